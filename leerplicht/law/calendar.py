@@ -1,0 +1,159 @@
+"""School days, lesson weeks and working days.
+
+The dates of school holidays and public holidays come from the `holidays` package. School holidays are published up to
+and including the summer of 2030: outside FIRST_KNOWN_DAY..LAST_KNOWN_DAY a calendar refuses to answer, because a guess
+would give a wrong deadline. Both ends are the end of a whole week, so every known day lies in a known week.
+"""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Self
+
+from holidays import country_holidays
+
+from leerplicht.law._dates import add_days, check_count, check_date
+
+REGIONS = ("noord", "midden", "zuid")
+FIRST_KNOWN_DAY = date(2018, 1, 1)
+LAST_KNOWN_DAY = date(2030, 9, 1)
+FIRST_WORKING_YEAR, LAST_WORKING_YEAR = 1966, 2100  # the Algemene termijnenwet is of 1965; the package ends in 2100
+LIBERATION_DAY_FREE_FOR_SCHOOLS = frozenset({2025, 2030})
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolCalendar:
+    """On which days a school gives lessons. Equal input gives equal, hashable calendars."""
+
+    region: str
+    extra_closed: frozenset[date] = frozenset()
+    extra_open: frozenset[date] = frozenset()
+
+    def __post_init__(self) -> None:
+        if self.region not in REGIONS:
+            raise ValueError("De vakantieregio moet noord, midden of zuid zijn.")
+        for day in self.extra_closed | self.extra_open:
+            check_date(day, "Een extra vrije dag of extra lesdag")
+        if self.extra_closed & self.extra_open:
+            raise ValueError("Een dag kan niet tegelijk een extra vrije dag en een extra lesdag zijn.")
+
+    @classmethod
+    def for_region(
+        cls,
+        region: str,
+        *,
+        extra_closed: AbstractSet[date] = frozenset(),
+        extra_open: AbstractSet[date] = frozenset(),
+    ) -> Self:
+        """The calendar of a school in holiday region "noord", "midden" or "zuid".
+
+        `extra_closed` are days on which this school is closed besides the regional ones (study days, a second May
+        week); `extra_open` are days on which it gives lessons all the same, a weekend included.
+        ValueError: another spelling of the region, something that is no date, a day in both sets.
+        """
+        return cls(region, frozenset(extra_closed), frozenset(extra_open))
+
+    def is_school_day(self, day: date) -> bool:
+        """Monday-Friday, no public holiday, no school holiday of the region; the school's own days come first.
+
+        Good Friday is an ordinary day and 5 May is free in 2025 and 2030 only: other schools close by `extra_closed`.
+        ValueError: a day for which the school holidays are not known.
+        """
+        check_date(day)
+        if not FIRST_KNOWN_DAY <= day <= LAST_KNOWN_DAY:
+            raise ValueError("De schoolvakanties zijn alleen bekend van 1 januari 2018 tot en met 1 september 2030.")
+        if day in self.extra_open:
+            return True
+        return day not in self.extra_closed and day in _regional_school_days(self.region)
+
+    def is_lesson_week(self, day: date) -> bool:
+        """Whether the week (Monday-Sunday) of `day` has at least one school day.
+
+        ValueError: a day for which the school holidays are not known.
+        """
+        check_date(day)
+        first = monday(day)
+        return any(self.is_school_day(add_days(first, n)) for n in range(7))
+
+    def add_lesson_weeks(self, day: date, weeks: int) -> date:
+        """The first day after `weeks` lesson weeks that start with `day` itself; it lies in a lesson week.
+
+        Counts 7 x `weeks` days and skips every day of a week without lessons. So a day in a lesson week ends on the
+        same weekday, and a day in a holiday counts from the Monday on which the lessons begin again.
+        ValueError: `weeks` is no whole number of 1 or more; the count leaves the known school holidays.
+        """
+        check_count(weeks, "Het aantal lesweken")
+        if not self.is_lesson_week(day):
+            day = self._next_lesson_week(monday(day))
+        for _ in range(weeks):
+            day = self._next_lesson_week(day)
+        return day
+
+    def _next_lesson_week(self, day: date) -> date:
+        """The same weekday in the first lesson week after the week of `day`."""
+        day += WEEK
+        while not self.is_lesson_week(day):
+            day += WEEK
+        return day
+
+
+def add_working_days(day: date, n: int) -> date:
+    """The n-th working day after `day`; `day` itself does not count.
+
+    A working day is a Monday-Friday that is no day of Algemene termijnenwet art. 3: no public holiday, no Good Friday
+    and no 5 May in any year. School holidays do not stop the count.
+    ValueError: `n` is no whole number of 1 or more; a year before 1966 or after 2100.
+    """
+    check_date(day)
+    check_count(n, "Het aantal werkdagen")
+    while n:
+        day = add_days(day, 1)
+        n -= day.weekday() < 5 and day not in _termijnenwet_days(day.year)
+    return day
+
+
+def school_year(day: date) -> int:
+    """The year in which the school year of `day` begins: 2026 for 1 August 2026 up to and including 31 July 2027."""
+    check_date(day)
+    return day.year if day.month >= 8 else day.year - 1
+
+
+def monday(day: date) -> date:
+    """The Monday of the week of `day`."""
+    return day - timedelta(days=day.weekday())
+
+
+@cache
+def _regional_school_days(region: str) -> frozenset[date]:
+    closed = _school_holidays(region) | _free_for_schools()
+    known = (FIRST_KNOWN_DAY + timedelta(days=n) for n in range((LAST_KNOWN_DAY - FIRST_KNOWN_DAY).days + 1))
+    return frozenset(day for day in known if day.weekday() < 5 and day not in closed)
+
+
+def _school_holidays(region: str) -> frozenset[date]:
+    return frozenset(country_holidays("NL", subdiv=region.title(), years=_known_years(), categories=("school",)))
+
+
+def _free_for_schools() -> frozenset[date]:
+    """The public holidays without Good Friday, and with 5 May only in the years in which schools are free."""
+    public = country_holidays("NL", years=_known_years(), categories=("public",), language="nl")
+    return frozenset(day for day, name in public.items() if not _is_ordinary_for_schools(day, name))
+
+
+def _is_ordinary_for_schools(day: date, name: str) -> bool:
+    lessons_on_5_may = name == "Bevrijdingsdag" and day.year not in LIBERATION_DAY_FREE_FOR_SCHOOLS
+    return name == "Goede vrijdag" or lessons_on_5_may
+
+
+def _known_years() -> range:
+    return range(FIRST_KNOWN_DAY.year, LAST_KNOWN_DAY.year + 1)
+
+
+@cache
+def _termijnenwet_days(year: int) -> frozenset[date]:
+    """The days of Algemene termijnenwet art. 3; the package counts Good Friday among the public holidays."""
+    if not FIRST_WORKING_YEAR <= year <= LAST_WORKING_YEAR:
+        raise ValueError("Werkdagen zijn alleen bekend voor de jaren 1966 tot en met 2100.")
+    return frozenset(country_holidays("NL", years=year, categories=("public",))) | {date(year, 5, 5)}
