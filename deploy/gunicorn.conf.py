@@ -17,4 +17,4 @@ preload_app = False
 forwarded_allow_ips = "*"
 # No query string: what people search for does not belong in a log.
 accesslog = "-"
-access_log_format = '%(t)s %(m)s %(U)s %(s)s %(B)s %(M)sms'
+access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
