@@ -1,0 +1,41 @@
+import time
+from datetime import date
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from cases.services.clock import run_due
+from thuiszitters.core.jobs import work_jobs
+
+
+class Command(BaseCommand):
+    help = "Eén ronde: klokken, dossiers, termijnen, signalen en wachtend werk. Met --loop blijft het werk doorgaan."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--today", type=date.fromisoformat, help="Reken met deze dag (JJJJ-MM-DD).")
+        parser.add_argument("--loop", action="store_true", help="Blijf draaien: de ronde eens per dag, werk elke tel.")
+
+    def handle(self, *args, today=None, loop=False, **options):
+        if loop and today:
+            raise CommandError("--loop en --today gaan niet samen.")
+        self.round(today or timezone.localdate())
+        while loop:
+            self.rest_of_day()
+            self.round(timezone.localdate())
+
+    def round(self, day):
+        done = work_jobs()
+        counts = run_due(day)
+        self.stdout.write(
+            f"Ronde voor {day}: {counts['kinderen']} kinderen, {counts['gewijzigd']} gewijzigd, "
+            f"{counts['geopend']} dossiers geopend, {counts['signalen']} signalen afgegeven, "
+            f"{counts['ingetrokken']} ingetrokken, {counts['mislukt']} mislukt, {done} taken gedaan"
+        )
+        self.stdout.flush()
+
+    def rest_of_day(self):
+        """Do waiting jobs until the day changes."""
+        day = timezone.localdate()
+        while timezone.localdate() == day:
+            work_jobs()
+            time.sleep(1)

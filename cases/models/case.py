@@ -1,0 +1,135 @@
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from cases.querysets import CaseQuerySet
+from cases.results import RESULTS, Result
+from cases.states import OPEN, STATES, State, StateInfo
+from leerplicht.models import Municipality, Pupil
+from thuiszitters.core.models import Organisation, User
+
+STATE_CHOICES = [(s.value, STATES[s].word) for s in State]
+
+
+class Case(models.Model):
+    """Dossier: what people do about one child. A pupil has at most one open dossier."""
+
+    number = models.CharField("dossiernummer", max_length=20, unique=True)
+    pupil = models.ForeignKey(Pupil, models.PROTECT, related_name="cases")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="cases", verbose_name="gemeente")
+    state = models.CharField("stand", max_length=12, choices=STATE_CHOICES, default=State.NIEUW.value)
+    handler = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name="behandelaar"
+    )
+    opened_on = models.DateField("geopend op")
+    opened_because = models.CharField("aanleiding", max_length=200)
+    closed_on = models.DateField("afgesloten op", null=True)
+    result = models.CharField(
+        "uitkomst", max_length=30, blank=True, choices=[(r.code, r.label) for r in RESULTS.values()]
+    )
+    # Caches for sorting lists; the clock recomputes them from the home period after every change of facts.
+    home_since = models.DateField("thuis sinds", null=True)
+    clock_start = models.DateField("klok loopt sinds", null=True)
+    last_contact_on = models.DateField("laatste contact", null=True)
+    version = models.PositiveIntegerField(default=1)
+    objects = CaseQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["home_since", "clock_start", "last_contact_on"])
+
+    class Meta:
+        verbose_name = "dossier"
+        verbose_name_plural = "dossiers"
+        constraints = [
+            models.UniqueConstraint(fields=["pupil"], condition=Q(state__in=list(OPEN)), name="case_open_once"),
+            models.CheckConstraint(
+                condition=Q(state="afgesloten", closed_on__isnull=False) & ~Q(result="")
+                | ~Q(state="afgesloten") & Q(closed_on=None, result=""),
+                name="case_closed_with_result",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["municipality", "clock_start"], condition=Q(state__in=list(OPEN)), name="case_worklist"
+            ),
+            models.Index(fields=["handler", "clock_start"], condition=Q(state__in=list(OPEN)), name="case_mine"),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    @property
+    def info(self) -> StateInfo:
+        return STATES[State(self.state)]
+
+    @property
+    def outcome(self) -> Result | None:
+        return RESULTS.get(self.result)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+
+class StatusChange(models.Model):
+    """One move of a dossier. Never edited."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="status_changes")
+    source = models.CharField(max_length=12, choices=STATE_CHOICES, blank=True)
+    target = models.CharField(max_length=12, choices=STATE_CHOICES)
+    because = models.CharField("reden", max_length=500, blank=True)
+    result = models.CharField(max_length=30, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    @property
+    def result_label(self) -> str:
+        return RESULTS[self.result].label if self.result else ""
+
+
+class Assignment(models.Model):
+    """Who got the dossier, from whom, and whether the new handler has seen it ("new to me")."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="assignments")
+    handler = models.ForeignKey(User, models.PROTECT, null=True, related_name="assignments")
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        indexes = [
+            models.Index(fields=["handler", "case"], condition=Q(seen_at=None), name="assignment_unseen"),
+        ]
+
+
+class Involvement(models.Model):
+    """An organisation takes part in a dossier: since, until, and on which ground."""
+
+    class Ground(models.TextChoices):
+        TASK = "taak", "wettelijke taak"
+        CONVENANT = "convenant", "convenant"
+        CONSENT = "toestemming", "toestemming van ouders of jongere"
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="involvements")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="involvements", verbose_name="organisatie"
+    )
+    since = models.DateField("sinds")
+    until = models.DateField("tot en met", null=True, blank=True)
+    ground = models.CharField("grond", max_length=12, choices=Ground.choices)
+    explanation = models.CharField("toelichting", max_length=300, blank=True)
+    added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "betrokkenheid"
+        verbose_name_plural = "betrokken organisaties"
+        ordering = ["since", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "organisation"], condition=Q(until=None), name="involved_once"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="involved_until_after_since"
+            ),
+        ]

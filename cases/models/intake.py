@@ -1,0 +1,37 @@
+from django.db import models
+from django.db.models import Q
+
+from cases.querysets import IntakeQuerySet
+from leerplicht.models import AbsenceReport
+from thuiszitters.core.models import User
+
+from .case import Case
+
+
+class Intake(models.Model):
+    """What became of a report: it waits in the inbox, is in a dossier, or was set aside with a reason.
+    One per report number; `report` is the newest version."""
+
+    class State(models.TextChoices):
+        WAITING = "wacht", "wacht op beoordeling"
+        IN_CASE = "dossier", "in een dossier"
+        SET_ASIDE = "afgedaan", "afgedaan"
+
+    number = models.CharField("meldingsnummer", max_length=40, unique=True)
+    report = models.OneToOneField(AbsenceReport, models.PROTECT, related_name="intake")
+    state = models.CharField("stand", max_length=10, choices=State.choices)
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="intakes")
+    because = models.CharField("reden", max_length=300, blank=True)
+    handled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    handled_at = models.DateTimeField(null=True)
+    objects = IntakeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="dossier", case__isnull=False) | ~Q(state="dossier") & Q(case=None),
+                name="intake_case_when_in_case",
+            ),
+            models.CheckConstraint(condition=~Q(state="afgedaan", because=""), name="intake_set_aside_because"),
+        ]
+        indexes = [models.Index(fields=["id"], condition=Q(state="wacht"), name="intake_waiting")]

@@ -1,0 +1,71 @@
+"""What becomes of a report: into a dossier when all lessons are missed, else into the inbox of the gemeente."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.models import Case, Intake
+from cases.services.clock import facts_changed
+from cases.services.opening import open_cases
+from leerplicht.law.obligation import Obligation, obligation_on
+from leerplicht.models import AbsenceReport
+from thuiszitters.core.words import long_date
+
+OBLIGED = (Obligation.LEERPLICHT, Obligation.KWALIFICATIEPLICHT)
+WITHDRAWN = "ingetrokken door de school"
+
+
+def take_in(reports: Sequence[AbsenceReport], *, today: date, by=None) -> None:
+    """Put these new current versions where they belong, and bring the clocks of their pupils up to date.
+
+    Can run twice: a report keeps its place, a newer version takes the place of the older one.
+    """
+    with transaction.atomic():
+        before = {i.number: i for i in Intake.objects.filter(number__in=[r.number for r in reports])}
+        reasons = {r.pupil_id: opening_reason(r) for r in reversed(reports) if _opens(r, before.get(r.number))}
+        cases = open_cases(reasons, on=today, by=by)
+        fresh, changed = [], []
+        for report in {r.number: r for r in reports}.values():
+            intake = before.get(report.number)
+            (changed if intake else fresh).append(_place(intake or Intake(number=report.number), report, cases))
+        Intake.objects.bulk_create(fresh, batch_size=500)
+        Intake.objects.bulk_update(
+            changed, ["report", "state", "case", "because", "handled_by", "handled_at"], batch_size=500
+        )
+        facts_changed({r.pupil_id for r in reports}, today)
+
+
+def _opens(report: AbsenceReport, intake: Intake | None) -> bool:
+    return opens_case(report) and not (intake and intake.state == Intake.State.IN_CASE)
+
+
+def opens_case(report: AbsenceReport) -> bool:
+    """All lessons missed, not withdrawn, by a child that had to be at school on that day (leer- or
+    kwalificatieplichtig); others a person judges."""
+    pupil = report.pupil
+    if report.is_withdrawn or not report.all_lessons:
+        return False
+    obligation = obligation_on(
+        report.first_day, pupil.born, twelve_years_done=pupil.twelve_years_done,
+        startkwalificatie=pupil.startkwalificatie_on, released=pupil.released,
+    )  # fmt: skip
+    return obligation in OBLIGED
+
+
+def opening_reason(report: AbsenceReport) -> str:
+    return f"Melding {report.number}: alle lessen gemist sinds {long_date(report.first_day)}"
+
+
+def _place(intake: Intake, report: AbsenceReport, cases: dict[int, Case]) -> Intake:
+    intake.report = report
+    if intake.state == Intake.State.IN_CASE:
+        return intake
+    if opens_case(report):
+        intake.state, intake.case, intake.because = Intake.State.IN_CASE, cases[report.pupil_id], ""
+    elif report.is_withdrawn:
+        intake.state, intake.because, intake.handled_at = Intake.State.SET_ASIDE, WITHDRAWN, timezone.now()
+    elif not intake.state:
+        intake.state = Intake.State.WAITING
+    return intake

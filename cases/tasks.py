@@ -1,0 +1,10 @@
+from celery import shared_task
+from django.utils import timezone
+
+from cases.services.clock import run_due as run_due_service
+
+
+@shared_task(name="cases.run_due")
+def run_due():
+    """The nightly round; the same function as `manage.py run_due`."""
+    run_due_service(timezone.localdate())

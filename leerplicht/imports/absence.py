@@ -1,0 +1,259 @@
+"""Absence reports from a file into the database: looked at first, or read in. Idempotent on the report number.
+
+Works through the file in chunks, with a fixed number of queries per chunk, so that memory stays flat and a file of
+100,000 lines is read at the speed of the database. The caller owns the transaction: all of a file gets in, or nothing;
+lines that are refused are kept in quarantine in that same transaction.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import IO
+
+from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
+
+from leerplicht.imports.absence_rows import ReportRow, as_mapping, check_header, parse_row
+from leerplicht.imports.text_files import FileRefused, RowRefused, detect_encoding, read_table
+from leerplicht.models import AbsenceReport, Enrolment, Municipality, Pupil, RejectedLine, School
+from thuiszitters.core.secrets import keyed_hash, seal
+
+CHUNK = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file: its number, the raw values, and what it says or why it is refused."""
+
+    number: int
+    raw: dict[str, str]
+    row: ReportRow | None
+    refused: RowRefused | None = None
+
+
+@dataclass
+class Outcome:
+    """What became of the lines. `reports` are the new current versions, `pupil_ids` the pupils whose facts changed."""
+
+    counts: Counter = field(default_factory=Counter)
+    reports: list[AbsenceReport] = field(default_factory=list)
+    refused: list[tuple[Line, RowRefused]] = field(default_factory=list)
+    samples: list[dict] = field(default_factory=list)
+
+
+def read_lines(stream: IO[bytes]) -> Iterator[Line]:
+    """Each line of the file. FileRefused when the file as a whole cannot be read."""
+    table = read_table(stream, detect_encoding(stream))
+    _, first = next(table, (0, []))
+    if isinstance(first, RowRefused):
+        raise FileRefused("De eerste regel met de kolomnamen is niet te lezen.")
+    header = check_header(first)
+    for number, cells in table:
+        yield _line(number, header, cells)
+
+
+def _line(number: int, header: list[str], cells) -> Line:
+    raw: dict[str, str] = {}
+    try:
+        if isinstance(cells, RowRefused):
+            raise cells
+        raw = dict(zip(header, cells, strict=False))
+        raw = as_mapping(header, cells)
+        return Line(number, raw, parse_row(raw))
+    except RowRefused as refused:
+        return Line(number, raw, None, refused)
+
+
+def process(
+    lines: Iterable[Line], *, by=None, allowed: Iterable[str] | None = None, save: bool,
+    each_chunk: Callable[[Outcome], None] | None = None,
+) -> Counter:  # fmt: skip
+    """Compare the lines with what is known and, with `save`, store what is new or changed.
+
+    `allowed`: codes of the gemeenten whose reports this user may read in; None: all. `each_chunk` gets the outcome of
+    every thousand lines: the reports stored, the lines refused, samples of what changes. Returns the counts of the keys
+    nieuw, gewijzigd, ongewijzigd, ouder, afgekeurd.
+    """
+    totals: Counter = Counter()
+    seen: dict[str, tuple] = {}
+    iterator = iter(lines)
+    while chunk := list(islice(iterator, CHUNK)):
+        outcome = _Chunk(chunk, by, set(allowed) if allowed is not None else None, seen).work(save)
+        totals += outcome.counts
+        if each_chunk:
+            each_chunk(outcome)
+    return totals
+
+
+class _Chunk:
+    """A thousand lines with everything in the database that they touch."""
+
+    def __init__(self, lines: list[Line], by, allowed: set[str] | None, seen: dict[str, tuple]):
+        self.lines, self.by, self.allowed, self.seen = lines, by, allowed, seen
+        self.outcome = Outcome()
+        rows = [line.row for line in lines if line.row]
+        self.hashes = {row.pgn.digits: keyed_hash(row.pgn.digits) for row in rows}
+        self.schools = School.objects.in_bulk({r.school for r in rows}, field_name="code")
+        self.municipalities = Municipality.objects.in_bulk({r.municipality for r in rows})
+        self.pupils = {p.pgn_hash: p for p in Pupil.objects.filter(pgn_hash__in=set(self.hashes.values()))}
+        current = AbsenceReport.objects.current().filter(number__in={r.number for r in rows})
+        self.current = {r.number: r for r in current.select_related("pupil")}
+
+    def work(self, save: bool) -> Outcome:
+        accepted = []
+        for line in self.lines:
+            try:
+                if line.refused:
+                    raise line.refused
+                kind = self._compare(line.row)
+            except RowRefused as refused:
+                self.outcome.refused.append((line, refused))
+                self.outcome.counts["afgekeurd"] += 1
+                continue
+            self.outcome.counts[kind] += 1
+            if kind in ("nieuw", "gewijzigd"):
+                accepted.append(line)
+                self._sample(line, kind)
+        if save and accepted:
+            self._save([line.row for line in accepted])
+        return self.outcome
+
+    def _sample(self, line: Line, kind: str) -> None:
+        row = line.row
+        self.outcome.samples.append({
+            "regel": line.number, "wat": kind, "nummer": row.number, "naam": f"{row.last_name}, {row.first_names}",
+            "school": self.schools[row.school].name, "vanaf": row.first_day.isoformat(), "soort": row.kind,
+            "alles": row.all_lessons,
+        })  # fmt: skip
+
+    def _compare(self, row: ReportRow) -> str:
+        """nieuw, gewijzigd, ongewijzigd or ouder. RowRefused when the row does not fit what is known."""
+        self._check_known(row)
+        self._check_pupil(row)
+        before = self._before(row)
+        if before:
+            self._check_same_child(row, before)
+            moment, content = before[0], before[1]
+            if content == row.content_hash:
+                return "ongewijzigd"
+            if moment == row.changed_at:
+                raise RowRefused("datum_mutatie", "is dezelfde als van een andere versie, met een andere inhoud")
+            if moment > row.changed_at:
+                return "ouder"
+        self.seen[row.number] = (row.changed_at, row.content_hash, self.hashes[row.pgn.digits])
+        return "gewijzigd" if before else "nieuw"
+
+    def _before(self, row: ReportRow) -> tuple | None:
+        """The version before this row: moment, content, child; from this file or from the database."""
+        if row.number in self.seen:
+            return self.seen[row.number]
+        if report := self.current.get(row.number):
+            return report.changed_at, report.content_hash, report.pupil.pgn_hash
+        return None
+
+    def _check_known(self, row: ReportRow) -> None:
+        if row.municipality not in self.municipalities:
+            raise RowRefused("gemeentecode", f"gemeente {row.municipality} is onbekend")
+        if self.allowed is not None and row.municipality not in self.allowed:
+            raise RowRefused("gemeentecode", f"uw organisatie werkt niet voor gemeente {row.municipality}")
+        school = self.schools.get(row.school)
+        if not school:
+            raise RowRefused("brin", f"school {row.school} staat niet in het scholenregister")
+        if school.closed_on and school.closed_on <= row.first_day:
+            raise RowRefused("brin", f"school {row.school} is gesloten sinds {school.closed_on:%d-%m-%Y}")
+
+    def _check_pupil(self, row: ReportRow) -> None:
+        known = self.pupils.get(self.hashes[row.pgn.digits])
+        if known and known.born != row.born:
+            raise RowRefused("geboortedatum", "is anders dan bij de leerling met dit nummer")
+
+    def _check_same_child(self, row: ReportRow, before: tuple) -> None:
+        if before[2] != self.hashes[row.pgn.digits]:
+            raise RowRefused("persoonsgebonden_nummer", "dit meldingsnummer hoort bij een andere leerling")
+
+    def _save(self, rows: list[ReportRow]) -> None:
+        self._create_pupils(rows)
+        # Two versions of one report in the same chunk: one round per version keeps their order.
+        while rows:
+            numbers = Counter[str]()
+            first = []
+            later = []
+            for row in rows:
+                numbers[row.number] += 1
+                (first if numbers[row.number] == 1 else later).append(row)
+            self._create_reports(first)
+            rows = later
+        self._create_enrolments()
+
+    def _create_pupils(self, rows: list[ReportRow]) -> None:
+        fresh: dict[str, Pupil] = {}
+        moved = []
+        for row in rows:
+            pgn_hash = self.hashes[row.pgn.digits]
+            known = self.pupils.get(pgn_hash) or fresh.get(pgn_hash)
+            if not known:
+                fresh[pgn_hash] = self._pupil(row)
+            elif known.municipality_id != row.municipality:
+                known.municipality_id = row.municipality
+                moved.append(known)
+        created = bulk_create_with_history(list(fresh.values()), Pupil, batch_size=CHUNK, default_user=self.by)
+        self.pupils |= {p.pgn_hash: p for p in created}
+        for pupil in moved:
+            if pupil.pk:
+                pupil.save(update_fields=["municipality"])
+
+    def _pupil(self, row: ReportRow) -> Pupil:
+        pupil = Pupil(
+            first_names=row.first_names, prefix=row.prefix, last_name=row.last_name, born=row.born,
+            municipality_id=row.municipality,
+        )  # fmt: skip
+        pupil.set_pgn(row.pgn)
+        pupil.fill_search()
+        return pupil
+
+    def _create_reports(self, rows: list[ReportRow]) -> None:
+        """The old versions step back first, so that one number never has two current rows."""
+        old = {self.current[r.number].pk for r in rows if r.number in self.current}
+        stepped_back = AbsenceReport.objects.current().filter(pk__in=old).update(superseded_at=timezone.now())
+        if stepped_back != len(old):
+            raise FileRefused("Een collega las tegelijk dezelfde meldingen in. Probeer het opnieuw.")
+        reports = AbsenceReport.objects.bulk_create([self._report(row) for row in rows], batch_size=CHUNK)
+        self.current |= {r.number: r for r in reports}
+        self.outcome.reports += reports
+
+    def _report(self, row: ReportRow) -> AbsenceReport:
+        return AbsenceReport(
+            number=row.number, changed_at=row.changed_at, pupil=self.pupils[self.hashes[row.pgn.digits]],
+            school=self.schools[row.school], municipality_id=row.municipality, first_day=row.first_day,
+            last_day=row.last_day, kind=row.kind, all_lessons=row.all_lessons, hours=row.hours, reason=row.reason,
+            school_action=row.school_action, action_wanted=row.action_wanted, explanation=row.explanation,
+            reporter_name=row.reporter_name, reporter_function=row.reporter_function,
+            reporter_phone=row.reporter_phone, reporter_email=row.reporter_email, status=row.status,
+            content_hash=row.content_hash, received_from=self.by,
+        )  # fmt: skip
+
+    def _create_enrolments(self) -> None:
+        """A report by a school says that the child is enrolled there, since a day it does not tell."""
+        pairs = {(r.pupil_id, r.school_id): r for r in self.outcome.reports}
+        known = Enrolment.objects.filter(pupil__in={p for p, _ in pairs}, school__in={s for _, s in pairs})
+        have = set(known.values_list("pupil_id", "school_id"))
+        fresh = [Enrolment(pupil_id=p, school_id=s) for p, s in pairs if (p, s) not in have]
+        bulk_create_with_history(fresh, Enrolment, batch_size=CHUNK, default_user=self.by)
+
+
+def quarantine(refused: list[tuple[Line, RowRefused]], *, file_name, import_file=None, organisation=None) -> None:
+    """Keep refused lines, whole and encrypted, until somebody corrects or drops them."""
+    RejectedLine.objects.bulk_create(
+        [
+            RejectedLine(
+                file_name=file_name, import_file=import_file, organisation=organisation, line=line.number,
+                number=line.raw.get("meldingsnummer", "").replace("\x00", "")[:40], field=problem.field,
+                reason=problem.reason[:300], sealed_row=seal(json.dumps(line.raw)),
+                municipality_code=line.raw.get("gemeentecode", "").replace("\x00", "")[:4],
+            )
+            for line, problem in refused
+        ],
+        batch_size=CHUNK,
+    )  # fmt: skip

@@ -1,0 +1,239 @@
+"""One row of the absence report file, from text to values. No database: what can be known from the row alone."""
+
+import re
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from leerplicht.imports.text_files import FileRefused, RowRefused
+from leerplicht.law.identifiers import Pgn, parse_brin, parse_municipality, parse_pgn
+
+COLUMNS = (
+    "meldingsnummer", "persoonsgebonden_nummer", "achternaam", "voornamen", "geboortedatum", "gemeentecode", "brin",
+    "vestiging", "begindatum", "einddatum", "verzuimsoort", "alle_lessen_gemist", "verzuimuren", "reden",
+    "actie_school", "actie_gemeente_gewenst", "toelichting", "melder_naam", "melder_functie", "melder_telefoon",
+    "melder_email", "status", "datum_mutatie",
+)  # fmt: skip
+KINDS = frozenset({"V1", "V2", "V3", "V4", "RMC", "L", "LRV", "O"})
+STATUSES = frozenset("RBGKID")
+LONGEST = {
+    "meldingsnummer": 40, "achternaam": 200, "voornamen": 200, "reden": 200, "actie_school": 500, "toelichting": 500,
+    "melder_naam": 100, "melder_functie": 60, "melder_telefoon": 20, "melder_email": 100,
+}  # fmt: skip
+PREFIXES = re.compile(r"^((?:van|von|de|den|der|het|ten|ter|te|op|in|'t|el|al|la|le|du|di|da)\s+)+", re.IGNORECASE)
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A row with its values checked as far as the row alone allows. `hours`: day in ISO form to missed lesson hours."""
+
+    number: str
+    pgn: Pgn
+    last_name: str
+    prefix: str
+    first_names: str
+    born: date
+    municipality: str
+    school: str
+    first_day: date
+    last_day: date | None
+    kind: str
+    all_lessons: bool
+    hours: dict[str, str]
+    reason: str
+    school_action: str
+    action_wanted: bool
+    explanation: str
+    reporter_name: str
+    reporter_function: str
+    reporter_phone: str
+    reporter_email: str
+    status: str
+    changed_at: datetime
+
+    @property
+    def content_hash(self) -> str:
+        """Tells whether two versions say the same."""
+        values = [repr(getattr(self, f.name)) for f in fields(self) if f.name != "changed_at"]
+        return sha256("\x1f".join(values).encode()).hexdigest()
+
+
+def check_header(cells: list[str]) -> list[str]:
+    """The header in lower case. FileRefused names what is missing or double."""
+    header = [c.strip().lower() for c in cells]
+    if len(header) == 1:
+        raise FileRefused("De kolommen zijn niet gescheiden door puntkomma's, of dit is een ander soort bestand.")
+    if missing := [c for c in COLUMNS if c not in header]:
+        raise FileRefused(f"In het bestand ontbreekt: {', '.join(missing)}.")
+    if double := sorted({c for c in header if c in COLUMNS and header.count(c) > 1}):
+        raise FileRefused(f"Deze kolom staat er dubbel in: {', '.join(double)}.")
+    return header
+
+
+def as_mapping(header: list[str], cells: list[str]) -> dict[str, str]:
+    """The cells under their column names; extra columns are left out. RowRefused when the count is wrong."""
+    if len(cells) != len(header):
+        raise RowRefused("regel", f"heeft {len(cells)} velden, het moeten er {len(header)} zijn")
+    return {name: cell for name, cell in zip(header, cells, strict=True) if name in COLUMNS}
+
+
+def parse_row(raw: dict[str, str]) -> ReportRow:
+    """Values of one row. RowRefused names the first field that is wrong, and why."""
+    row = {name: _text(name, raw.get(name, "")) for name in COLUMNS}
+    first_day, last_day = _date(row, "begindatum"), _date(row, "einddatum", optional=True)
+    born = _date(row, "geboortedatum")
+    if born >= first_day:
+        raise RowRefused("geboortedatum", "ligt niet voor het begin van het verzuim")
+    if last_day and last_day < first_day:
+        raise RowRefused("einddatum", "ligt voor de begindatum")
+    prefix, last_name = split_prefix(_needed(row, "achternaam"))
+    wanted = _yes_no(row, "actie_gemeente_gewenst")
+    if not wanted and not row["toelichting"]:
+        raise RowRefused("toelichting", "is nodig wanneer geen actie van de gemeente gewenst is")
+    return ReportRow(
+        number=_needed(row, "meldingsnummer"),
+        pgn=_law(row, "persoonsgebonden_nummer", parse_pgn),
+        last_name=last_name,
+        prefix=prefix,
+        first_names=row["voornamen"],
+        born=born,
+        municipality=_law(row, "gemeentecode", parse_municipality),
+        school=_school(row),
+        first_day=first_day,
+        last_day=last_day,
+        kind=_choice(row, "verzuimsoort", KINDS),
+        all_lessons=_yes_no(row, "alle_lessen_gemist"),
+        hours=parse_hours(row["verzuimuren"], first_day, last_day),
+        reason=row["reden"],
+        school_action=row["actie_school"],
+        action_wanted=wanted,
+        explanation=row["toelichting"],
+        reporter_name=row["melder_naam"],
+        reporter_function=row["melder_functie"],
+        reporter_phone=row["melder_telefoon"],
+        reporter_email=row["melder_email"],
+        status=_choice(row, "status", STATUSES),
+        changed_at=_moment(row, "datum_mutatie"),
+    )
+
+
+def split_prefix(name: str) -> tuple[str, str]:
+    """("van den", "Berg") for "van den Berg"; a name that is a prefix only stays whole."""
+    match = PREFIXES.match(name)
+    if not match or not name[match.end() :].strip():
+        return "", name
+    return match.group().strip(), name[match.end() :]
+
+
+def parse_hours(text: str, first_day: date, last_day: date | None) -> dict[str, str]:
+    """Missed lesson hours per day from "2026-10-05=5,2026-10-14=4". RowRefused on a day twice, in a weekend, outside
+    the report, or on hours that are not above 0 and at most 24."""
+    hours: dict[str, str] = {}
+    for part in filter(None, (p.strip() for p in text.split(","))):
+        day_text, equals, number = part.partition("=")
+        day = _parse_date(day_text)
+        if not equals or not day:
+            raise RowRefused("verzuimuren", f"“{part[:40]}” is niet als dag=uren te lezen")
+        _check_hours_day(day, first_day, last_day, hours)
+        hours[day.isoformat()] = _check_hours(day, number)
+    return hours
+
+
+def _check_hours_day(day: date, first_day: date, last_day: date | None, hours: dict[str, str]) -> None:
+    if day.isoformat() in hours:
+        raise RowRefused("verzuimuren", f"{day} staat er twee keer in")
+    if day.weekday() >= 5:
+        raise RowRefused("verzuimuren", f"{day} is een {'zaterdag' if day.weekday() == 5 else 'zondag'}")
+    if day < first_day or (last_day and day > last_day):
+        raise RowRefused("verzuimuren", f"{day} valt buiten de periode van de melding")
+
+
+def _check_hours(day: date, text: str) -> str:
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        number = Decimal(0)
+    if not number.is_finite() or not 0 < number <= 24:
+        raise RowRefused("verzuimuren", f"de uren op {day} moeten een getal boven 0 en hoogstens 24 zijn")
+    return format(number.normalize(), "f")
+
+
+def _text(name: str, value: str) -> str:
+    value = value.strip()
+    if "\x00" in value:
+        raise RowRefused(name, "bevat een teken dat niet kan (NUL)")
+    if len(value) > LONGEST.get(name, 4000):
+        raise RowRefused(name, f"is langer dan {LONGEST.get(name, 4000)} tekens")
+    return value
+
+
+def _needed(row: dict[str, str], name: str) -> str:
+    if not row[name]:
+        raise RowRefused(name, "is leeg")
+    return row[name]
+
+
+def _law(row: dict[str, str], name: str, parse):
+    try:
+        return parse(_needed(row, name))
+    except RowRefused:
+        raise
+    except ValueError as problem:
+        raise RowRefused(name, str(problem)) from problem
+
+
+def _school(row: dict[str, str]) -> str:
+    _needed(row, "brin")
+    try:
+        return parse_brin(row["brin"] + row["vestiging"])
+    except ValueError as problem:
+        raise RowRefused("vestiging" if len(row["brin"]) == 4 else "brin", str(problem)) from problem
+
+
+def _choice(row: dict[str, str], name: str, known: frozenset[str]) -> str:
+    value = _needed(row, name).upper()
+    if value not in known:
+        raise RowRefused(name, f"“{row[name][:20]}” is een onbekende code")
+    return value
+
+
+def _yes_no(row: dict[str, str], name: str) -> bool:
+    return _choice(row, name, frozenset("JN")) == "J"
+
+
+def _date(row: dict[str, str], name: str, *, optional: bool = False):
+    if optional and not row[name]:
+        return None
+    day = _parse_date(_needed(row, name))
+    if not day:
+        raise RowRefused(name, f"“{row[name][:20]}” is geen bestaande datum")
+    return day
+
+
+def _parse_date(text: str) -> date | None:
+    text = text.strip()
+    for pattern, layout in ((r"\d{4}-\d{2}-\d{2}", "%Y-%m-%d"), (r"\d{2}-\d{2}-\d{4}", "%d-%m-%Y")):
+        if re.fullmatch(pattern, text, re.ASCII):
+            try:
+                day = datetime.strptime(text, layout).date()
+            except ValueError:
+                return None
+            return day if 1900 <= day.year <= 2100 else None
+    return None
+
+
+def _moment(row: dict[str, str], name: str) -> datetime:
+    """A date, with or without a time behind it."""
+    text = _needed(row, name).replace("T", " ")
+    day_text, _, clock = text.partition(" ")
+    day = _parse_date(day_text)
+    try:
+        moment = time.fromisoformat(clock) if clock else time()
+    except ValueError:
+        day = None
+    if not day:
+        raise RowRefused(name, f"“{text[:20]}” is geen bestaande datum")
+    return datetime.combine(day, moment.replace(tzinfo=None), tzinfo=AMSTERDAM)

@@ -1,0 +1,112 @@
+"""Facts about a child from which the home periods are derived. Each has a first day and, once known, a last day."""
+
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from leerplicht.law.exemptions import LABELS, Article
+
+from .pupils import Pupil
+from .schools import School
+
+
+class Fact(models.Model):
+    first_day = models.DateField("eerste dag")
+    last_day = models.DateField("laatste dag", null=True, blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_by = models.ForeignKey("core.User", models.PROTECT, null=True, editable=False, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+def last_day_after_first(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(last_day=None) | Q(first_day=None) | Q(last_day__gte=F("first_day")),
+        name=name,
+        violation_error_message="De laatste dag ligt voor de eerste dag.",
+    )
+
+
+class Enrolment(Fact):
+    """Enrolled at a school. An unknown first day is left empty: what came in by a report says no more."""
+
+    pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="enrolments")
+    school = models.ForeignKey(School, models.PROTECT, related_name="enrolments", verbose_name="school")
+    first_day = models.DateField("ingeschreven sinds", null=True, blank=True)
+    last_day = models.DateField("ingeschreven tot en met", null=True, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "inschrijving"
+        verbose_name_plural = "inschrijvingen"
+        ordering = [F("first_day").asc(nulls_first=True), "pk"]
+        constraints = [last_day_after_first("enrolment_last_after_first")]
+
+
+class NotEnrolled(Fact):
+    """Nowhere enrolled, as somebody found out; for a child without an enrolment that ended here."""
+
+    pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="not_enrolled")
+    first_day = models.DateField("niet ingeschreven sinds")
+    how_known = models.CharField("hoe is dit bekend?", max_length=200)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "nergens ingeschreven"
+        verbose_name_plural = "nergens ingeschreven"
+        ordering = ["first_day"]
+        constraints = [last_day_after_first("not_enrolled_last_after_first")]
+
+
+class Exemption(Fact):
+    """A running exemption (vrijstelling). Art. 5 arises by law through a valid kennisgeving: never "granted"."""
+
+    pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="exemptions")
+    article = models.CharField("artikel", max_length=20, choices=[(a.value, LABELS[a]) for a in Article])
+    letter = models.CharField("letter van art. 11", max_length=1, blank=True)
+    received_on = models.DateField("kennisgeving of aanvraag ontvangen op", null=True, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "vrijstelling"
+        verbose_name_plural = "vrijstellingen"
+        ordering = ["first_day"]
+        constraints = [last_day_after_first("exemption_last_after_first")]
+
+
+class PermittedAbsence(Fact):
+    """Absence that the leerplichtambtenaar judged permitted (geoorloofd): time at home, but no verzuim."""
+
+    class Reason(models.TextChoices):
+        ZIEKTE = "ziekte", "ziekte (art. 11 onder d)"
+        SCHORSING = "schorsing", "schorsing (art. 11 onder c)"
+        VERLOF = "verlof", "verleend verlof (art. 11 onder f of g)"
+        ANDERS = "anders", "andere geldige reden (art. 11)"
+
+    pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="permitted")
+    reason = models.CharField("reden", max_length=10, choices=Reason.choices)
+    explanation = models.CharField("toelichting", max_length=300)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "geoorloofde afwezigheid"
+        verbose_name_plural = "geoorloofde afwezigheid"
+        ordering = ["first_day"]
+        constraints = [last_day_after_first("permitted_last_after_first")]
+
+
+class SchoolReturn(Fact):
+    """Back at school, as seen by somebody. A trial day (wenmoment) does not end a home period."""
+
+    pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="returns")
+    first_day = models.DateField("eerste dag weer op school")
+    trial = models.BooleanField("alleen wennen (proefdag)", default=False)
+    source = models.CharField("hoe is dit bekend?", max_length=200)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "terugkeer op school"
+        verbose_name_plural = "terugkeer op school"
+        ordering = ["first_day"]
+        constraints = [last_day_after_first("return_last_after_first")]

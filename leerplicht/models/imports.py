@@ -1,0 +1,72 @@
+from django.db import models
+
+from leerplicht.querysets import RejectedLineQuerySet
+from thuiszitters.core.secrets import seal_bytes, unseal_bytes
+
+
+class ImportFile(models.Model):
+    """An uploaded file of absence reports: looked through first, read in after the user agrees. The content is
+    encrypted (it holds personal numbers) and wiped as soon as it is read in or dropped."""
+
+    class State(models.TextChoices):
+        LOOKING = "doorzoeken", "wordt doorgekeken"
+        PREVIEW = "voorbeeld", "wacht op uw akkoord"
+        READING = "inlezen", "wordt ingelezen"
+        DONE = "klaar", "ingelezen"
+        DROPPED = "vervallen", "niet ingelezen"
+        FAILED = "mislukt", "niet te lezen"
+
+    name = models.CharField("bestand", max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField("grootte in bytes")
+    content = models.BinaryField(null=True)
+    state = models.CharField("stand", max_length=12, choices=State.choices, default=State.LOOKING)
+    organisation = models.ForeignKey("core.Organisation", models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey("core.User", models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    municipalities = models.JSONField("gemeenten van de gebruiker", default=list)
+    counts = models.JSONField(default=dict)
+    samples = models.JSONField(default=list)
+    problem = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "ingelezen bestand"
+        verbose_name_plural = "ingelezen bestanden"
+        ordering = ["-uploaded_at"]
+
+    def keep(self, content: bytes) -> None:
+        self.content = seal_bytes(content)
+
+    def open_content(self) -> bytes:
+        return unseal_bytes(self.content)
+
+
+class RejectedLine(models.Model):
+    """A line that could not be read in: kept in quarantine until somebody corrects or drops it."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "wacht op verbetering"
+        CORRECTED = "verbeterd", "verbeterd en ingelezen"
+        DROPPED = "vervallen", "laten vervallen"
+
+    file_name = models.CharField("bestand", max_length=200)
+    import_file = models.ForeignKey(ImportFile, models.PROTECT, null=True, related_name="rejected")
+    organisation = models.ForeignKey("core.Organisation", models.PROTECT, null=True, related_name="+")
+    line = models.PositiveIntegerField("regel")
+    number = models.CharField("meldingsnummer", max_length=40, blank=True)
+    field = models.CharField("veld", max_length=60)
+    reason = models.CharField("reden", max_length=300)
+    municipality_code = models.CharField("gemeentecode", max_length=4, blank=True)
+    sealed_row = models.TextField("de regel, versleuteld")
+    state = models.CharField("stand", max_length=10, choices=State.choices, default=State.OPEN)
+    rejected_at = models.DateTimeField(auto_now_add=True)
+    handled_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
+    handled_at = models.DateTimeField(null=True)
+    handled_because = models.CharField("reden", max_length=200, blank=True)
+    objects = RejectedLineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "afgekeurde regel"
+        verbose_name_plural = "afgekeurde regels"
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["organisation", "state"], name="rejected_open")]

@@ -1,0 +1,124 @@
+import unicodedata
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from leerplicht.law.identifiers import Pgn, parse_pgn
+from leerplicht.querysets import PupilQuerySet
+from thuiszitters.core.secrets import keyed_hash, seal, unseal
+
+from .schools import Municipality
+
+
+def searchable(text: str) -> str:
+    """Lower case without accents and double spaces: "Çelik-de  Wit" becomes "celik-de wit"."""
+    plain = unicodedata.normalize("NFKD", text)
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).lower().split())
+
+
+class Pupil(models.Model):
+    """A child or youth. The BSN or onderwijsnummer is encrypted and found by a keyed hash; see docs/adr/0004."""
+
+    pgn_sealed = models.TextField("persoonsgebonden nummer, versleuteld", blank=True)
+    pgn_hash = models.CharField("zoeksleutel van het nummer", max_length=64, blank=True)
+    pgn_kind = models.CharField("soort nummer", max_length=16, blank=True)
+    pgn_end = models.CharField("laatste drie cijfers", max_length=3, blank=True)
+    first_names = models.CharField("voornamen", max_length=200, blank=True)
+    prefix = models.CharField("voorvoegsel", max_length=20, blank=True)
+    last_name = models.CharField("achternaam", max_length=200)
+    # db_index on a CharField gives PostgreSQL a pattern index too, which serves "starts with".
+    search_last = models.CharField(max_length=240, editable=False, db_index=True)
+    search_first = models.CharField(max_length=200, editable=False, db_index=True)
+    born = models.DateField("geboortedatum")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="pupils", verbose_name="woongemeente")
+    secret_address = models.BooleanField("geheim adres", default=False)
+    address = models.CharField("adres", max_length=200, blank=True)
+    twelve_years_done = models.DateField("twaalf volledige schooljaren gedaan op", null=True, blank=True)
+    startkwalificatie_on = models.DateField("startkwalificatie behaald op", null=True, blank=True)
+    released = models.BooleanField("geen kwalificatieplicht (praktijkonderwijs of vso, art. 4a lid 2)", default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    facts_changed_at = models.DateTimeField(null=True, editable=False)
+    objects = PupilQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["search_last", "search_first", "facts_changed_at"])
+
+    class Meta:
+        verbose_name = "leerling"
+        verbose_name_plural = "leerlingen"
+        constraints = [
+            models.UniqueConstraint(fields=["pgn_hash"], condition=~Q(pgn_hash=""), name="pupil_pgn_once"),
+        ]
+        indexes = [
+            models.Index(fields=["born"], name="pupil_born"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.fill_search()
+        super().save(*args, **kwargs)
+
+    def fill_search(self):
+        """Recompute what the search reads; `bulk_create` callers do this themselves."""
+        self.search_last, self.search_first = searchable(self.last_name), searchable(self.first_names)
+
+    @property
+    def name(self) -> str:
+        """The first of the first names, the prefix and the last name, as people speak: Noor van den Berg."""
+        return " ".join(part for part in [self.first_names.split(" ")[0], self.prefix, self.last_name] if part)
+
+    @property
+    def name_for_lists(self) -> str:
+        """Last name first, for ordered lists: Berg, Noor van den."""
+        rest = " ".join(part for part in [self.first_names.split(" ")[0], self.prefix] if part)
+        return f"{self.last_name}, {rest}" if rest else self.last_name
+
+    @property
+    def pgn_masked(self) -> str:
+        return f"••••••{self.pgn_end}" if self.pgn_end else ""
+
+    @property
+    def pgn_label(self) -> str:
+        return "onderwijsnummer" if self.pgn_kind == "onderwijsnummer" else "BSN"
+
+    def set_pgn(self, pgn: Pgn) -> None:
+        self.pgn_sealed, self.pgn_hash = seal(pgn.digits), keyed_hash(pgn.digits)
+        self.pgn_kind, self.pgn_end = pgn.kind, pgn.digits[-3:]
+
+    def reveal_pgn(self) -> str:
+        """The whole number. Callers log the look first."""
+        return unseal(self.pgn_sealed) if self.pgn_sealed else ""
+
+    @staticmethod
+    def hash_of(text: str) -> str:
+        """The look-up key of a number as typed. Raises ValueError when it is no valid number."""
+        return keyed_hash(parse_pgn(text).digits)
+
+
+class Guardian(models.Model):
+    """A person of art. 2 lid 1 Leerplichtwet: with gezag over the child, or in whose care the child is."""
+
+    class Gezag(models.TextChoices):
+        YES = "ja", "heeft gezag"
+        NO = "nee", "heeft geen gezag"
+        UNKNOWN = "onbekend", "gezag onbekend"
+
+    pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="guardians")
+    name = models.CharField("naam", max_length=200)
+    relation = models.CharField("band met het kind", max_length=60, help_text="Bijvoorbeeld moeder, vader, voogd.")
+    gezag = models.CharField("gezag", max_length=8, choices=Gezag.choices, default=Gezag.UNKNOWN)
+    gezag_source = models.CharField("waar blijkt dat uit?", max_length=100, blank=True)
+    gezag_on = models.DateField("bekend op", null=True, blank=True)
+    phone = models.CharField("telefoon", max_length=20, blank=True)
+    email = models.EmailField("e-mail", blank=True)
+    until = models.DateField("tot en met", null=True, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "ouder of verzorger"
+        verbose_name_plural = "ouders en verzorgers"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,79 @@
+from django.db import models
+from django.db.models import F, Q
+
+from leerplicht.querysets import AbsenceReportQuerySet
+
+from .pupils import Pupil
+from .schools import Municipality, School
+
+
+class AbsenceReport(models.Model):
+    """A verzuimmelding. Never edited: a newer version (later `changed_at`) supersedes it and both stay."""
+
+    class Kind(models.TextChoices):
+        V1 = "V1", "3 schooldagen (vervallen)"
+        V2 = "V2", "1/8 in 4 weken (vervallen)"
+        V3 = "V3", "16 uur in 4 lesweken"
+        V4 = "V4", "16 uur in 4 lesweken, 18 jaar en ouder"
+        RMC = "RMC", "verzuim 18 jaar en ouder"
+        LUXE = "L", "luxeverzuim"
+        LRV = "LRV", "langdurig relatief verzuim"
+        OVERIG = "O", "overig verzuim"
+
+    class Status(models.TextChoices):
+        GEREGISTREERD = "R", "geregistreerd"
+        IN_BEHANDELING = "B", "in behandeling"
+        AFGESLOTEN = "G", "afgesloten"
+        TER_KENNISGEVING = "K", "ter kennisgeving aangenomen"
+        INGETROKKEN = "I", "ingetrokken"
+        OVERGEDRAGEN = "D", "overgedragen (vervallen)"
+
+    number = models.CharField("meldingsnummer", max_length=40)
+    changed_at = models.DateTimeField("laatste wijziging bij de bron")
+    superseded_at = models.DateTimeField("vervangen op", null=True)
+    pupil = models.ForeignKey(Pupil, models.PROTECT, related_name="reports")
+    school = models.ForeignKey(School, models.PROTECT, related_name="reports", verbose_name="school")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", verbose_name="gemeente")
+    first_day = models.DateField("begindatum")
+    last_day = models.DateField("einddatum", null=True, blank=True)
+    kind = models.CharField("verzuimsoort", max_length=3, choices=Kind.choices)
+    all_lessons = models.BooleanField("alle lessen gemist")
+    hours = models.JSONField("verzuimuren", default=dict)
+    reason = models.CharField("vermoedelijke reden", max_length=200, blank=True)
+    school_action = models.CharField("actie van de school", max_length=500, blank=True)
+    action_wanted = models.BooleanField("actie van de gemeente gewenst", default=True)
+    explanation = models.CharField("toelichting", max_length=500, blank=True)
+    reporter_name = models.CharField("melder", max_length=100, blank=True)
+    reporter_function = models.CharField("functie", max_length=60, blank=True)
+    reporter_phone = models.CharField("telefoon", max_length=20, blank=True)
+    reporter_email = models.CharField("e-mail", max_length=100, blank=True)
+    status = models.CharField("status", max_length=1, choices=Status.choices, default=Status.GEREGISTREERD)
+    content_hash = models.CharField(max_length=64, editable=False)
+    received_at = models.DateTimeField(auto_now_add=True)
+    received_from = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
+    objects = AbsenceReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "verzuimmelding"
+        verbose_name_plural = "verzuimmeldingen"
+        constraints = [
+            models.UniqueConstraint(fields=["number"], condition=Q(superseded_at=None), name="report_current_once"),
+            models.UniqueConstraint(fields=["number", "changed_at"], name="report_version_once"),
+            models.CheckConstraint(
+                condition=Q(last_day=None) | Q(last_day__gte=F("first_day")), name="report_last_after_first"
+            ),
+        ]
+        indexes = [models.Index(fields=["pupil", "first_day"], name="report_pupil")]
+
+    def __str__(self):
+        return f"melding {self.number}"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.status == self.Status.INGETROKKEN
+
+    @property
+    def ends_absence(self) -> bool:
+        """Whether the end date says that the child was back. The end date of a 16-hours report is the day on which
+        the limit was reached, so it tells nothing about a return (docs/adr/0005)."""
+        return self.last_day is not None and self.kind in (self.Kind.LRV, self.Kind.LUXE, self.Kind.OVERIG)

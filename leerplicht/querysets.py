@@ -1,0 +1,51 @@
+"""Scoping by starting point: every query on personal data begins with `visible_to(user)`."""
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from thuiszitters.core.access import access_of
+from thuiszitters.core.roles import Right
+
+
+class PupilQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Pupils who live in a gemeente the user works for. Other ways to reach a child run through a dossier
+        (cases) or through an own report (schools)."""
+        return self.filter(municipality__in=access_of(user).municipalities_with(Right.CASE_VIEW))
+
+    def with_facts(self):
+        """Pupils with a fact that can make a home period, or with a period still to be kept up."""
+        return self.filter(
+            Q(Exists(self._rows("AbsenceReport", all_lessons=True, superseded_at=None)))
+            | Q(Exists(self._rows("NotEnrolled")))
+            | Q(Exists(self._rows("PermittedAbsence")))
+            | Q(Exists(self._rows("Enrolment", last_day__isnull=False)))
+            | Q(Exists(self._rows("HomePeriod")))
+        )
+
+    @staticmethod
+    def _rows(model: str, **conditions):
+        return apps.get_model("leerplicht", model).objects.filter(pupil=OuterRef("pk"), **conditions)
+
+    def editable_by(self, user):
+        return self.filter(municipality__in=access_of(user).municipalities_with(Right.PUPIL_EDIT))
+
+
+class AbsenceReportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Reports on the gemeenten of an officer, or of the own school."""
+        access = access_of(user)
+        return self.filter(
+            Q(municipality__in=access.municipalities_with(Right.REPORT_VIEW))
+            | Q(school__code__in=access.schools_with(Right.REPORT_VIEW))
+        )
+
+    def current(self):
+        return self.filter(superseded_at=None)
+
+
+class RejectedLineQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Lines of files that the own organisation uploaded."""
+        return self.filter(organisation__in=access_of(user).organisations_with(Right.REPORT_HANDLE))

@@ -1,0 +1,21 @@
+"""Settings for the tests: fixed keys, no TLS, nothing from a developer's own .env."""
+
+import os
+
+os.environ.update(
+    DEBUG="False",
+    HTTPS="False",
+    SECRET_KEY="tests-only-" + "x" * 40,
+    ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
+    PGN_KEYS="MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+    PGN_HASH_KEY="tests-only-" + "y" * 40,
+    SENTRY_DSN="",
+)
+
+from thuiszitters.settings import *  # noqa: F403
+from thuiszitters.settings import STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,121 @@
+"""A small invented world for tests: organisations, users with roles, schools, pupils and reports."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from cases.models import RegionTerm
+from leerplicht.law.identifiers import parse_pgn
+from leerplicht.models import AbsenceReport, Municipality, Pupil, School
+from thuiszitters.core.models import Membership, Organisation, OrganisationLink, User
+from thuiszitters.core.roles import Role
+
+START = date(2020, 8, 1)
+_numbers = count(1)
+
+
+@dataclass
+class World:
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    users: dict[str, User] = field(default_factory=dict)
+    schools: dict[str, School] = field(default_factory=dict)
+
+    def __getattr__(self, name):
+        """`world.officer`: the user under that name."""
+        try:
+            return self.__dict__["users"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def build() -> World:
+    world = World()
+    kinds = Organisation.Kind
+    for key, kind, name, code in (
+        ("nieuwegein", kinds.GEMEENTE, "Gemeente Nieuwegein", "0356"),
+        ("houten", kinds.GEMEENTE, "Gemeente Houten", "0321"),
+        ("zwolle", kinds.GEMEENTE, "Gemeente Zwolle", "0193"),
+        ("bureau", kinds.REGIONAAL_BUREAU, "Leerplicht Lekstroom", ""),
+        ("verband", kinds.SAMENWERKINGSVERBAND, "Verband De Verbinding", "VO9901"),
+        ("verband_elders", kinds.SAMENWERKINGSVERBAND, "Verband Elders", "VO9902"),
+        ("school", kinds.SCHOOL, "De Lindeboom", "99AA00"),
+        ("regio", kinds.REGIO, "Lekstroom", "LEK"),
+    ):
+        world.organisations[key] = Organisation.objects.create(kind=kind, name=name, code=code)
+    for kind, a, b in (
+        ("acts_for", "bureau", "nieuwegein"),
+        ("acts_for", "bureau", "houten"),
+        ("has_member", "regio", "nieuwegein"),
+        ("has_member", "regio", "houten"),
+    ):
+        OrganisationLink.objects.create(
+            kind=kind, organisation=world.organisations[a], other=world.organisations[b], valid_from=START
+        )
+    for key, name, role, organisation in (
+        ("officer", "Mila Officier", Role.LEERPLICHTAMBTENAAR, "nieuwegein"),
+        ("colleague", "Cas Collega", Role.LEERPLICHTAMBTENAAR, "houten"),
+        ("leader", "Tess Teamleider", Role.TEAMLEIDER, "bureau"),
+        ("coordinator", "Coen Coördinator", Role.COORDINATOR, "verband"),
+        ("partner_elsewhere", "Pien Partner", Role.COORDINATOR, "verband_elders"),
+        ("teacher", "Sara School", Role.SCHOOL, "school"),
+        ("region", "Rik Regio", Role.REGIO, "regio"),
+        ("holder", "Hans Houder", Role.HOUDER, "verband"),
+        ("admin", "Bea Beheer", Role.BEHEERDER, "bureau"),
+        ("controller", "Coby Controle", Role.CONTROLEUR, "bureau"),
+        ("stranger", "Stan Vreemd", Role.LEERPLICHTAMBTENAAR, "zwolle"),
+    ):
+        first, last = name.split(" ")
+        user = User.objects.create_user(f"{key}@voorbeeld.test", "wachtwoord-12", first_name=first, last_name=last)
+        Membership.objects.create(
+            user=user, organisation=world.organisations[organisation], role=role, valid_from=START
+        )
+        world.users[key] = user
+    for code, name in (("0356", "Nieuwegein"), ("0321", "Houten"), ("0193", "Zwolle")):
+        Municipality.objects.create(code=code, name=name, holiday_region="noord" if code == "0193" else "midden")
+    for code, name, municipality, region in (
+        ("99AA00", "De Lindeboom", "0356", "midden"),
+        ("99AB00", "Het Kompas", "0321", "midden"),
+        ("99AC00", "De Brug", "0193", "noord"),
+    ):
+        world.schools[code] = School.objects.create(
+            code=code, name=name, municipality_id=municipality, holiday_region=region, sector="vo"
+        )
+    RegionTerm.objects.create(
+        region=world.organisations["regio"], code="6-weken", amount=6, unit="weeks", warn_days=10,
+        valid_from=START, source="Convenant Lekstroom",
+    )  # fmt: skip
+    return world
+
+
+def bsn(n: int) -> str:
+    """The n-th number of the test range that passes the eleven test."""
+    found = 0
+    for candidate in range(999990000, 1000000000):
+        digits = str(candidate)
+        total = sum(w * int(d) for w, d in zip((9, 8, 7, 6, 5, 4, 3, 2, -1), digits, strict=True))
+        if total % 11 == 0:
+            if found == n:
+                return digits
+            found += 1
+    raise ValueError("not that many test numbers")
+
+
+def pupil(**fields) -> Pupil:
+    n = next(_numbers)
+    values = {"first_names": "Noor", "last_name": f"Bakker{n}", "born": date(2013, 5, 5), "municipality_id": "0356"}
+    child = Pupil(**(values | fields))
+    if "pgn_hash" not in fields:
+        child.set_pgn(parse_pgn(bsn(n % 900)))
+    child.save()
+    return child
+
+
+def report(child: Pupil, school: School, **fields) -> AbsenceReport:
+    n = next(_numbers)
+    values = {
+        "number": f"M{n}", "changed_at": datetime(2026, 10, 6, tzinfo=ZoneInfo("Europe/Amsterdam")), "kind": "LRV",
+        "first_day": date(2026, 10, 5), "all_lessons": True, "municipality_id": child.municipality_id,
+        "content_hash": f"hash-{n}",
+    }  # fmt: skip
+    return AbsenceReport.objects.create(pupil=child, school=school, **(values | fields))

@@ -1,0 +1,79 @@
+"""What a user may reach today, in one object. Every `visible_to(user)` starts from it."""
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from thuiszitters.core.models.organisations import Membership, Organisation, OrganisationLink, Period
+from thuiszitters.core.roles import Right, Role
+
+
+@dataclass
+class Access:
+    """The memberships of one user on one day, opened up into rights per organisation."""
+
+    memberships: list[Membership]
+    acts_for: dict[int, set[str]] = field(default_factory=dict)
+
+    @property
+    def rights(self) -> set[Right]:
+        return {right for m in self.memberships for right in Role(m.role).rights}
+
+    def organisations_with(self, right: Right, *kinds: str) -> set[int]:
+        """Ids of the own organisations where the user holds `right`; narrowed to `kinds` when given."""
+        return {
+            m.organisation_id
+            for m in self.memberships
+            if right in Role(m.role).rights and (not kinds or m.organisation.kind in kinds)
+        }
+
+    def municipalities_with(self, right: Right) -> set[str]:
+        """Codes of the gemeenten for which the user holds `right`: the own gemeente, and those a bureau acts for."""
+        codes = set()
+        for m in self.memberships:
+            if right not in Role(m.role).rights:
+                continue
+            if m.organisation.kind == Organisation.Kind.GEMEENTE:
+                codes.add(m.organisation.code)
+            codes |= self.acts_for.get(m.organisation_id, set())
+        return codes
+
+    def schools_with(self, right: Right) -> set[str]:
+        """BRIN and location codes of the own schools where the user holds `right`."""
+        kind = Organisation.Kind.SCHOOL
+        return {
+            m.organisation.code
+            for m in self.memberships
+            if right in Role(m.role).rights and m.organisation.kind == kind
+        }
+
+    @property
+    def main(self) -> Membership | None:
+        """The membership that heads the page; somebody with several sees the oldest first."""
+        return self.memberships[0] if self.memberships else None
+
+
+def access_of(user) -> Access:
+    """The access of `user` today. Kept on the user object, which lives for one request: an ended role ends at once."""
+    if not hasattr(user, "_access"):
+        user._access = _load_access(user, timezone.localdate())
+    return user._access
+
+
+def _load_access(user, today) -> Access:
+    if not user.is_authenticated or not user.is_active:
+        return Access([])
+    memberships = list(
+        Membership.objects.filter(Period.covers(today), user=user)
+        .select_related("organisation")
+        .order_by("valid_from", "pk")
+    )
+    access = Access(memberships)
+    bureaus = [m.organisation_id for m in memberships if m.organisation.kind == Organisation.Kind.REGIONAAL_BUREAU]
+    if bureaus:
+        links = OrganisationLink.objects.filter(
+            Period.covers(today), kind=OrganisationLink.Kind.ACTS_FOR, organisation__in=bureaus
+        )
+        for bureau, code in links.values_list("organisation_id", "other__code"):
+            access.acts_for.setdefault(bureau, set()).add(code)
+    return access

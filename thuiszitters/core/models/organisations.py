@@ -1,0 +1,99 @@
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from thuiszitters.core.roles import Role
+
+
+class Period(models.Model):
+    """Something that holds from a day up to and including another day; no end: until further notice."""
+
+    valid_from = models.DateField("geldig vanaf")
+    valid_until = models.DateField("geldig tot en met", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @staticmethod
+    def covers(day) -> Q:
+        return Q(valid_from__lte=day) & (Q(valid_until=None) | Q(valid_until__gte=day))
+
+
+def ends_after_start(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+        name=name,
+        violation_error_message="De einddatum ligt voor de begindatum.",
+    )
+
+
+class Organisation(models.Model):
+    class Kind(models.TextChoices):
+        GEMEENTE = "gemeente", "gemeente"
+        REGIONAAL_BUREAU = "regionaal_bureau", "regionaal bureau"
+        SAMENWERKINGSVERBAND = "samenwerkingsverband", "samenwerkingsverband"
+        SCHOOL = "school", "school"
+        ZORGPARTIJ = "zorgpartij", "zorgpartij"
+        REGIO = "regio", "regio"
+
+    kind = models.CharField("soort", max_length=24, choices=Kind.choices)
+    name = models.CharField("naam", max_length=200)
+    code = models.CharField(
+        "code", max_length=12, blank=True,
+        help_text="Gemeentecode (0356), code van het samenwerkingsverband (VO2604) of BRIN met vestiging (25PL00).",
+    )  # fmt: skip
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "organisatie"
+        verbose_name_plural = "organisaties"
+        ordering = ["kind", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "code"], condition=~Q(code=""), name="organisation_code_once"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class OrganisationLink(Period):
+    """A regionaal bureau acts for gemeenten; a regio has members. Both with dates."""
+
+    class Kind(models.TextChoices):
+        ACTS_FOR = "acts_for", "handelt voor"
+        HAS_MEMBER = "has_member", "heeft als lid"
+
+    kind = models.CharField("soort", max_length=12, choices=Kind.choices)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="links", verbose_name="organisatie")
+    other = models.ForeignKey(Organisation, models.PROTECT, related_name="linked_by", verbose_name="andere organisatie")
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "band tussen organisaties"
+        verbose_name_plural = "banden tussen organisaties"
+        constraints = [
+            ends_after_start("organisation_link_ends_after_start"),
+            models.CheckConstraint(condition=~Q(organisation=F("other")), name="organisation_link_to_another"),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation} {self.get_kind_display()} {self.other}"
+
+
+class Membership(Period):
+    """A user holds a role at an organisation, from a day until a day."""
+
+    user = models.ForeignKey("core.User", models.PROTECT, related_name="memberships", verbose_name="gebruiker")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="memberships", verbose_name="organisatie"
+    )
+    role = models.CharField("rol", max_length=24, choices=[(r.value, r.label) for r in Role])
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "rol van een gebruiker"
+        verbose_name_plural = "rollen van gebruikers"
+        constraints = [ends_after_start("membership_ends_after_start")]
+
+    def __str__(self):
+        return f"{self.user}: {self.get_role_display()} bij {self.organisation}"

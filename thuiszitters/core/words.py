@@ -1,0 +1,36 @@
+"""Dutch words for dates, spans and counts, as people say them."""
+
+from datetime import date
+
+from django.utils import timezone
+
+MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
+
+
+def long_date(day: date | None) -> str:
+    """5 oktober 2026; empty for no date."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def short_date(day: date | None, today: date | None = None) -> str:
+    """vandaag, gisteren, morgen, 5 oktober, or 5 oktober 2025 when it lies in another year."""
+    if not day:
+        return ""
+    today = today or timezone.localdate()
+    near = {0: "vandaag", -1: "gisteren", 1: "morgen"}.get((day - today).days)
+    if near:
+        return near
+    return long_date(day) if day.year != today.year else f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def days(count: int) -> str:
+    """1 dag, 3 dagen."""
+    return f"{count} dag" if count == 1 else f"{count} dagen"
+
+
+def age_on(day: date, born: date) -> int:
+    """Age in whole years."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

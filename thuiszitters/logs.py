@@ -1,0 +1,42 @@
+"""JSON lines with request id and user id, and no personal data: values of fields are never logged, only ids."""
+
+import logging.config
+
+import structlog
+
+
+def configure_logs(*, pretty: bool) -> None:
+    """Send all logs through structlog. `pretty` gives readable lines for a developer instead of JSON."""
+    shared = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+    ]
+    renderer = structlog.dev.ConsoleRenderer() if pretty else structlog.processors.JSONRenderer()
+    final = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
+    if not pretty:
+        final.append(structlog.processors.format_exc_info)
+    formatter = {
+        "()": structlog.stdlib.ProcessorFormatter,
+        "processors": [*final, renderer],
+        "foreign_pre_chain": shared,
+    }
+    logging.config.dictConfig({
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"lines": formatter},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+        "root": {"handlers": ["stderr"], "level": "WARNING" if pretty else "INFO"},
+        "loggers": {
+            "django.server": {"level": "WARNING"},
+            "fontTools": {"level": "ERROR"},
+            "weasyprint": {"level": "ERROR"},
+            "axes": {"level": "ERROR"},
+        },
+    })  # fmt: skip
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )

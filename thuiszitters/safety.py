@@ -1,0 +1,24 @@
+"""The checks that stop an unsafe start. Each sentence says what to do."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def unsafe_reasons(*, debug, secret_key, allowed_hosts, database, pgn_keys, pgn_hash_key) -> list[str]:
+    """What is wrong with these settings, as Dutch sentences that say what to do. Empty when it is safe to start."""
+    embedded = database.get("ENGINE", "").endswith("sqlite3")
+    checks = [
+        (not secret_key, "SECRET_KEY ontbreekt. Zet een lange willekeurige waarde in de omgeving of in .env."),
+        (secret_key and len(secret_key) < 40, "SECRET_KEY is te kort. Gebruik ten minste 40 willekeurige tekens."),
+        (debug and not embedded, "DEBUG staat aan terwijl er een echte database is. Zet DEBUG=False."),
+        ("*" in allowed_hosts, "ALLOWED_HOSTS bevat '*'. Noem de namen waaronder de toepassing bereikbaar is."),
+        (not debug and not allowed_hosts, "ALLOWED_HOSTS ontbreekt. Noem de namen van deze toepassing."),
+        (not pgn_keys, "PGN_KEYS ontbreekt. Zet ten minste één Fernet-sleutel voor de versleuteling van het BSN."),
+        (len(pgn_hash_key) < 32, "PGN_HASH_KEY ontbreekt of is te kort. Gebruik ten minste 32 willekeurige tekens."),
+    ]  # fmt: skip
+    return [sentence for wrong, sentence in checks if wrong]
+
+
+def refuse_unsafe(**settings) -> None:
+    """Raise `ImproperlyConfigured` with all reasons when these settings are not safe to start with."""
+    if reasons := unsafe_reasons(**settings):
+        raise ImproperlyConfigured("De toepassing start niet:\n- " + "\n- ".join(reasons))
