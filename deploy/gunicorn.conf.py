@@ -18,3 +18,5 @@ forwarded_allow_ips = "*"
 # No query string: what people search for does not belong in a log.
 accesslog = "-"
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
+# Nobody steers the processes from inside the container, and its file system cannot be written to.
+control_socket_disable = True
