@@ -1,0 +1,146 @@
+// What the pages do on top of plain HTML: keep drafts, send once, and bring errors into view.
+(function () {
+  "use strict";
+
+  const QUIET_MS = 3000;
+  const RETRY_MS = 15000;
+  const ONCE_MS = 5000;
+  const LOGGED_OUT = "Niet bewaard: u bent uitgelogd. Uw tekst blijft op deze pagina staan.";
+  const FAILED = "Niet bewaard: geen verbinding. Uw tekst blijft op deze pagina staan.";
+
+  // --- Drafts: <form data-draft-url="..."> posts its fields when the typing stops.
+  const drafts = new WeakMap();
+  const waiting = new Set();
+
+  function draftOf(form) {
+    if (!drafts.has(form)) {
+      drafts.set(form, { timer: null, request: null, closed: false, status: statusLine(form) });
+    }
+    return drafts.get(form);
+  }
+
+  function statusLine(form) {
+    const line = form.querySelector("[data-draft-status]") || document.createElement("p");
+    line.classList.add("draft-status", "small");
+    line.setAttribute("role", "status");
+    line.setAttribute("aria-live", "polite");
+    if (!line.isConnected) form.append(line);
+    return line;
+  }
+
+  function say(draft, words, failed) {
+    draft.status.classList.toggle("failed", Boolean(failed));
+    // The same words are not spoken again.
+    if (draft.status.textContent !== words) draft.status.textContent = words;
+  }
+
+  function plan(form, after) {
+    const draft = draftOf(form);
+    if (draft.closed) return;
+    clearTimeout(draft.timer);
+    waiting.add(form);
+    draft.timer = setTimeout(() => save(form), after);
+  }
+
+  function fieldsOf(form) {
+    const fields = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) {
+      if (typeof value === "string") fields.append(name, value);
+    }
+    return fields;
+  }
+
+  async function save(form, leaving) {
+    const draft = draftOf(form);
+    clearTimeout(draft.timer);
+    waiting.delete(form);
+    if (draft.closed || !form.isConnected) return;
+    if (draft.request) draft.request.abort();
+    const request = (draft.request = new AbortController());
+    try {
+      const response = await fetch(form.dataset.draftUrl, {
+        method: "POST",
+        body: fieldsOf(form),
+        credentials: "same-origin",
+        redirect: "manual",
+        keepalive: Boolean(leaving),
+        signal: request.signal,
+      });
+      if (response.ok) {
+        const now = new Date().toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit" });
+        say(draft, "Concept bewaard om " + now);
+      } else if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) {
+        say(draft, LOGGED_OUT, true);
+      } else {
+        say(draft, FAILED, true);
+        if (response.status >= 500) plan(form, RETRY_MS);
+      }
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      say(draft, FAILED, true);
+      plan(form, RETRY_MS);
+    }
+  }
+
+  // A form that is sent needs no draft any more: a late one would bring back what was just saved.
+  function closeDraft(form) {
+    if (!form.dataset.draftUrl) return;
+    const draft = draftOf(form);
+    draft.closed = true;
+    clearTimeout(draft.timer);
+    waiting.delete(form);
+    if (draft.request) draft.request.abort();
+  }
+
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, (event) => {
+      const form = event.target.form;
+      if (form && form.dataset.draftUrl) plan(form, QUIET_MS);
+    });
+  }
+
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") waiting.forEach((form) => save(form, true));
+  });
+
+  // --- Send once: a second submit within five seconds is ignored.
+  const sent = new Map();
+
+  function release(form) {
+    const button = sent.get(form);
+    sent.delete(form);
+    if (button) button.removeAttribute("aria-disabled");
+    if (form.dataset.draftUrl) draftOf(form).closed = false;
+  }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (sent.has(form)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    const button = event.submitter || form.querySelector("button[type=submit], button:not([type])");
+    sent.set(form, button);
+    // aria-disabled keeps the focus and the value of the button.
+    if (button) button.setAttribute("aria-disabled", "true");
+    closeDraft(form);
+    setTimeout(() => release(form), ONCE_MS);
+  }, true);
+
+  // The back button shows the page as it was left.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) [...sent.keys()].forEach(release);
+  });
+
+  // --- Errors: the summary gets the focus, so that it is read and the links are one Tab away.
+  function settle(root) {
+    const summary = root.querySelector("#fouten");
+    if (summary) summary.focus();
+    root.querySelectorAll("form[data-draft-url]").forEach(draftOf);
+  }
+
+  settle(document);
+  document.addEventListener("htmx:afterSettle", (event) => settle(event.target));
+})();

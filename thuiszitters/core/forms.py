@@ -1,0 +1,133 @@
+"""Forms in the look of the house: fields of the NL Design System, dates as people type them, errors in Dutch."""
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+from django.forms.renderers import DjangoTemplates, TemplatesSetting
+from django.forms.widgets import Input
+from django.template import TemplateDoesNotExist
+
+DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
+NOT_A_DATE = "Vul een datum in die bestaat, bijvoorbeeld 5-10-2026."
+NUL_FOUND = (
+    "In deze tekst stond een teken dat niet bewaard kan worden. Het is weggehaald. "
+    "Kijk de tekst na en verstuur opnieuw."
+)
+
+
+class HouseRenderer(TemplatesSetting):
+    """Fields and whole forms come from templates/forms/, widgets from Django itself."""
+
+    form_template_name = "forms/house_form.html"
+    field_template_name = "forms/house_field.html"
+    _widgets = DjangoTemplates()
+
+    def get_template(self, template_name):
+        try:
+            return super().get_template(template_name)
+        except TemplateDoesNotExist:
+            return self._widgets.get_template(template_name)
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field: works by keyboard and screen reader, shows the order of the user's own country."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DateField(forms.DateField):
+    """Accepts 2026-10-05 (what browsers send) and 5-10-2026 (what people type)."""
+
+    widget = DateInput
+    default_error_messages = {"invalid": NOT_A_DATE}
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"input_formats": DATE_FORMATS, **kwargs})
+
+
+class HouseFormMixin:
+    """Utrecht classes on the widgets, dates in two notations, and no NUL bytes. Put it before the form class."""
+
+    # The browser's own messages are not ours to word or to place; labels say what is optional.
+    use_required_attribute = False
+
+    def __init__(self, data=None, *args, **kwargs):
+        data, self._nul_keys = without_nul(data)
+        super().__init__(data, *args, **kwargs)
+        for field in self.fields.values():
+            dress(field)
+
+    def full_clean(self):
+        super().full_clean()
+        for name in self.fields:
+            if self.is_bound and self.add_prefix(name) in self._nul_keys:
+                self.add_error(name, NUL_FOUND)
+
+
+class HouseForm(HouseFormMixin, forms.Form):
+    pass
+
+
+class HouseModelForm(HouseFormMixin, forms.ModelForm):
+    pass
+
+
+class LoginForm(HouseFormMixin, AuthenticationForm):
+    """E-mail address and password. Django hands the request in first, so it does here."""
+
+    error_messages = {
+        "invalid_login": "E-mailadres en wachtwoord horen niet bij elkaar. Let op hoofdletters.",
+        "inactive": "Dit account is niet meer in gebruik.",
+    }
+
+    def __init__(self, request=None, *args, **kwargs):
+        data = kwargs.pop("data", args[0] if args else None)
+        data, self._nul_keys = without_nul(data)
+        AuthenticationForm.__init__(self, request, data, *args[1:], **kwargs)
+        for field in self.fields.values():
+            dress(field)
+
+
+def without_nul(data):
+    """The data without NUL bytes, which PostgreSQL refuses, and the keys that held one."""
+    if not data:
+        return data, set()
+    values = data.lists() if hasattr(data, "lists") else ((key, [value]) for key, value in data.items())
+    found = {key for key, texts in values if any(isinstance(text, str) and "\0" in text for text in texts)}
+    if not found:
+        return data, found
+    data = data.copy()
+    for key in found:
+        if hasattr(data, "setlist"):
+            data.setlist(key, [text.replace("\0", "") for text in data.getlist(key)])
+        else:
+            data[key] = data[key].replace("\0", "")
+    return data, found
+
+
+def dress(field):
+    """Give one field its look; a widget that a form chose itself stays."""
+    if isinstance(field, forms.DateField):
+        field.input_formats = DATE_FORMATS
+        field.error_messages["invalid"] = NOT_A_DATE
+        if type(field.widget) is forms.DateInput:
+            field.widget = DateInput(field.widget.attrs)
+    classes = _classes(field.widget)
+    own = field.widget.attrs.get("class", "")
+    if classes and classes not in own:
+        field.widget.attrs["class"] = f"{own} {classes}".strip()
+
+
+def _classes(widget) -> str:
+    # Radio buttons, checkboxes and file fields stay the browser's own: they survive high contrast.
+    if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple | forms.FileInput):
+        return ""
+    if isinstance(widget, forms.Textarea):
+        return "utrecht-textarea utrecht-textarea--html-textarea"
+    if isinstance(widget, forms.Select):
+        return "utrecht-select utrecht-select--html-select"
+    if isinstance(widget, Input) and not widget.is_hidden:
+        return "utrecht-textbox utrecht-textbox--html-input"
+    return ""

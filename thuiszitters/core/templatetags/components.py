@@ -1,0 +1,85 @@
+"""Building blocks of pages: the child's clock, the pager, the list of errors above a form."""
+
+from dataclasses import dataclass
+
+from django import template
+
+register = template.Library()
+
+# Two marks nearer than this share the space: the left one writes to its left, the right one to its right.
+NEAR = 0.16
+EDGE = 0.07
+
+
+@dataclass(frozen=True)
+class Mark:
+    label: str
+    x: str
+    anchor: str
+    shift: int
+
+
+@register.inclusion_tag("components/clock.html")
+def clock(clock, size="", words=True):
+    """`{% clock c %}` in a list; `{% clock c size="large" words=False %}` where the page has its own sentence."""
+    return {
+        "clock": clock,
+        "large": size == "large",
+        "words": words,
+        "width": _percent(max(clock.fraction, 0.02) if clock.days else 0),
+        "marks": place(clock.marks),
+    }
+
+
+def place(marks) -> list[Mark]:
+    """Where each label goes, so that none runs over another or over the edge."""
+    placed = []
+    for i, mark in enumerate(marks):
+        close_before = i > 0 and mark.position - marks[i - 1].position < NEAR
+        close_after = i + 1 < len(marks) and marks[i + 1].position - mark.position < NEAR
+        if mark.position < EDGE or (close_before and mark.position < 1 - EDGE):
+            anchor, shift = "start", 4 if close_before else 0
+        elif mark.position > 1 - EDGE or close_after:
+            anchor, shift = "end", -4 if close_after else 0
+        else:
+            anchor, shift = "middle", 0
+        placed.append(Mark(mark.label, _percent(mark.position), anchor, shift))
+    return placed
+
+
+def _percent(fraction) -> str:
+    return f"{min(max(fraction, 0), 1) * 100:.1f}%"
+
+
+@register.inclusion_tag("components/pager.html", takes_context=True)
+def pager(context, page):
+    """Links to the other pages of a Django Page; the other parameters in the address stay."""
+    return {
+        "request": context["request"],
+        "page": page,
+        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
+    }
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*forms):
+    """What went wrong in one or more forms, with a link to each field. `{{ form }}` brings its own."""
+    errors = []
+    for form in forms:
+        errors += [("", text) for text in form.non_field_errors()]
+        for field in form:
+            errors += [(_target(field), text) for text in field.errors]
+    return {"errors": errors}
+
+
+def _target(field) -> str:
+    """The id to jump to; a group of choices has its focus on the first one."""
+    if field.is_hidden:
+        return ""
+    return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.filter
+def alert_level(message) -> str:
+    """The name that the design system has for the level of a message."""
+    return {"success": "ok", "warning": "warning", "error": "error"}.get(message.level_tag, "info")
