@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import deque
 from collections.abc import Iterator
 from typing import IO
 
@@ -57,20 +58,65 @@ def _decodes(stream: IO[bytes], encoding: str) -> bool:
         stream.seek(0)
 
 
-def read_table(stream: IO[bytes], encoding: str) -> Iterator[tuple[int, list[str] | RowRefused]]:
-    """Line numbers with their cells; a row that cannot be cut into cells comes as the reason why."""
+class _Lines:
+    """Physical lines of a text, one at a time; `taken` holds those of the row at hand."""
+
+    def __init__(self, text: Iterator[str]):
+        self.text, self.number = text, 0
+        self.taken: list[str] = []
+        self.waiting: deque[str] = deque()
+
+    def __iter__(self):
+        return self
+
+    def __next__(self) -> str:
+        line = self.waiting.popleft() if self.waiting else next(self.text)
+        self.taken.append(line)
+        self.number += 1
+        return line
+
+    def give_back(self) -> None:
+        """All lines of the row at hand but the first will come again."""
+        self.waiting.extendleft(reversed(self.taken[1:]))
+        self.number -= len(self.taken) - 1
+
+
+def read_table(
+    stream: IO[bytes], encoding: str, delimiter: str = ";"
+) -> Iterator[tuple[int, list[str] | RowRefused]]:  # fmt: skip
+    """Line numbers with their cells; a row that cannot be cut into cells comes as the reason why.
+
+    A quoted field may run over several lines; the number is that of the last. A quote that is never closed would
+    swallow all lines after it, so a row of several lines that is not as wide as the first row costs its own first
+    line only, and the rest is read anew.
+    """
     csv.field_size_limit(FIELD_LIMIT)
     text = io.TextIOWrapper(stream, encoding=encoding, newline="")
-    reader = csv.reader(text, delimiter=";")
     try:
-        while True:
-            try:
-                cells: list[str] | RowRefused = next(reader)
-            except StopIteration:
-                return
-            except csv.Error:
-                cells = RowRefused("regel", f"een veld is langer dan {FIELD_LIMIT:,} tekens".replace(",", "."))
-            if cells:
-                yield reader.line_num, cells
+        yield from _cut(_Lines(text), delimiter)
     finally:
-        text.detach()
+        # Whoever stopped halfway may have closed the stream before this generator was cleaned up.
+        if not stream.closed:
+            text.detach()
+
+
+def _cut(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | RowRefused]]:
+    reader = csv.reader(lines, delimiter=delimiter)
+    width = 0
+    while (cells := _next_row(reader)) is not None:
+        broken = isinstance(cells, RowRefused) or (width and len(cells) != width)
+        if broken and len(lines.taken) > 1:
+            lines.give_back()
+            cells = RowRefused("regel", "een aanhalingsteken wordt niet gesloten, of het aantal velden klopt niet")
+        if cells:
+            yield lines.number, cells
+        if not broken:
+            width = width or len(cells)
+        lines.taken.clear()
+
+
+def _next_row(reader) -> list[str] | RowRefused | None:
+    try:
+        return next(reader, None)
+    except csv.Error:
+        return RowRefused("regel", f"een veld is langer dan {FIELD_LIMIT:,} tekens".replace(",", "."))
