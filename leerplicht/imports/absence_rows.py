@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
@@ -136,7 +136,7 @@ def parse_hours(text: str, first_day: date, last_day: date | None) -> dict[str, 
         day_text, equals, number = part.partition("=")
         day = _parse_date(day_text)
         if not equals or not day:
-            raise RowRefused("verzuimuren", f"“{part[:40]}” is niet als dag=uren te lezen")
+            raise RowRefused("verzuimuren", f"{_quoted(part)} is niet als dag=uren te lezen")
         _check_hours_day(day, first_day, last_day, hours)
         hours[day.isoformat()] = _check_hours(day, number)
     return hours
@@ -152,13 +152,17 @@ def _check_hours_day(day: date, first_day: date, last_day: date | None, hours: d
 
 
 def _check_hours(day: date, text: str) -> str:
-    try:
-        number = Decimal(text.strip())
-    except InvalidOperation:
-        number = Decimal(0)
-    if not number.is_finite() or not 0 < number <= 24:
+    # Only plain digits: a Decimal also reads "1e-999999", which is a million characters when written out.
+    number = Decimal(text.strip()) if re.fullmatch(r"\s*\d{1,2}(\.\d{1,4})?\s*", text, re.ASCII) else Decimal(0)
+    if not 0 < number <= 24:
         raise RowRefused("verzuimuren", f"de uren op {day} moeten een getal boven 0 en hoogstens 24 zijn")
     return format(number.normalize(), "f")
+
+
+def _quoted(value: str) -> str:
+    """What was typed, short, and without a run of digits that may be a burgerservicenummer in the wrong column:
+    reasons are kept and shown as plain text."""
+    return f"“{re.sub('[0-9]{5,}', '…', value)[:30]}”"
 
 
 def _text(name: str, value: str) -> str:
@@ -196,7 +200,7 @@ def _school(row: dict[str, str]) -> str:
 def _choice(row: dict[str, str], name: str, known: frozenset[str]) -> str:
     value = _needed(row, name).upper()
     if value not in known:
-        raise RowRefused(name, f"“{row[name][:20]}” is een onbekende code")
+        raise RowRefused(name, f"{_quoted(row[name])} is een onbekende code")
     return value
 
 
@@ -209,7 +213,7 @@ def _date(row: dict[str, str], name: str, *, optional: bool = False):
         return None
     day = _parse_date(_needed(row, name))
     if not day:
-        raise RowRefused(name, f"“{row[name][:20]}” is geen bestaande datum")
+        raise RowRefused(name, f"{_quoted(row[name])} is geen bestaande datum")
     return day
 
 
@@ -226,7 +230,7 @@ def _parse_date(text: str) -> date | None:
 
 
 def _moment(row: dict[str, str], name: str) -> datetime:
-    """A date, with or without a time behind it."""
+    """A date, with or without a time behind it; the time is Dutch unless it says otherwise (Z, +02:00)."""
     text = _needed(row, name).replace("T", " ")
     day_text, _, clock = text.partition(" ")
     day = _parse_date(day_text)
@@ -235,5 +239,5 @@ def _moment(row: dict[str, str], name: str) -> datetime:
     except ValueError:
         day = None
     if not day:
-        raise RowRefused(name, f"“{text[:20]}” is geen bestaande datum")
-    return datetime.combine(day, moment.replace(tzinfo=None), tzinfo=AMSTERDAM)
+        raise RowRefused(name, f"{_quoted(text)} is geen bestaande datum")
+    return datetime.combine(day, moment, tzinfo=moment.tzinfo or AMSTERDAM)
