@@ -67,8 +67,9 @@
         signal: request.signal,
       });
       if (response.ok) {
-        const now = new Date().toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit" });
-        say(draft, "Concept bewaard om " + now);
+        // The server says when; nothing is kept of an empty form.
+        const { bewaard } = await response.json();
+        say(draft, bewaard ? "Concept bewaard om " + bewaard : "");
       } else if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) {
         say(draft, LOGGED_OUT, true);
       } else {

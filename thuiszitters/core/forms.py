@@ -114,10 +114,20 @@ def dress(field):
         field.error_messages["invalid"] = NOT_A_DATE
         if type(field.widget) is forms.DateInput:
             field.widget = DateInput(field.widget.attrs)
+    if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+        field.error_messages["required"] = _missing(field.widget)
     classes = _classes(field.widget)
     own = field.widget.attrs.get("class", "")
     if classes and classes not in own:
         field.widget.attrs["class"] = f"{own} {classes}".strip()
+
+
+def _missing(widget) -> str:
+    if isinstance(widget, forms.CheckboxInput):
+        return "Vink dit aan om verder te gaan."
+    if isinstance(widget, forms.FileInput):
+        return "Kies een bestand."
+    return "Maak een keuze." if isinstance(widget, forms.Select | forms.RadioSelect) else "Vul dit in."
 
 
 def _classes(widget) -> str:

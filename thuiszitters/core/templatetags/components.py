@@ -66,9 +66,9 @@ def error_summary(*forms):
     """What went wrong in one or more forms, with a link to each field. `{{ form }}` brings its own."""
     errors = []
     for form in forms:
-        errors += [("", text) for text in form.non_field_errors()]
+        errors += [("", "", text) for text in form.non_field_errors()]
         for field in form:
-            errors += [(_target(field), text) for text in field.errors]
+            errors += [(_target(field), field.label, text) for text in field.errors]
     return {"errors": errors}
 
 
