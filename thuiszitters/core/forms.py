@@ -1,5 +1,8 @@
 """Forms in the look of the house: fields of the NL Design System, dates as people type them, errors in Dutch."""
 
+from contextlib import suppress
+from datetime import datetime
+
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
@@ -35,6 +38,13 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%Y-%m-%d")
+
+    def format_value(self, value):
+        """A date typed as 5-10-2026 is shown again when another field has an error; the browser reads ISO only."""
+        for notation in DATE_FORMATS if isinstance(value, str) else ():
+            with suppress(ValueError):
+                return datetime.strptime(value.strip(), notation).strftime("%Y-%m-%d")
+        return super().format_value(value)
 
 
 class DateField(forms.DateField):

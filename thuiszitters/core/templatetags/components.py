@@ -1,14 +1,14 @@
 """Building blocks of pages: the child's clock, the pager, the list of errors above a form."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django import template
 
 register = template.Library()
 
-# Two marks nearer than this share the space: the left one writes to its left, the right one to its right.
-NEAR = 0.16
-EDGE = 0.07
+# Shares of the narrowest clock: two marks nearer than NEAR write away from each other, EDGE is too near to the end to
+# write towards it, and a letter takes LETTER.
+NEAR, EDGE, LETTER = 0.16, 0.1, 0.031
 
 
 @dataclass(frozen=True)
@@ -32,19 +32,28 @@ def clock(clock, size="", words=True):
 
 
 def place(marks) -> list[Mark]:
-    """Where each label goes, so that none runs over another or over the edge."""
-    placed = []
+    """Where each label goes. When a child is at home so long that marks crowd together, the later label stays."""
+    placed, taken_until = [], -1.0
     for i, mark in enumerate(marks):
-        close_before = i > 0 and mark.position - marks[i - 1].position < NEAR
-        close_after = i + 1 < len(marks) and marks[i + 1].position - mark.position < NEAR
-        if mark.position < EDGE or (close_before and mark.position < 1 - EDGE):
-            anchor, shift = "start", 4 if close_before else 0
-        elif mark.position > 1 - EDGE or close_after:
-            anchor, shift = "end", -4 if close_after else 0
-        else:
-            anchor, shift = "middle", 0
+        before = i > 0 and mark.position - marks[i - 1].position < NEAR
+        after = i + 1 < len(marks) and marks[i + 1].position - mark.position < NEAR
+        anchor, shift = _anchor(mark.position, before, after)
+        width = len(mark.label) * LETTER
+        start = mark.position - {"start": 0, "middle": width / 2, "end": width}[anchor]
+        if start < taken_until:
+            placed[-1] = replace(placed[-1], label="")
+        taken_until = start + width
         placed.append(Mark(mark.label, _percent(mark.position), anchor, shift))
     return placed
+
+
+def _anchor(position, before, after) -> tuple[str, int]:
+    """On which side of its mark a label stands, and how many pixels away from it."""
+    if position > 1 - EDGE:
+        return "end", -4
+    if position < EDGE or before:
+        return "start", 4
+    return ("end", -4) if after else ("middle", 0)
 
 
 def _percent(fraction) -> str:
