@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 
 from thuiszitters.core.access import access_of
 from thuiszitters.core.roles import Right
 
-# Right, words, URL name, and the first parts of the names of the pages that belong to it.
+# Right, words, URL name, and other first parts of addresses that belong to it.
 NAV = (
-    (Right.CASE_VIEW, "Werkvoorraad", "worklist", ("worklist", "case", "search")),
-    (Right.REPORT_VIEW, "Meldingen", "reports", ("report", "reports")),
-    (Right.REGION_VIEW, "Regio", "region", ("region",)),
-    (Right.ADMIN, "Beheer", "admin:index", ()),
-    (Right.LOG_VIEW, "Inzagelogboek", "log", ("log",)),
+    (Right.CASE_VIEW, "Werkvoorraad", "worklist", {"dossier", "dossiers", "zoeken"}),
+    (Right.REPORT_VIEW, "Meldingen", "reports", set()),
+    (Right.REGION_VIEW, "Regio", "region", set()),
+    (Right.ADMIN, "Beheer", "admin:index", set()),
+    (Right.LOG_VIEW, "Inzagelogboek", "log", set()),
 )
 
 
@@ -42,17 +42,15 @@ def house(request) -> dict:
 
 
 def _nav(request, rights):
-    for right, label, name, parts in NAV:
+    here = _first_part(request.path)
+    for right, label, name, others in NAV:
         if right in rights and (url := _url(name)):
-            yield NavItem(label, url, _is_current(request.resolver_match, name, parts))
+            yield NavItem(label, url, here in {_first_part(url), *others})
 
 
-def _is_current(match, name, parts) -> bool:
-    if match is None:
-        return False
-    if ":" in name:
-        return match.namespace == name.split(":")[0]
-    return (match.url_name or "").replace("-", "_").split("_")[0] in parts
+def _first_part(path) -> str:
+    """werkvoorraad, of /werkvoorraad/export.csv; what a proxy puts before our addresses does not count."""
+    return path.removeprefix(get_script_prefix()).strip("/").split("/")[0]
 
 
 def _url(name) -> str:
