@@ -59,10 +59,11 @@ def _decodes(stream: IO[bytes], encoding: str) -> bool:
 
 
 class _Lines:
-    """Physical lines of a text, one at a time; `taken` holds those of the row at hand."""
+    """Physical lines of a text, one at a time. `taken` holds those of the row at hand; `unclosed`: the text ended in
+    the middle of it."""
 
     def __init__(self, text: Iterator[str]):
-        self.text, self.number = text, 0
+        self.text, self.number, self.unclosed = text, 0, False
         self.taken: list[str] = []
         self.waiting: deque[str] = deque()
 
@@ -70,7 +71,10 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self.waiting.popleft() if self.waiting else next(self.text)
+        line = self.waiting.popleft() if self.waiting else next(self.text, None)
+        if line is None:
+            self.unclosed = bool(self.taken)
+            raise StopIteration
         self.taken.append(line)
         self.number += 1
         return line
@@ -79,6 +83,11 @@ class _Lines:
         """All lines of the row at hand but the first will come again."""
         self.waiting.extendleft(reversed(self.taken[1:]))
         self.number -= len(self.taken) - 1
+        del self.taken[1:]
+
+    def next_row(self) -> None:
+        self.taken.clear()
+        self.unclosed = False
 
 
 def read_table(
@@ -87,8 +96,8 @@ def read_table(
     """Line numbers with their cells; a row that cannot be cut into cells comes as the reason why.
 
     A quoted field may run over several lines; the number is that of the last. A quote that is never closed would
-    swallow all lines after it, so a row of several lines that is not as wide as the first row costs its own first
-    line only, and the rest is read anew.
+    swallow the lines after it, so a row of several lines that does not fit costs its own first line only, and the
+    rest is read anew.
     """
     csv.field_size_limit(FIELD_LIMIT)
     text = io.TextIOWrapper(stream, encoding=encoding, newline="")
@@ -104,15 +113,28 @@ def _cut(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | RowRe
     reader = csv.reader(lines, delimiter=delimiter)
     width = 0
     while (cells := _next_row(reader)) is not None:
-        broken = isinstance(cells, RowRefused) or (width and len(cells) != width)
-        if broken and len(lines.taken) > 1:
+        if _swallowed(lines, cells, width, delimiter):
             lines.give_back()
             cells = RowRefused("regel", "een aanhalingsteken wordt niet gesloten, of het aantal velden klopt niet")
         if cells:
             yield lines.number, cells
-        if not broken:
-            width = width or len(cells)
-        lines.taken.clear()
+        width = width or (len(cells) if isinstance(cells, list) else 0)
+        lines.next_row()
+
+
+def _swallowed(lines: _Lines, cells: list[str] | RowRefused, width: int, delimiter: str) -> bool:
+    """Whether a quote took in more than its own field."""
+    if len(lines.taken) == 1 or lines.unclosed:
+        return lines.unclosed
+    return isinstance(cells, RowRefused) or len(cells) != (width or len(cells)) or not _well_quoted(lines, delimiter)
+
+
+def _well_quoted(lines: _Lines, delimiter: str) -> bool:
+    """Whether every quote in the row is closed just before a delimiter or the end."""
+    try:
+        return bool(list(csv.reader(lines.taken, delimiter=delimiter, strict=True)))
+    except csv.Error:
+        return False
 
 
 def _next_row(reader) -> list[str] | RowRefused | None:
