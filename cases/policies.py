@@ -19,9 +19,7 @@ def check_move(case: CaseLike, target: str, because: str) -> Move:
     """The legal move to `target`. NotNow when there is none, or when it needs a reason that is missing."""
     move = find_move(case.state, target)
     if not move:
-        raise NotNow(
-            "Deze stap kan nu niet. Misschien heeft een collega het dossier al bijgewerkt."
-        )
+        raise NotNow("Deze stap kan nu niet. Misschien heeft een collega het dossier al bijgewerkt.")
     if move.needs_reason and not because.strip():
         raise NotNow("Geef een reden op.")
     return move

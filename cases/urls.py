@@ -1,1 +1,46 @@
-urlpatterns = []
+from django.urls import path
+
+from cases.views import case, facts, region, reports, search, uploads, work, worklist
+
+CASE = "dossiers/<slug:number>"
+
+urlpatterns = [
+    path("werkvoorraad/", worklist.worklist, name="worklist"),
+    path("werkvoorraad/export.csv", worklist.export, name="worklist-export"),
+    path("werkvoorraad/toewijzen/", worklist.assign_many, name="worklist-assign"),
+    path("werkvoorraad/filters/", worklist.save_filter, name="worklist-filter"),
+    path("werkvoorraad/filters/<int:pk>/weg/", worklist.drop_filter, name="worklist-filter-drop"),
+    path("zoeken/", search.search, name="search"),
+    path("regio/", region.region, name="region"),
+    path("meldingen/", reports.reports, name="reports"),
+    path("meldingen/nieuw/", reports.new_report, name="report-new"),
+    path("meldingen/inlezen/", uploads.upload, name="upload"),
+    path("meldingen/inlezen/<int:pk>/", uploads.preview, name="upload-preview"),
+    path("meldingen/afgekeurd/", uploads.quarantine, name="quarantine"),
+    path("meldingen/afgekeurd/<int:pk>/", uploads.correct, name="correct"),
+    path("meldingen/afgekeurd/<int:pk>/weg/", uploads.drop_line, name="drop-line"),
+    path("meldingen/nummer/<str:number>/", reports.report, name="report"),
+    path("dossiers/nieuw/", facts.new_case, name="case-new"),
+    path(f"{CASE}/", case.case, name="case"),
+    path(f"{CASE}/stand/<slug:target>/", case.move, name="case-move"),
+    path(f"{CASE}/afsluiten/", case.close, name="case-close"),
+    path(f"{CASE}/toewijzen/", case.assign, name="case-assign"),
+    path(f"{CASE}/nummer/", case.show_pgn, name="case-pgn"),
+    path(f"{CASE}/geschiedenis/", case.history, name="case-history"),
+    path(f"{CASE}/contact/", work.contact, name="contact"),
+    path(f"{CASE}/contact/<int:pk>/", work.contact, name="contact-edit"),
+    path(f"{CASE}/notitie/", work.note, name="note"),
+    path(f"{CASE}/notitie/<int:pk>/", work.note, name="note-edit"),
+    path(f"{CASE}/stap/", work.task, name="task"),
+    path(f"{CASE}/stap/<int:pk>/", work.task, name="task-edit"),
+    path(f"{CASE}/stap/<int:pk>/klaar/", work.task_done, name="task-done"),
+    path(f"{CASE}/speelt/", work.problem_list, name="problems"),
+    path(f"{CASE}/betrokken/", work.involve, name="involve"),
+    path(f"{CASE}/betrokken/<int:pk>/einde/", work.end_involvement, name="involve-end"),
+    path(f"{CASE}/leerling/", facts.pupil, name="pupil"),
+    path(f"{CASE}/ouder/", facts.guardian, name="guardian"),
+    path(f"{CASE}/ouder/<int:pk>/", facts.guardian, name="guardian-edit"),
+    path(f"{CASE}/feit/<slug:kind>/", facts.fact, name="fact"),
+    path(f"{CASE}/feit/<slug:kind>/<int:pk>/", facts.fact, name="fact-edit"),
+    path(f"{CASE}/feit/<slug:kind>/<int:pk>/weg/", facts.remove_fact, name="fact-remove"),
+]

@@ -44,22 +44,23 @@ def run_due(today: date) -> Counter:
     """
     before = _tally()
     result = clock.recompute(clock.pupils_on_the_clock(), today)
-    opened = _open_missing(today)
+    _open_missing(today)
     _sync(Case.objects.open(), today)
     counts = _tally()
     counts.subtract(before)
-    counts.update(kinderen=result.pupils, gewijzigd=len(result.changed), geopend=opened, mislukt=len(result.failed))
+    counts.update(kinderen=result.pupils, gewijzigd=len(result.changed), mislukt=len(result.failed))
     return counts
 
 
 def _tally() -> Counter:
     return Counter(
+        geopend=Case.objects.count(),
         signalen=Flag.objects.count(),
         ingetrokken=Flag.objects.exclude(withdrawn_at=None).count(),
     )
 
 
-def _open_missing(today: date) -> int:
+def _open_missing(today: date) -> None:
     """Dossiers for children whose clock runs while nobody has them in sight: no open dossier, nor one that was closed
     during this period (then somebody looked and decided)."""
     cases = Case.objects.filter(pupil=OuterRef("pupil"))
@@ -67,7 +68,6 @@ def _open_missing(today: date) -> int:
     missing = HomePeriod.objects.filter(~Exists(seen), last_day=None, back_since=None).exclude(clock_start=None)
     reasons = {p.pupil_id: _because(p) for p in missing.only("pupil_id", "first_day", "kind", "spans")}
     open_cases(reasons, on=today)
-    return len(reasons)
 
 
 def _because(period: HomePeriod) -> str:
@@ -83,7 +83,7 @@ def _sync(cases, today: date) -> None:
 
 
 def _sync_chunk(ids: list[int], today: date) -> None:
-    cases = list(Case.objects.filter(pk__in=ids))
+    cases = list(Case.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
     pupils = Pupil.objects.filter(pk__in=[c.pupil_id for c in cases]).select_related("municipality")
     calendars = calendars_of_pupils(pupils)
     periods = defaultdict(list)
@@ -203,12 +203,20 @@ def _withdraw(flag: Flag, because: str) -> None:
 
 
 def _no_longer_holds(flag: Flag, periods: list[HomePeriod], today: date) -> str:
-    """Why a flag does not hold by the facts of now; empty when it does. Looking back at an earlier day withdraws
-    nothing, and a return afterwards does not undo that the term was passed."""
-    since = dict(_thresholds(flag.deadline))[Flag.Level(flag.level)]
-    if since > max(today, flag.raised_on):
+    """Why a flag did not hold on the day it was raised, by the facts of now; empty when it did. Looking back at an
+    earlier day withdraws nothing, and a return afterwards does not undo that the term was passed."""
+    if today < flag.raised_on:
+        return ""
+    deadline = flag.deadline
+    since = dict(_thresholds(deadline))[Flag.Level(flag.level)]
+    if since > flag.raised_on:
+        if deadline.start > flag.holds_from and _at_home(periods, flag.holds_from):
+            return f"de termijn telt opnieuw vanaf {long_date(deadline.start)}"
         return f"de gegevens zijn veranderd: dit geldt pas vanaf {long_date(since)}"
-    at_home = any(p.first_day <= since and (p.last_day is None or p.last_day >= since) for p in periods)
-    if flag.deadline.stopped_on is not None and not at_home:
+    if deadline.stopped_on is not None and not _at_home(periods, since):
         return "de gegevens zijn veranderd: het kind was op die dag niet meer thuis"
     return ""
+
+
+def _at_home(periods: list[HomePeriod], day: date) -> bool:
+    return any(p.first_day <= day <= (p.last_day or date.max) for p in periods)

@@ -23,11 +23,13 @@ def take_in(reports: Sequence[AbsenceReport], *, today: date, by=None) -> None:
     Can run twice: a report keeps its place, a newer version takes the place of the older one.
     """
     with transaction.atomic():
-        before = {i.number: i for i in Intake.objects.filter(number__in=[r.number for r in reports])}
-        reasons = {r.pupil_id: opening_reason(r) for r in reversed(reports) if _opens(r, before.get(r.number))}
+        newest = {r.number: r for r in reports}
+        before = {i.number: i for i in Intake.objects.filter(number__in=newest)}
+        opening = [r for r in newest.values() if _opens(r, before.get(r.number))]
+        reasons = {r.pupil_id: opening_reason(r) for r in reversed(opening)}
         cases = open_cases(reasons, on=today, by=by)
         fresh, changed = [], []
-        for report in {r.number: r for r in reports}.values():
+        for report in newest.values():
             intake = before.get(report.number)
             (changed if intake else fresh).append(_place(intake or Intake(number=report.number), report, cases))
         Intake.objects.bulk_create(fresh, batch_size=500)
@@ -66,6 +68,6 @@ def _place(intake: Intake, report: AbsenceReport, cases: dict[int, Case]) -> Int
         intake.state, intake.case, intake.because = Intake.State.IN_CASE, cases[report.pupil_id], ""
     elif report.is_withdrawn:
         intake.state, intake.because, intake.handled_at = Intake.State.SET_ASIDE, WITHDRAWN, timezone.now()
-    elif not intake.state:
-        intake.state = Intake.State.WAITING
+    elif not intake.state or intake.because == WITHDRAWN:
+        intake.state, intake.because, intake.handled_at = Intake.State.WAITING, "", None
     return intake

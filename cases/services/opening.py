@@ -20,6 +20,8 @@ FIRST_TASK_WORKING_DAYS = 5
 def open_cases(reasons: Mapping[int, str], *, on: date, by=None) -> dict[int, Case]:
     """The open dossier of each pupil in `reasons` (pupil id to why): the one that runs, else a new one."""
     with transaction.atomic():
+        # Locked, so that two who open at once do not both see that there is none.
+        list(Pupil.objects.select_for_update().filter(pk__in=reasons).order_by("pk").values_list("pk"))
         running = {c.pupil_id: c for c in Case.objects.open().filter(pupil__in=reasons)}
         fresh = _create({pk: why for pk, why in reasons.items() if pk not in running}, on, by)
     return running | fresh

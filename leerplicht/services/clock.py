@@ -44,7 +44,9 @@ def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
 
 
 def _recompute_chunk(ids: list[int], today: date, result: Recomputed) -> None:
-    pupils = list(Pupil.objects.filter(pk__in=ids).select_related("municipality"))
+    # Locked, so that two rounds at once do not both add the same period.
+    locked = Pupil.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
+    pupils = list(locked.select_related("municipality"))
     base = FactBase(pupils)
     stored: dict[int, dict[date, HomePeriod]] = {}
     for row in HomePeriod.objects.filter(pupil__in=ids):

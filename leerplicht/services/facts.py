@@ -44,7 +44,7 @@ class FactBase:
         exempt = [e for e in self.exemptions.get(pk, []) if e.article != Article.ART_11]
         return Facts(
             obliged=obliged_days(self.pupils[pk]),
-            absent=[_absent(r) for r in self.reports.get(pk, [])],
+            absent=[_absent(r, self.reports[pk]) for r in self.reports.get(pk, [])],
             unenrolled=self._unenrolled(pk),
             permitted=self._permitted(pk),
             exempt=[Fact(e.first_day, e.last_day, f"vrijstelling {e.get_article_display()}") for e in exempt],
@@ -80,14 +80,22 @@ def _covers(enrolments: list[Enrolment], day: date) -> bool:
 
 def _gap(first_day: date, last_day: date | None, starts: list[date], source: str) -> Fact:
     """Not enrolled until the next enrolment begins."""
-    following = [s - DAY for s in starts if s > first_day]
+    following = [s - DAY for s in starts if s >= first_day]
     ends = following[:1] + ([last_day] if last_day else [])
     return Fact(first_day, min(ends) if ends else None, source)
 
 
-def _absent(report: AbsenceReport) -> Fact:
-    last_day = report.last_day if report.ends_absence else None
+def _absent(report: AbsenceReport, reports: list[AbsenceReport]) -> Fact:
+    """The days of a report. A 16-hours report does not tell when the child was back; where it began within the days of
+    a report that does (LRV beside weekly V3), it is the same absence and ends with that one."""
+    tellers = [report] if report.tells_return else [r for r in reports if r.tells_return and _within(report, r)]
+    ends = [r.last_day for r in tellers]
+    last_day = max(ends) if ends and None not in ends else None
     return Fact(report.first_day, last_day, f"melding {report.number}, alle lessen gemist")
+
+
+def _within(report: AbsenceReport, other: AbsenceReport) -> bool:
+    return other.first_day <= report.first_day <= (other.last_day or date.max)
 
 
 def obliged_days(pupil: Pupil) -> list[Fact]:

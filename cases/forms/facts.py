@@ -1,0 +1,197 @@
+"""Forms for the facts of a child."""
+
+from django import forms
+from django.utils import timezone
+
+from leerplicht.law.exemptions import Article
+from leerplicht.law.identifiers import parse_pgn
+from leerplicht.models import (
+    Enrolment,
+    Exemption,
+    Guardian,
+    Municipality,
+    NotEnrolled,
+    PermittedAbsence,
+    Pupil,
+    School,
+    SchoolReturn,
+)
+from thuiszitters.core.forms import DateField, HouseModelForm
+
+LETTERS = [("", "niet van toepassing"), *[(c, c) for c in "abcdefg"]]
+
+
+class SchoolField(forms.CharField):
+    """A school by its BRIN and location, typed or chosen from what the browser suggests."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label="School (BRIN en vestiging)", max_length=10,
+            help_text="Zes tekens, bijvoorbeeld 25PL00. Zoek de code op in het scholenregister.", **kwargs,
+        )  # fmt: skip
+
+    def clean(self, value):
+        code = super().clean(value).replace(" ", "").upper()
+        school = School.objects.filter(code=code).first()
+        if code and not school:
+            raise forms.ValidationError("Deze school staat niet in het scholenregister.")
+        return school
+
+
+class FactForm(HouseModelForm):
+    """A last day never lies before the first."""
+
+    def clean(self):
+        data = super().clean()
+        first, last = data.get("first_day"), data.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", "De laatste dag ligt voor de eerste dag.")
+        born = self.instance.pupil.born if self.instance.pupil_id else None
+        if first and born and first < born:
+            self.add_error("first_day", "Deze dag ligt voor de geboortedatum.")
+        return data
+
+
+class EnrolmentForm(FactForm):
+    school_code = SchoolField()
+
+    class Meta:
+        model = Enrolment
+        fields = ["first_day", "last_day"]
+        help_texts = {
+            "first_day": "Laat leeg als u dit niet weet.",
+            "last_day": "Laat leeg zolang de inschrijving loopt.",
+        }
+        field_order = ["school_code", "first_day", "last_day"]
+
+    field_order = ["school_code", "first_day", "last_day"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["school_code"].initial = self.instance.school.code
+
+    def clean(self):
+        data = super().clean()
+        if data.get("school_code"):
+            self.instance.school = data["school_code"]
+        return data
+
+
+class ReturnForm(FactForm):
+    class Meta:
+        model = SchoolReturn
+        fields = ["first_day", "trial", "source"]
+        help_texts = {
+            "trial": "Een proefdag beëindigt het thuiszitten niet.",
+            "source": "Bijvoorbeeld: gebeld met de mentor.",
+        }
+
+    def clean_first_day(self):
+        day = self.cleaned_data["first_day"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("Die dag is nog niet geweest. Leg de terugkeer vast als het kind er echt was.")
+        return day
+
+
+class ExemptionForm(FactForm):
+    letter = forms.ChoiceField(label="Letter van art. 11", choices=LETTERS, required=False)
+
+    class Meta:
+        model = Exemption
+        fields = ["article", "letter", "received_on", "first_day", "last_day"]
+        help_texts = {"last_day": "Laat alleen leeg als de verklaring zegt dat het blijvend is."}
+
+    def clean(self):
+        data = super().clean()
+        if data.get("article") == Article.ART_11 and not data.get("letter"):
+            self.add_error("letter", "Kies de letter van artikel 11.")
+        if data.get("article") and data["article"] != Article.ART_11:
+            data["letter"] = ""
+        return data
+
+
+class PermittedForm(FactForm):
+    class Meta:
+        model = PermittedAbsence
+        fields = ["reason", "first_day", "last_day", "explanation"]
+        help_texts = {"explanation": "Waaruit blijkt dat de afwezigheid geoorloofd is? Noem geen diagnose."}
+
+
+class NotEnrolledForm(FactForm):
+    class Meta:
+        model = NotEnrolled
+        fields = ["first_day", "how_known"]
+        help_texts = {"how_known": "Bijvoorbeeld: lijst absoluut verzuim van DUO, of melding van de wijkagent."}
+
+
+class GuardianForm(HouseModelForm):
+    class Meta:
+        model = Guardian
+        fields = ["name", "relation", "gezag", "gezag_source", "gezag_on", "phone", "email"]
+        help_texts = {"gezag_source": "Bijvoorbeeld: gezagsregister, uitspraak, verklaring van de ouder."}
+
+    def clean(self):
+        data = super().clean()
+        if data.get("gezag") in ("ja", "nee") and not data.get("gezag_source"):
+            self.add_error("gezag_source", "Schrijf op waaruit het gezag blijkt, of kies “gezag onbekend”.")
+        return data
+
+
+class PupilForm(HouseModelForm):
+    pgn = forms.CharField(
+        label="BSN of onderwijsnummer", required=False, max_length=12,
+        help_text="8 of 9 cijfers.", widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )  # fmt: skip
+    born = DateField(label="Geboortedatum")
+
+    class Meta:
+        model = Pupil
+        fields = [
+            "first_names", "prefix", "last_name", "born", "municipality", "secret_address", "address",
+            "twelve_years_done", "startkwalificatie_on", "released",
+        ]  # fmt: skip
+        help_texts = {"twelve_years_done": "De 31 juli waarop twaalf volledige schooljaren voorbij zijn."}
+
+    def __init__(self, *args, municipalities, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["municipality"].queryset = Municipality.objects.filter(code__in=municipalities)
+        self.fields["municipality"].empty_label = "Kies een gemeente"
+        if self.instance.pk:
+            self.fields["pgn"].help_text = f"Bekend: {self.instance.pgn_masked}. Vul alleen in om te wijzigen."
+
+    def clean_pgn(self):
+        text = self.cleaned_data["pgn"]
+        if not text:
+            return None
+        try:
+            return parse_pgn(text)
+        except ValueError as problem:
+            raise forms.ValidationError(str(problem)) from problem
+
+    def clean_born(self):
+        born = self.cleaned_data["born"]
+        if born.year < 1990 or born > timezone.localdate():
+            raise forms.ValidationError("Deze geboortedatum kan niet kloppen.")
+        return born
+
+    def clean_twelve_years_done(self):
+        day = self.cleaned_data["twelve_years_done"]
+        if day and (day.month, day.day) != (7, 31):
+            raise forms.ValidationError("Dit moet een 31 juli zijn.")
+        return day
+
+    def save(self, commit=True):
+        pupil = super().save(commit=False)
+        if self.cleaned_data["pgn"]:
+            pupil.set_pgn(self.cleaned_data["pgn"])
+        if commit:
+            pupil.save()
+        return pupil
+
+
+class NewPupilForm(PupilForm):
+    """A child that came in without a report: less to fill in at the start."""
+
+    class Meta(PupilForm.Meta):
+        fields = ["first_names", "prefix", "last_name", "born", "municipality", "secret_address"]

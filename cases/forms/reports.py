@@ -1,0 +1,99 @@
+"""The form of a verzuimmelding: the same columns as the file, so the same rules."""
+
+from django import forms
+
+from leerplicht.imports.absence_rows import COLUMNS
+from leerplicht.models import AbsenceReport, School
+from thuiszitters.core.forms import DateField, HouseForm
+
+YES_NO = [("J", "ja"), ("N", "nee")]
+KINDS = [("", "Kies een soort")] + [
+    (k.value, k.label) for k in AbsenceReport.Kind if k not in (AbsenceReport.Kind.V1, AbsenceReport.Kind.V2)
+]
+
+
+class ReportForm(HouseForm):
+    """What a school or officer enters; `row()` gives it as a row of the file."""
+
+    school = forms.CharField(label="School (BRIN en vestiging)", max_length=10, help_text="Zes tekens: 25PL00.")
+    persoonsgebonden_nummer = forms.CharField(
+        label="BSN of onderwijsnummer van de leerling", max_length=12, help_text="8 of 9 cijfers.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )  # fmt: skip
+    voornamen = forms.CharField(label="Voornamen", max_length=200, required=False)
+    achternaam = forms.CharField(label="Achternaam, met voorvoegsel", max_length=200)
+    geboortedatum = DateField(label="Geboortedatum")
+    gemeentecode = forms.ChoiceField(label="Woongemeente")
+    begindatum = DateField(label="Eerste dag van het verzuim")
+    einddatum = DateField(label="Laatste dag van het verzuim", required=False, help_text="Leeg zolang het duurt.")
+    verzuimsoort = forms.ChoiceField(label="Soort verzuim", choices=KINDS)
+    alle_lessen_gemist = forms.ChoiceField(
+        label="Mist de leerling alle lessen?", choices=YES_NO, widget=forms.RadioSelect
+    )
+    verzuimuren = forms.CharField(
+        label="Gemiste lesuren per dag", required=False, max_length=2000,
+        help_text="Bijvoorbeeld 2026-10-05=5,2026-10-14=4", widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    reden = forms.CharField(label="Vermoedelijke reden", required=False, max_length=200, help_text="Geen diagnose.")
+    actie_school = forms.CharField(
+        label="Wat deed de school al?", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    actie_gemeente_gewenst = forms.ChoiceField(
+        label="Wilt u dat de gemeente iets doet?", choices=YES_NO, initial="J", widget=forms.RadioSelect
+    )
+    toelichting = forms.CharField(
+        label="Toelichting", required=False, max_length=500, help_text="Nodig als u geen actie van de gemeente wilt.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    melder_naam = forms.CharField(label="Uw naam", required=False, max_length=100)
+    melder_functie = forms.CharField(label="Uw functie", required=False, max_length=60)
+    melder_telefoon = forms.CharField(label="Telefoon", required=False, max_length=20)
+    melder_email = forms.EmailField(label="E-mail", required=False, max_length=100)
+
+    def __init__(self, *args, municipalities, schools=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [(m.code, m.name) for m in municipalities]
+        self.fields["gemeentecode"].choices = [("", "Kies een gemeente"), *choices]
+        if schools:
+            own = School.objects.filter(code__in=schools)
+            self.fields["school"] = forms.ChoiceField(label="School", choices=[(s.code, s.name) for s in own])
+            self.fields["school"].widget.attrs["class"] = "utrecht-select utrecht-select--html-select"
+        self.order_fields(["school"])
+
+    def row(self, *, number: str, changed_at: str, status: str = "R") -> dict[str, str]:
+        """The values as text, under the column names of the file."""
+        data = {name: self._text(self.cleaned_data.get(name)) for name in COLUMNS if name in self.fields}
+        code = self._text(self.cleaned_data["school"]).replace(" ", "").upper()
+        return data | {
+            "meldingsnummer": number, "datum_mutatie": changed_at, "status": status, "brin": code[:4],
+            "vestiging": code[4:],
+        }  # fmt: skip
+
+    @staticmethod
+    def _text(value) -> str:
+        if value is None:
+            return ""
+        return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+class SetAsideForm(HouseForm):
+    because = forms.CharField(label="Waarom hoeft dit geen dossier te worden?", max_length=300)
+
+
+class UploadForm(HouseForm):
+    file = forms.FileField(label="Bestand met verzuimmeldingen (CSV)", max_length=200, allow_empty_file=True)
+
+
+class CorrectionForm(HouseForm):
+    """All columns of a refused line, as text: the rules are those of the file."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in COLUMNS:
+            widget = forms.Textarea(attrs={"rows": 2}) if name in LONG else forms.TextInput()
+            widget.attrs["class"] = "utrecht-textbox utrecht-textbox--html-input"
+            label = name.replace("_", " ").capitalize()
+            self.fields[name] = forms.CharField(label=label, required=False, max_length=4000, widget=widget)
+
+
+LONG = ("actie_school", "toelichting", "verzuimuren")

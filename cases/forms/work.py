@@ -1,0 +1,175 @@
+"""Forms for what people write in a dossier."""
+
+from django import forms
+from django.utils import timezone
+
+from cases import problems, results
+from cases.models import Contact, Involvement, Note, Task
+from cases.models.work import Entry
+from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm
+from thuiszitters.core.models import Organisation, User
+
+LONG_TEXT = 20_000
+
+
+class VersionMixin:
+    """Carries the version that was read, so that the save can tell whether a colleague was first."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["version"] = forms.IntegerField(
+            widget=forms.HiddenInput, required=False, initial=getattr(self.instance, "version", 1)
+        )
+
+    @property
+    def read_version(self) -> int:
+        return self.cleaned_data.get("version") or self.instance.version
+
+
+class ContactForm(VersionMixin, HouseModelForm):
+    class Meta:
+        model = Contact
+        fields = ["on", "who", "guardian", "name", "on_behalf_of", "channel", "own_words", "agreed", "shared"]
+        widgets = {"own_words": forms.Textarea(attrs={"rows": 5}), "agreed": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "guardian": "Alleen bij een ouder of verzorger.",
+            "name": "Van wie u sprak, als dat geen ouder of het kind is.",
+            "on_behalf_of": "Bijvoorbeeld de naam van de school of instelling.",
+            "own_words": "Schrijf op wat die persoon zei, zoals die het zei.",
+        }
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["guardian"].queryset = case.pupil.guardians.filter(until=None)
+        self.fields["guardian"].empty_label = "niet van toepassing"
+        self.fields["own_words"].max_length = self.fields["agreed"].max_length = LONG_TEXT
+        if not self.instance.pk:
+            self.fields["on"].initial = timezone.localdate
+
+    def clean(self):
+        data = super().clean()
+        on = data.get("on")
+        if on and on > timezone.localdate():
+            self.add_error("on", "Deze dag is nog niet geweest. Plan een afspraak als volgende stap.")
+        if data.get("who") == Contact.Who.PARENT and not data.get("guardian") and not data.get("name"):
+            self.add_error("guardian", "Kies welke ouder u sprak, of vul een naam in.")
+        if data.get("channel") != Contact.Channel.NONE and not (data.get("own_words") or data.get("agreed")):
+            self.add_error("own_words", "Schrijf op wat die persoon zei of wat u afsprak.")
+        return data
+
+
+class NoteForm(VersionMixin, HouseModelForm):
+    class Meta:
+        model = Note
+        fields = ["kind", "text", "shared"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 12})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].max_length = LONG_TEXT
+
+
+class TaskForm(HouseModelForm):
+    class Meta:
+        model = Task
+        fields = ["title", "owner", "owner_organisation", "due_on"]
+        help_texts = {"owner_organisation": "Als een andere organisatie aan zet is."}
+
+    def __init__(self, *args, case, colleagues, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = User.objects.filter(pk__in=[u.pk for u in colleagues])
+        self.fields["owner"].empty_label = "nog niemand"
+        involved = case.involvements.filter(until=None).values("organisation")
+        self.fields["owner_organisation"].queryset = Organisation.objects.filter(pk__in=involved)
+        self.fields["owner_organisation"].empty_label = "niet van toepassing"
+
+    def clean(self):
+        data = super().clean()
+        if data.get("owner") and data.get("owner_organisation"):
+            self.add_error("owner_organisation", "Kies een collega of een organisatie, niet allebei.")
+        return data
+
+
+class DoneForm(HouseForm):
+    outcome = forms.CharField(label="Wat kwam eruit?", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class MoveForm(HouseForm):
+    because = forms.CharField(label="Waarom?", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args, needs_reason=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["because"].required = needs_reason
+
+
+class CloseForm(HouseForm):
+    result = forms.ChoiceField(label="Met welke uitkomst?")
+    back_on = DateField(
+        label="Eerste dag weer op school", required=False,
+        help_text="Nodig bij een passende plek, als die dag nog niet is vastgelegd.",
+    )  # fmt: skip
+    because = forms.CharField(label="Toelichting", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["result"].choices = [("", "Kies een uitkomst"), *results.choices()]
+
+    def clean_back_on(self):
+        day = self.cleaned_data["back_on"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError("Die dag is nog niet geweest. Sluit af wanneer het kind echt terug is.")
+        return day
+
+
+class ProblemsForm(HouseForm):
+    codes = forms.MultipleChoiceField(
+        label="Wat speelt er?", required=False, widget=forms.CheckboxSelectMultiple, choices=problems.choices
+    )
+    primary = forms.ChoiceField(label="Wat speelt het meest?", required=False)
+    shared = forms.BooleanField(
+        label="Ook zichtbaar voor de andere betrokken organisaties", required=False,
+        help_text="Gezondheid, veiligheid en justitie blijven altijd bij uw eigen organisatie.",
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["primary"].choices = [("", "geen keuze"), *problems.choices()]
+
+    def clean(self):
+        data = super().clean()
+        if data.get("primary") and data["primary"] not in data.get("codes", []):
+            self.add_error("primary", "Kruis dit hierboven ook aan.")
+        return data
+
+
+class InvolvementForm(HouseModelForm):
+    class Meta:
+        model = Involvement
+        fields = ["organisation", "since", "ground", "explanation"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        kinds = [Organisation.Kind.SAMENWERKINGSVERBAND, Organisation.Kind.ZORGPARTIJ]
+        self.fields["organisation"].queryset = Organisation.objects.filter(kind__in=kinds)
+        self.fields["since"].initial = timezone.localdate
+
+    def clean(self):
+        data = super().clean()
+        if data.get("ground") == Involvement.Ground.CONSENT and not data.get("explanation"):
+            self.add_error("explanation", "Schrijf op wie toestemming gaf, waarvoor en wanneer.")
+        return data
+
+
+class AssignForm(HouseForm):
+    handler = forms.ModelChoiceField(User.objects.none(), label="Behandelaar", required=False, empty_label="niemand")
+
+    def __init__(self, *args, colleagues, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["handler"].queryset = User.objects.filter(pk__in=[u.pk for u in colleagues])
+
+
+def claim(form: VersionMixin) -> Entry:
+    """The instance of a valid form, with the version the user read."""
+    entry = form.save(commit=False)
+    entry.version = form.read_version
+    return entry

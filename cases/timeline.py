@@ -1,0 +1,145 @@
+"""One course of events from all that happened in a dossier, newest first. Reads rows, keeps none."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from django.utils import timezone
+
+from cases.models import Case, Contact, Flag, Intake, Note
+from cases.permissions import can_read_entry
+from cases.states import STATES, State
+from leerplicht.models import AbsenceReport
+from thuiszitters.core.words import long_date
+
+KINDS = {
+    "contacten": "contacten",
+    "notities": "notities",
+    "meldingen": "meldingen",
+    "stappen": "stappen en signalen",
+}  # fmt: skip
+
+
+LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Event:
+    """`marker`: how it looks in the line ("f" for a signal, "q" for what happened by itself, "" for a person's act)."""
+
+    on: date
+    kind: str
+    title: str
+    text: str = ""
+    quote: str = ""
+    marker: str = ""
+    by: str = ""
+    edit: tuple[str, int] | None = None
+    order: datetime | None = field(default=None)
+
+
+def timeline(case: Case, user, kind: str = "") -> list[Event]:
+    """The events of a dossier that `user` may read; `kind` narrows to one of KINDS. A fixed number of queries."""
+    events = [
+        *_reports(case), *_contacts(case, user), *_notes(case, user), *_states(case), *_assignments(case),
+        *_flags(case), *_tasks(case), *_involvements(case), *_facts(case),
+    ]  # fmt: skip
+    wanted = [e for e in events if not kind or e.kind == kind]
+    return sorted(wanted, key=lambda e: (e.on, e.order or LONG_AGO), reverse=True)
+
+
+def _day(moment: datetime) -> date:
+    return timezone.localdate(moment)
+
+
+def _reports(case: Case) -> Iterator[Event]:
+    numbers = Intake.objects.filter(case=case).values("number")
+    for r in AbsenceReport.objects.filter(number__in=numbers).select_related("school"):
+        missed = "alle lessen gemist" if r.all_lessons else "niet alle lessen gemist"
+        until = f" tot en met {long_date(r.last_day)}" if r.last_day else ""
+        old = " (vervangen door een nieuwere versie)" if r.superseded_at else ""
+        title = f"Melding {r.number} van {r.school.name}{old}"
+        text = f"{r.get_kind_display()}, {missed}, vanaf {long_date(r.first_day)}{until}."
+        yield Event(_day(r.changed_at), "meldingen", title, text, quote=r.reason, marker="q", order=r.received_at)
+
+
+def _contacts(case: Case, user) -> Iterator[Event]:
+    for c in case.contacts.select_related("guardian", "by", "organisation"):
+        with_whom = c.guardian.name if c.guardian else (c.name or c.get_who_display())
+        title = f"Contact met {with_whom}, {c.get_channel_display()}"
+        if not can_read_entry(c, case, user):
+            title = f"Contact met {c.get_who_display()}, {c.get_channel_display()}"
+            yield Event(c.on, "contacten", title, _hidden(c), by=c.by.short_name, order=c.at)
+            continue
+        behalf = f"Namens {c.on_behalf_of}. " if c.on_behalf_of else ""
+        agreed = f"Afgesproken: {c.agreed}" if c.agreed else ""
+        yield Event(
+            c.on, "contacten", title, behalf + agreed, quote=c.own_words, by=c.by.short_name, order=c.at,
+            edit=("contact-edit", c.pk),
+        )  # fmt: skip
+
+
+def _notes(case: Case, user) -> Iterator[Event]:
+    for n in case.notes.select_related("by", "organisation"):
+        title = f"Notitie: {n.get_kind_display()}"
+        if can_read_entry(n, case, user):
+            edit = ("note-edit", n.pk)
+            yield Event(_day(n.at), "notities", title, n.text, by=n.by.short_name, edit=edit, order=n.at)
+        else:
+            yield Event(_day(n.at), "notities", title, _hidden(n), by=n.by.short_name, order=n.at)
+
+
+def _hidden(entry: Contact | Note) -> str:
+    return f"Vastgelegd door {entry.organisation.name}. De inhoud is niet met u gedeeld."
+
+
+def _states(case: Case) -> Iterator[Event]:
+    for s in case.status_changes.select_related("by"):
+        title = f"Stand: {STATES[State(s.target)].word}" if s.source else "Dossier geopend"
+        result = f"Uitkomst: {s.result_label}. " if s.result else ""
+        by = s.by.short_name if s.by else ""
+        yield Event(_day(s.at), "stappen", title, result + s.because, by=by, marker="" if s.by else "q", order=s.at)
+
+
+def _assignments(case: Case) -> Iterator[Event]:
+    for a in case.assignments.select_related("handler", "by"):
+        title = f"Behandelaar: {a.handler.short_name}" if a.handler else "Geen behandelaar meer"
+        yield Event(_day(a.at), "stappen", title, by=a.by.short_name if a.by else "", order=a.at)
+
+
+def _flags(case: Case) -> Iterator[Event]:
+    for f in Flag.objects.filter(deadline__case=case).select_related("deadline"):
+        spoken = f.deadline.spoken
+        title = f"Langer dan {spoken} thuis" if f.level == Flag.Level.EXCEEDED else f"Signaal: nadert {spoken}"
+        if f.withdrawn_at:
+            title += " (ingetrokken)"
+        text = f.withdrawn_because.capitalize() if f.withdrawn_at else f"Geldt vanaf {long_date(f.holds_from)}."
+        yield Event(f.raised_on, "stappen", title, text, marker="q" if f.withdrawn_at else "f", order=f.raised_at)
+
+
+def _tasks(case: Case) -> Iterator[Event]:
+    for t in case.tasks.exclude(done_on=None).select_related("owner", "owner_organisation"):
+        yield Event(t.done_on, "stappen", f"Stap gedaan: {t.title}", t.outcome, by=t.owner_name, order=t.at)
+
+
+def _involvements(case: Case) -> Iterator[Event]:
+    for i in case.involvements.select_related("organisation"):
+        ground = f"Grond: {i.get_ground_display()}. {i.explanation}"
+        yield Event(i.since, "stappen", f"{i.organisation.name} is betrokken", ground)
+        if i.until:
+            yield Event(i.until, "stappen", f"{i.organisation.name} is niet meer betrokken")
+
+
+def _facts(case: Case) -> Iterable[Event]:
+    pupil = case.pupil
+    for r in pupil.returns.all():
+        title = "Wendag op school" if r.trial else "Weer op school"
+        yield Event(r.first_day, "stappen", title, r.source, order=r.recorded_at)
+    for e in pupil.exemptions.all():
+        until = f" tot en met {long_date(e.last_day)}" if e.last_day else ""
+        text = f"Vanaf {long_date(e.first_day)}{until}."
+        yield Event(e.first_day, "stappen", f"Vrijstelling {e.get_article_display()}", text, order=e.recorded_at)
+    for p in pupil.permitted.all():
+        until = f" tot en met {long_date(p.last_day)}" if p.last_day else ""
+        text = f"{p.get_reason_display().capitalize()}, vanaf {long_date(p.first_day)}{until}."
+        yield Event(p.first_day, "stappen", "Geoorloofd thuis", text, order=p.recorded_at)

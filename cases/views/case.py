@@ -1,0 +1,214 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from cases import permissions, states
+from cases.forms.work import AssignForm, CloseForm, MoveForm
+from cases.models import Case, Deadline
+from cases.policies import NotNow
+from cases.presentation import clock_of, current_school, obligation_in_words
+from cases.services import acts
+from cases.services.registration import save_fact
+from cases.timeline import KINDS, timeline
+from cases.views.doors import visible_case, workable_case
+from cases.worklist import colleagues_for
+from leerplicht.models import HomePeriod, SchoolReturn
+from leerplicht.services.hours import hours_overview
+from thuiszitters.core.audit import log_look
+from thuiszitters.core.roles import Right
+from thuiszitters.core.views.access import FORM, POST, signed_in
+
+FIRST_EVENTS = 30
+
+
+@signed_in(Right.CASE_VIEW)
+def case(request, number):
+    """What must happen now, and who is to act? Then everything that happened."""
+    case, user, today = visible_case(request, number), request.user, timezone.localdate()
+    log_look(user, "case_viewed", pupils=[case.pupil_id], case_number=case.number)
+    acts.mark_seen(case, user)
+    kind = request.GET.get("soort", "") if request.GET.get("soort") in KINDS else ""
+    events = timeline(case, user, kind)
+    shown = events if "alles" in request.GET else events[:FIRST_EVENTS]
+    return render(request, "cases/case.html", {
+        **summary(case, user, today), "events": shown, "hidden": len(events) - len(shown), "kind": kind,
+        "kinds": KINDS, "may_work": permissions.may_work(case, user) and case.is_open,
+        "may_reopen": permissions.may_work(case, user) and not case.is_open,
+        "moves": [m for m in states.MOVES if m.source == case.state and m.target != states.State.AFGESLOTEN],
+        "can_take": permissions.can_take(case, user), "can_assign": permissions.can_assign(case, user),
+        "can_show_pgn": permissions.can_show_pgn(case, user), "may_edit_pupil": permissions.can_edit_pupil(case, user),
+        "may_share": permissions.is_municipal_side(case, user), "reports": hours_overview(case.pupil_id),
+    })  # fmt: skip
+
+
+def summary(case: Case, user, today) -> dict:
+    """What the page and the PDF both say of a dossier."""
+    deadlines = list(Deadline.objects.filter(case=case, stopped_on=None))
+    pupil = case.pupil
+    period = HomePeriod.objects.filter(pupil=pupil, last_day=None).first()
+    return {
+        "case": case,
+        "pupil": pupil,
+        "today": today,
+        "school": current_school(pupil, today),
+        "obligation": obligation_in_words(pupil, today),
+        "period": period,
+        "spans": [_span(s) for s in period.spans] if period else [],
+        "deadlines": [{"row": d, "stand": d.standing(today)} for d in deadlines],
+        "clock": clock_of(case, deadlines, today),
+        "tasks": list(case.tasks.filter(done_on=None).select_related("owner", "owner_organisation")),
+        "guardians": _guardians(case),
+        "child_heard": case.contacts.filter(who="kind").exclude(channel="niet gelukt").order_by("-on").first(),
+        "problems": readable_problems(case, user),
+        "involvements": case.involvements.select_related("organisation"),
+        "enrolments": pupil.enrolments.select_related("school"),
+        "exemptions": pupil.exemptions.all(),
+        "permitted": pupil.permitted.all(),
+        "returns": pupil.returns.all(),
+        "not_enrolled": pupil.not_enrolled.all(),
+    }
+
+
+def _span(span: dict) -> dict:
+    kinds = dict(HomePeriod.KindChoices.choices)
+    day = timezone.datetime.fromisoformat
+    last = day(span["last_day"]).date() if span["last_day"] else None
+    return {"kind": kinds[span["kind"]], "first_day": day(span["first_day"]).date(), "last_day": last,
+            "source": span["source"]}  # fmt: skip
+
+
+def _guardians(case: Case) -> list[dict]:
+    spoken = {}
+    for contact in case.contacts.exclude(channel="niet gelukt").order_by("on"):
+        if contact.guardian_id:
+            spoken[contact.guardian_id] = contact.on
+    return [{"row": g, "spoken": spoken.get(g.pk)} for g in case.pupil.guardians.filter(until=None)]
+
+
+def readable_problems(case: Case, user) -> list:
+    """The running problems this user may read; health, safety and justice only for the side that wrote them."""
+    rows = case.problems.filter(until=None).select_related("organisation")
+    return [p for p in rows if _may_read_problem(p, case, user)]
+
+
+def _may_read_problem(problem, case, user) -> bool:
+    if problem.is_restricted:
+        problem.shared = False
+    return permissions.can_read_entry(problem, case, user)
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def move(request, number, target):
+    """Move the dossier to another state, with a reason where one is needed."""
+    case = workable_case(request, number)
+    found = states.find_move(case.state, target)
+    form = MoveForm(request.POST or None, needs_reason=bool(found and found.needs_reason))
+    if request.method == "POST" and form.is_valid():
+        try:
+            if target == states.State.ONDERZOEK and not case.is_open:
+                acts.reopen(case, by=request.user, because=form.cleaned_data["because"])
+            elif target == states.State.AFGESLOTEN:
+                raise NotNow("Sluit een dossier af met een uitkomst.")
+            else:
+                acts.transition(case, target, by=request.user, because=form.cleaned_data["because"])
+            messages.success(request, f"Stand: {case.info.word}.")
+            return redirect("case", number=number)
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+    if not found and not form.errors:
+        messages.warning(request, "Deze stap kan nu niet. Misschien heeft een collega het dossier al bijgewerkt.")
+        return redirect("case", number=number)
+    return render(
+        request, "cases/form.html",
+        {"case": case, "form": form, "title": found.verb if found else "Stand wijzigen", "button": "Doorgaan"},
+        status=422 if form.errors else 200,
+    )  # fmt: skip
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def close(request, number):
+    """Close with a result; a return on the way is recorded as a fact of the child."""
+    case = workable_case(request, number)
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            if data["back_on"]:
+                _record_return(case, data["back_on"], request.user)
+            acts.close(case, result=data["result"], by=request.user, because=data["because"])
+            messages.success(request, f"Dossier {case.number} is afgesloten.")
+            return redirect("case", number=number)
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+    context = {"case": case, "form": form, "title": "Dossier afsluiten", "button": "Afsluiten"}
+    return render(request, "cases/form.html", context, status=422 if form.errors else 200)
+
+
+def _record_return(case: Case, day, user) -> None:
+    if case.pupil.returns.filter(first_day=day, trial=False).exists():
+        return
+    fact = SchoolReturn(pupil=case.pupil, first_day=day, source="vastgelegd bij het afsluiten")
+    save_fact(fact, by=user, case=case)
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def assign(request, number):
+    """Take the dossier, or give it to a colleague."""
+    case = workable_case(request, number)
+    form = AssignForm(request.POST or None, colleagues=colleagues_for(request.user), initial={"handler": case.handler})
+    if request.method == "POST":
+        try:
+            if "neem" in request.POST and permissions.can_take(case, request.user):
+                acts.assign(case, request.user, by=request.user)
+            elif permissions.can_assign(case, request.user) and form.is_valid():
+                acts.assign(case, form.cleaned_data["handler"], by=request.user)
+            else:
+                raise NotNow("U kunt dit dossier niet toewijzen.")
+            name = case.handler.short_name if case.handler else "niemand"
+            messages.success(request, f"Behandelaar: {name}.")
+        except NotNow as problem:
+            messages.warning(request, str(problem))
+        return redirect("case", number=number)
+    context = {"case": case, "form": form, "title": "Dossier toewijzen", "button": "Toewijzen"}
+    return render(request, "cases/form.html", context)
+
+
+@signed_in(Right.PGN_SHOW, methods=POST)
+def show_pgn(request, number):
+    """Show the whole number, once, after a row in the log."""
+    case = visible_case(request, number)
+    if not permissions.can_show_pgn(case, request.user):
+        return redirect("case", number=number)
+    log_look(request.user, "pgn_shown", pupils=[case.pupil_id], case_number=case.number)
+    return render(request, "cases/pgn.html", {"case": case, "pupil": case.pupil, "pgn": case.pupil.reveal_pgn()})
+
+
+@signed_in(Right.CASE_VIEW)
+def history(request, number):
+    """Every change of the dossier and the pupil's own data: when, by whom, from what to what."""
+    case = visible_case(request, number)
+    if not permissions.is_municipal_side(case, request.user, Right.CASE_VIEW):
+        return redirect("case", number=number)
+    log_look(request.user, "history_viewed", pupils=[case.pupil_id], case_number=case.number)
+    return render(request, "cases/history.html", {"case": case, "changes": changes_of(case)})
+
+
+HIDDEN_FIELDS = {"pgn_sealed", "pgn_hash", "version", "search_last", "search_first"}
+
+
+def changes_of(case: Case) -> list[dict]:
+    rows = []
+    for what, instance in (("dossier", case), ("leerling", case.pupil)):
+        versions = list(instance.history.select_related("history_user").order_by("-history_date", "-history_id"))
+        for new, old in zip(versions, [*versions[1:], None], strict=True):
+            rows.append({"at": new.history_date, "by": new.history_user, "what": what, "changes": _diff(new, old)})
+    return sorted(rows, key=lambda r: r["at"], reverse=True)
+
+
+def _diff(new, old) -> list[tuple]:
+    if old is None:
+        return [("aangemaakt", "", "")]
+    delta = new.diff_against(old, excluded_fields=HIDDEN_FIELDS, foreign_keys_are_objs=True)
+    model = new.instance_type
+    changed = [(model._meta.get_field(c.field).verbose_name, c.old, c.new) for c in delta.changes]
+    return changed or [("persoonsgebonden nummer of kenmerk", "", "gewijzigd")]

@@ -1,0 +1,26 @@
+"""The way in to one dossier: every view on a dossier starts with one of these two."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from cases.models import Case
+from cases.permissions import may_work
+
+
+def visible_case(request, number: str) -> Case:
+    """The dossier, when this user may see it; else the same 404 as for a number that does not exist."""
+    cases = Case.objects.visible_to(request.user).select_related(
+        "pupil", "pupil__municipality", "handler", "municipality"
+    )
+    case = cases.filter(number=number).first()
+    if not case:
+        raise Http404("Dit dossier bestaat niet.")
+    return case
+
+
+def workable_case(request, number: str) -> Case:
+    """The dossier, when this user may write in it."""
+    case = visible_case(request, number)
+    if not may_work(case, request.user):
+        raise PermissionDenied
+    return case

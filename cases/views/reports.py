@@ -1,0 +1,121 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from cases.forms.reports import ReportForm, SetAsideForm
+from cases.models import Case, Intake
+from cases.policies import NotNow
+from cases.presentation import obligation_of
+from cases.services import inbox
+from cases.services.entering import enter_row, new_number
+from cases.services.intake import OBLIGED
+from leerplicht.imports.text_files import RowRefused
+from leerplicht.models import AbsenceReport, Municipality, RejectedLine
+from leerplicht.services.hours import hours_overview
+from thuiszitters.core.access import access_of
+from thuiszitters.core.audit import log_look
+from thuiszitters.core.roles import Right
+from thuiszitters.core.views.access import FORM, signed_in
+
+PER_PAGE = 25
+TABS = {"wacht": "te beoordelen", "dossier": "in een dossier", "afgedaan": "afgedaan", "": "alle"}
+
+
+@signed_in(Right.REPORT_VIEW)
+def reports(request):
+    """The inbox: which reports wait for somebody's judgement?"""
+    user, access = request.user, access_of(request.user)
+    handles = Right.REPORT_HANDLE in access.rights
+    tab = request.GET.get("stand", "wacht" if handles else "")
+    tab = tab if tab in TABS else ""
+    rows = AbsenceReport.objects.visible_to(user).current().select_related("pupil", "school", "municipality", "intake")
+    if tab:
+        rows = rows.filter(intake__state=tab)
+    page = Paginator(rows.order_by("-changed_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    log_look(user, "reports_listed", pupils=[r.pupil_id for r in page], page=page.number)
+    return render(request, "cases/reports.html", {
+        "page": page, "tab": tab, "tabs": TABS.items() if handles else (), "handles": handles,
+        "can_enter": Right.REPORT_ENTER in access.rights, "waiting": _waiting(user) if handles else 0,
+        "quarantined": RejectedLine.objects.visible_to(user).filter(state="open").count() if handles else 0,
+    })  # fmt: skip
+
+
+def _waiting(user) -> int:
+    return Intake.objects.visible_to(user).filter(state=Intake.State.WAITING).count()
+
+
+@signed_in(Right.REPORT_VIEW, methods=FORM)
+def report(request, number):
+    """One report with its versions; an officer takes it into a dossier or sets it aside with a reason."""
+    row = _visible(request, number)
+    handles = row.municipality_id in access_of(request.user).municipalities_with(Right.REPORT_HANDLE)
+    form = SetAsideForm(request.POST if "opzij" in request.POST else None)
+    if request.method == "POST":
+        if not handles:
+            raise Http404
+        answer = _handle(request, row.intake, form)
+        if answer:
+            return answer
+    log_look(request.user, "report_viewed", pupils=[row.pupil_id], row=row.pk)
+    versions = AbsenceReport.objects.visible_to(request.user).filter(number=number).order_by("-changed_at")
+    today = timezone.localdate()
+    case = Case.objects.visible_to(request.user).filter(pk=row.intake.case_id).first()
+    context = {
+        "report": row, "versions": versions, "form": form, "handles": handles, "case": case,
+        "hours": hours_overview(row.pupil_id) if handles else None, "pupil": row.pupil,
+        "obliged": obligation_of(row.pupil, today) in OBLIGED, "waits": row.intake.state == Intake.State.WAITING,
+    }  # fmt: skip
+    return render(request, "cases/report.html", context, status=422 if form.errors else 200)
+
+
+def _visible(request, number) -> AbsenceReport:
+    rows = AbsenceReport.objects.visible_to(request.user).current()
+    row = rows.select_related("pupil", "school", "municipality", "intake").filter(number=number).first()
+    if not row:
+        raise Http404("Deze melding bestaat niet.")
+    return row
+
+
+def _handle(request, intake, form):
+    try:
+        if "opzij" in request.POST:
+            if not form.is_valid():
+                return None
+            inbox.set_aside(intake, because=form.cleaned_data["because"], by=request.user)
+            messages.success(request, "Melding afgedaan.")
+            return redirect("reports")
+        case = inbox.take_into_case(intake, by=request.user)
+        messages.success(request, f"De melding zit nu in dossier {case.number}.")
+        return redirect("case", number=case.number)
+    except NotNow as problem:
+        messages.warning(request, str(problem))
+        return redirect("report", number=intake.number)
+
+
+@signed_in(Right.REPORT_ENTER, methods=FORM)
+def new_report(request):
+    """A verzuimmelding by form, for school and officer."""
+    access = access_of(request.user)
+    schools = access.schools_with(Right.REPORT_ENTER)
+    codes = access.municipalities_with(Right.REPORT_ENTER)
+    municipalities = Municipality.objects.filter(code__in=codes) if codes else Municipality.objects.all()
+    form = ReportForm(request.POST or None, municipalities=municipalities, schools=schools, initial=_reporter(request))
+    if request.method == "POST" and form.is_valid():
+        now = timezone.localtime()
+        number = new_number(now.year)
+        try:
+            row = form.row(number=number, changed_at=now.strftime("%Y-%m-%d %H:%M:%S"))
+            enter_row(row, by=request.user, allowed=codes or None)
+            messages.success(request, f"Melding {number} is vastgelegd.")
+            return redirect("report", number=number)
+        except RowRefused as problem:
+            field = problem.field if problem.field in form.fields else None
+            form.add_error("school" if problem.field in ("brin", "vestiging") else field, problem.reason.capitalize())
+    return render(request, "cases/new_report.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _reporter(request) -> dict:
+    user = request.user
+    return {"melder_naam": str(user), "melder_email": user.email}

@@ -1,0 +1,25 @@
+"""Forms in which people type long texts: the draft comes back, a second click saves once, nothing typed is lost."""
+
+from django.shortcuts import render
+
+from thuiszitters.core.drafts import draft_of, drop_draft, initial_of
+
+
+def form_with_draft(request, make):
+    """A form from `make(data, initial)`: bound when sent, else filled with the draft of this page when there is one."""
+    if request.method == "POST":
+        return make(request.POST, {}), None
+    draft = draft_of(request.user, request.path)
+    return make(None, initial_of(draft)), draft
+
+
+def show_form(request, template, context, *, draft=None):
+    """The page of a form; 422 when something in it is wrong."""
+    form = context["form"]
+    context |= {"draft": draft, "draft_key": request.path}
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def saved(request) -> None:
+    """The form was saved: the draft has done its work."""
+    drop_draft(request.user, request.path)

@@ -1,0 +1,180 @@
+"""What people write in a dossier: contacts, notes, steps, problems, involved organisations."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from cases import permissions
+from cases.forms.work import ContactForm, DoneForm, InvolvementForm, NoteForm, ProblemsForm, TaskForm, claim
+from cases.models import Case, Contact, Involvement, Note, Problem, Task
+from cases.policies import NotNow, check_open
+from cases.services import acts
+from cases.views.doors import visible_case, workable_case
+from cases.views.typing import form_with_draft, saved, show_form
+from cases.worklist import colleagues_for
+from thuiszitters.core.audit import log_event, log_look
+from thuiszitters.core.roles import Right
+from thuiszitters.core.views.access import FORM, POST, signed_in
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def contact(request, number, pk=None):
+    """With whom did you speak, and what did they say?"""
+    case = workable_case(request, number)
+    instance = _entry(Contact, case, pk, request.user)
+
+    def make(data, initial):
+        return ContactForm(data, instance=instance, initial=initial, case=case)
+
+    return _entry_page(request, case, make, "Contact vastleggen", "Contact bewaard.")
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def note(request, number, pk=None):
+    case = workable_case(request, number)
+    instance = _entry(Note, case, pk, request.user)
+
+    def make(data, initial):
+        return NoteForm(data, instance=instance, initial=initial)
+
+    return _entry_page(request, case, make, "Notitie schrijven", "Notitie bewaard.")
+
+
+def _entry(model, case: Case, pk, user):
+    """A new row, or one that this user may change."""
+    if pk is None:
+        return model(case=case, by=user, organisation=permissions.own_organisation(case, user))
+    entry = get_object_or_404(model.objects.select_related("organisation"), pk=pk, case=case)
+    if not permissions.can_read_entry(entry, case, user):
+        raise Http404
+    if not permissions.can_edit_entry(entry, case, user):
+        raise PermissionDenied
+    entry.case = case
+    return entry
+
+
+def _entry_page(request, case, make, title, done):
+    log_look(request.user, "entry_form", pupils=[case.pupil_id], case_number=case.number)
+    form, draft = form_with_draft(request, make)
+    if request.method == "POST" and form.is_valid():
+        try:
+            acts.save_entry(claim(form), by=request.user)
+            saved(request)
+            messages.success(request, done)
+            return redirect("case", number=case.number)
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+    context = {"case": case, "form": form, "title": title, "button": "Bewaren", "typing": True}
+    return show_form(request, "cases/form.html", context, draft=draft)
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def task(request, number, pk=None):
+    """What must happen next, by whom, before when?"""
+    case = workable_case(request, number)
+    instance = get_object_or_404(Task, pk=pk, case=case, done_on=None) if pk else Task(case=case, by=request.user)
+    form = TaskForm(
+        request.POST or None, instance=instance, case=case, colleagues=colleagues_for(request.user),
+        initial={} if pk else {"owner": case.handler_id},
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        try:
+            check_open(case)
+            form.save()
+            log_event("task_saved", by=request.user, pupils=[case.pupil_id], case_number=case.number)
+            messages.success(request, "Volgende stap bewaard.")
+            return redirect("case", number=number)
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+    title = "Stap wijzigen" if pk else "Volgende stap"
+    return show_form(request, "cases/form.html", {"case": case, "form": form, "title": title, "button": "Bewaren"})
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def task_done(request, number, pk):
+    case = workable_case(request, number)
+    row = get_object_or_404(Task, pk=pk, case=case)
+    form = DoneForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            acts.finish_task(row, outcome=form.cleaned_data["outcome"], by=request.user)
+            messages.success(request, "Stap afgerond. Wat is de volgende stap?")
+            return redirect("task", number=number)
+        except NotNow as problem:
+            messages.warning(request, str(problem))
+            return redirect("case", number=number)
+    context = {"case": case, "form": form, "title": f"Gedaan: {row.title}", "button": "Afronden"}
+    return show_form(request, "cases/form.html", context)
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def problem_list(request, number):
+    """What plays a role in this dossier; usually several things at once."""
+    case, user = workable_case(request, number), request.user
+    own = permissions.own_organisation(case, user)
+    running = list(case.problems.filter(until=None, organisation=own))
+    form = ProblemsForm(
+        request.POST or None,
+        initial={
+            "codes": [p.code for p in running],
+            "primary": next((p.code for p in running if p.primary), ""),
+            "shared": any(p.shared for p in running),
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        _save_problems(case, own, running, form.cleaned_data, user)
+        messages.success(request, "Bewaard wat er speelt.")
+        return redirect("case", number=number)
+    context = {"case": case, "form": form, "title": "Wat speelt er?", "button": "Bewaren", "wide": True}
+    return show_form(request, "cases/problems.html", context)
+
+
+def _save_problems(case, own, running, data, user) -> None:
+    today, wanted = timezone.localdate(), set(data["codes"])
+    with transaction.atomic():
+        for row in running:
+            if row.code not in wanted:
+                row.until = today
+            row.primary, row.shared = row.code == data["primary"], data["shared"]
+            row.save()
+        for code in sorted(wanted - {r.code for r in running}):
+            Problem.objects.create(
+                case=case, code=code, by=user, organisation=own, primary=code == data["primary"], shared=data["shared"]
+            )
+        log_event("problems_saved", by=user, pupils=[case.pupil_id], case_number=case.number)
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def involve(request, number):
+    """Let another organisation take part: it sees the dossier, and what was written as shared, from then on."""
+    case = _owned_case(request, number)
+    form = InvolvementForm(request.POST or None, instance=Involvement(case=case, added_by=request.user))
+    if request.method == "POST" and form.is_valid():
+        try:
+            acts.involve(form.save(commit=False), by=request.user)
+            messages.success(request, "De organisatie is nu betrokken bij dit dossier.")
+            return redirect("case", number=number)
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+    context = {"case": case, "form": form, "title": "Organisatie betrekken", "button": "Betrekken"}
+    return show_form(request, "cases/form.html", context)
+
+
+@signed_in(Right.CASE_WORK, methods=POST)
+def end_involvement(request, number, pk):
+    case = _owned_case(request, number)
+    row = get_object_or_404(Involvement, pk=pk, case=case)
+    if row.until is None:
+        acts.end_involvement(row, by=request.user)
+    messages.success(request, f"{row.organisation.name} ziet dit dossier niet meer.")
+    return redirect("case", number=number)
+
+
+def _owned_case(request, number) -> Case:
+    case = visible_case(request, number)
+    if not permissions.is_municipal_side(case, request.user):
+        raise PermissionDenied
+    return case

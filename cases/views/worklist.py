@@ -1,0 +1,146 @@
+import csv
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from cases import worklist as rows
+from cases.exports import worklist_rows
+from cases.forms.work import AssignForm
+from cases.models import Case, SavedFilter
+from cases.permissions import can_assign, can_take
+from cases.policies import NotNow
+from cases.presentation import clock_of, current_school
+from cases.services import acts
+from thuiszitters.core.access import access_of
+from thuiszitters.core.audit import log_look
+from thuiszitters.core.roles import Right
+from thuiszitters.core.views.access import POST, signed_in
+from thuiszitters.core.words import days
+
+PER_PAGE = 25
+
+
+@signed_in(Right.CASE_VIEW)
+def worklist(request):
+    """Who needs me first? The child that is at home the longest stands on top."""
+    today, user = timezone.localdate(), request.user
+    filters = rows.Filters.read(request.GET, default=_default_list(user))
+    counts = rows.counts(user, filters, today)
+    paginator = Paginator(rows.with_rows(rows.selection(user, filters, today), user), PER_PAGE)
+    paginator.count = counts[filters.stand or filters.lijst]
+    page = paginator.get_page(request.GET.get("page"))
+    cases = list(page)
+    log_look(user, "worklist", pupils=[c.pupil_id for c in cases], page=page.number)
+    return render(request, "cases/worklist.html", {
+        "page": page, "rows": [_row(case, today) for case in cases], "filters": filters,
+        "lists": [(key, label, counts[key]) for key, label in rows.LISTS.items()],
+        "stands": [(key, label, counts[key]) for key, label in rows.STANDS.items()],
+        "can_work": Right.CASE_WORK in access_of(user).rights, "can_new": Right.PUPIL_EDIT in access_of(user).rights,
+        "can_assign": Right.CASE_ASSIGN in access_of(user).rights,
+        "assign_form": AssignForm(colleagues=rows.colleagues_for(user)),
+        "saved": SavedFilter.objects.filter(user=user), "can_export": Right.EXPORT in access_of(user).rights,
+    })  # fmt: skip
+
+
+def _default_list(user) -> str:
+    """Who has no dossiers of the own starts with all: a coordinator, a new colleague."""
+    return "mijn" if Case.objects.open().filter(handler=user).exists() else "alle"
+
+
+def _row(case: Case, today) -> dict:
+    silent = (today - case.last_contact_on).days if case.last_contact_on else None
+    return {
+        "case": case,
+        "pupil": case.pupil,
+        "school": current_school(case.pupil, today),
+        "clock": clock_of(case, case.running, today),
+        "task": case.open_tasks[0] if case.open_tasks else None,
+        "late": bool(case.open_tasks and case.open_tasks[0].due_on < today),
+        "is_new": bool(case.unseen),
+        "last_contact": "nog geen contact" if silent is None else _ago(silent),
+    }
+
+
+def _ago(count: int) -> str:
+    return {0: "vandaag", 1: "gisteren"}.get(count, f"{days(count)} geleden")
+
+
+@signed_in(Right.EXPORT)
+def export(request):
+    """The list as CSV: one row per open dossier and term; the filters in the address hold."""
+    today, user = timezone.localdate(), request.user
+    filters = rows.Filters.read(request.GET, default="alle")
+    cases = list(rows.with_rows(rows.selection(user, filters, today), user))
+    log_look(user, "worklist_exported", pupils=[c.pupil_id for c in cases], count=len(cases))
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="werkvoorraad-{today}.csv"'
+    response.write("\ufeff")
+    csv.writer(response, delimiter=";", lineterminator="\r\n").writerows(worklist_rows(cases, today))
+    return response
+
+
+@signed_in(Right.CASE_WORK, methods=POST)
+def assign_many(request):
+    """Give the ticked dossiers to a colleague; without the right to assign: take them."""
+    numbers = request.POST.getlist("dossier")
+    cases = list(Case.objects.visible_to(request.user).filter(number__in=numbers))
+    handler, problem = _handler(request, cases)
+    if problem:
+        messages.warning(request, problem)
+    else:
+        try:
+            count = acts.assign_many(cases, handler, by=request.user)
+            name = "u" if handler == request.user else (handler.short_name if handler else "niemand")
+            messages.success(request, f"{count} {'dossier' if count == 1 else 'dossiers'} toegewezen aan {name}.")
+        except NotNow as not_now:
+            messages.warning(request, str(not_now))
+    return redirect(_back(request))
+
+
+def _handler(request, cases):
+    """The colleague of the form, and why it cannot be."""
+    if not cases:
+        return None, "Kruis eerst een of meer dossiers aan."
+    if "neem" in request.POST:
+        fine = all(can_take(c, request.user) or c.handler_id == request.user.pk for c in cases)
+        return request.user, "" if fine else "Niet elk van deze dossiers kunt u op uw naam zetten."
+    form = AssignForm(request.POST, colleagues=rows.colleagues_for(request.user))
+    if not form.is_valid():
+        return None, "Kies een collega uit de lijst."
+    fine = all(can_assign(c, request.user) for c in cases)
+    return form.cleaned_data["handler"], "" if fine else "U kunt deze dossiers niet toewijzen."
+
+
+def _back(request) -> str:
+    there = request.POST.get("terug", "")
+    safe = there.startswith("/") and url_has_allowed_host_and_scheme(there, allowed_hosts=None)
+    return there if safe else reverse("worklist")
+
+
+@signed_in(Right.CASE_VIEW, methods=POST)
+def save_filter(request):
+    """Remember what stands in the address under a name."""
+    name, query = request.POST.get("naam", "").strip()[:60], request.POST.get("query", "")[:500]
+    if not name:
+        messages.warning(request, "Geef dit filter een naam.")
+        return redirect(f"{reverse('worklist')}?{query}")
+    try:
+        with transaction.atomic():
+            SavedFilter.objects.update_or_create(user=request.user, name=name, defaults={"query": query})
+    except IntegrityError:  # a second click at the same moment: it is saved already
+        pass
+    messages.success(request, f"Filter “{name}” is bewaard.")
+    return redirect(f"{reverse('worklist')}?{query}")
+
+
+@signed_in(Right.CASE_VIEW, methods=POST)
+def drop_filter(request, pk):
+    get_object_or_404(SavedFilter, pk=pk, user=request.user).delete()
+    messages.success(request, "Filter verwijderd.")
+    return redirect("worklist")

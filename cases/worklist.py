@@ -1,0 +1,130 @@
+"""The worklist as a query: which dossiers, in what order, and the counts at the filters. Constant queries."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db.models import Case as Choose
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
+from django.utils import timezone
+
+from cases.models import Assignment, Case, Deadline, Task
+from leerplicht.models import Enrolment
+from thuiszitters.core.access import access_of
+from thuiszitters.core.models import Membership, Organisation, OrganisationLink, User
+from thuiszitters.core.models.organisations import Period
+from thuiszitters.core.roles import Right
+
+LISTS = {"mijn": "van mij", "team": "mijn team", "alle": "alle"}
+STANDS = {
+    "overschreden": "overschreden",
+    "nadert": "nadert",
+    "nieuw": "nieuw voor mij",
+    "stil": "stil",
+    "vrij": "zonder behandelaar",
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What stands in the address: which list, which stand, which gemeente, which handler."""
+
+    lijst: str = "mijn"
+    stand: str = ""
+    gemeente: str = ""
+    behandelaar: str = ""
+
+    @classmethod
+    def read(cls, query, default="mijn") -> "Filters":
+        lijst, stand = query.get("lijst", ""), query.get("stand", "")
+        return cls(
+            lijst=lijst if lijst in LISTS else default,
+            stand=stand if stand in STANDS else "",
+            gemeente=query.get("gemeente", "")[:4],
+            behandelaar=query.get("behandelaar", "") if query.get("behandelaar", "").isdigit() else "",
+        )
+
+
+def base(user, filters: Filters) -> QuerySet[Case]:
+    """The open dossiers of a list, before the stand narrows it."""
+    cases = Case.objects.visible_to(user).open()
+    if filters.lijst == "mijn":
+        cases = cases.filter(handler=user)
+    elif filters.lijst == "team":
+        cases = cases.filter(Q(handler__in=_team(user)) | Q(handler=None))
+    if filters.gemeente:
+        cases = cases.filter(municipality=filters.gemeente)
+    if filters.behandelaar:
+        cases = cases.filter(handler=filters.behandelaar)
+    return cases
+
+
+def _team(user):
+    organisations = {m.organisation_id for m in access_of(user).memberships}
+    return Membership.objects.filter(organisation__in=organisations).values("user")
+
+
+def conditions(user, today: date) -> dict[str, Q]:
+    """What each stand means, as a condition on dossiers."""
+    running = Deadline.objects.filter(case=OuterRef("pk"), stopped_on=None)
+    near = running.filter(warns_from__lte=today, exceeded_from__gt=today)
+    unseen = Assignment.objects.filter(case=OuterRef("pk"), handler=user, seen_at=None)
+    silent_since = today - timedelta(days=settings.SILENCE_DAYS)
+    return {
+        "overschreden": Q(Exists(running.filter(exceeded_from__lte=today))),
+        "nadert": Q(Exists(near)),
+        "nieuw": Q(Exists(unseen)),
+        "stil": Q(last_contact_on__lt=silent_since) | Q(last_contact_on=None, opened_on__lt=silent_since),
+        "vrij": Q(handler=None),
+    }
+
+
+def selection(user, filters: Filters, today: date) -> QuerySet[Case]:
+    """The dossiers of the list, the child that is at home the longest first."""
+    cases = base(user, filters)
+    if filters.stand:
+        cases = cases.filter(conditions(user, today)[filters.stand])
+    return cases.order_by(F("clock_start").asc(nulls_last=True), F("home_since").asc(nulls_last=True), "pk")
+
+
+def counts(user, filters: Filters, today: date) -> dict[str, int]:
+    """How many dossiers each filter would show; one query for the lists, one for the stands."""
+    every = Filters(lijst="alle", gemeente=filters.gemeente, behandelaar=filters.behandelaar)
+    team = Q(handler__in=_team(user)) | Q(handler=None)
+    lists = base(user, every).aggregate(
+        mijn=Count("pk", filter=Q(handler=user)), team=Count("pk", filter=team), alle=Count("pk")
+    )
+    marked = base(user, filters).annotate(
+        **{f"is_{name}": Choose(When(condition, then=1)) for name, condition in conditions(user, today).items()}
+    )
+    stands = marked.aggregate(**{name: Count(f"is_{name}") for name in STANDS})
+    return lists | stands
+
+
+def with_rows(cases: QuerySet[Case], user) -> QuerySet[Case]:
+    """Everything that a row of the list shows, in a fixed number of queries."""
+    return cases.select_related("pupil", "handler", "municipality").prefetch_related(
+        Prefetch("deadlines", Deadline.objects.filter(stopped_on=None), to_attr="running"),
+        Prefetch(
+            "tasks",
+            Task.objects.filter(done_on=None).select_related("owner", "owner_organisation"),
+            to_attr="open_tasks",
+        ),
+        Prefetch("pupil__enrolments", Enrolment.objects.select_related("school")),
+        Prefetch("assignments", Assignment.objects.filter(handler=user, seen_at=None), to_attr="unseen"),
+    )
+
+
+def colleagues_for(user):
+    """Users to whom a dossier can be given: who work, today, for the same gemeenten."""
+    today = timezone.localdate()
+    codes = access_of(user).municipalities_with(Right.CASE_WORK)
+    bureaus = OrganisationLink.objects.filter(
+        Period.covers(today), kind=OrganisationLink.Kind.ACTS_FOR, other__code__in=codes
+    ).values("organisation")
+    gemeenten = Organisation.objects.filter(kind=Organisation.Kind.GEMEENTE, code__in=codes).values("pk")
+    members = Membership.objects.filter(
+        Period.covers(today), Q(organisation__in=bureaus) | Q(organisation__in=gemeenten),
+        role__in=["leerplichtambtenaar", "teamleider"],
+    )  # fmt: skip
+    return User.objects.filter(pk__in=members.values("user"), is_active=True).order_by("last_name", "first_name")

@@ -1,0 +1,49 @@
+"""The door of every page: log-in, right, method. A route without one of these stands on a pinned list (house test)."""
+
+from functools import wraps
+
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+
+from thuiszitters.core.access import access_of
+from thuiszitters.core.forms import LoginForm
+from thuiszitters.core.roles import Right
+
+CARRY_SALT = "carry"
+NOT_CARRIED = ("csrfmiddlewaretoken", "password")
+
+
+def signed_in(*rights: Right, methods=("GET", "HEAD")):
+    """Only for users who are logged in and hold one of `rights` (none named: any user). Others get a 403, and a form
+    sent after the session ended is carried through the log-in, so that nobody loses what was typed."""
+
+    def decorate(view):
+        @wraps(view)
+        def door(request, *args, **kwargs):
+            if not request.user.is_authenticated:
+                return _to_log_in(request)
+            if request.method not in methods:
+                return HttpResponseNotAllowed(methods)
+            if rights and not access_of(request.user).rights & set(rights):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        door.rights, door.methods = rights, methods
+        return door
+
+    return decorate
+
+
+FORM = ("GET", "HEAD", "POST")
+POST = ("POST",)
+
+
+def _to_log_in(request):
+    if request.method != "POST" or getattr(request, "htmx", False):
+        return redirect(f"/inloggen/?next={request.path}")
+    fields = {k: request.POST.getlist(k) for k in request.POST if k not in NOT_CARRIED}
+    carry = signing.dumps({"path": request.path, "fields": fields}, salt=CARRY_SALT, compress=True)
+    context = {"form": LoginForm(request), "carry": carry, "carried": True, "next": request.path}
+    return render(request, "core/login.html", context, status=401)

@@ -1,0 +1,88 @@
+from django.contrib.auth.views import LoginView, LogoutView
+from django.core import signing
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from thuiszitters.core.access import access_of
+from thuiszitters.core.drafts import drop_draft, keep_draft
+from thuiszitters.core.forms import LoginForm
+from thuiszitters.core.roles import Right
+from thuiszitters.core.views.access import CARRY_SALT, POST, signed_in
+
+START_PAGES = (
+    (Right.CASE_VIEW, "worklist"),
+    (Right.REPORT_VIEW, "reports"),
+    (Right.REGION_VIEW, "region"),
+    (Right.LOG_VIEW, "log"),
+    (Right.ADMIN, "admin:index"),
+)
+
+
+class Login(LoginView):
+    """Log in. What was typed in a form whose session had ended comes back as a draft in that form."""
+
+    template_name = "core/login.html"
+    authentication_form = LoginForm
+    redirect_authenticated_user = True
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        carried = self._carried()
+        if not carried:
+            return response
+        keep_draft(self.request.user, carried["path"], carried["fields"])
+        return redirect(carried["path"] if takes_get(carried["path"]) else "home")
+
+    def get_context_data(self, **kwargs):
+        carry = self.request.POST.get("carry", "")
+        return super().get_context_data(carry=carry, carried=bool(self._carried()), **kwargs)
+
+    def _carried(self) -> dict | None:
+        try:
+            carried = signing.loads(self.request.POST.get("carry", ""), salt=CARRY_SALT, max_age=24 * 3600)
+        except signing.BadSignature:
+            return None
+        allowed = url_has_allowed_host_and_scheme(carried["path"], allowed_hosts=None)
+        return carried if allowed else None
+
+
+def takes_get(path: str) -> bool:
+    """Whether a page can be shown at this address, and not only sent to."""
+    try:
+        view = resolve(path).func
+    except Resolver404:
+        return False
+    return "GET" in getattr(view, "methods", ("GET",))
+
+
+class Logout(LogoutView):
+    def post(self, request, *args, **kwargs):
+        response = super().post(request, *args, **kwargs)
+        response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+
+@signed_in()
+def home(request):
+    """The first page of a role."""
+    rights = access_of(request.user).rights
+    for right, page in START_PAGES:
+        if right in rights:
+            return redirect(page)
+    return render(request, "core/no_role.html")
+
+
+@signed_in(methods=POST)
+def draft(request):
+    """Keep what is being typed in the form at the address `formulier`."""
+    key = request.GET.get("formulier", "")
+    if not key.startswith("/"):
+        return JsonResponse({"fout": "onbekend formulier"}, status=400)
+    if "weggooien" in request.POST:
+        drop_draft(request.user, key)
+        return redirect(key if takes_get(key) else "home")
+    kept = keep_draft(request.user, key, {k: request.POST.getlist(k) for k in request.POST})
+    return JsonResponse({"bewaard": timezone.localtime(kept.updated_at).strftime("%H:%M") if kept else ""})
