@@ -109,16 +109,17 @@ def home_periods(facts: Facts, calendar: SchoolCalendar, today: date) -> list[Ho
     Sources: domain rules 1.6, 3.1, 3.2, R7, R8, R12 and R14. ValueError: a day outside the known school holidays.
     """
     tomorrow = today + DAY
-    pieces = _pieces(_bounded(facts, calendar), tomorrow)
+    pieces = _pieces(_bounded(facts, calendar, tomorrow), calendar, tomorrow)
     return [_period(group, after, calendar) for group, after in _groups(pieces, calendar)]
 
 
-def _bounded(facts: Facts, calendar: SchoolCalendar) -> Facts:
-    """The facts with absences ended by a return, and not being enrolled counted from the first school day missed."""
+def _bounded(facts: Facts, calendar: SchoolCalendar, tomorrow: date) -> Facts:
+    """The facts up to `tomorrow`, from and until the days on which there was something to miss."""
     return replace(
         facts,
         absent=[_until_back(a, facts.back) for a in facts.absent],
-        unenrolled=[u for u in (_from_school_day(u, calendar) for u in facts.unenrolled) if u],
+        unenrolled=[u for u in (_from_school_day(u, calendar, tomorrow) for u in facts.unenrolled) if u],
+        permitted=[_through_days_off(_until_back(p, facts.back), calendar, tomorrow) for p in facts.permitted],
     )
 
 
@@ -128,26 +129,47 @@ def _until_back(absence: Fact, back: Iterable[date]) -> Fact:
     return replace(absence, last_day=min(later) - DAY) if later else absence
 
 
-def _from_school_day(gap: Fact, calendar: SchoolCalendar) -> Fact | None:
+def _from_school_day(gap: Fact, calendar: SchoolCalendar, tomorrow: date) -> Fact | None:
     """Between two schools in a holiday nothing is missed: count from the first school day, or not at all (R12)."""
-    day = gap.first_day
-    while day < gap.end and not calendar.is_school_day(day):
+    end = min(gap.end, tomorrow)
+    day = _first_school_day(gap.first_day, end, calendar)
+    return replace(gap, first_day=day) if day < end else None
+
+
+def _through_days_off(permission: Fact, calendar: SchoolCalendar, tomorrow: date) -> Fact:
+    """On a weekend or holiday nothing is missed: what was permitted up to it becomes unauthorised after it (R7)."""
+    if permission.end >= tomorrow:
+        return permission
+    return replace(permission, last_day=_first_school_day(permission.end, tomorrow, calendar) - DAY)
+
+
+def _first_school_day(day: date, end: date, calendar: SchoolCalendar) -> date:
+    """The first school day from `day`; `end` when there is none before it."""
+    while day < end and not calendar.is_school_day(day):
         day += DAY
-    return replace(gap, first_day=day) if day < gap.end else None
+    return day
 
 
-def _pieces(facts: Facts, tomorrow: date) -> list[_Piece]:
+def _pieces(facts: Facts, calendar: SchoolCalendar, tomorrow: date) -> list[_Piece]:
     """The days from the first fact up to `tomorrow`, cut wherever anything changes, joined where nothing does."""
     everything = [*facts.absent, *facts.unenrolled, *facts.permitted, *facts.exempt, *facts.obliged]
     cuts = {day for f in everything for day in (f.first_day, f.end) if day < tomorrow}
-    days = [*sorted(cuts), tomorrow]
     pieces: list[_Piece] = []
-    for start, end in pairwise(days):
-        piece = _piece(facts, start, end)
-        if pieces and _same(pieces[-1], piece):
-            piece = replace(pieces.pop(), end=end)
-        pieces.append(piece)
+    for start, end in pairwise([*sorted(cuts), tomorrow]):
+        _add(pieces, _piece(facts, start, end), calendar)
     return pieces
+
+
+def _add(pieces: list[_Piece], piece: _Piece, calendar: SchoolCalendar) -> None:
+    """After an exemption, and when the obligation begins, nothing is missed until the first school day (R2, R12)."""
+    if piece.kind and (not pieces or pieces[-1].why):
+        start = _first_school_day(piece.start, piece.end, calendar)
+        pieces[-1:] = [replace(p, end=start) for p in pieces[-1:]]
+        piece = replace(piece, start=start)
+    if pieces and _same(pieces[-1], piece):
+        piece = replace(pieces.pop(), end=piece.end)
+    if piece.start < piece.end:
+        pieces.append(piece)
 
 
 def _same(a: _Piece, b: _Piece) -> bool:
