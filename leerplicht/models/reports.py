@@ -73,7 +73,7 @@ class AbsenceReport(models.Model):
         return self.status == self.Status.INGETROKKEN
 
     @property
-    def ends_absence(self) -> bool:
-        """Whether the end date says that the child was back. The end date of a 16-hours report is the day on which
+    def tells_return(self) -> bool:
+        """Whether an end date says that the child was back. The end date of a 16-hours report is the day on which
         the limit was reached, so it tells nothing about a return (docs/adr/0005)."""
-        return self.last_day is not None and self.kind in (self.Kind.LRV, self.Kind.LUXE, self.Kind.OVERIG)
+        return self.kind in (self.Kind.LRV, self.Kind.LUXE, self.Kind.OVERIG)
