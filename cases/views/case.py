@@ -14,6 +14,7 @@ from cases.views.doors import visible_case, workable_case
 from cases.worklist import colleagues_for
 from leerplicht.models import HomePeriod, SchoolReturn
 from leerplicht.services.hours import hours_overview
+from thuiszitters.core.access import access_of
 from thuiszitters.core.audit import log_look
 from thuiszitters.core.roles import Right
 from thuiszitters.core.views.access import FORM, POST, signed_in
@@ -37,7 +38,8 @@ def case(request, number):
         "moves": [m for m in states.MOVES if m.source == case.state and m.target != states.State.AFGESLOTEN],
         "can_take": permissions.can_take(case, user), "can_assign": permissions.can_assign(case, user),
         "can_show_pgn": permissions.can_show_pgn(case, user), "may_edit_pupil": permissions.can_edit_pupil(case, user),
-        "may_share": permissions.is_municipal_side(case, user), "reports": hours_overview(case.pupil_id),
+        "may_share": permissions.is_municipal_side(case, user), 
+        "can_pdf": Right.EXPORT in access_of(user).rights, "reports": hours_overview(case.pupil_id),
     })  # fmt: skip
 
 

@@ -32,8 +32,11 @@ def _counts(codes, today):
     passed = Deadline.objects.filter(case=OuterRef("pk"), stopped_on=None, exceeded_from__lte=today)
 
     cases = Case.objects.open().filter(municipality__in=codes)
-    marked = cases.annotate(w4=Exists(passed.filter(term_code="4-weken")), w6=Exists(passed.filter(term_code="6-weken")),
-                            m3=Exists(passed.filter(term_code="3-maanden")))  # fmt: skip
+    marked = cases.annotate(
+        w4=Exists(passed.filter(term_code="4-weken")),
+        w6=Exists(passed.filter(term_code="6-weken")),
+        m3=Exists(passed.filter(term_code="3-maanden")),
+    )
     return marked.values("municipality").annotate(
         open=Count("pk"), thuis=Count("pk", filter=~Q(home_since=None)), weken4=Count("pk", filter=Q(w4=True)),
         weken6=Count("pk", filter=Q(w6=True)), maanden3=Count("pk", filter=Q(m3=True)),

@@ -68,7 +68,7 @@ def _differences(limits: list[LimitReached], reported: list[AbsenceReport]) -> l
         match = [r for r in reported if r.first_day <= limit.last_day and (r.last_day or date.max) >= limit.first_day]
         if not match:
             sentences.append(
-                f"Op {limit.last_day:%d-%m-%Y} was 16 uur bereikt ({limit.hours:f} uur sinds {limit.first_day:%d-%m-%Y}). "
+                f"Op {limit.last_day:%d-%m-%Y} was 16 uur bereikt, geteld vanaf {limit.first_day:%d-%m-%Y}. "
                 f"Daarvan is geen 16-urenmelding; die moest er zijn op {limit.report_by:%d-%m-%Y}."
             )
         elif min(r.changed_at.date() for r in match) > limit.report_by:

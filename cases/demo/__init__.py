@@ -1,0 +1,1 @@
+"""The demonstration region: invented children, schools and people in the five gemeenten of Lekstroom."""

@@ -1,0 +1,98 @@
+"""Makes the demonstration region along the same path as real work: files read in week by week, a round after each."""
+
+import io
+from collections import Counter
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.demo.children import Children, as_file
+from cases.demo.course import Course
+from cases.demo.region import ACCOUNTS, PASSWORD, build_region
+from cases.models import Case
+from cases.services.clock import run_due
+from cases.services.registration import register_not_enrolled
+from cases.services.uploads import read_in
+from leerplicht.law.identifiers import parse_pgn
+from leerplicht.models import NotEnrolled, Pupil
+from thuiszitters.core.models import Counter as Number
+from thuiszitters.core.models import Organisation, User
+
+AT_HOME, WAITING, NOWHERE = 290, 46, 14
+MADE = "demo-leerlingen"
+
+
+class Refused(ValueError):
+    """The demonstration region cannot be made here."""
+
+
+def is_made() -> bool:
+    return Number.objects.filter(name=MADE).exists()
+
+
+def foreign_pupils() -> bool:
+    """Whether pupils exist that the demonstration did not make."""
+    made = Number.objects.filter(name=MADE).first()
+    return Pupil.objects.filter(pk__gt=made.last if made else 0).exists()
+
+
+def build(today: date) -> Counter:
+    """Region, accounts and a few hundred dossiers. Refused where pupils exist that this did not make."""
+    if foreign_pupils() or is_made():
+        raise Refused("Er staan al leerlingen in deze database. De demonstratie wordt alleen in een lege gemaakt.")
+    with transaction.atomic():
+        build_region()
+        children = Children(today)
+        _read_in(children.reports(AT_HOME, WAITING), today)
+        for _ in range(NOWHERE):
+            _nowhere(children, today)
+        run_due(today)
+        Course(today).run()
+        counts = run_due(today)
+        _one_bad_line(children, today)
+        Number.objects.create(name=MADE, last=Pupil.objects.order_by("-pk").values_list("pk", flat=True).first())
+    return counts
+
+
+def _read_in(rows: list[dict[str, str]], today: date) -> None:
+    """Week by week, so that dossiers open and flags are raised on the days they would have been."""
+    week = date.fromisoformat(rows[0]["datum_mutatie"])
+    while rows:
+        week = min(today, week + timedelta(days=7))
+        batch = [r for r in rows if r["datum_mutatie"] <= week.isoformat()]
+        rows = [r for r in rows if r["datum_mutatie"] > week.isoformat()]
+        if batch:
+            read_in(io.BytesIO(as_file(batch)), name="demonstratie.csv", today=week)
+        run_due(week)
+
+
+def _nowhere(children: Children, today: date) -> None:
+    row = children.child()
+    child = Pupil(
+        first_names=row["voornamen"], last_name=row["achternaam"], born=date.fromisoformat(row["geboortedatum"]),
+        municipality_id=row["gemeentecode"],
+    )  # fmt: skip
+    child.set_pgn(parse_pgn(row["persoonsgebonden_nummer"]))
+    since = children.school_day(today - timedelta(days=children.random.randint(3, 100)))
+    fact = NotEnrolled(first_day=since, how_known="lijst absoluut verzuim van DUO")
+    register_not_enrolled(child, fact, by=User.objects.get(email="teamleider@voorbeeld.test"))
+
+
+def _one_bad_line(children: Children, today: date) -> None:
+    """Two lines in quarantine, to show what happens with them."""
+    bad = children.reports(2, 0)
+    bad[0]["geboortedatum"], bad[1]["verzuimsoort"] = "31-02-2014", "XX"
+    nieuwegein = Organisation.objects.get(kind="gemeente", code="0356")
+    read_in(io.BytesIO(as_file(bad)), name="demonstratie.csv", today=today, organisation=nieuwegein)
+
+
+def logins() -> str:
+    """The demonstration accounts, one per role, and their password."""
+    width = max(len(a[0]) for a in ACCOUNTS) + len("@voorbeeld.test")
+    lines = [f"  {a[0] + '@voorbeeld.test':<{width}}  {a[3].label}" for a in ACCOUNTS]
+    return "\n".join([f"Inloggen kan met (wachtwoord voor allemaal: {PASSWORD}):", *lines])
+
+
+def tally() -> str:
+    return f"{Pupil.objects.count()} leerlingen, {Case.objects.count()} dossiers ({timezone.localdate()})"

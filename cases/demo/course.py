@@ -1,0 +1,185 @@
+"""What happened in the demonstration dossiers: handlers, parents, contacts, notes, steps, states, results."""
+
+import random
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from cases.demo.children import CALENDAR
+from cases.demo.region import GEMEENTEN
+from cases.models import Assignment, Case, Contact, Involvement, Note, Problem, StatusChange, Task
+from cases.services import acts
+from cases.services.clock import facts_changed
+from leerplicht.models import Enrolment, Exemption, Guardian, PermittedAbsence, School, SchoolReturn
+from thuiszitters.core.models import Membership, Organisation
+
+QUOTES_CHILD = (
+    "Het is te druk. Ik wil weer bij Sofie in de groep.", "Ik slaap niet, dan lukt het niet.",
+    "Ik wil wel, maar ik durf de klas niet in.", "Ze lachen me uit in de app.",
+)  # fmt: skip
+QUOTES_PARENT = (
+    "Wij krijgen hem niet de deur uit.", "Ze wil wel, maar durft de klas niet in.",
+    "Wij wachten al maanden op hulp.", "De school belde pas na drie weken.",
+)  # fmt: skip
+AGREED = ("Donderdag kennismaken met de mentor.", "Volgende week huisbezoek.", "Jeugdarts belt ouders.", "")
+STEPS = ("MDO plannen", "Gezag moeder vastleggen", "Gesprek met de jeugdarts", "Opbouwrooster afspreken met school",
+         "Aanvraag leerlingenvervoer nakijken", "Thuiszitterstafel vragen")  # fmt: skip
+NOTES = ("Huisbezoek geweest. Kind was boven en wilde later praten.", "School zoekt een rustige plek voor de start.",
+         "Ouders zijn het niet met elkaar eens over de school.")  # fmt: skip
+CHANNELS = ("telefoon", "gesprek", "huisbezoek", "telefoon", "niet gelukt")
+CODES = ("A1", "A3", "A4", "B2", "C1", "D1", "D3", "E1", "E2", "E5", "F1", "F2", "F3")
+
+
+class Course:
+    """Gives dossiers a past. The same day gives the same past."""
+
+    def __init__(self, today: date):
+        self.today, self.random = today, random.Random(1969)
+        self.verband = Organisation.objects.get(kind="samenwerkingsverband", code="VO9901")
+        self.school = School.objects.get(code="99BA00")
+        self.staff = {code: self._staff(code) for code in GEMEENTEN}
+
+    @staticmethod
+    def _staff(code: str) -> list[Membership]:
+        own = Membership.objects.filter(organisation__code=code, role="leerplichtambtenaar")
+        bureau = Membership.objects.filter(organisation__kind="regionaal_bureau", role="leerplichtambtenaar")
+        return list(own.select_related("user", "organisation")) * 3 + list(
+            bureau.select_related("user", "organisation")
+        )
+
+    def run(self) -> None:
+        for case in Case.objects.select_related("pupil").order_by("number"):
+            self._live(case)
+
+    def _live(self, case: Case) -> None:
+        draw = self.random
+        self._parents(case)
+        age = (self.today - case.opened_on).days
+        if (age < 4 and draw.random() < 0.7) or draw.random() < 0.04:
+            return
+        member = draw.choice(self.staff[case.municipality_id])
+        self._assign(case, member.user, seen=age > 8 or draw.random() < 0.5)
+        self._contacts(case, member, age)
+        self._problems(case, member)
+        self._tasks(case, member)
+        self._move(case, member.user, age)
+
+    def _parents(self, case: Case) -> None:
+        draw, last = self.random, case.pupil.last_name
+        for relation in ("moeder", "vader")[: draw.choice([1, 2, 2])]:
+            gezag = draw.choice(["ja", "ja", "ja", "onbekend", "nee"])
+            source = "" if gezag == "onbekend" else "gezagsregister"
+            Guardian.objects.create(
+                pupil=case.pupil, name=f"{draw.choice('ABDEFHJKMRST')}. {last}", relation=relation, gezag=gezag,
+                gezag_source=source, gezag_on=case.opened_on if source else None, phone="06 555 0 12 34",
+            )  # fmt: skip
+        if draw.random() < 0.04:
+            case.pupil.secret_address = True
+            case.pupil.save()
+
+    def _assign(self, case: Case, user, *, seen: bool) -> None:
+        acts.assign(case, user, by=None)
+        at = self._at(case.opened_on + timedelta(days=1))
+        Assignment.objects.filter(case=case).update(at=at, seen_at=at if seen else None)
+
+    def _contacts(self, case: Case, member: Membership, age: int) -> None:
+        draw = self.random
+        guardians = list(case.pupil.guardians.all())
+        for n in range(min(5, age // 9 + draw.choice([0, 1, 1]))):
+            on = min(self.today, case.opened_on + timedelta(days=2 + n * draw.randint(4, 11)))
+            child = n == 1
+            guardian = None if child else draw.choice(guardians)
+            contact = Contact(
+                case=case, by=member.user, organisation=member.organisation, on=on, who="kind" if child else "ouder",
+                guardian=guardian, channel=draw.choice(CHANNELS),
+                own_words=draw.choice(QUOTES_CHILD if child else QUOTES_PARENT), agreed=draw.choice(AGREED),
+                shared=draw.random() < 0.5,
+            )  # fmt: skip
+            if contact.channel == "niet gelukt":
+                contact.own_words = ""
+            acts.save_entry(contact, by=member.user)
+        if draw.random() < 0.4:
+            acts.save_entry(self._note(case, member), by=member.user)
+
+    def _note(self, case: Case, member: Membership) -> Note:
+        return Note(case=case, by=member.user, organisation=member.organisation, text=self.random.choice(NOTES))
+
+    def _problems(self, case: Case, member: Membership) -> None:
+        codes = self.random.sample(CODES, self.random.choice([0, 1, 2, 2, 3]))
+        for n, code in enumerate(codes):
+            Problem.objects.create(
+                case=case, code=code, primary=n == 0, by=member.user, organisation=member.organisation
+            )
+
+    def _tasks(self, case: Case, member: Membership) -> None:
+        for task in case.tasks.filter(done_on=None):
+            acts.finish_task(task, outcome="Gesproken.", by=member.user)
+            Task.objects.filter(pk=task.pk).update(owner=member.user, done_on=min(self.today, task.due_on))
+        if self.random.random() < 0.9:
+            due = self.today + timedelta(days=self.random.randint(-4, 14))
+            Task.objects.create(
+                case=case, title=self.random.choice(STEPS), owner=member.user, due_on=due, by=member.user
+            )
+
+    def _move(self, case: Case, user, age: int) -> None:
+        draw = self.random
+        if age < 5:
+            return
+        self._transition(case, "onderzoek", user, "Ouders uitgenodigd.", 3)
+        if age > 20 and draw.random() < 0.8:
+            self._transition(case, "aanpak", user, "Plan besproken met school en ouders.", 15)
+        if age > 28 and draw.random() < 0.35:
+            self._involve(case, user)
+        if age > 35 and draw.random() < 0.30:
+            self._return(case, user, age)
+        elif draw.random() < 0.03:
+            self._exempt(case, user)
+        elif draw.random() < 0.03:
+            self._permit(case)
+
+    def _transition(self, case: Case, to: str, user, because: str, after: int, **fields) -> None:
+        acts.transition(case, to, by=user, because=because, **fields)
+        day = min(self.today, case.opened_on + timedelta(days=after))
+        StatusChange.objects.filter(case=case, target=to).update(at=self._at(day))
+
+    def _involve(self, case: Case, user) -> None:
+        since = min(self.today, case.opened_on + timedelta(days=25))
+        row = Involvement(case=case, organisation=self.verband, since=since, ground="convenant",
+                          explanation="Afspraak in het MDO.", added_by=user)  # fmt: skip
+        acts.involve(row, by=user)
+
+    def _return(self, case: Case, user, age: int) -> None:
+        draw = self.random
+        back = case.opened_on + timedelta(days=draw.randint(30, age))
+        while not CALENDAR.is_school_day(back):
+            back -= timedelta(days=1)
+        SchoolReturn.objects.create(pupil=case.pupil, first_day=back, source="gebeld met de mentor")
+        if case.pupil.not_enrolled.exists():
+            Enrolment.objects.create(pupil=case.pupil, school=self.school, first_day=back)
+        facts_changed([case.pupil_id], self.today)
+        self._transition(case, "volgen", user, "Kind gaat weer.", (back - case.opened_on).days)
+        if (self.today - back).days > 14 and draw.random() < 0.7:
+            result = draw.choice(["EIGEN_SCHOOL_VOLLEDIG", "EIGEN_SCHOOL_OPBOUW", "ANDERE_SCHOOL", "VSO", "OPDC"])
+            acts.close(case, result=result, by=user, because="Vier weken gevolgd, het gaat goed.")
+
+    def _exempt(self, case: Case, user) -> None:
+        Exemption.objects.create(
+            pupil=case.pupil, article="art_5_onder_a", first_day=self.today - timedelta(days=6),
+            last_day=date(self.today.year + (self.today.month > 7), 7, 31),
+            received_on=self.today - timedelta(days=8),
+        )  # fmt: skip
+        facts_changed([case.pupil_id], self.today)
+        acts.close(case, result="VRIJSTELLING_5A", by=user, because="Geldig beroep op vrijstelling.")
+
+    def _permit(self, case: Case) -> None:
+        PermittedAbsence.objects.create(
+            pupil=case.pupil,
+            first_day=self.today - timedelta(days=20),
+            reason="ziekte",
+            explanation="Advies jeugdarts.",
+        )
+        facts_changed([case.pupil_id], self.today)
+
+    @staticmethod
+    def _at(day: date) -> datetime:
+        return timezone.make_aware(datetime.combine(day, time(9, 30)))
