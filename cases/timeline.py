@@ -98,7 +98,8 @@ def _states(case: Case) -> Iterator[Event]:
         title = f"Stand: {STATES[State(s.target)].word}" if s.source else "Dossier geopend"
         result = f"Uitkomst: {s.result_label}. " if s.result else ""
         by = s.by.short_name if s.by else ""
-        yield Event(_day(s.at), "stappen", title, result + s.because, by=by, marker="" if s.by else "q", order=s.at)
+        on = _day(s.at) if s.source else case.opened_on
+        yield Event(on, "stappen", title, result + s.because, by=by, marker="" if s.by else "q", order=s.at)
 
 
 def _assignments(case: Case) -> Iterator[Event]:

@@ -137,11 +137,17 @@ class Children:
         }  # fmt: skip
 
     def _at_home(self) -> dict[str, str]:
-        days_ago = int(self.random.triangular(2, 170, 30))
-        first = self.school_day(self.today - timedelta(days=days_ago))
+        first = self._some_school_day()
         received = min(self.today, first + timedelta(days=self.random.randint(1, 9)))
-        kind = "LRV" if days_ago > 30 else self.random.choice(["LRV", "O"])
+        kind = "LRV" if (self.today - first).days > 30 else self.random.choice(["LRV", "O"])
         return self._report(first, received, verzuimsoort=kind, alle_lessen_gemist="J")
+
+    def _some_school_day(self) -> date:
+        """Most children came home in the last two months, some half a year ago."""
+        while True:
+            day = self.today - timedelta(days=int(self.random.triangular(2, 170, 30)))
+            if CALENDAR.is_school_day(day):
+                return day
 
     def _waiting(self) -> dict[str, str]:
         first = self.school_day(self.today - timedelta(days=self.random.randint(8, 34)))

@@ -65,7 +65,7 @@ class Course:
         self._move(case, member.user, age)
 
     def _parents(self, case: Case) -> None:
-        draw, last = self.random, case.pupil.last_name
+        draw, last = self.random, " ".join(filter(None, [case.pupil.prefix, case.pupil.last_name]))
         for relation in ("moeder", "vader")[: draw.choice([1, 2, 2])]:
             gezag = draw.choice(["ja", "ja", "ja", "onbekend", "nee"])
             source = "" if gezag == "onbekend" else "gezagsregister"
@@ -85,8 +85,12 @@ class Course:
     def _contacts(self, case: Case, member: Membership, age: int) -> None:
         draw = self.random
         guardians = list(case.pupil.guardians.all())
-        for n in range(min(5, age // 9 + draw.choice([0, 1, 1]))):
-            on = min(self.today, case.opened_on + timedelta(days=2 + n * draw.randint(4, 11)))
+        how_many = min(6, age // 9 + draw.choice([0, 1, 1]))
+        for n in range(how_many):
+            # Spread over the life of the dossier, the last one some days ago: a few dossiers are silent.
+            on = case.opened_on + timedelta(
+                days=min(age, 2 + n * max(1, (age - draw.choice([1, 3, 6, 20])) // how_many))
+            )
             child = n == 1
             guardian = None if child else draw.choice(guardians)
             contact = Contact(
@@ -152,7 +156,9 @@ class Course:
         draw = self.random
         back = case.opened_on + timedelta(days=draw.randint(30, age))
         while not CALENDAR.is_school_day(back):
-            back -= timedelta(days=1)
+            back += timedelta(days=1)
+        if back > self.today:
+            return
         SchoolReturn.objects.create(pupil=case.pupil, first_day=back, source="gebeld met de mentor")
         if case.pupil.not_enrolled.exists():
             Enrolment.objects.create(pupil=case.pupil, school=self.school, first_day=back)

@@ -17,6 +17,7 @@ from leerplicht.models import (
     SchoolReturn,
 )
 from thuiszitters.core.forms import DateField, HouseModelForm
+from thuiszitters.core.words import long_date
 
 LETTERS = [("", "niet van toepassing"), *[(c, c) for c in "abcdefg"]]
 
@@ -91,6 +92,9 @@ class ReturnForm(FactForm):
         day = self.cleaned_data["first_day"]
         if day > timezone.localdate():
             raise forms.ValidationError("Die dag is nog niet geweest. Leg de terugkeer vast als het kind er echt was.")
+        running = self.instance.pupil.home_periods.filter(last_day=None).first()
+        if running and day <= running.first_day:
+            raise forms.ValidationError(f"Het kind is thuis sinds {long_date(running.first_day)}. Kies een latere dag.")
         return day
 
 

@@ -43,8 +43,7 @@ class ContactForm(VersionMixin, HouseModelForm):
         self.fields["guardian"].queryset = case.pupil.guardians.filter(until=None)
         self.fields["guardian"].empty_label = "niet van toepassing"
         self.fields["own_words"].max_length = self.fields["agreed"].max_length = LONG_TEXT
-        if not self.instance.pk:
-            self.fields["on"].initial = timezone.localdate
+        self.initial["on"] = self.initial.get("on") or timezone.localdate()
 
     def clean(self):
         data = super().clean()
@@ -151,7 +150,7 @@ class InvolvementForm(HouseModelForm):
         super().__init__(*args, **kwargs)
         kinds = [Organisation.Kind.SAMENWERKINGSVERBAND, Organisation.Kind.ZORGPARTIJ]
         self.fields["organisation"].queryset = Organisation.objects.filter(kind__in=kinds)
-        self.fields["since"].initial = timezone.localdate
+        self.initial["since"] = self.initial.get("since") or timezone.localdate()
 
     def clean(self):
         data = super().clean()

@@ -10,6 +10,7 @@ from django.forms.widgets import Input
 from django.template import TemplateDoesNotExist
 
 DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
+NO_CHOICE, DASHES = "Maak een keuze", "---------"
 NOT_A_DATE = "Vul een datum in die bestaat, bijvoorbeeld 5-10-2026."
 NUL_FOUND = (
     "In deze tekst stond een teken dat niet bewaard kan worden. Het is weggehaald. "
@@ -126,6 +127,10 @@ def dress(field):
             field.widget = DateInput(field.widget.attrs)
     if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
         field.error_messages["required"] = _missing(field.widget)
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = NO_CHOICE if field.empty_label == DASHES else field.empty_label
+    elif isinstance(field, forms.ChoiceField):
+        field.choices = [(value, NO_CHOICE if label == DASHES else label) for value, label in field.choices]
     classes = _classes(field.widget)
     own = field.widget.attrs.get("class", "")
     if classes and classes not in own:

@@ -57,6 +57,9 @@ def work_job(pk: int) -> bool:
     if not claimed:
         return False
     job = Job.objects.get(pk=pk)
+    if job.tries > MAX_TRIES:  # its worker was lost each time
+        _finish(job, Job.State.FAILED, problem="WorkerLost")
+        return False
     try:
         HANDLERS[job.kind](job.subject_id)
     except Exception as problem:
