@@ -3,6 +3,7 @@
 .PHONY: help setup demo run test test-services check fmt lock
 
 PORT ?= 8000
+export PORT
 ARGS ?=
 
 help: ## this list
@@ -13,7 +14,7 @@ setup: ## .venv, packages, system libraries, .env; quick when nothing changed
 
 demo: ## the application with a demonstration region on http://127.0.0.1:8000 (PORT=8001 for another port)
 	@scripts/setup --no-browser
-	@PORT=$(PORT) scripts/demo
+	@scripts/demo
 
 run: ## development server that reloads, on the database of .env
 	@scripts/setup --no-browser
