@@ -42,7 +42,7 @@ refuse_unsafe(
 )  # fmt: skip
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "thuiszitters.core.apps.HouseAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,7 +1,16 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 
 class CoreConfig(AppConfig):
     name = "thuiszitters.core"
     label = "core"
-    verbose_name = "Beheer"
+    verbose_name = "Organisaties en gebruikers"
+    default = True
+
+
+class HouseAdminConfig(admin_apps.AdminConfig):
+    """The administration pages of Django, opened by the rights of the house instead of `is_staff`."""
+
+    default_site = "thuiszitters.core.site.HouseAdminSite"
+    default = False

@@ -1,13 +1,16 @@
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
+from django.views.decorators.http import require_safe
 
 
+@require_safe
 def live(request):
     """The process answers. No database: a slow database must not get it killed."""
     return HttpResponse("leeft\n", content_type="text/plain")
 
 
+@require_safe
 def ready(request):
     """The database answers and has all migrations."""
     try:

@@ -27,6 +27,7 @@ class Login(LoginView):
     template_name = "core/login.html"
     authentication_form = LoginForm
     redirect_authenticated_user = True
+    http_method_names = ["get", "head", "post"]
 
     def form_valid(self, form):
         response = super().form_valid(form)
@@ -59,6 +60,8 @@ def takes_get(path: str) -> bool:
 
 
 class Logout(LogoutView):
+    http_method_names = ["post"]
+
     def post(self, request, *args, **kwargs):
         response = super().post(request, *args, **kwargs)
         response["Clear-Site-Data"] = '"cache", "storage"'
