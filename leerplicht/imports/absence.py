@@ -9,14 +9,17 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 from typing import IO
 
+from django.db.models import Max
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from leerplicht.imports.absence_rows import ReportRow, as_mapping, check_header, parse_row
 from leerplicht.imports.text_files import FileRefused, RowRefused, detect_encoding, read_table
+from leerplicht.law.identifiers import parse_pgn
 from leerplicht.models import AbsenceReport, Enrolment, Municipality, Pupil, RejectedLine, School
 from thuiszitters.core.secrets import keyed_hash, seal
 
@@ -66,6 +69,14 @@ def _line(number: int, header: list[str], cells) -> Line:
         return Line(number, raw, None, refused)
 
 
+@dataclass
+class Seen:
+    """What accepted lines said that are not in the database: versions by report number, birth dates by child."""
+
+    versions: dict[str, tuple] = field(default_factory=dict)
+    born: dict[str, date] = field(default_factory=dict)
+
+
 def process(
     lines: Iterable[Line], *, by=None, allowed: Iterable[str] | None = None, save: bool,
     each_chunk: Callable[[Outcome], None] | None = None,
@@ -77,10 +88,12 @@ def process(
     nieuw, gewijzigd, ongewijzigd, ouder, afgekeurd.
     """
     totals: Counter = Counter()
-    seen: dict[str, tuple] = {}
+    seen = Seen()
     iterator = iter(lines)
     while chunk := list(islice(iterator, CHUNK)):
         outcome = _Chunk(chunk, by, set(allowed) if allowed is not None else None, seen).work(save)
+        if save:
+            seen = Seen()  # what was saved is found in the database, so memory stays flat
         totals += outcome.counts
         if each_chunk:
             each_chunk(outcome)
@@ -90,7 +103,7 @@ def process(
 class _Chunk:
     """A thousand lines with everything in the database that they touch."""
 
-    def __init__(self, lines: list[Line], by, allowed: set[str] | None, seen: dict[str, tuple]):
+    def __init__(self, lines: list[Line], by, allowed: set[str] | None, seen: Seen):
         self.lines, self.by, self.allowed, self.seen = lines, by, allowed, seen
         self.outcome = Outcome()
         rows = [line.row for line in lines if line.row]
@@ -136,19 +149,20 @@ class _Chunk:
         if before:
             self._check_same_child(row, before)
             moment, content = before[0], before[1]
-            if content == row.content_hash:
+            if moment > row.changed_at:
+                return "ouder"
+            if moment == row.changed_at and content == row.content_hash:
                 return "ongewijzigd"
             if moment == row.changed_at:
                 raise RowRefused("datum_mutatie", "is dezelfde als van een andere versie, met een andere inhoud")
-            if moment > row.changed_at:
-                return "ouder"
-        self.seen[row.number] = (row.changed_at, row.content_hash, self.hashes[row.pgn.digits])
+        self.seen.versions[row.number] = (row.changed_at, row.content_hash, self.hashes[row.pgn.digits])
+        self.seen.born[self.hashes[row.pgn.digits]] = row.born
         return "gewijzigd" if before else "nieuw"
 
     def _before(self, row: ReportRow) -> tuple | None:
         """The version before this row: moment, content, child; from this file or from the database."""
-        if row.number in self.seen:
-            return self.seen[row.number]
+        if row.number in self.seen.versions:
+            return self.seen.versions[row.number]
         if report := self.current.get(row.number):
             return report.changed_at, report.content_hash, report.pupil.pgn_hash
         return None
@@ -165,8 +179,9 @@ class _Chunk:
             raise RowRefused("brin", f"school {row.school} is gesloten sinds {school.closed_on:%d-%m-%Y}")
 
     def _check_pupil(self, row: ReportRow) -> None:
-        known = self.pupils.get(self.hashes[row.pgn.digits])
-        if known and known.born != row.born:
+        pgn_hash = self.hashes[row.pgn.digits]
+        known = self.pupils.get(pgn_hash)
+        if (known.born if known else self.seen.born.get(pgn_hash, row.born)) != row.born:
             raise RowRefused("geboortedatum", "is anders dan bij de leerling met dit nummer")
 
     def _check_same_child(self, row: ReportRow, before: tuple) -> None:
@@ -188,20 +203,21 @@ class _Chunk:
         self._create_enrolments()
 
     def _create_pupils(self, rows: list[ReportRow]) -> None:
-        fresh: dict[str, Pupil] = {}
-        moved = []
-        for row in rows:
-            pgn_hash = self.hashes[row.pgn.digits]
-            known = self.pupils.get(pgn_hash) or fresh.get(pgn_hash)
-            if not known:
-                fresh[pgn_hash] = self._pupil(row)
-            elif known.municipality_id != row.municipality:
-                known.municipality_id = row.municipality
-                moved.append(known)
-        created = bulk_create_with_history(list(fresh.values()), Pupil, batch_size=CHUNK, default_user=self.by)
+        """The newest row of a child tells its name and where it lives."""
+        newest = {self.hashes[row.pgn.digits]: row for row in sorted(rows, key=lambda r: r.changed_at)}
+        self._move_pupils([(self.pupils[h], row) for h, row in newest.items() if h in self.pupils])
+        fresh = [self._pupil(row) for h, row in newest.items() if h not in self.pupils]
+        created = bulk_create_with_history(fresh, Pupil, batch_size=CHUNK, default_user=self.by)
         self.pupils |= {p.pgn_hash: p for p in created}
-        for pupil in moved:
-            if pupil.pk:
+
+    def _move_pupils(self, known: list[tuple[Pupil, ReportRow]]) -> None:
+        """A child lives where its newest report says, in whatever order reports come in."""
+        moving = [(pupil, row) for pupil, row in known if pupil.municipality_id != row.municipality]
+        reports = AbsenceReport.objects.current().filter(pupil__in=[pupil for pupil, _ in moving])
+        latest = dict(reports.values_list("pupil").annotate(Max("changed_at")))
+        for pupil, row in moving:
+            if row.changed_at >= latest.get(pupil.pk, row.changed_at):
+                pupil.municipality_id, pupil._history_user = row.municipality, self.by
                 pupil.save(update_fields=["municipality"])
 
     def _pupil(self, row: ReportRow) -> Pupil:
@@ -243,13 +259,27 @@ class _Chunk:
         bulk_create_with_history(fresh, Enrolment, batch_size=CHUNK, default_user=self.by)
 
 
+def _number(line: Line, problem: RowRefused) -> str:
+    """The report number in the open, to find the line by; not when the cells shifted and it may be anything (a BSN)."""
+    number = line.raw.get("meldingsnummer", "").replace("\x00", "").strip()
+    shifted = problem.field == "regel" or number == line.raw.get("persoonsgebonden_nummer", "").strip()
+    return "" if shifted or _is_pgn(number) else number[:40]
+
+
+def _is_pgn(text: str) -> bool:
+    try:
+        return bool(parse_pgn(text))
+    except ValueError:
+        return False
+
+
 def quarantine(refused: list[tuple[Line, RowRefused]], *, file_name, import_file=None, organisation=None) -> None:
     """Keep refused lines, whole and encrypted, until somebody corrects or drops them."""
     RejectedLine.objects.bulk_create(
         [
             RejectedLine(
                 file_name=file_name, import_file=import_file, organisation=organisation, line=line.number,
-                number=line.raw.get("meldingsnummer", "").replace("\x00", "")[:40], field=problem.field,
+                number=_number(line, problem), field=problem.field,
                 reason=problem.reason[:300], sealed_row=seal(json.dumps(line.raw)),
                 municipality_code=line.raw.get("gemeentecode", "").replace("\x00", "")[:4],
             )
