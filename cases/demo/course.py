@@ -35,7 +35,8 @@ class Course:
 
     def __init__(self, today: date):
         self.today, self.random = today, random.Random(1969)
-        self.verband = Organisation.objects.get(kind="samenwerkingsverband", code="VO9901")
+        verbanden = Organisation.objects.filter(kind="samenwerkingsverband")
+        self.verbanden = {v.code[:2].lower(): v for v in verbanden}
         self.school = School.objects.get(code="99BA00")
         self.staff = {code: self._staff(code) for code in GEMEENTEN}
 
@@ -148,7 +149,9 @@ class Course:
 
     def _involve(self, case: Case, user) -> None:
         since = min(self.today, case.opened_on + timedelta(days=25))
-        row = Involvement(case=case, organisation=self.verband, since=since, ground="convenant",
+        enrolment = case.pupil.enrolments.select_related("school").first()
+        verband = self.verbanden[enrolment.school.sector if enrolment else "vo"]
+        row = Involvement(case=case, organisation=verband, since=since, ground="convenant",
                           explanation="Afspraak in het MDO.", added_by=user)  # fmt: skip
         acts.involve(row, by=user)
 

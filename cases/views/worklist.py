@@ -41,7 +41,7 @@ def worklist(request):
         "page": page, "rows": [_row(case, today) for case in cases], "filters": filters,
         "lists": [(key, label, counts[key]) for key, label in rows.LISTS.items()],
         "stands": [(key, label, counts[key]) for key, label in rows.STANDS.items()],
-        "can_work": Right.CASE_WORK in access_of(user).rights, "can_new": Right.PUPIL_EDIT in access_of(user).rights,
+        "can_work": bool(access_of(user).municipalities_with(Right.CASE_WORK)), "can_new": Right.PUPIL_EDIT in access_of(user).rights,
         "can_assign": Right.CASE_ASSIGN in access_of(user).rights,
         "assign_form": AssignForm(colleagues=rows.colleagues_for(user)),
         "saved": SavedFilter.objects.filter(user=user), "can_export": Right.EXPORT in access_of(user).rights,

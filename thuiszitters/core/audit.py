@@ -5,9 +5,33 @@ import structlog
 from thuiszitters.core.access import access_of
 from thuiszitters.core.models.audit import AuditEvent
 
+# What the controller reads; a test holds this list against the calls.
+ACTIONS = {
+    "case_assigned": "dossier toegewezen", "case_moved": "stand van het dossier gewijzigd",
+    "case_viewed": "dossier bekeken", "cases_opened": "dossier geopend", "contact_saved": "contact bewaard",
+    "dossier_printed": "PDF van het dossier gemaakt", "duplicates_shown": "mogelijke dubbele leerlingen getoond",
+    "entry_form": "contact of notitie geopend", "fact_form": "gegeven van de leerling geopend",
+    "fact_removed": "gegeven van de leerling weggehaald", "fact_saved": "gegeven van de leerling bewaard",
+    "file_uploaded": "bestand met meldingen aangeboden", "guardian_form": "ouder of verzorger geopend",
+    "guardian_saved": "ouder of verzorger bewaard", "history_viewed": "geschiedenis bekeken",
+    "involvement_ended": "betrokkenheid beëindigd", "log_searched": "logboek bekeken",
+    "not_enrolled_registered": "nergens ingeschreven kind vastgelegd", "note_saved": "notitie bewaard",
+    "organisation_involved": "organisatie betrokken", "pgn_shown": "volledig BSN of onderwijsnummer getoond",
+    "problems_saved": "wat er speelt bewaard", "pupil_form": "gegevens van de leerling geopend",
+    "pupil_saved": "gegevens van de leerling bewaard", "quarantine_listed": "afgekeurde regels bekeken",
+    "region_counts": "aantallen van de regio bekeken", "rejected_line_dropped": "afgekeurde regel vervallen",
+    "rejected_line_viewed": "afgekeurde regel geopend", "report_entered": "melding ingevoerd",
+    "report_set_aside": "melding afgedaan", "report_taken_in": "melding in een dossier opgenomen",
+    "report_viewed": "melding bekeken", "reports_imported": "meldingen ingelezen",
+    "reports_listed": "lijst met meldingen bekeken", "searched": "gezocht", "task_done": "stap afgerond",
+    "task_saved": "stap bewaard", "worklist": "werkvoorraad bekeken", "worklist_exported": "werkvoorraad geëxporteerd",
+}  # fmt: skip
+
 
 def log_event(action: str, *, by=None, pupils=(), case_number="", **detail) -> AuditEvent:
     """Write one row. `pupils` are pupil ids, `detail` holds ids, counts and codes only: never names, never a BSN."""
+    if action not in ACTIONS:
+        raise ValueError(f"an action without words: {action}")
     main = access_of(by).main if by else None
     request_id = structlog.contextvars.get_contextvars().get("request_id", "")
     return AuditEvent.objects.create(

@@ -2,7 +2,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
-from thuiszitters.core.audit import log_look
+from thuiszitters.core.audit import ACTIONS, log_look
 from thuiszitters.core.forms import HouseForm
 from thuiszitters.core.models import AuditEvent, Organisation, User
 from thuiszitters.core.roles import Right
@@ -30,7 +30,13 @@ def log(request):
     users = User.objects.in_bulk({e.user_id for e in page if e.user_id})
     organisations = Organisation.objects.in_bulk({e.organisation_id for e in page if e.organisation_id})
     rows = [
-        {"event": e, "user": users.get(e.user_id), "organisation": organisations.get(e.organisation_id)} for e in page
+        {
+            "event": e,
+            "what": ACTIONS.get(e.action, e.action),
+            "user": users.get(e.user_id),
+            "organisation": organisations.get(e.organisation_id),
+        }
+        for e in page
     ]
     log_look(request.user, "log_searched", case_number=request.GET.get("dossier", "")[:20])
     return render(request, "core/log.html", {"form": form, "page": page, "rows": rows})
