@@ -1,11 +1,12 @@
 from django.urls import path
 
-from thuiszitters.core.views import health, log, session
+from thuiszitters.core.views import health, log, password, session
 
 urlpatterns = [
     path("", session.home, name="home"),
     path("inloggen/", session.Login.as_view(), name="login"),
     path("uitloggen/", session.Logout.as_view(), name="logout"),
+    path("wachtwoord/", password.PasswordChange.as_view(), name="password"),
     path("concept/", session.draft, name="draft"),
     path("inzagelogboek/", log.log, name="log"),
     path("gezond/leeft/", health.live, name="live"),

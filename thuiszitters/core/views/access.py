@@ -6,6 +6,8 @@ from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from thuiszitters.core.access import access_of
 from thuiszitters.core.forms import LoginForm
@@ -42,7 +44,7 @@ POST = ("POST",)
 
 def _to_log_in(request):
     if request.method != "POST" or getattr(request, "htmx", False):
-        return redirect(f"/inloggen/?next={request.path}")
+        return redirect(f"{reverse('login')}?{urlencode({'next': request.path})}")
     fields = {k: request.POST.getlist(k) for k in request.POST if k not in NOT_CARRIED}
     carry = signing.dumps({"path": request.path, "fields": fields}, salt=CARRY_SALT, compress=True)
     context = {"form": LoginForm(request), "carry": carry, "carried": True, "next": request.path}
