@@ -11,8 +11,10 @@ from cases.presentation import obligation_of
 from cases.services import inbox
 from cases.services.entering import enter_row, new_number
 from cases.services.intake import OBLIGED
+from cases.services.registration import possible_duplicates
+from leerplicht.imports.absence_rows import split_prefix
 from leerplicht.imports.text_files import RowRefused
-from leerplicht.models import AbsenceReport, Municipality, RejectedLine
+from leerplicht.models import AbsenceReport, Municipality, Pupil, RejectedLine
 from leerplicht.services.hours import hours_overview
 from thuiszitters.core.access import access_of
 from thuiszitters.core.audit import log_look
@@ -102,7 +104,10 @@ def new_report(request):
     codes = access.municipalities_with(Right.REPORT_ENTER)
     municipalities = Municipality.objects.filter(code__in=codes) if codes else Municipality.objects.all()
     form = ReportForm(request.POST or None, municipalities=municipalities, schools=schools, initial=_reporter(request))
+    lookalikes = []
     if request.method == "POST" and form.is_valid():
+        lookalikes = [] if "toch" in request.POST else _lookalikes(request, form.cleaned_data)
+    if request.method == "POST" and form.is_valid() and not lookalikes:
         now = timezone.localtime()
         number = new_number(now.year)
         try:
@@ -113,7 +118,22 @@ def new_report(request):
         except RowRefused as problem:
             field = problem.field if problem.field in form.fields else None
             form.add_error("school" if problem.field in ("brin", "vestiging") else field, problem.reason.capitalize())
-    return render(request, "cases/new_report.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "lookalikes": lookalikes}
+    return render(request, "cases/new_report.html", context, status=422 if form.errors or lookalikes else 200)
+
+
+def _lookalikes(request, data) -> list[Pupil]:
+    """Pupils with another number but the same date of birth and a similar name: perhaps the number is mistyped."""
+    try:
+        own_hash = Pupil.hash_of(data["persoonsgebonden_nummer"])
+    except ValueError:  # the rules of the row will say so
+        return []
+    if Pupil.objects.visible_to(request.user).filter(pgn_hash=own_hash).exists():
+        return []
+    _, last_name = split_prefix(data["achternaam"].strip())
+    found = list(possible_duplicates(request.user, pgn_hash="", last_name=last_name, born=data["geboortedatum"]))
+    log_look(request.user, "duplicates_shown", pupils=[p.pk for p in found])
+    return found
 
 
 def _reporter(request) -> dict:
