@@ -1,6 +1,9 @@
 """What all tests share: no network except this machine, a small world of organisations, users and schools."""
 
+from datetime import date
+
 import pytest
+import time_machine
 
 from tests import world
 
@@ -20,3 +23,10 @@ def login(client):
         return client
 
     return do
+
+
+@pytest.fixture
+def friday():
+    """It is Friday 20 November 2026, ten o'clock in the morning in Amsterdam."""
+    with time_machine.travel("2026-11-20 10:00:00+01:00"):
+        yield date(2026, 11, 20)

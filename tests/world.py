@@ -5,7 +5,8 @@ from datetime import date, datetime
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from cases.models import RegionTerm
+from cases.models import Case, Involvement, RegionTerm
+from cases.services.intake import take_in
 from leerplicht.law.identifiers import parse_pgn
 from leerplicht.models import AbsenceReport, Municipality, Pupil, School
 from thuiszitters.core.models import Membership, Organisation, OrganisationLink, User
@@ -119,3 +120,15 @@ def report(child: Pupil, school: School, **fields) -> AbsenceReport:
         "content_hash": f"hash-{n}",
     }  # fmt: skip
     return AbsenceReport.objects.create(pupil=child, school=school, **(values | fields))
+
+
+def open_case(child: Pupil, school: School, *, today=date(2026, 11, 20), **fields) -> Case:
+    """A dossier as it comes about: by a report that all lessons are missed."""
+    take_in([report(child, school, **fields)], today=today)
+    return Case.objects.get(pupil=child)
+
+
+def involve(case: Case, organisation: Organisation, *, since=START, until=None) -> Involvement:
+    return Involvement.objects.create(
+        case=case, organisation=organisation, since=since, until=until, ground=Involvement.Ground.TASK
+    )

@@ -3,12 +3,17 @@
 from thuiszitters.core.models import Draft
 
 LONGEST = 200_000
-SKIP = ("csrfmiddlewaretoken", "password", "version")
+SKIP = ("csrfmiddlewaretoken", "version")
+
+
+def may_keep(name: str) -> bool:
+    """Whether what is typed in a field may be kept; a password never, whatever its field is called."""
+    return name not in SKIP and "password" not in name
 
 
 def keep_draft(user, key: str, fields: dict[str, list[str]]) -> Draft | None:
     """Keep the fields of a form. Nothing is kept when there is nothing, or more than a form can hold."""
-    kept = {k: v for k, v in fields.items() if k not in SKIP and any(v)}
+    kept = {k: v for k, v in fields.items() if may_keep(k) and any(v)}
     if not kept or sum(len(t) for v in kept.values() for t in v) > LONGEST:
         return None
     draft, _ = Draft.objects.update_or_create(user=user, key=key[:200], defaults={"fields": kept})

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from thuiszitters.core.access import access_of
+from thuiszitters.core.drafts import may_keep
 from thuiszitters.core.forms import LoginForm
 from thuiszitters.core.roles import Right
 
 CARRY_SALT = "carry"
-NOT_CARRIED = ("csrfmiddlewaretoken", "password")
 
 
 def signed_in(*rights: Right, methods=("GET", "HEAD")):
@@ -45,7 +45,7 @@ POST = ("POST",)
 def _to_log_in(request):
     if request.method != "POST" or getattr(request, "htmx", False):
         return redirect(f"{reverse('login')}?{urlencode({'next': request.path})}")
-    fields = {k: request.POST.getlist(k) for k in request.POST if k not in NOT_CARRIED}
+    fields = {k: request.POST.getlist(k) for k in request.POST if may_keep(k)}
     carry = signing.dumps({"path": request.path, "fields": fields}, salt=CARRY_SALT, compress=True)
     context = {"form": LoginForm(request), "carry": carry, "carried": True, "next": request.path}
     return render(request, "core/login.html", context, status=401)

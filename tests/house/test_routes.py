@@ -1,0 +1,186 @@
+"""Every route against every role, in an own, a shared and a foreign dossier (AZ-01, AZ-02, WB-05)."""
+
+import re
+from urllib.parse import unquote
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.contrib import admin
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests import world
+from tests.house import scene as stage
+from tests.house.route_table import ROUTES, WITHOUT_LOG_IN
+
+pytestmark = pytest.mark.django_db  # without it the database of the tests is not made for `stand`
+SENT = {"csrfmiddlewaretoken": "x"}
+LOG_IN_ATTEMPTS = {"axes.AccessAttempt", "axes.AccessLog", "axes.AccessFailureLog"}
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+
+
+def patterns(nodes=None, prefix="") -> list[tuple[str, str, URLPattern]]:
+    """Every route: name, address, pattern. The administration has its own door and its own test."""
+    found = []
+    for node in get_resolver().url_patterns if nodes is None else nodes:
+        address = prefix + str(node.pattern)
+        if isinstance(node, URLPattern):
+            found.append((node.name, address, node))
+        elif getattr(node, "namespace", None) != "admin":
+            found += patterns(node.url_patterns, address)
+    return found
+
+
+PATTERNS = {name: pattern for name, _, pattern in patterns()}
+
+
+@pytest.fixture(scope="module")
+def stand(django_db_setup, django_db_blocker):
+    """The scene, built once for all tests here; nothing of it stays."""
+    with django_db_blocker.unblock(), time_machine.travel("2026-11-20 10:00:00+01:00"), transaction.atomic():
+        yield stage.build(world.build())
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def scene(stand, db) -> stage.Scene:
+    return stand
+
+
+def address(scene, name: str, place: str = "own") -> str:
+    return reverse(name, kwargs=scene.arguments(name, PATTERNS[name].pattern.converters, place))
+
+
+def ask(client, method: str, path: str) -> int:
+    """The status of a request of which nothing stays."""
+    with transaction.atomic():
+        response = client.generic(method, path, "csrfmiddlewaretoken=x", "application/x-www-form-urlencoded")
+        transaction.set_rollback(True)
+    return response.status_code
+
+
+def test_every_route_has_a_name_and_an_expectation():
+    assert [a for name, a, _ in patterns() if not name] == []
+    assert set(PATTERNS) == set(ROUTES) | set(WITHOUT_LOG_IN)
+    assert len(patterns()) == len(PATTERNS), "two routes have the same name"
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("name", ROUTES)
+def test_each_role_gets_in_where_the_table_says(scene, name, method):
+    route = ROUTES[name]
+    door, inside = (route.get, route.shown) if method == "GET" else (route.post, route.sent)
+    door = door or dict.fromkeys(stage.PEOPLE, "405 405 405")
+    assert set(door) == set(stage.PEOPLE)
+    answers = {}
+    for who in stage.PEOPLE:
+        client = scene.client(who)
+        given = [ask(client, method, address(scene, name, place)) for place in stage.PLACES]
+        answers[who] = given
+    expected = {who: [inside if s == "in" else int(s) for s in door[who].split()] for who in stage.PEOPLE}
+    assert answers == expected
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_without_log_in_there_is_only_the_log_in(scene, name):
+    path = address(scene, name)
+    looked, sent = Client().get(path), Client().post(path, {"text": "Lange tekst"})
+    assert (looked.status_code, unquote(looked["Location"])) == (302, f"/inloggen/?next={path}")
+    assert (sent.status_code, sent.templates[0].name) == (401, "core/login.html")
+
+
+@pytest.mark.parametrize("name", WITHOUT_LOG_IN)
+def test_what_is_open_to_anybody_tells_nothing(client, scene, name):
+    response = client.post(reverse(name)) if name == "logout" else client.get(reverse(name))
+    assert response.status_code in (200, 302)
+    assert not re.search(r"TZ-\d{4}|dossiers/", response.content.decode())
+
+
+@pytest.mark.parametrize("name", [*ROUTES, *WITHOUT_LOG_IN])
+def test_other_methods_than_declared_are_refused(scene, name):
+    client = scene.client("officer") if name in ROUTES else Client()
+    path = address(scene, name) if name in ROUTES else reverse(name)
+    declared = {"live": ("GET",), "ready": ("GET",), "login": ("GET", "POST"), "logout": ("POST",)}.get(name)
+    declared = declared or PATTERNS[name].callback.methods
+    for method in set(METHODS) - set(declared):
+        assert ask(client, method, path) == 405, method
+
+
+def in_case(name: str) -> bool:
+    return "number" in PATTERNS[name].pattern.converters
+
+
+def plain(response) -> tuple:
+    """What a visitor can see of an answer, without what differs every time."""
+    body = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
+    return response.status_code, body, {k: v for k, v in response.headers.items() if k != "Content-Length"}
+
+
+@pytest.mark.parametrize("name", [n for n in ROUTES if in_case(n)])
+def test_a_foreign_dossier_looks_like_one_that_does_not_exist(scene, name):
+    client, method = scene.client("officer"), "get" if ROUTES[name].get else "post"
+    foreign = address(scene, name, "foreign")
+    number = scene.reports["foreign"] if name == "report" else scene.cases["foreign"].number
+    nothing = foreign.replace(number, re.sub(r"\d", "9", number))
+    assert nothing != foreign
+    answers = [plain(getattr(client, method)(path, SENT)) for path in (foreign, nothing)]
+    assert answers[0] == answers[1]
+    assert answers[0][0] == 404
+
+
+@pytest.mark.parametrize(
+    "name", [n for n in ROUTES if {"number", "pk"} <= set(PATTERNS[n].pattern.converters) or n == "fact-remove"]
+)
+def test_a_row_of_another_dossier_is_not_reached_through_the_own_one(scene, name):
+    client, method = scene.client("officer"), "GET" if ROUTES[name].get else "POST"
+    own = scene.arguments(name, PATTERNS[name].pattern.converters, "own")
+    for place in ("shared", "foreign"):
+        path = reverse(name, kwargs=own | {"pk": scene.rows[place][name]})
+        assert ask(client, method, path) == 404, place
+
+
+def everything() -> dict[str, list]:
+    """All rows of all tables, without what a look may write: the log, the session, and "seen"."""
+    free = {"AuditEvent", "Session", "AccessLog", "AccessAttempt"}
+    rows = {}
+    for model in apps.get_models():
+        if model.__name__ not in free:
+            rows[model._meta.label] = list(model._base_manager.order_by("pk").values())
+    for row in rows["cases.Assignment"]:
+        row["seen_at"] = None
+    return rows
+
+
+@pytest.mark.parametrize("who", ["officer", "leader", "coordinator", "teacher", "region", "controller"])
+def test_looking_changes_nothing(scene, who):
+    client = scene.client(who)
+    before = everything()
+    for name, route in ROUTES.items():
+        if route.get and name != "case-pdf":  # the paper has its own test
+            client.get(address(scene, name, "shared"), {"verwijder": "1", "page": "2", "stand": "weg"})
+    assert everything() == before
+
+
+def admin_paths() -> list[str]:
+    found = [n for n in get_resolver().url_patterns if getattr(n, "namespace", None) == "admin"]
+    pages = [n for n in found[0].url_patterns if getattr(n, "name", "") not in ("login", "logout")]
+    return ["/beheer/" + re.sub(r"<[^>]+>", "1", str(node.pattern)).removesuffix("$") for node in pages]
+
+
+@pytest.mark.parametrize("who", [None, *(p for p in stage.PEOPLE if p != "admin")])
+def test_the_administration_is_for_administrators(scene, who):
+    client = scene.client(who) if who else Client()
+    assert len(admin_paths()) > 3
+    for path in admin_paths():
+        response = client.get(path)
+        assert response.status_code == 302 and "/beheer/login/" in response["Location"], path
+
+
+def test_the_administration_holds_no_personal_data_of_children():
+    shown = {model._meta.label for model in admin.site._registry}
+    assert shown - LOG_IN_ATTEMPTS == {
+        "core.User", "core.Organisation", "core.OrganisationLink", "core.Membership", "leerplicht.School",
+        "leerplicht.Municipality", "cases.RegionTerm",
+    }  # fmt: skip
