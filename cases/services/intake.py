@@ -10,7 +10,7 @@ from cases.models import Case, Intake
 from cases.services.clock import facts_changed
 from cases.services.opening import open_cases
 from leerplicht.law.obligation import Obligation, obligation_on
-from leerplicht.models import AbsenceReport
+from leerplicht.models import AbsenceReport, Pupil
 from thuiszitters.core.words import long_date
 
 OBLIGED = (Obligation.LEERPLICHT, Obligation.KWALIFICATIEPLICHT)
@@ -36,7 +36,9 @@ def take_in(reports: Sequence[AbsenceReport], *, today: date, by=None) -> None:
         Intake.objects.bulk_update(
             changed, ["report", "state", "case", "because", "handled_by", "handled_at"], batch_size=500
         )
-        facts_changed({r.pupil_id for r in reports}, today)
+        # A child without any fact is not at home: reports of few lessons need no clock.
+        with_facts = Pupil.objects.with_facts().filter(pk__in={r.pupil_id for r in reports})
+        facts_changed(with_facts.values_list("pk", flat=True), today)
 
 
 def _opens(report: AbsenceReport, intake: Intake | None) -> bool:

@@ -19,6 +19,7 @@ from leerplicht.imports.text_files import FileRefused
 from leerplicht.models import ImportFile
 from thuiszitters.core import jobs
 from thuiszitters.core.audit import log_event
+from thuiszitters.core.memory import few_collections
 
 SMALL = 256 * 1024
 SAMPLES = 200
@@ -35,7 +36,7 @@ def read_in(stream: IO[bytes], *, name: str, today: date, by=None, allowed=None,
         for line, problem in outcome.refused if report else ():
             report(line, problem)
 
-    with transaction.atomic():
+    with few_collections(), transaction.atomic():
         lines = absence.read_lines(stream)
         counts = absence.process(lines, by=by, allowed=allowed, save=True, each_chunk=each_chunk)
         log_event("reports_imported", by=by, **counts)

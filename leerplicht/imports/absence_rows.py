@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
@@ -217,6 +218,7 @@ def _date(row: dict[str, str], name: str, *, optional: bool = False):
     return day
 
 
+@lru_cache(maxsize=4096)  # a file names few days, many times
 def _parse_date(text: str) -> date | None:
     text = text.strip()
     for pattern, layout in ((r"\d{4}-\d{2}-\d{2}", "%Y-%m-%d"), (r"\d{2}-\d{2}-\d{4}", "%d-%m-%Y")):

@@ -39,9 +39,7 @@ def calendars_of_pupils(pupils: Iterable[Pupil], enrolments: dict[int, list[Enro
     """
     pupils = {p.pk: p for p in pupils}
     if enrolments is None:
-        enrolments = defaultdict(list)
-        for e in Enrolment.objects.filter(pupil__in=pupils).select_related("school"):
-            enrolments[e.pupil_id].append(e)
+        enrolments = enrolments_of(pupils)
     by_school = calendars_of({e.school for rows in enrolments.values() for e in rows})
     return {
         pk: by_school[_last(enrolments[pk]).school_id]
@@ -49,6 +47,17 @@ def calendars_of_pupils(pupils: Iterable[Pupil], enrolments: dict[int, list[Enro
         else calendar_of_region(pupil.municipality.holiday_region)
         for pk, pupil in pupils.items()
     }
+
+
+def enrolments_of(pupils: Iterable[int]) -> dict[int, list[Enrolment]]:
+    """The enrolments by pupil id, with their school; children of one school share the object."""
+    rows = list(Enrolment.objects.filter(pupil__in=pupils))
+    schools = School.objects.in_bulk({e.school_id for e in rows})
+    grouped = defaultdict(list)
+    for enrolment in rows:
+        enrolment.school = schools[enrolment.school_id]
+        grouped[enrolment.pupil_id].append(enrolment)
+    return grouped
 
 
 def _last(enrolments: list[Enrolment]) -> Enrolment:

@@ -9,7 +9,7 @@ from leerplicht.law.exemptions import Article
 from leerplicht.law.home import Fact, Facts
 from leerplicht.law.obligation import birthday, leerplicht_end, leerplicht_start
 from leerplicht.models import AbsenceReport, Enrolment, Exemption, NotEnrolled, PermittedAbsence, Pupil, SchoolReturn
-from leerplicht.services.calendars import calendars_of_pupils
+from leerplicht.services.calendars import calendars_of_pupils, enrolments_of
 from thuiszitters.core.words import long_date
 
 DAY = timedelta(days=1)
@@ -23,7 +23,7 @@ class FactBase:
         self.pupils = {p.pk: p for p in pupils}
         reports = AbsenceReport.objects.current().filter(all_lessons=True).exclude(status="I")
         self.reports = self._by_pupil(reports.only("pupil_id", "number", "first_day", "last_day", "kind", "status"))
-        self.enrolments = self._by_pupil(Enrolment.objects.select_related("school"))
+        self.enrolments = enrolments_of(self.pupils)
         self.not_enrolled = self._by_pupil(NotEnrolled.objects.all())
         self.permitted = self._by_pupil(PermittedAbsence.objects.all())
         self.exemptions = self._by_pupil(Exemption.objects.all())
