@@ -1,0 +1,94 @@
+"""What people do at the screen, as sentences. They look for what people see: labels, buttons, headings."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.cases import absence_file
+
+PASSWORD = "wachtwoord-12"
+
+
+def log_in(page: Page, user, address: str = "/inloggen/") -> None:
+    page.goto(address)
+    page.get_by_label("E-mailadres").fill(user.email)
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Inloggen").click()
+    expect(page.get_by_role("button", name="Uitloggen")).to_be_visible()
+
+
+def see(page: Page, *words: str) -> None:
+    for text in words:
+        expect(page.locator("main")).to_contain_text(text)
+
+
+def read_message(page: Page, words: str) -> None:
+    expect(page.get_by_role("status").filter(has_text=words)).to_be_visible()
+
+
+def choose_a_file_of_reports(page: Page, *rows: dict[str, str]) -> None:
+    page.get_by_role("link", name="Meldingen", exact=True).click()
+    page.get_by_role("link", name="Bestand inlezen").click()
+    content = absence_file.content(*rows)
+    file = {"name": "week-47.csv", "mimeType": "text/csv", "buffer": content}
+    page.get_by_label("Bestand met verzuimmeldingen").set_input_files(file)
+    page.get_by_role("button", name="Bestand bekijken").click()
+
+
+def accept_the_file(page: Page) -> None:
+    page.get_by_role("button", name="Inlezen", exact=True).click()
+    see(page, "Het bestand is ingelezen.")
+
+
+def find_in_the_worklist(page: Page, name: str):
+    """The row of the child, in the list of all dossiers."""
+    page.goto("/werkvoorraad/?lijst=alle")
+    return _row(page, name)
+
+
+def find_in_the_list(page: Page, chip: str, name: str):
+    """The row of the child, after a click on one of the counted lists."""
+    page.get_by_role("navigation", name="Welke dossiers").get_by_role("link", name=chip).click()
+    return _row(page, name)
+
+
+def _row(page: Page, name: str):
+    row = page.get_by_role("row").filter(has=page.get_by_role("link", name=name))
+    expect(row).to_be_visible()
+    return row
+
+
+def open_the_dossier(page: Page, name: str) -> str:
+    """Gives the number of the dossier."""
+    find_in_the_worklist(page, name).get_by_role("link", name=name).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    return re.search(r"TZ-\d{4}-\d{6}", page.locator("main").inner_text())[0]
+
+
+def fill_in_a_contact(page: Page, words: str) -> None:
+    page.get_by_role("link", name="Contact vastleggen").click()
+    page.get_by_label("Met wie").select_option(label="school")
+    page.get_by_label("Naam", exact=False).last.fill("S. Mentor")
+    page.get_by_label("Hoe", exact=True).select_option(label="telefonisch")
+    page.get_by_label("Wat zei die persoon").fill(words)
+
+
+def save(page: Page, done: str) -> None:
+    page.get_by_role("button", name="Bewaren").click()
+    read_message(page, done)
+
+
+def add_a_next_step(page: Page, title: str, due_on: str) -> None:
+    page.get_by_role("link", name="Volgende stap").click()
+    page.get_by_label("Wat moet er gebeuren").fill(title)
+    page.get_by_label("Uiterlijk op").fill(due_on)
+    save(page, "Volgende stap bewaard.")
+
+
+def correct_the_refused_line(page: Page, field: str, value: str) -> None:
+    page.get_by_role("link", name="Meldingen", exact=True).click()
+    page.get_by_role("link", name="Bekijken en verbeteren").click()
+    page.get_by_role("link", name="Verbeteren").click()
+    page.locator("main").get_by_label(field).fill(value)
+    page.get_by_role("button", name="Opnieuw inlezen").click()
+    see(page, "Geen afgekeurde regels")
