@@ -1,6 +1,7 @@
 """Forms for what people write in a dossier."""
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 
 from cases import problems, results
@@ -25,6 +26,12 @@ class VersionMixin:
     def read_version(self) -> int:
         return self.cleaned_data.get("version") or self.instance.version
 
+    def look_again(self) -> None:
+        """After a refusal: the next save is a decision on the version that stands there now."""
+        if self.instance.pk:
+            self.data = self.data.copy()
+            self.data["version"] = type(self.instance).objects.get(pk=self.instance.pk).version
+
 
 class ContactForm(VersionMixin, HouseModelForm):
     class Meta:
@@ -42,7 +49,8 @@ class ContactForm(VersionMixin, HouseModelForm):
         super().__init__(*args, **kwargs)
         self.fields["guardian"].queryset = case.pupil.guardians.filter(until=None)
         self.fields["guardian"].empty_label = "niet van toepassing"
-        self.fields["own_words"].max_length = self.fields["agreed"].max_length = LONG_TEXT
+        for name in ("own_words", "agreed"):
+            self.fields[name].validators.append(MaxLengthValidator(LONG_TEXT))
         self.initial["on"] = self.initial.get("on") or timezone.localdate()
 
     def clean(self):
@@ -65,7 +73,7 @@ class NoteForm(VersionMixin, HouseModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["text"].max_length = LONG_TEXT
+        self.fields["text"].validators.append(MaxLengthValidator(LONG_TEXT))
 
 
 class TaskForm(HouseModelForm):

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -135,9 +136,10 @@ def close(request, number):
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            if data["back_on"]:
-                _record_return(case, data["back_on"], request.user)
-            acts.close(case, result=data["result"], by=request.user, because=data["because"])
+            with transaction.atomic():
+                if data["back_on"]:
+                    _record_return(case, data["back_on"], request.user)
+                acts.close(case, result=data["result"], by=request.user, because=data["because"])
             messages.success(request, f"Dossier {case.number} is afgesloten.")
             return redirect("case", number=number)
         except NotNow as problem:

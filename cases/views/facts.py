@@ -1,5 +1,6 @@
 """The child itself: own data, parents, and the facts from which the clock follows."""
 
+import re
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -104,17 +105,23 @@ def pupil(request, number):
     log_look(request.user, "pupil_form", pupils=[case.pupil_id], case_number=case.number)
     codes = access_of(request.user).municipalities_with(Right.PUPIL_EDIT)
     form = forms.PupilForm(request.POST or None, instance=case.pupil, municipalities=codes)
+    version = _version(request) if request.method == "POST" else case.pupil.version
     if request.method == "POST" and form.is_valid():
         try:
-            version = int(request.POST.get("version") or case.pupil.version)
             registration.save_pupil(form.save(commit=False), by=request.user, case=case, version=version)
             messages.success(request, "Gegevens van de leerling bewaard.")
             return redirect("case", number=number)
-        except (NotNow, ValueError) as problem:
+        except NotNow as problem:
             form.add_error(None, str(problem))
-    version = request.POST.get("version") or case.pupil.version
+            version = Pupil.objects.visible_to(request.user).values_list("version", flat=True).get(pk=case.pupil_id)
     context = {"case": case, "form": form, "title": "Gegevens van de leerling", "button": "Bewaren", "version": version}
     return show_form(request, "cases/form.html", context)
+
+
+def _version(request) -> int:
+    """The version that was read; nobody has version 0."""
+    text = request.POST.get("version", "")
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0
 
 
 @signed_in(Right.PUPIL_EDIT, methods=FORM)

@@ -67,6 +67,7 @@ def _entry_page(request, case, make, title, done):
             return redirect("case", number=case.number)
         except NotNow as problem:
             form.add_error(None, str(problem))
+            form.look_again()
     context = {"case": case, "form": form, "title": title, "button": "Bewaren", "typing": True}
     return show_form(request, "cases/form.html", context, draft=draft)
 

@@ -13,7 +13,8 @@ def may_keep(name: str) -> bool:
 
 def keep_draft(user, key: str, fields: dict[str, list[str]]) -> Draft | None:
     """Keep the fields of a form. Nothing is kept when there is nothing, or more than a form can hold."""
-    kept = {k: v for k, v in fields.items() if may_keep(k) and any(v)}
+    clean = {k: [text.replace("\0", "") for text in v] for k, v in fields.items() if may_keep(k)}
+    kept = {k: v for k, v in clean.items() if any(v)}
     if not kept or sum(len(t) for v in kept.values() for t in v) > LONGEST:
         return None
     draft, _ = Draft.objects.update_or_create(user=user, key=key[:200], defaults={"fields": kept})

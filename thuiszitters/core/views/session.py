@@ -81,8 +81,8 @@ def home(request):
 @signed_in(methods=POST)
 def draft(request):
     """Keep what is being typed in the form at the address `formulier`."""
-    key = request.GET.get("formulier", "")
-    if not key.startswith("/"):
+    key = request.GET.get("formulier", "").replace("\0", "")
+    if not (key.startswith("/") and url_has_allowed_host_and_scheme(key, allowed_hosts=None)):
         return JsonResponse({"fout": "onbekend formulier"}, status=400)
     if "weggooien" in request.POST:
         drop_draft(request.user, key)
