@@ -74,6 +74,8 @@ def _upload(lekstroom, name: str, content: bytes) -> ImportFile:
 def _live(lekstroom, case: Case) -> None:
     """Everything that can stand in a dossier."""
     officer, verband = lekstroom.officer, lekstroom.organisations["verband"]
+    verband.name = "Samenwerkingsverband De Verbinding (voortgezet onderwijs)"
+    verband.save()
     own = {"case": case, "by": officer, "organisation": lekstroom.organisations["nieuwegein"]}
     acts.assign(case, officer, by=None)
     mother = Guardian.objects.create(
