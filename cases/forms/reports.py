@@ -87,13 +87,20 @@ class UploadForm(HouseForm):
 class CorrectionForm(HouseForm):
     """All columns of a refused line, as text: the rules are those of the file."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, wrong="", **kwargs):
         super().__init__(*args, **kwargs)
         for name in COLUMNS:
             widget = forms.Textarea(attrs={"rows": 2}) if name in LONG else forms.TextInput()
             widget.attrs["class"] = "utrecht-textbox utrecht-textbox--html-input"
             label = name.replace("_", " ").capitalize()
-            self.fields[name] = forms.CharField(label=label, required=False, max_length=4000, widget=widget)
+            self.fields[name] = forms.CharField(
+                label=label, required=name not in MAY_BE_EMPTY, max_length=4000, widget=widget
+            )
+        self.order_fields([wrong])
 
 
+MAY_BE_EMPTY = (
+    "voornamen", "einddatum", "verzuimuren", "reden", "actie_school", "toelichting", "melder_naam", "melder_functie",
+    "melder_telefoon", "melder_email",
+)  # fmt: skip
 LONG = ("actie_school", "toelichting", "verzuimuren")

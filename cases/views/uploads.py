@@ -98,7 +98,7 @@ def correct(request, pk):
         messages.warning(request, "Deze regel is al afgehandeld.")
         return redirect("quarantine")
     log_look(request.user, "rejected_line_viewed", row=line.pk)
-    form = CorrectionForm(request.POST or None, initial=json.loads(unseal(line.sealed_row)))
+    form = CorrectionForm(request.POST or None, initial=json.loads(unseal(line.sealed_row)), wrong=line.field)
     if request.method == "POST" and form.is_valid() and (answer := _retry(request, line, form)):
         return answer
     context = {"line": line, "form": form}

@@ -22,6 +22,7 @@ from leerplicht.imports.text_files import FileRefused, RowRefused, detect_encodi
 from leerplicht.law.identifiers import parse_pgn
 from leerplicht.models import AbsenceReport, Enrolment, Municipality, Pupil, RejectedLine, School
 from thuiszitters.core.secrets import keyed_hash, seal
+from thuiszitters.core.words import long_date
 
 CHUNK = 1000
 
@@ -137,7 +138,7 @@ class _Chunk:
         row = line.row
         self.outcome.samples.append({
             "regel": line.number, "wat": kind, "nummer": row.number, "naam": f"{row.last_name}, {row.first_names}",
-            "school": self.schools[row.school].name, "vanaf": row.first_day.isoformat(), "soort": row.kind,
+            "school": self.schools[row.school].name, "vanaf": long_date(row.first_day), "soort": row.kind,
             "alles": row.all_lessons,
         })  # fmt: skip
 

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -67,6 +69,10 @@ class AbsenceReport(models.Model):
 
     def __str__(self):
         return f"melding {self.number}"
+
+    @property
+    def hours_by_day(self) -> list[tuple[date, str]]:
+        return [(date.fromisoformat(day), number) for day, number in sorted(self.hours.items())]
 
     @property
     def is_withdrawn(self) -> bool:
