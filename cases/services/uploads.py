@@ -35,8 +35,9 @@ def read_in(stream: IO[bytes], *, name: str, today: date, by=None, allowed=None,
         absence.quarantine(outcome.refused, file_name=name[:200], import_file=import_file, organisation=organisation)
         for line, problem in outcome.refused if report else ():
             report(line, problem)
+        collect()
 
-    with few_collections(), transaction.atomic():
+    with few_collections() as collect, transaction.atomic():
         lines = absence.read_lines(stream)
         counts = absence.process(lines, by=by, allowed=allowed, save=True, each_chunk=each_chunk)
         log_event("reports_imported", by=by, **counts)
