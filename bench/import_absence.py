@@ -25,13 +25,13 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402  (after django.setup)
-from django.db import connection  # noqa: E402
+from django.core.management import call_command
+from django.db import connection
 
-from cases.services.uploads import read_in  # noqa: E402
-from leerplicht.imports.absence_rows import COLUMNS  # noqa: E402
-from leerplicht.law.calendar import SchoolCalendar  # noqa: E402
-from leerplicht.models import Municipality, Pupil, School  # noqa: E402
+from cases.services.uploads import read_in
+from leerplicht.imports.absence_rows import COLUMNS
+from leerplicht.law.calendar import SchoolCalendar
+from leerplicht.models import Municipality, Pupil, School
 
 TODAY = date(2026, 11, 22)
 GEMEENTEN = {"0321": "Houten", "0353": "IJsselstein", "0331": "Lopik", "0356": "Nieuwegein", "1961": "Vijfheerenlanden"}
