@@ -41,7 +41,7 @@ def browser_type_launch_args():
         pytest.fail(NONE, pytrace=False)
     if not path:
         pytest.skip(NONE)
-    return {"executable_path": path, "args": ARGUMENTS, "env": {**os.environ, "LANGUAGE": "nl"}}
+    return {"executable_path": path, "args": ARGUMENTS}
 
 
 @pytest.fixture

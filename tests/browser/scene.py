@@ -5,7 +5,8 @@ from datetime import date
 
 from cases.models import Case, Contact, Intake, Involvement, Note, Problem, Task
 from cases.services import acts, uploads
-from cases.services.clock import facts_changed, run_due
+from cases.services.clock import facts_changed
+from cases.services.nightly import run_due
 from leerplicht.models import Exemption, Guardian, ImportFile, PermittedAbsence, RejectedLine, SchoolReturn
 from tests import world
 from tests.cases import absence_file
@@ -37,6 +38,7 @@ NEXT_WEEK = _report(8, "Adam Peters", "2026-11-16", "2026-11-19")
 @dataclass
 class Scene:
     world: world.World
+    cases: dict[str, Case]
     open: Case
     closed: Case
     waiting: str
@@ -44,9 +46,6 @@ class Scene:
     done: ImportFile
     failed: ImportFile
     line: RejectedLine
-
-    def pages_of(self, case: Case) -> str:
-        return f"/dossiers/{case.number}/"
 
 
 def build(lekstroom: world.World) -> Scene:
@@ -56,10 +55,13 @@ def build(lekstroom: world.World) -> Scene:
     cases = {c.pupil.first_names: c for c in Case.objects.select_related("pupil")}
     _live(lekstroom, cases["Noor"])
     _end(officer, cases["Yusuf"])
+    acts.finish_task(cases["Sem"].tasks.get(), outcome="Gesproken.", by=officer)
+    for target in ("onderzoek", "volgen"):
+        acts.transition(cases["Fleur"], target, by=officer, because="Gaat weer.")
     Intake.objects.filter(number="M6").update(state=Intake.State.SET_ASIDE, because="Vakantie met toestemming.")
     run_due(TODAY)
     return Scene(
-        world=lekstroom, open=cases["Noor"], closed=cases["Yusuf"], waiting="M5", done=done,
+        world=lekstroom, cases=cases, open=cases["Noor"], closed=cases["Yusuf"], waiting="M5", done=done,
         preview=_upload(lekstroom, "week-47.csv", absence_file.content(NEXT_WEEK, REFUSED)),
         failed=_upload(lekstroom, "foto.csv", b"\x89PNG\r\n"), line=RejectedLine.objects.get(),
     )  # fmt: skip

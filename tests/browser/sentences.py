@@ -9,12 +9,13 @@ from tests.cases import absence_file
 PASSWORD = "wachtwoord-12"
 
 
-def log_in(page: Page, user, address: str = "/inloggen/") -> None:
-    page.goto(address)
+def log_in(page: Page, user, leave: str = "Uitloggen") -> None:
+    """`leave`: the button that shows that it worked."""
+    page.goto("/inloggen/")
     page.get_by_label("E-mailadres").fill(user.email)
     page.get_by_label("Wachtwoord").fill(PASSWORD)
     page.get_by_role("button", name="Inloggen").click()
-    expect(page.get_by_role("button", name="Uitloggen")).to_be_visible()
+    expect(page.get_by_role("button", name=leave)).to_be_visible()
 
 
 def see(page: Page, *words: str) -> None:

@@ -1,0 +1,70 @@
+"""The pictures of the manual: which page, of whom. Taken of the demonstration region."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cases.demo.children import Children, as_file
+from cases.demo.region import PASSWORD
+from cases.models import Case
+
+SIZE = {"width": 1280, "height": 800}
+
+
+@dataclass(frozen=True)
+class Picture:
+    name: str
+    who: str
+    address: str = ""
+    click: tuple[str, ...] = ()
+    scroll_to: str = ""
+
+
+PICTURES = (
+    Picture("werkvoorraad", "leerplichtambtenaar", "/werkvoorraad/"),
+    Picture("melding", "leerplichtambtenaar", "/meldingen/", ("main a.name",)),
+    Picture("dossier", "leerplichtambtenaar", "/werkvoorraad/?stand=nadert", ("main a.name",)),
+    Picture("contact", "leerplichtambtenaar", "/werkvoorraad/", ("main a.name", "main a.btn.primary"), ".actions"),
+    Picture("inlezen", "leerplichtambtenaar"),
+    Picture("verdelen", "teamleider", "/werkvoorraad/?lijst=alle&stand=vrij", scroll_to=".bulk"),
+    Picture("coordinator", "coordinator", "/werkvoorraad/"),
+    Picture("school", "school", "/meldingen/nieuw/", scroll_to=".actions"),
+    Picture("regio", "regio", "/regio/"),
+    Picture("logboek", "controleur", "/inzagelogboek/"),
+)
+
+
+def take(picture: Picture, page, folder: Path, today) -> None:
+    page.goto("/inloggen/")
+    page.get_by_label("E-mailadres").fill(f"{picture.who}@voorbeeld.test")
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Inloggen").click()
+    page.get_by_role("button", name="Uitloggen").wait_for()
+    if picture.name == "inlezen":
+        _look_at_a_file(page, today)
+    else:
+        page.goto(picture.address)
+    for what in picture.click:
+        page.locator(what).first.click()
+        page.wait_for_load_state()
+    if picture.scroll_to:
+        page.locator(picture.scroll_to).scroll_into_view_if_needed()
+    page.evaluate("document.activeElement.blur()")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.screenshot(path=folder / f"{picture.name}.png")
+
+
+def _look_at_a_file(page, today) -> None:
+    """A file with new reports and one line that cannot be read."""
+    known = Case.objects.values_list("pupil__pgn_hash", flat=True).count()
+    children = Children(today)
+    for _ in range(known + 200):
+        next(children.bsns)
+    rows = [r | {"gemeentecode": "0356"} for r in children.reports(6, 3)]
+    for n, row in enumerate(rows):
+        row["meldingsnummer"] = f"DUO-{n + 90001}"
+    rows[4]["geboortedatum"] = "31-02-2014"
+    page.goto("/meldingen/inlezen/")
+    file = {"name": "verzuim-week-47.csv", "mimeType": "text/csv", "buffer": as_file(rows)}
+    page.get_by_label("Bestand met verzuimmeldingen").set_input_files(file)
+    page.get_by_role("button", name="Bestand bekijken").click()
+    page.get_by_role("button", name="Inlezen", exact=True).wait_for()

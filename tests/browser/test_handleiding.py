@@ -1,0 +1,89 @@
+"""The manual tells of what is there: every picture exists, and every text in bold stands on a page of that role.
+
+WRITE_SCREENSHOTS=1 (and -k take) takes the pictures again, of the demonstration region.
+"""
+
+import os
+import re
+from datetime import date
+
+from cases.demo import build
+from tests.browser import pictures, scene
+from tests.browser import sentences as she
+from tests.browser.conftest import ROOT
+
+MANUAL = ROOT / "docs" / "handleiding"
+FOLDER = MANUAL / "beelden"
+MOST, LARGEST = 10, 200_000
+WORDS = """() => document.body.textContent + " " +
+    [...document.querySelectorAll("input[type=submit]")].map(e => e.value).join(" ")"""
+
+
+def named_pictures() -> set[str]:
+    texts = [page.read_text() for page in MANUAL.glob("*.md")]
+    return {name for text in texts for name in re.findall(r"\]\(beelden/([a-z-]+)\.png\)", text)}
+
+
+def bold_in(page: str) -> list[str]:
+    found = re.findall(r"\*\*(.+?)\*\*", (MANUAL / page).read_text(), re.DOTALL)
+    return sorted({re.sub(r"\s+", " ", text) for text in found})
+
+
+def test_every_picture_of_the_manual_exists_and_is_small():
+    names = named_pictures()
+    assert names == {p.name for p in pictures.PICTURES} == {f.stem for f in FOLDER.glob("*.png")}
+    assert len(names) <= MOST
+    assert all(file.stat().st_size < LARGEST for file in FOLDER.glob("*.png"))
+
+
+def test_links_of_the_index_exist():
+    links = re.findall(r"\]\(([a-z]+\.md)\)", (MANUAL / "README.md").read_text())
+    assert {*links, "README.md"} == {page.name for page in MANUAL.glob("*.md")}
+
+
+if os.environ.get("WRITE_SCREENSHOTS") == "1":
+
+    def test_take_the_pictures(open_window, live_server):
+        today = date(2026, 11, 20)
+        build.build(today)
+        FOLDER.mkdir(exist_ok=True)
+        for picture in pictures.PICTURES:
+            pictures.take(picture, open_window(**pictures.SIZE), FOLDER, today)
+
+
+def addresses(stage) -> dict[str, tuple[str, list[str]]]:
+    """Per page of the manual: who reads it, and the pages it speaks of."""
+    lists = ["/werkvoorraad/", "/werkvoorraad/?lijst=alle", "/meldingen/", "/meldingen/?stand="]
+    dossiers = [f"/dossiers/{case.number}/" for case in stage.cases.values()]
+    noor = f"/dossiers/{stage.open.number}/"
+    forms = [noor + name for name in ("contact/", "stap/", "afsluiten/", "speelt/", "feit/terugkeer/")]
+    forms.append(f"{noor}stap/{stage.open.tasks.first().pk}/klaar/")
+    reports = [
+        "/meldingen/nieuw/", "/meldingen/inlezen/", f"/meldingen/inlezen/{stage.preview.pk}/", "/meldingen/afgekeurd/",
+        f"/meldingen/afgekeurd/{stage.line.pk}/", f"/meldingen/nummer/{stage.waiting}/", "/dossiers/nieuw/",
+    ]  # fmt: skip
+    users = [f"/beheer/core/user/{stage.world.officer.pk}/change/", "/beheer/core/user/add/"]
+    return {
+        "README.md": ("officer", ["/werkvoorraad/"]),
+        "leerplichtambtenaar.md": ("officer", [*lists, *dossiers, *forms, *reports]),
+        "teamleider.md": ("leader", ["/werkvoorraad/?lijst=alle", *dossiers]),
+        "coordinator.md": ("coordinator", ["/werkvoorraad/", noor, f"{noor}contact/", f"{noor}stap/"]),
+        "school.md": ("teacher", ["/meldingen/", "/meldingen/nieuw/"]),
+        "regio.md": ("region", ["/regio/"]),
+        "beheerder.md": ("admin", ["/beheer/", "/beheer/cases/regionterm/add/", *users]),
+        "controleur.md": ("controller", ["/inzagelogboek/"]),
+    }
+
+
+def test_what_the_manual_names_stands_on_the_pages(open_window, people):
+    stage = scene.build(people)
+    missing = []
+    for page_of_manual, (who, pages) in addresses(stage).items():
+        page = open_window()
+        she.log_in(page, people.users[who], leave="Afmelden" if who == "admin" else "Uitloggen")
+        seen = ""
+        for address in pages:
+            page.goto(address)
+            seen += " " + re.sub(r"\s+", " ", page.evaluate(WORDS))
+        missing += [f"{page_of_manual}: {text}" for text in bold_in(page_of_manual) if text not in seen]
+    assert not missing, "\n".join(missing)
