@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from playwright.sync_api import expect
 
 from tests.browser.watch import Watch
 
 # Playwright keeps an event loop in this thread for as long as the tests last; Django must not mind.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# Two cores with other work beside it are slow; a page that comes is soon seen all the same.
+expect.set_options(timeout=15_000)
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -62,7 +65,7 @@ def open_window(browser, live_server, morning):
             base_url=live_server.url, viewport={"width": width, "height": height}, locale="nl-NL",
             java_script_enabled=js,
         )  # fmt: skip
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         page.watch = Watch(page, expects)
         opened.append((context, page.watch))
