@@ -11,6 +11,7 @@ from django.utils import timezone
 from cases.models import Assignment, Case, Deadline, Task
 from leerplicht.models import Enrolment
 from thuiszitters.core.access import access_of
+from thuiszitters.core.forms import whole_number
 from thuiszitters.core.models import Membership, Organisation, OrganisationLink, User
 from thuiszitters.core.models.organisations import Period
 from thuiszitters.core.roles import Right
@@ -36,12 +37,12 @@ class Filters:
 
     @classmethod
     def read(cls, query, default="mijn") -> "Filters":
-        lijst, stand = query.get("lijst", ""), query.get("stand", "")
+        lijst, stand, gemeente = query.get("lijst", ""), query.get("stand", ""), query.get("gemeente", "")[:4]
         return cls(
             lijst=lijst if lijst in LISTS else default,
             stand=stand if stand in STANDS else "",
-            gemeente=query.get("gemeente", "")[:4],
-            behandelaar=query.get("behandelaar", "") if query.get("behandelaar", "").isdigit() else "",
+            gemeente=gemeente if whole_number(gemeente) is not None else "",
+            behandelaar=str(whole_number(query.get("behandelaar", "")) or ""),
         )
 
 

@@ -19,8 +19,9 @@ class VersionMixin:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["version"] = forms.IntegerField(
-            widget=forms.HiddenInput, required=False, initial=getattr(self.instance, "version", 1)
-        )
+            widget=forms.HiddenInput, required=False, initial=getattr(self.instance, "version", 1),
+            min_value=1, max_value=2**31 - 1,
+        )  # fmt: skip
 
     @property
     def read_version(self) -> int:
@@ -178,5 +179,6 @@ class AssignForm(HouseForm):
 def claim(form: VersionMixin) -> Entry:
     """The instance of a valid form, with the version the user read."""
     entry = form.save(commit=False)
-    entry.version = form.read_version
+    if entry.pk:
+        entry.version = form.read_version
     return entry

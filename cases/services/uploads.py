@@ -1,7 +1,8 @@
 """Reading in a file of absence reports: by command, or by upload with a preview that saves nothing.
 
-A small file is looked through while the user waits; a large one by a job. Reading in happens in one transaction: all
-accepted lines and the quarantine of the others, or nothing.
+A small file is looked through while the user waits; a large one by a job. Storing happens in one transaction: all
+accepted lines and the quarantine of the others, or nothing. Then every new report gets its place, a thousand at a
+time; what a killed process leaves there, the nightly round picks up.
 """
 
 import hashlib
@@ -13,7 +14,7 @@ from typing import IO
 from django.db import transaction
 from django.utils import timezone
 
-from cases.services.intake import take_in
+from cases.services.intake import take_in_waiting
 from leerplicht.imports import absence
 from leerplicht.imports.text_files import FileRefused
 from leerplicht.models import ImportFile
@@ -28,19 +29,32 @@ LOOK, READ = "verzuimbestand doorkijken", "verzuimbestand inlezen"
 
 def read_in(stream: IO[bytes], *, name: str, today: date, by=None, allowed=None, import_file=None, organisation=None,
             report=None) -> Counter:  # fmt: skip
-    """Read a whole file in, as one transaction; `report` gets each refused line. FileRefused: nothing is saved."""
+    """Read a whole file in; `report` gets each refused line. FileRefused: nothing is saved."""
+    with few_collections() as collect:
+        counts = _store(
+            stream, collect, name=name, by=by, allowed=allowed, import_file=import_file, organisation=organisation,
+            report=report,
+        )  # fmt: skip
+        take_in_waiting(today, by=by)
+    return counts
+
+
+def _store(stream, collect, *, name, by, allowed, import_file, organisation, report) -> Counter:
+    """The reports and the quarantine of a file, and its log row, as one transaction."""
 
     def each_chunk(outcome: absence.Outcome) -> None:
-        take_in(outcome.reports, today=today, by=by)
         absence.quarantine(outcome.refused, file_name=name[:200], import_file=import_file, organisation=organisation)
         for line, problem in outcome.refused if report else ():
             report(line, problem)
         collect()
 
-    with few_collections() as collect, transaction.atomic():
+    with transaction.atomic():
         lines = absence.read_lines(stream)
         counts = absence.process(lines, by=by, allowed=allowed, save=True, each_chunk=each_chunk)
         log_event("reports_imported", by=by, **counts)
+        if import_file:
+            done = ImportFile.State.DONE
+            _end(import_file, ImportFile.State.READING, done, counts=dict(counts), content=None, samples=[])
     return counts
 
 
@@ -84,7 +98,7 @@ def look_through(pk: int) -> None:
             lines, by=row.uploaded_by, allowed=row.municipalities, save=False, each_chunk=each_chunk
         )
     except FileRefused as problem:
-        _end(row, ImportFile.State.LOOKING, ImportFile.State.FAILED, problem=str(problem), content=None)
+        _end(row, ImportFile.State.LOOKING, ImportFile.State.FAILED, problem=str(problem)[:300], content=None)
         return
     names = _without_names(samples)
     _end(row, ImportFile.State.LOOKING, ImportFile.State.PREVIEW, counts=dict(counts), samples=names)
@@ -112,12 +126,10 @@ def read_accepted(pk: int) -> None:
     row = ImportFile.objects.get(pk=pk)
     if row.state != ImportFile.State.READING:
         return
-    with transaction.atomic():
-        counts = read_in(
-            io.BytesIO(row.open_content()), name=row.name, today=timezone.localdate(), by=row.uploaded_by,
-            allowed=row.municipalities, import_file=row, organisation=row.organisation,
-        )  # fmt: skip
-        _end(row, ImportFile.State.READING, ImportFile.State.DONE, counts=dict(counts), content=None, samples=[])
+    read_in(
+        io.BytesIO(row.open_content()), name=row.name, today=timezone.localdate(), by=row.uploaded_by,
+        allowed=row.municipalities, import_file=row, organisation=row.organisation,
+    )  # fmt: skip
 
 
 def drop(row: ImportFile) -> bool:

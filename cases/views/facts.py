@@ -1,6 +1,5 @@
 """The child itself: own data, parents, and the facts from which the clock follows."""
 
-import re
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -26,6 +25,7 @@ from leerplicht.models import (
 )
 from thuiszitters.core.access import access_of
 from thuiszitters.core.audit import log_event, log_look
+from thuiszitters.core.forms import whole_number
 from thuiszitters.core.roles import Right
 from thuiszitters.core.views.access import FORM, POST, signed_in
 
@@ -120,8 +120,7 @@ def pupil(request, number):
 
 def _version(request) -> int:
     """The version that was read; nobody has version 0."""
-    text = request.POST.get("version", "")
-    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0
+    return whole_number(request.POST.get("version", "")) or 0
 
 
 @signed_in(Right.PUPIL_EDIT, methods=FORM)
@@ -150,8 +149,8 @@ def new_case(request):
 
 
 def _chosen(request) -> Pupil | None:
-    pk = request.POST.get("bestaand", "")
-    return Pupil.objects.editable_by(request.user).filter(pk=pk).first() if pk.isdigit() else None
+    pk = whole_number(request.POST.get("bestaand", ""))
+    return Pupil.objects.editable_by(request.user).filter(pk=pk).first() if pk else None
 
 
 def _duplicates(request, form) -> list[Pupil]:

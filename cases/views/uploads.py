@@ -120,7 +120,7 @@ def _retry(request, line, form):
 @signed_in(Right.REPORT_HANDLE, methods=POST)
 def drop_line(request, pk):
     line = get_object_or_404(RejectedLine.objects.visible_to(request.user), pk=pk)
-    because = request.POST.get("reden", "").strip()
+    because = request.POST.get("reden", "").replace("\0", "").strip()
     if not because:
         messages.warning(request, "Geef een reden op.")
         return redirect("correct", pk=pk)

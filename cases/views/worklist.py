@@ -89,7 +89,7 @@ def export(request):
 @signed_in(Right.CASE_WORK, methods=POST)
 def assign_many(request):
     """Give the ticked dossiers to a colleague; without the right to assign: take them."""
-    numbers = request.POST.getlist("dossier")
+    numbers = [n for n in request.POST.getlist("dossier") if n.isprintable()]
     cases = list(Case.objects.visible_to(request.user).filter(number__in=numbers))
     handler, problem = _handler(request, cases)
     if problem:
@@ -127,7 +127,8 @@ def _back(request) -> str:
 @signed_in(Right.CASE_VIEW, methods=POST)
 def save_filter(request):
     """Remember what stands in the address under a name."""
-    name, query = request.POST.get("naam", "").strip()[:60], request.POST.get("query", "")[:500]
+    name, query = (request.POST.get(key, "").replace("\0", "").strip() for key in ("naam", "query"))
+    name, query = name[:60], query[:500]
     if not name:
         messages.warning(request, "Geef dit filter een naam.")
         return redirect(f"{reverse('worklist')}?{query}")

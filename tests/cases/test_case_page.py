@@ -26,7 +26,8 @@ class TestFourPeople:
         shown = text(as_user("officer").get(page(case)))
         for words in (
             "Noor Bakker", case.number, "13 jaar", "De Lindeboom", "dagen thuis, sinds 5 oktober 2026",
-            "weken overschreden, al 4 dagen", "Spreek met de ouders en met het kind", "alle lessen gemist", "Dossier geopend",
+            "weken overschreden, al 4 dagen", "Spreek met de ouders en met het kind", "alle lessen gemist",
+            "Dossier geopend",
         ):  # fmt: skip
             assert words in shown, words
 

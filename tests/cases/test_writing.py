@@ -135,12 +135,12 @@ class TestASessionThatEnded:
 
     def test_what_is_tampered_with_is_dropped(self, notes):
         ended = Client().post(notes, note())
-        client, answer = self.log_in(ended, "officer", carry="onzin")
+        _, answer = self.log_in(ended, "officer", carry="onzin")
         assert answer["Location"] != notes and not Draft.objects.exists()
 
     def test_a_button_whose_session_ended_does_nothing_by_itself(self, case, as_user):
         ended = Client().post(f"/dossiers/{case.number}/nummer/", {})
-        client, answer = self.log_in(ended, "officer")
+        _, answer = self.log_in(ended, "officer")
         assert answer["Location"] == "/"
 
     def test_a_nul_and_a_password_on_the_way_do_no_harm(self, notes, case):

@@ -1,5 +1,6 @@
 """Forms in the look of the house: fields of the NL Design System, dates as people type them, errors in Dutch."""
 
+import re
 from contextlib import suppress
 from datetime import datetime
 
@@ -118,11 +119,23 @@ def without_nul(data):
     return data, found
 
 
+def whole_number(text: str) -> int | None:
+    """The number that plain digits say, when a database can hold it; None for anything else."""
+    return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else None
+
+
+def near_our_time(day) -> None:
+    """A year from 1900 to 2100, as in a file; other years are typing errors, and no calendar can count with them."""
+    if not 1900 <= day.year <= 2100:
+        raise forms.ValidationError(NOT_A_DATE)
+
+
 def dress(field):
     """Give one field its look; a widget that a form chose itself stays."""
     if isinstance(field, forms.DateField):
         field.input_formats = DATE_FORMATS
         field.error_messages["invalid"] = NOT_A_DATE
+        field.validators.append(near_our_time)
         if type(field.widget) is forms.DateInput:
             field.widget = DateInput(field.widget.attrs)
     if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:

@@ -1,9 +1,10 @@
 """The door of every page: log-in, right, method. A route without one of these stands on a pinned list (house test)."""
 
 from functools import wraps
+from urllib.parse import unquote_plus
 
 from django.core import signing
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,6 +29,8 @@ def signed_in(*rights: Right, methods=("GET", "HEAD")):
                 return _to_log_in(request)
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
+            if "\0" in unquote_plus(request.get_full_path()):
+                raise BadRequest("a NUL in the address")
             if rights and not access_of(request.user).rights & set(rights):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

@@ -1,0 +1,199 @@
+"""Bad input in every form: a clear sentence, never a 500; and nothing changes that the form does not declare."""
+
+import json
+
+import pytest
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+
+from cases.models import Case, Intake, Involvement
+from leerplicht.imports.absence_rows import COLUMNS
+from leerplicht.models import Guardian, Pupil, RejectedLine
+from tests import world
+from thuiszitters.core.secrets import seal
+
+LINE = {
+    "meldingsnummer": "V-1", "persoonsgebonden_nummer": world.bsn(901), "achternaam": "de Wit", "voornamen": "Sem",
+    "geboortedatum": "2012-03-04", "gemeentecode": "0356", "brin": "99AA", "vestiging": "00",
+    "begindatum": "2026-10-05", "verzuimsoort": "LRV", "alle_lessen_gemist": "J", "actie_gemeente_gewenst": "J",
+    "status": "R", "datum_mutatie": "2026-10-06",
+}  # fmt: skip
+CHILD = {"first_names": "Sem", "last_name": "de Wit", "born": "2012-03-04", "municipality": "0356"}
+# What a person fills in, by address; {words} are ids of the own world.
+FORMS = {
+    "dossiers/{case}/contact/": {"on": "2026-11-19", "who": "school", "channel": "telefoon", "own_words": "x",
+                                 "guardian": "", "name": "", "on_behalf_of": "", "agreed": "", "version": "1"},
+    "dossiers/{case}/notitie/": {"kind": "algemeen", "text": "x", "shared": "on", "version": "1"},
+    "dossiers/{case}/stap/": {"title": "x", "due_on": "2026-12-01", "owner": "", "owner_organisation": ""},
+    "dossiers/{case}/stap/{task}/klaar/": {"outcome": "x"},
+    "dossiers/{case}/speelt/": {"codes": ["A1", "E1"], "primary": "A1", "shared": "on"},
+    "dossiers/{case}/betrokken/": {"organisation": "{verband}", "since": "2026-11-01", "ground": "taak",
+                                   "explanation": "x"},
+    "dossiers/{case}/stand/onderzoek/": {"because": "x"},
+    "dossiers/{case}/afsluiten/": {"result": "ANDERE_SCHOOL", "back_on": "2026-11-16", "because": "x"},
+    "dossiers/{case}/toewijzen/": {"handler": "{officer}", "neem": ""},
+    "dossiers/{case}/leerling/": {**CHILD, "prefix": "de", "pgn": world.bsn(902), "address": "x", "version": "1",
+                                  "twelve_years_done": "2028-07-31", "startkwalificatie_on": "", "released": ""},
+    "dossiers/{case}/ouder/": {"name": "x", "relation": "moeder", "gezag": "ja", "gezag_source": "x",
+                               "gezag_on": "2026-01-01", "phone": "030", "email": "a@voorbeeld.test"},
+    "dossiers/{case}/feit/inschrijving/": {"school_code": "99AB00", "first_day": "2026-08-01",
+                                           "last_day": "2026-11-01"},
+    "dossiers/{case}/feit/terugkeer/": {"first_day": "2026-11-16", "trial": "on", "source": "x"},
+    "dossiers/{case}/feit/geoorloofd/": {"reason": "ziekte", "first_day": "2026-10-05", "last_day": "2026-10-09",
+                                         "explanation": "x"},
+    "dossiers/{case}/feit/vrijstelling/": {"article": "art_11", "letter": "d", "received_on": "2026-10-01",
+                                           "first_day": "2026-10-05", "last_day": ""},
+    "dossiers/{case}/feit/nergens-ingeschreven/": {"first_day": "2026-10-05", "how_known": "x"},
+    "dossiers/nieuw/": {**CHILD, "prefix": "", "pgn": world.bsn(903), "first_day": "2026-10-05", "how_known": "x",
+                        "bestaand": "", "toch": "1"},
+    "meldingen/nieuw/": {**{k: v for k, v in LINE.items() if k not in ("brin", "vestiging", "meldingsnummer")},
+                         "school": "99AA00", "einddatum": "", "verzuimuren": "", "reden": "x", "toelichting": "x",
+                         "melder_email": "a@voorbeeld.test", "melder_telefoon": "030"},
+    "meldingen/nummer/{report}/": {"opzij": "1", "because": "x"},
+    "meldingen/afgekeurd/{line}/": dict.fromkeys(COLUMNS, "") | LINE,
+    "meldingen/afgekeurd/{line}/weg/": {"reden": "x"},
+    "werkvoorraad/filters/": {"naam": "x", "query": "lijst=alle"},
+    "werkvoorraad/toewijzen/": {"dossier": "{case}", "handler": "{officer}", "terug": "/werkvoorraad/"},
+    "wachtwoord/": {"old_password": "wachtwoord-12", "new_password1": "lang-en-nieuw-34",
+                    "new_password2": "lang-en-nieuw-34"},
+}  # fmt: skip
+SEARCH = {"zoeken/": {"q": "noor"}, "concept/?formulier=/x/": {"text": "x"}}
+HOSTILE = (
+    "", "a\0b", "2026-02-30", "0001-01-01", "9999-12-31", "2100-12-31", "-1", "9" * 30, "9" * 5000, "²", "x" * 30_000,
+    "%s %(a)s {0}", "1e-999999",
+)  # fmt: skip
+
+
+@pytest.fixture
+def ids(case, lekstroom) -> dict:
+    waiting = world.report(case.pupil, lekstroom.schools["99AA00"], all_lessons=False, kind="L")
+    world.take_in([waiting], today=case.opened_on)
+    line = RejectedLine.objects.create(
+        file_name="f.csv", organisation=lekstroom.organisations["bureau"], line=2, field="brin", reason="is leeg",
+        sealed_row=seal(json.dumps(LINE | {"brin": ""})),
+    )  # fmt: skip
+    return {
+        "case": case.number, "task": case.tasks.get().pk, "verband": lekstroom.organisations["verband"].pk,
+        "officer": lekstroom.officer.pk, "report": waiting.number, "line": line.pk,
+    }  # fmt: skip
+
+
+def filled(values: dict, ids: dict) -> dict:
+    return {k: v.format(**ids) if isinstance(v, str) else v for k, v in values.items()}
+
+
+def send(client, path: str, values: dict) -> int | str:
+    """The status, or what went wrong; nothing stays."""
+    try:
+        with transaction.atomic():
+            status = client.post(path, values).status_code
+            transaction.set_rollback(True)
+    except Exception as problem:
+        return f"{type(problem).__name__}: {str(problem)[:80]}"
+    return status
+
+
+@pytest.mark.parametrize("address", FORMS)
+def test_what_people_fill_in_is_accepted(ids, as_user, address):
+    assert send(as_user("leader"), f"/{address.format(**ids)}", filled(FORMS[address], ids)) == 302
+
+
+@pytest.mark.parametrize("address", [*FORMS, *SEARCH])
+def test_no_value_in_any_field_gives_an_error_of_the_server(ids, as_user, address):
+    client, path, values = as_user("leader"), f"/{address.format(**ids)}", filled((FORMS | SEARCH)[address], ids)
+    wrong = {}
+    for name in values:
+        for value in HOSTILE:
+            status = send(client, path, values | {name: value})
+            if not isinstance(status, int) or status >= 500:
+                wrong[name, value[:20]] = status
+    for missing in values:
+        status = send(client, path, {k: v for k, v in values.items() if k != missing} | {"csrfmiddlewaretoken": "x"})
+        if not isinstance(status, int) or status >= 500:
+            wrong[missing, "missing"] = status
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("address", ["dossiers/{case}/notitie/", "meldingen/nieuw/", "zoeken/"])
+def test_ten_megabytes_in_one_field_are_refused_in_dutch(ids, as_user, address):
+    response = as_user("leader").post(f"/{address.format(**ids)}", {"text": "x" * 10_000_000, "kind": "algemeen"})
+    assert response.status_code == 400 and "te groot" in response.content.decode()
+
+
+ADDRESSES = [
+    "werkvoorraad/?lijst={}&stand={}&gemeente={}&behandelaar={}&page={}",
+    "werkvoorraad/export.csv?behandelaar={}&gemeente={}",
+    "meldingen/?stand={}&page={}", "meldingen/afgekeurd/?page={}", "meldingen/nummer/{}/", "dossiers/{}/",
+    "dossiers/TZ-2026-000001/?soort={}&alles={}", "dossiers/TZ-2026-000001/notitie/{}/", "meldingen/inlezen/{}/",
+    "meldingen/afgekeurd/{}/", "dossiers/TZ-2026-000001/feit/{}/", "dossiers/TZ-2026-000001/stand/{}/",
+    "inloggen/?next={}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("value", ["%00", "-1", "9" * 30, "%C2%B2", "%F0%9F%98%80", "%ff", "..%2f..", "a" * 3000])
+def test_no_address_gives_an_error_of_the_server(case, as_user, address, value):
+    response = as_user("officer").get(f"/{address.format(*[value] * 5)}")
+    assert response.status_code < 500
+
+
+@pytest.mark.parametrize("value", ["%00", "%ff", "9" * 30])
+def test_nor_does_the_log(lekstroom, as_user, value):
+    assert (
+        as_user("controller").get(f"/inzagelogboek/?dossier={value}&medewerker={value}&page={value}").status_code < 500
+    )
+
+
+@pytest.mark.parametrize("name", ["a\0b.csv", "x" * 500 + ".csv", "../../etc/passwd", "<b>.csv"])
+def test_nor_does_the_name_of_a_file(lekstroom, as_user, name):
+    file = SimpleUploadedFile("f.csv", b"a;b\n1;2\n")
+    file._name = name
+    assert as_user("officer").post("/meldingen/inlezen/", {"file": file}).status_code < 500
+
+
+class TestMassAssignment:
+    """AZ-09: every name of a column of every model is sent along; what the form does not declare stays as it is."""
+
+    FOREIGN = {
+        "id": "999", "pk": "999", "number": "TZ-1", "state": "afgesloten", "municipality": "0193", "handler": "999",
+        "version": "1", "by": "999", "organisation_id": "999", "case": "999", "pupil": "999", "recorded_by": "999",
+        "opened_on": "2000-01-01", "closed_on": "2000-01-01", "result": "OVERLEDEN", "is_staff": "on",
+        "until": "2000-01-01",
+        "is_superuser": "on", "role": "beheerder", "pgn_hash": "x", "pgn_sealed": "x", "pgn_end": "123",
+        "added_by": "999",
+        "superseded_at": "2000-01-01", "received_from": "999", "done_on": "2000-01-01", "home_since": "2000-01-01",
+    }  # fmt: skip
+    DECLARED = {"dossiers/{case}/leerling/": {"pgn_hash", "pgn_sealed", "pgn_end", "pgn_kind"}}
+
+    @pytest.mark.parametrize("address", [a for a in FORMS if a.startswith("dossiers/{case}/")])
+    def test_nothing_undeclared_changes(self, ids, as_user, case, address):
+        names = {f.name for model in apps.get_models() for f in model._meta.get_fields()} | set(self.FOREIGN)
+        values = filled(FORMS[address], ids)
+        extra = {name: self.FOREIGN.get(name, "1") for name in names - set(values)}
+        outcome = {}
+        for label, sent in (("plain", values), ("stuffed", extra | values)):
+            with transaction.atomic():
+                assert as_user("leader").post(f"/{address.format(**ids)}", sent).status_code == 302
+                outcome[label] = self.columns()
+                transaction.set_rollback(True)
+        # Boxes that are ticked or not, and empty choices, are declared by the form but not always sent.
+        declared = {"shared", "trial", "released", "secret_address", "primary", "letter", "received_on", "prefix"}
+        declared |= {"gezag_on", "guardian_id", "owner_id", "owner_organisation_id", "explanation", "last_day", "name"}
+        stable = [
+            {k: v for k, v in row.items() if k not in declared and k not in self.DECLARED.get(address, ())}
+            for row in outcome["plain"]
+        ]
+        stuffed = [
+            {k: v for k, v in row.items() if k not in declared and k not in self.DECLARED.get(address, ())}
+            for row in outcome["stuffed"]
+        ]
+        assert stuffed == stable
+
+    @staticmethod
+    def columns() -> list[dict]:
+        """All rows of what hangs on the dossier, without ids and moments, which differ each time."""
+        models = [Case, Pupil, Guardian, Involvement, Intake]
+        models += [m for m in apps.get_app_config("cases").get_models() if m.__name__ in ("Note", "Contact", "Task")]
+        rows = [{"model": m.__name__, **row} for m in models for row in m.objects.order_by("pk").values()]
+        return [{k: v for k, v in row.items() if k not in ("id", "at", "facts_changed_at")} for row in rows]
