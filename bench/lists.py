@@ -22,7 +22,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cases.services.clock import run_due
+from cases.services.nightly import run_due
 from cases.services.opening import open_cases
 from leerplicht.law.identifiers import parse_pgn
 from leerplicht.models import NotEnrolled, Pupil

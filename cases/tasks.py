@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from cases.services.clock import run_due as run_due_service
+from cases.services.nightly import run_due as run_due_service
 
 
 @shared_task(name="cases.run_due")

@@ -11,7 +11,7 @@ from cases.demo.children import Children, as_file
 from cases.demo.course import Course
 from cases.demo.region import ACCOUNTS, PASSWORD, build_region
 from cases.models import Case
-from cases.services.clock import run_due
+from cases.services.nightly import run_due
 from cases.services.registration import register_not_enrolled
 from cases.services.uploads import read_in
 from leerplicht.law.identifiers import parse_pgn

@@ -36,23 +36,15 @@ def facts_changed(pupil_ids: Iterable[int], today: date) -> clock.Recomputed:
     return result
 
 
-def run_due(today: date) -> Counter:
-    """One round: the clocks of all children, dossiers for children at home without one, deadlines, flags.
-
-    The nightly task and `manage.py run_due` both call this. Running it twice changes nothing; running it after days of
-    standstill raises what became due in between. Returns counts.
-    """
-    before = _tally()
+def keep_time(today: date) -> Counter:
+    """The clocks of all children, dossiers for children at home without one, deadlines and flags."""
     result = clock.recompute(clock.pupils_on_the_clock(), today)
     _open_missing(today)
     _sync(Case.objects.open(), today)
-    counts = _tally()
-    counts.subtract(before)
-    counts.update(kinderen=result.pupils, gewijzigd=len(result.changed), mislukt=len(result.failed))
-    return counts
+    return Counter(kinderen=result.pupils, gewijzigd=len(result.changed), mislukt=len(result.failed))
 
 
-def _tally() -> Counter:
+def tally() -> Counter:
     return Counter(
         geopend=Case.objects.count(),
         signalen=Flag.objects.count(),

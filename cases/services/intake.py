@@ -14,6 +14,7 @@ from leerplicht.models import AbsenceReport, Pupil
 from thuiszitters.core.words import long_date
 
 OBLIGED = (Obligation.LEERPLICHT, Obligation.KWALIFICATIEPLICHT)
+CHUNK = 1000
 WITHDRAWN = "ingetrokken door de school"
 
 
@@ -23,6 +24,7 @@ def take_in(reports: Sequence[AbsenceReport], *, today: date, by=None) -> None:
     Can run twice: a report keeps its place, a newer version takes the place of the older one.
     """
     with transaction.atomic():
+        _lock(reports)
         newest = {r.number: r for r in reports}
         before = {i.number: i for i in Intake.objects.filter(number__in=newest)}
         opening = [r for r in newest.values() if _opens(r, before.get(r.number))]
@@ -39,6 +41,24 @@ def take_in(reports: Sequence[AbsenceReport], *, today: date, by=None) -> None:
         # A child without any fact is not at home: reports of few lessons need no clock.
         with_facts = Pupil.objects.with_facts().filter(pk__in={r.pupil_id for r in reports})
         facts_changed(with_facts.values_list("pk", flat=True), today)
+
+
+def take_in_waiting(today: date, by=None) -> int:
+    """Take in every current report that has no place yet: after a file was read in, and every night for what a killed
+    process left behind. A thousand at a time, each in its own transaction. Returns how many."""
+    homeless = AbsenceReport.objects.current().filter(intake=None).order_by("pk")
+    ids, count = list(homeless.values_list("pk", flat=True)), 0
+    for start in range(0, len(ids), CHUNK):
+        reports = AbsenceReport.objects.filter(pk__in=ids[start : start + CHUNK]).select_related("pupil").order_by("pk")
+        take_in(list(reports), today=today, by=by)
+        count += len(reports)
+    return count
+
+
+def _lock(reports: Sequence[AbsenceReport]) -> None:
+    """Two processes never give one report two places (on SQLite the transaction itself is the lock)."""
+    rows = AbsenceReport.objects.select_for_update().filter(pk__in=[r.pk for r in reports]).order_by("pk")
+    list(rows.values_list("pk"))
 
 
 def _opens(report: AbsenceReport, intake: Intake | None) -> bool:

@@ -20,7 +20,7 @@ from simple_history.utils import bulk_create_with_history
 from leerplicht.imports.absence_rows import ReportRow, as_mapping, check_header, parse_row
 from leerplicht.imports.text_files import FileRefused, RowRefused, detect_encoding, read_table
 from leerplicht.law.identifiers import parse_pgn
-from leerplicht.models import AbsenceReport, Enrolment, Municipality, Pupil, RejectedLine, School
+from leerplicht.models import AbsenceReport, Enrolment, Municipality, NotEnrolled, Pupil, RejectedLine, School
 from thuiszitters.core.secrets import keyed_hash, seal
 from thuiszitters.core.words import long_date
 
@@ -252,12 +252,23 @@ class _Chunk:
         )  # fmt: skip
 
     def _create_enrolments(self) -> None:
-        """A report by a school says that the child is enrolled there, since a day it does not tell."""
+        """A report by a school says that the child is enrolled there. Since when it does not tell; for a child that was
+        enrolled elsewhere or nowhere before, at least since the day of the report."""
         pairs = {(r.pupil_id, r.school_id): r for r in self.outcome.reports}
         known = Enrolment.objects.filter(pupil__in={p for p, _ in pairs}, school__in={s for _, s in pairs})
         have = set(known.values_list("pupil_id", "school_id"))
-        fresh = [Enrolment(pupil_id=p, school_id=s) for p, s in pairs if (p, s) not in have]
+        elsewhere = {p for p, _ in have} | set(self._known_elsewhere({p for p, _ in pairs}))
+        fresh = [
+            Enrolment(pupil_id=p, school_id=s, first_day=report.first_day if p in elsewhere else None)
+            for (p, s), report in pairs.items()
+            if (p, s) not in have
+        ]
         bulk_create_with_history(fresh, Enrolment, batch_size=CHUNK, default_user=self.by)
+
+    @staticmethod
+    def _known_elsewhere(pupils: set[int]) -> Iterator[int]:
+        for model in (Enrolment, NotEnrolled):
+            yield from model.objects.filter(pupil__in=pupils).values_list("pupil_id", flat=True)
 
 
 def _number(line: Line, problem: RowRefused) -> str:

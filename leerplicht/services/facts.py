@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from leerplicht.law.calendar import SchoolCalendar
+from leerplicht.law.calendar import FIRST_KNOWN_DAY, SchoolCalendar
 from leerplicht.law.exemptions import Article
 from leerplicht.law.home import Fact, Facts
 from leerplicht.law.obligation import birthday, leerplicht_end, leerplicht_start
@@ -45,7 +45,7 @@ class FactBase:
         return Facts(
             obliged=obliged_days(self.pupils[pk]),
             absent=[_absent(r, self.reports[pk]) for r in self.reports.get(pk, [])],
-            unenrolled=self._unenrolled(pk),
+            unenrolled=[u for u in self._unenrolled(pk) if u.end > FIRST_KNOWN_DAY],
             permitted=self._permitted(pk),
             exempt=[Fact(e.first_day, e.last_day, f"vrijstelling {e.get_article_display()}") for e in exempt],
             back=[r.first_day for r in self.returns.get(pk, [])],

@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 
 from cases.models import Case, Deadline, Flag, RegionTerm
-from cases.services.clock import facts_changed, run_due
+from cases.services.clock import facts_changed
 from cases.services.intake import take_in
+from cases.services.nightly import run_due
 from leerplicht.models import AbsenceReport, HomePeriod, PermittedAbsence, SchoolReturn
 from tests import world
 from thuiszitters.core.models import OrganisationLink

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from cases.models import Case, Intake, StatusChange, Task
-from cases.services.clock import run_due
 from cases.services.intake import take_in
+from cases.services.nightly import run_due
 from leerplicht.models import AbsenceReport, NotEnrolled, SchoolReturn
 from tests import world
 from thuiszitters.core.models import AuditEvent
@@ -175,7 +175,8 @@ def test_absoluut_verzuim_opens_a_dossier_at_night(lekstroom):
 
 def test_the_night_opens_nothing_for_who_is_back_permitted_or_not_obliged(school):
     back, closed, adult = world.pupil(), world.pupil(), world.pupil(born=D("2008-01-05"))
-    world.report(back, school)
+    report = world.report(back, school)
+    Intake.objects.create(number=report.number, report=report, state="afgedaan", because="bekend bij de wijkagent")
     SchoolReturn.objects.create(pupil=back, first_day=D("2026-11-02"), source="mentor")
     world.report(adult, school)
     take_in([world.report(closed, school)], today=TODAY)
@@ -192,3 +193,12 @@ def test_a_dossier_of_an_earlier_period_does_not_hide_a_new_one_from_the_night(s
     NotEnrolled.objects.create(pupil=child, first_day=D("2026-11-16"), how_known="school")
     assert run_due(D("2026-11-20"))["geopend"] == 1
     assert Case.objects.open().get().home_since == D("2026-11-16")
+
+
+def test_the_night_takes_in_what_a_killed_import_left_without_a_place(school):
+    left, wait = world.report(world.pupil(), school), world.report(world.pupil(), school, all_lessons=False)
+    counts = run_due(TODAY)
+    assert (counts["meldingen"], counts["geopend"]) == (2, 1)
+    assert Intake.objects.get(number=left.number).case.pupil == left.pupil
+    assert Intake.objects.get(number=wait.number).state == Intake.State.WAITING
+    assert run_due(TODAY)["meldingen"] == 0

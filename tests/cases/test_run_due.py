@@ -3,8 +3,8 @@
 from datetime import date
 
 from cases.models import Case, Flag
-from cases.services.clock import run_due
 from cases.services.intake import take_in
+from cases.services.nightly import run_due
 from tests import world
 
 

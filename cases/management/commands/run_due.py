@@ -4,7 +4,7 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cases.services.clock import run_due
+from cases.services.nightly import run_due
 from thuiszitters.core.jobs import work_jobs
 
 

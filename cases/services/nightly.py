@@ -1,0 +1,22 @@
+"""The nightly round."""
+
+from collections import Counter
+from datetime import date
+
+from cases.services.clock import keep_time, tally
+from cases.services.intake import take_in_waiting
+
+
+def run_due(today: date) -> Counter:
+    """One round: reports without a place, the clocks of all children, dossiers, deadlines, flags.
+
+    The nightly task and `manage.py run_due` both call this. Running it twice changes nothing; running it after days of
+    standstill raises what became due in between. Returns counts.
+    """
+    before = tally()
+    taken_in = take_in_waiting(today)
+    counts = keep_time(today)
+    counts.update(tally())
+    counts.subtract(before)
+    counts["meldingen"] = taken_in
+    return counts
