@@ -1,0 +1,82 @@
+"""No page costs more queries with more rows."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cases.models import Contact, Note, Task
+from leerplicht.models import Guardian, RejectedLine
+from tests import world
+from thuiszitters.core.secrets import seal
+
+
+def queries(client, path: str, data=None) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as caught:
+        response = client.post(path, data) if data else client.get(path)
+    assert response.status_code == 200, path
+    # Releasing and setting savepoints is bookkeeping of the transaction, not reading.
+    return sum("SAVEPOINT" not in q["sql"] for q in caught.captured_queries)
+
+
+def grow(lekstroom, friday, count: int) -> None:
+    """More dossiers, waiting reports and refused lines, each with an own child and handler."""
+    school, nieuwegein = lekstroom.schools["99AA00"], lekstroom.organisations["nieuwegein"]
+    people = [lekstroom.officer, lekstroom.leader]
+    full = [world.report(world.pupil(last_name="Jansen"), school) for _ in range(count)]
+    other = [world.report(r.pupil, school, all_lessons=False, kind="L") for r in full]
+    world.take_in(full + other, today=friday)
+    for n, report in enumerate(full):
+        case = report.intake.case
+        type(case).objects.filter(pk=case.pk).update(handler=people[n % 2])
+        Task.objects.create(case=case, title="Bel", due_on=friday, owner=people[n % 2])
+        world.involve(case, lekstroom.organisations["verband"])
+    RejectedLine.objects.bulk_create(
+        RejectedLine(file_name="f", organisation=nieuwegein, line=n, field="brin", reason="leeg", sealed_row=seal("{}"))
+        for n in range(count)
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "data"),
+    [
+        ("officer", "/werkvoorraad/?lijst=alle", None),
+        ("coordinator", "/werkvoorraad/?lijst=alle", None),
+        ("officer", "/werkvoorraad/export.csv", None),
+        ("officer", "/meldingen/?stand=", None),
+        ("officer", "/meldingen/?stand=wacht", None),
+        ("officer", "/zoeken/", {"q": "jansen"}),
+        ("officer", "/meldingen/afgekeurd/", None),
+        ("region", "/regio/", None),
+        ("controller", "/inzagelogboek/", None),
+    ],
+)
+def test_a_list_costs_as_much_with_60_rows_as_with_5(lekstroom, friday, as_user, who, path, data):
+    grow(lekstroom, friday, 5)
+    client = as_user(who)
+    queries(client, path, data)
+    few = queries(client, path, data)
+    grow(lekstroom, friday, 55)
+    assert queries(client, path, data) == few
+
+
+@pytest.mark.parametrize("who", ["officer", "coordinator"])
+def test_the_dossier_costs_as_much_with_60_events_as_with_3(shared_case, lekstroom, as_user, who):
+    path, by = f"/dossiers/{shared_case.number}/?alles=1", lekstroom.officer
+    own = {"case": shared_case, "by": by, "organisation": lekstroom.organisations["nieuwegein"]}
+
+    def more(count):
+        for n in range(count):
+            guardian = Guardian.objects.create(pupil=shared_case.pupil, name=f"Ouder {n}", relation="moeder")
+            Contact.objects.create(on="2026-11-01", who="ouder", channel="telefoon", guardian=guardian, **own)
+            Note.objects.create(text="x", shared=bool(n % 2), **own)
+            Task.objects.create(case=shared_case, title="Bel", due_on="2026-12-01", owner=by)
+            world.report(shared_case.pupil, lekstroom.schools["99AA00"])
+
+    client = as_user(who)
+    more(3)
+    client.get(path)
+    few = queries(client, path)
+    more(57)
+    assert queries(client, path) == few
