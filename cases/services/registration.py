@@ -15,6 +15,7 @@ from leerplicht.models.pupils import searchable
 from thuiszitters.core.audit import log_event
 
 SIMILAR_LETTERS = 3
+KNOWN_NUMBER = "Er bestaat al een leerling met dit nummer. Zoek die leerling op, of vraag het na."
 
 
 def possible_duplicates(user, *, pgn_hash: str, last_name: str, born: date):
@@ -37,7 +38,7 @@ def register_not_enrolled(pupil: Pupil, fact: NotEnrolled, *, by) -> Case:
             facts_changed([pupil.pk], today)
             log_event("not_enrolled_registered", by=by, pupils=[pupil.pk], case_number=case.number)
     except IntegrityError as problem:
-        raise NotNow("Er bestaat al een leerling met dit nummer. Zoek die leerling op, of vraag het na.") from problem
+        raise NotNow(KNOWN_NUMBER) from problem
     return case
 
 
@@ -65,6 +66,13 @@ def remove_fact(fact, *, by, case: Case) -> None:
 
 def save_pupil(pupil: Pupil, *, by, case: Case, version: int) -> None:
     """Save the pupil's own data when nobody changed them in between."""
+    try:
+        _save_pupil(pupil, by, case, version)
+    except IntegrityError as problem:
+        raise NotNow(KNOWN_NUMBER) from problem
+
+
+def _save_pupil(pupil: Pupil, by, case: Case, version: int) -> None:
     with transaction.atomic():
         if not Pupil.objects.filter(pk=pupil.pk, version=version).update(version=F("version") + 1):
             raise NotNow("Een collega heeft deze gegevens intussen aangepast. Uw invoer staat er nog.")

@@ -5,6 +5,7 @@ from django.http import Http404
 
 from cases.models import Case
 from cases.permissions import may_work
+from thuiszitters.core.audit import log_look
 
 
 def visible_case(request, number: str) -> Case:
@@ -19,8 +20,15 @@ def visible_case(request, number: str) -> Case:
 
 
 def workable_case(request, number: str) -> Case:
-    """The dossier, when this user may write in it."""
+    """The dossier, when this user may write in it. Its forms name the child, so this is a look."""
     case = visible_case(request, number)
     if not may_work(case, request.user):
         raise PermissionDenied
+    log_form(request, case)
     return case
+
+
+def log_form(request, case: Case) -> None:
+    """The row for a form of a dossier, also when it comes back with errors."""
+    form = request.resolver_match.url_name
+    log_look(request.user, "entry_form", pupils=[case.pupil_id], case_number=case.number, form=form)

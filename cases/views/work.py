@@ -12,10 +12,10 @@ from cases.forms.work import ContactForm, DoneForm, InvolvementForm, NoteForm, P
 from cases.models import Case, Contact, Involvement, Note, Problem, Task
 from cases.policies import NotNow, check_open
 from cases.services import acts
-from cases.views.doors import visible_case, workable_case
+from cases.views.doors import log_form, visible_case, workable_case
 from cases.views.typing import form_with_draft, saved, show_form
 from cases.worklist import colleagues_for
-from thuiszitters.core.audit import log_event, log_look
+from thuiszitters.core.audit import log_event
 from thuiszitters.core.roles import Right
 from thuiszitters.core.views.access import FORM, POST, signed_in
 
@@ -57,7 +57,6 @@ def _entry(model, case: Case, pk, user):
 
 
 def _entry_page(request, case, make, title, done):
-    log_look(request.user, "entry_form", pupils=[case.pupil_id], case_number=case.number)
     form, draft = form_with_draft(request, make)
     if request.method == "POST" and form.is_valid():
         try:
@@ -178,4 +177,5 @@ def _owned_case(request, number) -> Case:
     case = visible_case(request, number)
     if not permissions.is_municipal_side(case, request.user):
         raise PermissionDenied
+    log_form(request, case)
     return case

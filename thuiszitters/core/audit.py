@@ -10,7 +10,7 @@ ACTIONS = {
     "case_assigned": "dossier toegewezen", "case_moved": "stand van het dossier gewijzigd",
     "case_viewed": "dossier bekeken", "cases_opened": "dossier geopend", "contact_saved": "contact bewaard",
     "dossier_printed": "PDF van het dossier gemaakt", "duplicates_shown": "mogelijke dubbele leerlingen getoond",
-    "entry_form": "contact of notitie geopend", "fact_form": "gegeven van de leerling geopend",
+    "entry_form": "formulier van het dossier geopend", "fact_form": "gegeven van de leerling geopend",
     "fact_removed": "gegeven van de leerling weggehaald", "fact_saved": "gegeven van de leerling bewaard",
     "file_uploaded": "bestand met meldingen aangeboden", "guardian_form": "ouder of verzorger geopend",
     "guardian_saved": "ouder of verzorger bewaard", "history_viewed": "geschiedenis bekeken",

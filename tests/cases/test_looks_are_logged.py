@@ -1,0 +1,117 @@
+"""No log, no look: every look at a child is a row before the data leave, and without the row there are no data."""
+
+import json
+
+import pytest
+from django.db import DatabaseError
+from django.test import Client
+
+from cases.models import Contact, Note
+from leerplicht.models import RejectedLine
+from tests import world
+from tests.cases.absence_file import row
+from thuiszitters.core.models import AuditEvent
+from thuiszitters.core.secrets import seal
+
+CASE = "dossiers/{case}/"
+# Every page that shows something of a child: address, what is sent, the action in the log.
+LOOKS = {
+    CASE: (None, "case_viewed"),
+    f"{CASE}geschiedenis/": (None, "history_viewed"),
+    f"{CASE}nummer/": ({"x": "1"}, "pgn_shown"),
+    f"{CASE}dossier.pdf": (None, "dossier_printed"),
+    f"{CASE}contact/": (None, "entry_form"),
+    f"{CASE}contact/{{contact}}/": (None, "entry_form"),
+    f"{CASE}notitie/": (None, "entry_form"),
+    f"{CASE}notitie/{{note}}/": (None, "entry_form"),
+    f"{CASE}stap/": (None, "entry_form"),
+    f"{CASE}stap/{{task}}/klaar/": (None, "entry_form"),
+    f"{CASE}speelt/": (None, "entry_form"),
+    f"{CASE}betrokken/": (None, "entry_form"),
+    f"{CASE}afsluiten/": (None, "entry_form"),
+    f"{CASE}stand/onderzoek/": (None, "entry_form"),
+    f"{CASE}toewijzen/": (None, "entry_form"),
+    f"{CASE}leerling/": (None, "pupil_form"),
+    f"{CASE}ouder/": (None, "guardian_form"),
+    f"{CASE}feit/terugkeer/": (None, "fact_form"),
+    "werkvoorraad/?lijst=alle": (None, "worklist"),
+    "werkvoorraad/export.csv": (None, "worklist_exported"),
+    "zoeken/": ({"q": "kanarie"}, "searched"),
+    "meldingen/?stand=": (None, "reports_listed"),
+    "meldingen/nummer/{report}/": (None, "report_viewed"),
+    "meldingen/afgekeurd/{line}/": (None, "rejected_line_viewed"),
+}
+
+
+@pytest.fixture
+def ids(lekstroom, friday) -> dict:
+    child = world.pupil(first_names="Kanarie", last_name="Geelvink")
+    case = world.open_case(child, lekstroom.schools["99AA00"])
+    own = {"case": case, "by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"]}
+    line = RejectedLine.objects.create(
+        file_name="f", organisation=own["organisation"], line=2, field="brin", reason="leeg",
+        sealed_row=seal(json.dumps(row(1, voornamen="Kanarie"))),
+    )  # fmt: skip
+    return {
+        "case": case.number, "pupil": child.pk, "report": case.intakes.get().number, "line": line.pk,
+        "contact": Contact.objects.create(on="2026-11-01", who="school", channel="brief", own_words="a", **own).pk,
+        "note": Note.objects.create(text="a", **own).pk, "task": case.tasks.get().pk,
+    }  # fmt: skip
+
+
+def look(client, address, ids, sent):
+    path = f"/{address.format(**ids)}"
+    return client.post(path, sent) if sent else client.get(path)
+
+
+@pytest.mark.parametrize("address", LOOKS)
+def test_who_looked_at_whom_stands_in_the_log(ids, as_user, lekstroom, address):
+    sent, action = LOOKS[address]
+    client = as_user("officer")
+    AuditEvent.objects.all()._raw_delete("default")
+    response = look(client, address, ids, sent)
+    assert response.status_code == 200
+    event = AuditEvent.objects.get()
+    assert event.action == action
+    assert (event.user_id, event.role) == (lekstroom.officer.pk, "leerplichtambtenaar")
+    assert event.organisation_id == lekstroom.organisations["nieuwegein"].pk
+    if "line" not in address:
+        assert event.pupil_ids == [ids["pupil"]]
+    if address.startswith(CASE):
+        assert event.case_number == ids["case"]
+    assert "Kanarie" not in str(event.detail)
+
+
+@pytest.mark.parametrize("address", LOOKS)
+def test_without_the_row_nothing_of_the_child_leaves(ids, lekstroom, monkeypatch, address):
+    def broken(*args, **kwargs):
+        raise DatabaseError("de schijf is vol")
+
+    monkeypatch.setattr(AuditEvent, "save", broken)
+    client = Client(raise_request_exception=False)
+    client.force_login(lekstroom.officer)
+    response = look(client, address, ids, LOOKS[address][0])
+    assert response.status_code == 500
+    assert b"Kanarie" not in response.content and b"schijf" not in response.content
+
+
+def test_who_finds_nothing_leaves_no_row_about_a_child(ids, as_user):
+    client = as_user("stranger")
+    before = AuditEvent.objects.count()
+    assert client.get(f"/dossiers/{ids['case']}/").status_code == 404
+    assert AuditEvent.objects.count() == before
+
+
+def test_a_row_of_the_log_is_never_changed_or_deleted(ids):
+    event = AuditEvent.objects.first()
+    with pytest.raises(TypeError):
+        event.save()
+    with pytest.raises(TypeError):
+        event.delete()
+
+
+def test_the_controller_sees_numbers_and_no_children(ids, as_user):
+    as_user("officer").get(f"/dossiers/{ids['case']}/")
+    shown = as_user("controller").get("/inzagelogboek/", {"dossier": ids["case"]}).content.decode()
+    assert ids["case"] in shown and "officer@voorbeeld.test" in shown
+    assert "Kanarie" not in shown and "Geelvink" not in shown
