@@ -1,15 +1,23 @@
 """The form of a verzuimmelding: the same columns as the file, so the same rules."""
 
+import re
+
 from django import forms
 
 from leerplicht.imports.absence_rows import COLUMNS
 from leerplicht.models import AbsenceReport, School
 from thuiszitters.core.forms import DateField, HouseForm
 
+TYPED_HOURS = re.compile(r"^(\d{1,2})[-/](\d{1,2})[-/](\d{4})\s*[:=]?\s*(\d+(?:[.,]\d+)?)(?:\s*(?:uur|u))?$", re.ASCII)
 YES_NO = [("J", "ja"), ("N", "nee")]
 KINDS = [("", "Kies een soort")] + [
     (k.value, k.label) for k in AbsenceReport.Kind if k not in (AbsenceReport.Kind.V1, AbsenceReport.Kind.V2)
 ]
+
+
+def _as_in_file(match: re.Match) -> str:
+    day, month, year, hours = match.groups()
+    return f"{year}-{int(month):02}-{int(day):02}={hours.replace(',', '.')}"
 
 
 class ReportForm(HouseForm):
@@ -32,7 +40,8 @@ class ReportForm(HouseForm):
     )
     verzuimuren = forms.CharField(
         label="Gemiste lesuren per dag", required=False, max_length=2000,
-        help_text="Bijvoorbeeld 2026-10-05=5,2026-10-14=4", widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Per regel een dag en het aantal uren, bijvoorbeeld: 5-10-2026 4",
+        widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
     reden = forms.CharField(label="Vermoedelijke reden", required=False, max_length=200, help_text="Geen diagnose.")
     actie_school = forms.CharField(
@@ -59,6 +68,12 @@ class ReportForm(HouseForm):
             self.fields["school"] = forms.ChoiceField(label="School", choices=[(s.code, s.name) for s in own])
             self.fields["school"].widget.attrs["class"] = "utrecht-select utrecht-select--html-select"
         self.order_fields(["school"])
+
+    def clean_verzuimuren(self) -> str:
+        """As people type it, a day and hours per line, to the notation of the file; what is not clear stays as it was
+        and is refused by the rules of the file."""
+        lines = re.split(r"[\n;]|,(?=\s*\d+[-/]\d)", self.cleaned_data["verzuimuren"])
+        return ",".join(TYPED_HOURS.sub(_as_in_file, line.strip()) for line in lines if line.strip())
 
     def row(self, *, number: str, changed_at: str, status: str = "R") -> dict[str, str]:
         """The values as text, under the column names of the file."""

@@ -7,6 +7,7 @@ from django.utils import timezone
 from cases import problems, results
 from cases.models import Contact, Involvement, Note, Task
 from cases.models.work import Entry
+from leerplicht.models import Municipality
 from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm
 from thuiszitters.core.models import Organisation, User
 
@@ -174,6 +175,19 @@ class AssignForm(HouseForm):
     def __init__(self, *args, colleagues, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["handler"].queryset = User.objects.filter(pk__in=[u.pk for u in colleagues])
+
+
+class FilterForm(HouseForm):
+    """Narrow the worklist to one gemeente or one colleague; stands in the address."""
+
+    gemeente = forms.ChoiceField(label="Gemeente", required=False)
+    behandelaar = forms.ChoiceField(label="Behandelaar", required=False)
+
+    def __init__(self, *args, municipalities, colleagues, **kwargs):
+        super().__init__(*args, **kwargs)
+        names = Municipality.objects.filter(code__in=municipalities).values_list("code", "name")
+        self.fields["gemeente"].choices = [("", "alle gemeenten"), *names]
+        self.fields["behandelaar"].choices = [("", "iedereen"), *[(str(u.pk), u.short_name) for u in colleagues]]
 
 
 def claim(form: VersionMixin) -> Entry:

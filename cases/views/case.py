@@ -11,7 +11,7 @@ from cases.presentation import clock_of, current_school, obligation_in_words
 from cases.services import acts
 from cases.services.registration import save_fact
 from cases.timeline import KINDS, timeline
-from cases.views.doors import visible_case, workable_case
+from cases.views.doors import owned_case, visible_case
 from cases.worklist import colleagues_for
 from leerplicht.models import HomePeriod, SchoolReturn
 from leerplicht.services.hours import hours_overview
@@ -29,17 +29,18 @@ def case(request, number):
     case, user, today = visible_case(request, number), request.user, timezone.localdate()
     log_look(user, "case_viewed", pupils=[case.pupil_id], case_number=case.number)
     acts.mark_seen(case, user)
+    leads = permissions.is_municipal_side(case, user)
     kind = request.GET.get("soort", "") if request.GET.get("soort") in KINDS else ""
     events = timeline(case, user, kind)
     shown = events if "alles" in request.GET else events[:FIRST_EVENTS]
     return render(request, "cases/case.html", {
         **summary(case, user, today), "events": shown, "hidden": len(events) - len(shown), "kind": kind,
         "kinds": KINDS, "may_work": permissions.may_work(case, user) and case.is_open,
-        "may_reopen": permissions.may_work(case, user) and not case.is_open,
+        "may_lead": leads and case.is_open, "may_reopen": leads and not case.is_open,
         "moves": [m for m in states.MOVES if m.source == case.state and m.target != states.State.AFGESLOTEN],
         "can_take": permissions.can_take(case, user), "can_assign": permissions.can_assign(case, user),
         "can_show_pgn": permissions.can_show_pgn(case, user), "may_edit_pupil": permissions.can_edit_pupil(case, user),
-        "may_share": permissions.is_municipal_side(case, user), 
+        "may_share": leads, 
         "can_pdf": Right.EXPORT in access_of(user).rights, "reports": hours_overview(case.pupil_id),
     })  # fmt: skip
 
@@ -103,7 +104,7 @@ def _may_read_problem(problem, case, user) -> bool:
 @signed_in(Right.CASE_WORK, methods=FORM)
 def move(request, number, target):
     """Move the dossier to another state, with a reason where one is needed."""
-    case = workable_case(request, number)
+    case = owned_case(request, number)
     found = states.find_move(case.state, target)
     form = MoveForm(request.POST or None, needs_reason=bool(found and found.needs_reason))
     if request.method == "POST" and form.is_valid():
@@ -131,7 +132,7 @@ def move(request, number, target):
 @signed_in(Right.CASE_WORK, methods=FORM)
 def close(request, number):
     """Close with a result; a return on the way is recorded as a fact of the child."""
-    case = workable_case(request, number)
+    case = owned_case(request, number)
     form = CloseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -158,7 +159,7 @@ def _record_return(case: Case, day, user) -> None:
 @signed_in(Right.CASE_WORK, methods=FORM)
 def assign(request, number):
     """Take the dossier, or give it to a colleague."""
-    case = workable_case(request, number)
+    case = owned_case(request, number)
     form = AssignForm(request.POST or None, colleagues=colleagues_for(request.user), initial={"handler": case.handler})
     if request.method == "POST":
         try:
@@ -212,7 +213,24 @@ def changes_of(case: Case) -> list[dict]:
 def _diff(new, old) -> list[tuple]:
     if old is None:
         return [("aangemaakt", "", "")]
-    delta = new.diff_against(old, excluded_fields=HIDDEN_FIELDS, foreign_keys_are_objs=True)
+    delta = new.diff_against(old, excluded_fields=HIDDEN_FIELDS)
     model = new.instance_type
-    changed = [(model._meta.get_field(c.field).verbose_name, c.old, c.new) for c in delta.changes]
+    changed = [(_verbose(model, c.field), _value(model, c.field, c.old), _value(model, c.field, c.new))
+               for c in delta.changes]  # fmt: skip
     return changed or [("persoonsgebonden nummer of kenmerk", "", "gewijzigd")]
+
+
+def _verbose(model, name: str) -> str:
+    return model._meta.get_field(name).verbose_name
+
+
+def _value(model, name: str, value) -> str:
+    """A stored value as people read it: the word of a choice, the name behind a key, ja or nee."""
+    field = model._meta.get_field(name)
+    if value is None or value == "":
+        return "leeg"
+    if field.is_relation:
+        return str(field.related_model.objects.filter(pk=value).first() or value)
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return str(dict(field.flatchoices).get(value, value))

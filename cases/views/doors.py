@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from cases.models import Case
-from cases.permissions import may_work
+from cases.permissions import is_municipal_side, may_work
 from thuiszitters.core.audit import log_look
 
 
@@ -32,3 +32,11 @@ def log_form(request, case: Case) -> None:
     """The row for a form of a dossier, also when it comes back with errors."""
     form = request.resolver_match.url_name
     log_look(request.user, "entry_form", pupils=[case.pupil_id], case_number=case.number, form=form)
+
+
+def owned_case(request, number: str) -> Case:
+    """The dossier, when this user works for the gemeente that owns it: who moves, closes and shares it."""
+    case = visible_case(request, number)
+    if not is_municipal_side(case, request.user):
+        raise PermissionDenied
+    return case

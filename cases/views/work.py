@@ -12,7 +12,7 @@ from cases.forms.work import ContactForm, DoneForm, InvolvementForm, NoteForm, P
 from cases.models import Case, Contact, Involvement, Note, Problem, Task
 from cases.policies import NotNow, check_open
 from cases.services import acts
-from cases.views.doors import log_form, visible_case, workable_case
+from cases.views.doors import owned_case, workable_case
 from cases.views.typing import form_with_draft, saved, show_form
 from cases.worklist import colleagues_for
 from thuiszitters.core.audit import log_event
@@ -150,7 +150,7 @@ def _save_problems(case, own, running, data, user) -> None:
 @signed_in(Right.CASE_WORK, methods=FORM)
 def involve(request, number):
     """Let another organisation take part: it sees the dossier, and what was written as shared, from then on."""
-    case = _owned_case(request, number)
+    case = owned_case(request, number)
     form = InvolvementForm(request.POST or None, instance=Involvement(case=case, added_by=request.user))
     if request.method == "POST" and form.is_valid():
         try:
@@ -165,17 +165,9 @@ def involve(request, number):
 
 @signed_in(Right.CASE_WORK, methods=POST)
 def end_involvement(request, number, pk):
-    case = _owned_case(request, number)
+    case = owned_case(request, number)
     row = get_object_or_404(Involvement, pk=pk, case=case)
     if row.until is None:
         acts.end_involvement(row, by=request.user)
     messages.success(request, f"{row.organisation.name} ziet dit dossier niet meer.")
     return redirect("case", number=number)
-
-
-def _owned_case(request, number) -> Case:
-    case = visible_case(request, number)
-    if not permissions.is_municipal_side(case, request.user):
-        raise PermissionDenied
-    log_form(request, case)
-    return case

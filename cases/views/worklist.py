@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from cases import worklist as rows
 from cases.exports import worklist_rows
-from cases.forms.work import AssignForm
+from cases.forms.work import AssignForm, FilterForm
 from cases.models import Case, SavedFilter
 from cases.permissions import can_assign, can_take
 from cases.policies import NotNow
@@ -32,6 +32,8 @@ def worklist(request):
     today, user = timezone.localdate(), request.user
     filters = rows.Filters.read(request.GET, default=_default_list(user))
     counts = rows.counts(user, filters, today)
+    codes = access_of(user).municipalities_with(Right.CASE_WORK)
+    leads, colleagues = bool(codes), rows.colleagues_for(user)
     paginator = Paginator(rows.with_rows(rows.selection(user, filters, today), user), PER_PAGE)
     paginator.count = counts[filters.stand or filters.lijst]
     page = paginator.get_page(request.GET.get("page"))
@@ -39,12 +41,13 @@ def worklist(request):
     log_look(user, "worklist", pupils=[c.pupil_id for c in cases], page=page.number)
     return render(request, "cases/worklist.html", {
         "page": page, "rows": [_row(case, today) for case in cases], "filters": filters,
-        "lists": [(key, label, counts[key]) for key, label in rows.LISTS.items()],
+        "lists": [(key, label, counts[key]) for key, label in rows.LISTS.items() if leads or key == "alle"],
+        "filter_form": FilterForm(request.GET, municipalities=codes, colleagues=colleagues) if leads else None,
         "stands": [(key, label, counts[key]) for key, label in rows.STANDS.items()],
-        "can_work": bool(access_of(user).municipalities_with(Right.CASE_WORK)), 
+        "can_work": leads, 
         "can_new": Right.PUPIL_EDIT in access_of(user).rights,
         "can_assign": Right.CASE_ASSIGN in access_of(user).rights,
-        "assign_form": AssignForm(colleagues=rows.colleagues_for(user)),
+        "assign_form": AssignForm(colleagues=colleagues),
         "saved": SavedFilter.objects.filter(user=user), "can_export": Right.EXPORT in access_of(user).rights,
     })  # fmt: skip
 

@@ -5,10 +5,11 @@ from django.shortcuts import render
 from thuiszitters.core.audit import ACTIONS, log_look
 from thuiszitters.core.forms import HouseForm
 from thuiszitters.core.models import AuditEvent, Organisation, User
-from thuiszitters.core.roles import Right
+from thuiszitters.core.roles import Right, Role
 from thuiszitters.core.views.access import signed_in
 
 PER_PAGE = 50
+ROLE_LABELS = {role.value: role.label for role in Role}
 
 
 class LogForm(HouseForm):
@@ -32,6 +33,7 @@ def log(request):
     rows = [
         {
             "event": e,
+            "role": ROLE_LABELS.get(e.role, ""),
             "what": ACTIONS.get(e.action, e.action),
             "user": users.get(e.user_id),
             "organisation": organisations.get(e.organisation_id),
