@@ -4,18 +4,16 @@ import re
 from urllib.parse import unquote
 
 import pytest
-import time_machine
 from django.apps import apps
 from django.contrib import admin
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests import world
 from tests.house import scene as stage
 from tests.house.route_table import ROUTES, WITHOUT_LOG_IN
 
-pytestmark = pytest.mark.django_db  # without it the database of the tests is not made for `stand`
+pytestmark = pytest.mark.django_db
 SENT = {"csrfmiddlewaretoken": "x"}
 LOG_IN_ATTEMPTS = {"axes.AccessAttempt", "axes.AccessLog", "axes.AccessFailureLog"}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
@@ -34,19 +32,6 @@ def patterns(nodes=None, prefix="") -> list[tuple[str, str, URLPattern]]:
 
 
 PATTERNS = {name: pattern for name, _, pattern in patterns()}
-
-
-@pytest.fixture(scope="module")
-def stand(django_db_setup, django_db_blocker):
-    """The scene, built once for all tests here; nothing of it stays."""
-    with django_db_blocker.unblock(), time_machine.travel("2026-11-20 10:00:00+01:00"), transaction.atomic():
-        yield stage.build(world.build())
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def scene(stand, db) -> stage.Scene:
-    return stand
 
 
 def address(scene, name: str, place: str = "own") -> str:

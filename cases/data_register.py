@@ -1,0 +1,118 @@
+"""What is kept about people, how long and why, and whether somebody who asks for the own data (inzage, AVG 15) gets it.
+
+A model without a line here fails a test. The terms come from the selectielijst for gemeenten; where that is silent the
+choice is ours and says so. A history table (`Historical...`) follows its model and goes with it.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long, counted from what, and where that is written."""
+
+    spoken: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`inzage`: whether the rows go along when the child or a parent asks for the own data; `because` says why."""
+
+    what: str
+    term: Term
+    inzage: bool
+    because: str
+
+
+SUPERVISION = Term(
+    "19 jaar na de geboortedatum van de leerling", "Selectielijst gemeenten 2020, 12.1.3 (toezicht leerplicht)"
+)
+# After 18 only the kwalificatieplicht of before can be at stake; a dossier about that alone is kept shorter.
+KWALIFICATIEPLICHT = Term(
+    "2 jaar na het einde van de kwalificatieplicht", "Selectielijst gemeenten 2020, 12.1.4 (risicogericht)"
+)
+WITH_THE_PUPIL = Term("even lang als de leerling", SUPERVISION.source)
+WITH_THE_CASE = Term("even lang als het dossier", SUPERVISION.source)
+AT_ONCE = Term("zodra het werk klaar is", "eigen keuze: niet langer dan nodig (AVG art. 5 lid 1 onder e)")
+EMPLOYMENT = Term("5 jaar na de laatste rol", "eigen keuze: zolang dossiers en logboek naar de medewerker verwijzen")
+LOG = Term("5 jaar na de handeling", "eigen keuze, naar de verjaring van een klacht; de gemeente stelt dit vast")
+WORK_TABLE = Term("1 jaar na het afhandelen", "eigen keuze: om een vergissing in een bestand te kunnen nagaan")
+SESSION = Term("30 minuten na het laatste verzoek", "eigen keuze (SESSION_COOKIE_AGE)")
+
+ABOUT_THE_CHILD = "gaat over het kind"
+OTHERS = "gaat over medewerkers, niet over het kind of de ouders"
+OPINION = (
+    "gaat over het kind; een persoonlijke werkaantekening van de schrijver bestaat hier niet, alles is van het dossier"
+)
+
+REGISTER: dict[str, Decision] = {
+    "leerplicht.Pupil": Decision("leerling: naam, geboortedatum, nummer, adres", SUPERVISION, True, ABOUT_THE_CHILD),
+    "leerplicht.Guardian": Decision(
+        "ouder of verzorger, gezag en bereikbaarheid", WITH_THE_PUPIL, True,
+        "elke ouder krijgt de eigen gegevens; die van de andere ouder worden afgeschermd",
+    ),
+    "leerplicht.Enrolment": Decision("inschrijving op een school", WITH_THE_PUPIL, True, ABOUT_THE_CHILD),
+    "leerplicht.NotEnrolled": Decision("nergens ingeschreven", WITH_THE_PUPIL, True, ABOUT_THE_CHILD),
+    "leerplicht.Exemption": Decision("vrijstelling", WITH_THE_PUPIL, True, ABOUT_THE_CHILD),
+    "leerplicht.PermittedAbsence": Decision("geoorloofde afwezigheid", WITH_THE_PUPIL, True, ABOUT_THE_CHILD),
+    "leerplicht.SchoolReturn": Decision("terugkeer op school", WITH_THE_PUPIL, True, ABOUT_THE_CHILD),
+    "leerplicht.HomePeriod": Decision("thuiszitperiode, afgeleid", WITH_THE_PUPIL, True, ABOUT_THE_CHILD),
+    "leerplicht.AbsenceReport": Decision(
+        "verzuimmelding, met de naam van de melder", WITH_THE_PUPIL, True,
+        "gaat over het kind; bij een kind van 16 of ouder niet de reden aan de ouders (domein 8.5)",
+    ),
+    "leerplicht.ImportFile": Decision(
+        "bestand met meldingen, versleuteld; de inhoud wordt gewist na inlezen of vervallen", AT_ONCE, False,
+        "wat is ingelezen staat in de meldingen",
+    ),
+    "leerplicht.RejectedLine": Decision(
+        "afgekeurde regel, versleuteld", WORK_TABLE, True, "gaat over het kind zolang de regel niet is afgehandeld"
+    ),
+    "cases.Case": Decision("dossier", SUPERVISION, True, ABOUT_THE_CHILD),
+    "cases.StatusChange": Decision("stand van het dossier, met reden", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+    "cases.Assignment": Decision("behandelaar van het dossier", WITH_THE_CASE, True, "wie het dossier behandelde"),
+    "cases.Involvement": Decision(
+        "betrokken organisatie, met grond", WITH_THE_CASE, True, "aan wie gegevens zijn verstrekt (AVG art. 15 lid 1c)"
+    ),
+    "cases.Deadline": Decision("termijn van het dossier, afgeleid", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+    "cases.Flag": Decision("signaal over een termijn", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+    "cases.Intake": Decision("wat er met een melding is gedaan", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+    "cases.Contact": Decision(
+        "contactmoment, met eigen woorden", WITH_THE_CASE, True,
+        "gaat over het kind; wat een ander in vertrouwen zei wordt per geval beoordeeld (UAVG art. 41)",
+    ),
+    "cases.Note": Decision("notitie in het dossier", WITH_THE_CASE, True, OPINION),
+    "cases.Problem": Decision("wat er speelt, ook gezondheid", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+    "cases.Task": Decision("volgende stap", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+    "cases.SavedFilter": Decision("bewaard filter van een medewerker", EMPLOYMENT, False, OTHERS),
+    "core.User": Decision("medewerker: naam, e-mailadres, wachtwoord als hash", EMPLOYMENT, False, OTHERS),
+    "core.Membership": Decision("rol van een medewerker", EMPLOYMENT, False, OTHERS),
+    "core.Draft": Decision(
+        "tekst die iemand aan het typen is", AT_ONCE, False, "is nog geen deel van het dossier en verdwijnt bij bewaren"
+    ),
+    "core.AuditEvent": Decision(
+        "logboek: wie keek of deed wat bij wie, zonder namen", LOG, True,
+        "aan wie gegevens zijn getoond, zonder de namen van medewerkers (HvJ EU C-579/21)",
+    ),
+    "core.Job": Decision("wachtend werk, met wie erom vroeg", AT_ONCE, False, OTHERS),
+    "sessions.Session": Decision("sessie van een medewerker", SESSION, False, OTHERS),
+    "admin.LogEntry": Decision("wijziging op de beheerpagina's", EMPLOYMENT, False, OTHERS),
+    "axes.AccessAttempt": Decision("mislukte inlog: e-mailadres en internetadres", SESSION, False, OTHERS),
+    "axes.AccessFailureLog": Decision("mislukte inlog: e-mailadres en internetadres", LOG, False, OTHERS),
+    "axes.AccessLog": Decision("inlog: e-mailadres en internetadres", LOG, False, OTHERS),
+}  # fmt: skip
+
+# Models without anything about a person, each with its reason.
+NOBODY: dict[str, str] = {
+    "leerplicht.Municipality": "openbare lijst van gemeenten",
+    "leerplicht.School": "openbaar register van scholen",
+    "leerplicht.SchoolDay": "open en gesloten dagen van een school",
+    "cases.RegionTerm": "afspraak van een regio",
+    "core.Organisation": "organisaties",
+    "core.OrganisationLink": "banden tussen organisaties",
+    "core.Counter": "het laatste nummer van een reeks",
+    "auth.Group": "wordt niet gebruikt; rollen staan in core.Membership",
+    "auth.Permission": "lijst van Django",
+    "contenttypes.ContentType": "lijst van Django",
+}
