@@ -185,8 +185,10 @@ class FilterForm(HouseForm):
 
     def __init__(self, *args, municipalities, colleagues, **kwargs):
         super().__init__(*args, **kwargs)
-        names = Municipality.objects.filter(code__in=municipalities).values_list("code", "name")
+        names = list(Municipality.objects.filter(code__in=municipalities).values_list("code", "name"))
         self.fields["gemeente"].choices = [("", "alle gemeenten"), *names]
+        if len(names) < 2:
+            del self.fields["gemeente"]
         self.fields["behandelaar"].choices = [("", "iedereen"), *[(str(u.pk), u.short_name) for u in colleagues]]
 
 
