@@ -17,12 +17,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`inzage`: whether the rows go along when the child or a parent asks for the own data; `because` says why."""
+    """`inzage`: whether the rows go along when the child or a parent asks for the own data; `because` says why. `also`: a
+    second term, for dossiers of another record class; it never makes the first one longer."""
 
     what: str
     term: Term
     inzage: bool
     because: str
+    also: Term | None = None
 
 
 SUPERVISION = Term(
@@ -69,7 +71,7 @@ REGISTER: dict[str, Decision] = {
     "leerplicht.RejectedLine": Decision(
         "afgekeurde regel, versleuteld", WORK_TABLE, True, "gaat over het kind zolang de regel niet is afgehandeld"
     ),
-    "cases.Case": Decision("dossier", SUPERVISION, True, ABOUT_THE_CHILD),
+    "cases.Case": Decision("dossier", SUPERVISION, True, ABOUT_THE_CHILD, also=KWALIFICATIEPLICHT),
     "cases.StatusChange": Decision("stand van het dossier, met reden", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "cases.Assignment": Decision("behandelaar van het dossier", WITH_THE_CASE, True, "wie het dossier behandelde"),
     "cases.Involvement": Decision(
@@ -99,6 +101,7 @@ REGISTER: dict[str, Decision] = {
     "sessions.Session": Decision("sessie van een medewerker", SESSION, False, OTHERS),
     "admin.LogEntry": Decision("wijziging op de beheerpagina's", EMPLOYMENT, False, OTHERS),
     "axes.AccessAttempt": Decision("mislukte inlog: e-mailadres en internetadres", SESSION, False, OTHERS),
+    "axes.AccessAttemptExpiration": Decision("tot wanneer een mislukte inlog telt", SESSION, False, OTHERS),
     "axes.AccessFailureLog": Decision("mislukte inlog: e-mailadres en internetadres", LOG, False, OTHERS),
     "axes.AccessLog": Decision("inlog: e-mailadres en internetadres", LOG, False, OTHERS),
 }  # fmt: skip
