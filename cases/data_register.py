@@ -17,8 +17,8 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`inzage`: whether the rows go along when the child or a parent asks for the own data; `because` says why. `also`: a
-    second term, for dossiers of another record class; it never makes the first one longer."""
+    """`inzage`: whether the rows go along when the child or a parent asks for the own data; `because` says why.
+    `also`: a second term, for dossiers of another record class; it never makes the first one longer."""
 
     what: str
     term: Term
