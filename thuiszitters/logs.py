@@ -5,6 +5,13 @@ import logging.config
 import structlog
 
 
+def without_query(logger, name, event: dict) -> dict:
+    """The address of a request without what stands behind the question mark: people type there."""
+    if isinstance(event.get("request"), str):
+        event["request"] = event["request"].partition("?")[0]
+    return event
+
+
 def configure_logs(*, pretty: bool) -> None:
     """Send all logs through structlog. `pretty` gives readable lines for a developer instead of JSON."""
     shared = [
@@ -12,6 +19,7 @@ def configure_logs(*, pretty: bool) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
+        without_query,
     ]
     renderer = structlog.dev.ConsoleRenderer() if pretty else structlog.processors.JSONRenderer()
     final = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]

@@ -1,4 +1,4 @@
-"""The way in to one dossier: every view on a dossier starts with one of these two."""
+"""The way in to one dossier: every view on a dossier starts with one of these."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -39,4 +39,5 @@ def owned_case(request, number: str) -> Case:
     case = visible_case(request, number)
     if not is_municipal_side(case, request.user):
         raise PermissionDenied
+    log_form(request, case)
     return case

@@ -194,7 +194,9 @@ class TestWhenItGoesWrong:
         assert response["Location"] == f"/dossiers/{case.number}/"
         with pytest.raises(render.RenderFailed, match="duurde te lang"):
             render.render_pdf("<p>x</p>")
-        left = subprocess.run(["ps", "--ppid", str(os.getpid()), "-o", "args"], capture_output=True, text=True, check=True).stdout
+        left = subprocess.run(
+            ["ps", "--ppid", str(os.getpid()), "-o", "args"], capture_output=True, text=True, check=True
+        ).stdout
         assert "reporting.render_child" not in left
 
     def test_no_row_in_the_log_no_paper(self, case, ask, monkeypatch):
