@@ -4,8 +4,28 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.conf import settings
+from django.db import connection
 
 from tests import world
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_keeps_the_test_database(request):
+    """At the end PostgreSQL refuses to drop a database in which a thread of a live server still lingers."""
+    if not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        yield
+        return
+    blocker = request.getfixturevalue("django_db_blocker")
+    request.getfixturevalue("django_db_setup")
+    yield
+    with blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    with blocker.unblock():
+        connection.close()
 
 
 @pytest.fixture

@@ -13,8 +13,10 @@ os.environ.update(
 )
 
 from thuiszitters.settings import *  # noqa: F403
-from thuiszitters.settings import STORAGES
+from thuiszitters.settings import DATABASES, STORAGES
 
+# A thread of a live server that keeps its connection would keep the test database from being dropped.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
