@@ -123,7 +123,10 @@ def accept(row: ImportFile, *, by) -> bool:
 
 @jobs.handles(READ)
 def read_accepted(pk: int) -> None:
+    """Read in what the user agreed to. Run again after a worker was lost, it goes on where that one stopped."""
     row = ImportFile.objects.get(pk=pk)
+    if row.state == ImportFile.State.DONE:
+        take_in_waiting(timezone.localdate(), by=row.uploaded_by)
     if row.state != ImportFile.State.READING:
         return
     read_in(

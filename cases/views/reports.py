@@ -32,7 +32,7 @@ def reports(request):
     handles = Right.REPORT_HANDLE in access.rights
     tab = request.GET.get("stand", "wacht" if handles else "")
     tab = tab if tab in TABS else ""
-    rows = AbsenceReport.objects.visible_to(user).current().select_related("pupil", "school", "municipality", "intake")
+    rows = _placed(user)
     if tab:
         rows = rows.filter(intake__state=tab)
     page = Paginator(rows.order_by("-changed_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
@@ -72,9 +72,14 @@ def report(request, number):
     return render(request, "cases/report.html", context, status=422 if form.errors else 200)
 
 
+def _placed(user):
+    """The reports this user may see. While a file is being read in, a report shows as soon as it has its place."""
+    rows = AbsenceReport.objects.visible_to(user).current().filter(intake__isnull=False)
+    return rows.select_related("pupil", "school", "municipality", "intake")
+
+
 def _visible(request, number) -> AbsenceReport:
-    rows = AbsenceReport.objects.visible_to(request.user).current()
-    row = rows.select_related("pupil", "school", "municipality", "intake").filter(number=number).first()
+    row = _placed(request.user).filter(number=number).first()
     if not row:
         raise Http404("Deze melding bestaat niet.")
     return row
