@@ -54,7 +54,7 @@ def _day(moment: datetime) -> date:
 
 def _reports(case: Case) -> Iterator[Event]:
     numbers = Intake.objects.filter(case=case).values("number")
-    for r in AbsenceReport.objects.filter(number__in=numbers).select_related("school"):
+    for r in AbsenceReport.objects.filter(number__in=numbers, pupil=case.pupil_id).select_related("school"):
         missed = "alle lessen gemist" if r.all_lessons else "niet alle lessen gemist"
         until = f" tot en met {long_date(r.last_day)}" if r.last_day else ""
         old = " (vervangen door een nieuwere versie)" if r.superseded_at else ""

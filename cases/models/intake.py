@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from cases.querysets import IntakeQuerySet
-from leerplicht.models import AbsenceReport
+from leerplicht.models import AbsenceReport, Pupil
 from thuiszitters.core.models import User
 
 from .case import Case
@@ -10,14 +10,15 @@ from .case import Case
 
 class Intake(models.Model):
     """What became of a report: it waits in the inbox, is in a dossier, or was set aside with a reason.
-    One per report number; `report` is the newest version."""
+    One per report number and pupil; `report` is the newest version."""
 
     class State(models.TextChoices):
         WAITING = "wacht", "wacht op beoordeling"
         IN_CASE = "dossier", "in een dossier"
         SET_ASIDE = "afgedaan", "afgedaan"
 
-    number = models.CharField("meldingsnummer", max_length=40, unique=True)
+    number = models.CharField("meldingsnummer", max_length=40)
+    pupil = models.ForeignKey(Pupil, models.PROTECT, related_name="+")
     report = models.OneToOneField(AbsenceReport, models.PROTECT, related_name="intake")
     state = models.CharField("stand", max_length=10, choices=State.choices)
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="intakes")
@@ -28,6 +29,7 @@ class Intake(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["number", "pupil"], name="intake_once"),
             models.CheckConstraint(
                 condition=Q(state="dossier", case__isnull=False) | ~Q(state="dossier") & Q(case=None),
                 name="intake_case_when_in_case",

@@ -10,23 +10,27 @@ from leerplicht.imports.text_files import RowRefused
 from leerplicht.models import AbsenceReport, RejectedLine
 from thuiszitters.core.audit import log_event
 from thuiszitters.core.jobs import next_numbers
+from thuiszitters.core.models import Organisation
 
 
-def new_number(year: int) -> str:
-    """A number for a report that did not come from DUO: it cannot clash with theirs."""
-    return f"EIGEN-{year}-{next_numbers(f'melding-{year}')[0]:06}"
+def new_number(organisation: Organisation, year: int) -> str:
+    """A number for a report that did not come from DUO: it cannot clash with theirs. Each organisation counts for
+    itself, so that a number tells nothing about others."""
+    key = organisation.code or str(organisation.pk)
+    return f"EIGEN-{key}-{year}-{next_numbers(f'melding-{organisation.pk}-{year}')[0]:04}"
 
 
 def enter_row(raw: dict[str, str], *, by, allowed=None) -> AbsenceReport | None:
-    """Save one row. RowRefused says which field is wrong. None when the row changes nothing."""
+    """Save one row. RowRefused says which field is wrong. None when the row changes nothing. A school (`allowed` None)
+    reports to the gemeente it names, and moves no child that another gemeente knows."""
     line = absence.Line(1, raw, parse_row(raw))
-    return _save(line, by, allowed)
+    return _save(line, by, allowed, known_in=allowed or [line.row.municipality])
 
 
-def _save(line: absence.Line, by, allowed) -> AbsenceReport | None:
+def _save(line: absence.Line, by, allowed, known_in=None) -> AbsenceReport | None:
     outcomes: list[absence.Outcome] = []
     with transaction.atomic():
-        absence.process([line], by=by, allowed=allowed, save=True, each_chunk=outcomes.append)
+        absence.process([line], by=by, allowed=allowed, known_in=known_in, save=True, each_chunk=outcomes.append)
         if outcomes[0].refused:
             raise outcomes[0].refused[0][1]
         reports = outcomes[0].reports

@@ -25,15 +25,16 @@ def take_in(reports: Sequence[AbsenceReport], *, today: date, by=None) -> None:
     """
     with transaction.atomic():
         _lock(reports)
-        newest = {r.number: r for r in reports}
-        before = {i.number: i for i in Intake.objects.filter(number__in=newest)}
-        opening = [r for r in newest.values() if _opens(r, before.get(r.number))]
+        newest = {(r.number, r.pupil_id): r for r in reports}
+        known = Intake.objects.filter(number__in={r.number for r in reports}, pupil__in={r.pupil_id for r in reports})
+        before = {(i.number, i.pupil_id): i for i in known}
+        opening = [r for key, r in newest.items() if _opens(r, before.get(key))]
         reasons = {r.pupil_id: opening_reason(r) for r in reversed(opening)}
         cases = open_cases(reasons, on=today, by=by)
         fresh, changed = [], []
-        for report in newest.values():
-            intake = before.get(report.number)
-            (changed if intake else fresh).append(_place(intake or Intake(number=report.number), report, cases))
+        for key, report in newest.items():
+            intake = before.get(key)
+            (changed if intake else fresh).append(_place(intake or _new(report), report, cases))
         Intake.objects.bulk_create(fresh, batch_size=500)
         Intake.objects.bulk_update(
             changed, ["report", "state", "case", "because", "handled_by", "handled_at"], batch_size=500
@@ -80,6 +81,10 @@ def opens_case(report: AbsenceReport) -> bool:
 
 def opening_reason(report: AbsenceReport) -> str:
     return f"Melding {report.number}: alle lessen gemist sinds {long_date(report.first_day)}"
+
+
+def _new(report: AbsenceReport) -> Intake:
+    return Intake(number=report.number, pupil_id=report.pupil_id)
 
 
 def _place(intake: Intake, report: AbsenceReport, cases: dict[int, Case]) -> Intake:

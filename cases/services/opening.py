@@ -1,6 +1,7 @@
 """Opening dossiers: one open dossier per pupil, numbers without gaps within a transaction."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -27,15 +28,24 @@ def open_cases(reasons: Mapping[int, str], *, on: date, by=None) -> dict[int, Ca
     return running | fresh
 
 
+def _numbers(how_many: Mapping[str, int], year: int) -> dict[str, Iterator[str]]:
+    """New numbers per gemeente. Each gemeente counts for itself, so that a number tells nothing about another."""
+    numbers = {}
+    for code, count in sorted(how_many.items()):
+        reserved = next_numbers(f"dossier-{code}-{year}", count)
+        numbers[code] = iter([f"TZ-{code}-{year}-{n:04}" for n in reserved])
+    return numbers
+
+
 def _create(reasons: Mapping[int, str], on: date, by) -> dict[int, Case]:
     if not reasons:
         return {}
     municipality = dict(Pupil.objects.filter(pk__in=reasons).values_list("pk", "municipality"))
-    numbers = next_numbers(f"dossier-{on.year}", len(reasons))
+    numbers = _numbers(Counter(municipality.values()), on.year)
     cases = [
-        Case(number=f"TZ-{on.year}-{n:06}", pupil_id=pk, municipality_id=municipality[pk], opened_on=on,
+        Case(number=next(numbers[municipality[pk]]), pupil_id=pk, municipality_id=municipality[pk], opened_on=on,
              opened_because=why[:200])
-        for n, (pk, why) in zip(numbers, reasons.items(), strict=True)
+        for pk, why in reasons.items()
     ]  # fmt: skip
     bulk_create_with_history(cases, Case, batch_size=500, default_user=by)
     created = {c.pupil_id: c for c in Case.objects.filter(number__in=[c.number for c in cases])}

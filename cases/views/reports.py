@@ -18,7 +18,7 @@ from leerplicht.models import AbsenceReport, Municipality, Pupil, RejectedLine
 from leerplicht.services.hours import hours_overview
 from thuiszitters.core.access import access_of
 from thuiszitters.core.audit import log_look
-from thuiszitters.core.roles import Right
+from thuiszitters.core.roles import Right, Role
 from thuiszitters.core.views.access import FORM, signed_in
 
 PER_PAGE = 25
@@ -61,7 +61,8 @@ def report(request, number):
         if answer:
             return answer
     log_look(request.user, "report_viewed", pupils=[row.pupil_id], row=row.pk)
-    versions = AbsenceReport.objects.visible_to(request.user).filter(number=number).order_by("-changed_at")
+    versions = AbsenceReport.objects.visible_to(request.user).filter(number=number, pupil=row.pupil_id)
+    versions = versions.order_by("-changed_at")
     today = timezone.localdate()
     case = Case.objects.visible_to(request.user).filter(pk=row.intake.case_id).first()
     context = {
@@ -79,7 +80,7 @@ def _placed(user):
 
 
 def _visible(request, number) -> AbsenceReport:
-    row = _placed(request.user).filter(number=number).first()
+    row = _placed(request.user).filter(number=number).order_by("-changed_at").first()
     if not row:
         raise Http404("Deze melding bestaat niet.")
     return row
@@ -114,7 +115,7 @@ def new_report(request):
         lookalikes = [] if "toch" in request.POST else _lookalikes(request, form.cleaned_data)
     if request.method == "POST" and form.is_valid() and not lookalikes:
         now = timezone.localtime()
-        number = new_number(now.year)
+        number = new_number(_reporting_for(access), now.year)
         try:
             row = form.row(number=number, changed_at=now.strftime("%Y-%m-%d %H:%M:%S"))
             enter_row(row, by=request.user, allowed=codes or None)
@@ -125,6 +126,10 @@ def new_report(request):
             form.add_error("school" if problem.field in ("brin", "vestiging") else field, problem.reason.capitalize())
     context = {"form": form, "lookalikes": lookalikes}
     return render(request, "cases/new_report.html", context, status=422 if form.errors or lookalikes else 200)
+
+
+def _reporting_for(access):
+    return next(m.organisation for m in access.memberships if Right.REPORT_ENTER in Role(m.role).rights)
 
 
 def _lookalikes(request, data) -> list[Pupil]:

@@ -46,9 +46,9 @@ def _condition(text: str) -> tuple[Q | None, str]:
     """What the text means, and the condition on dossiers that goes with it."""
     if not text:
         return None, "niets"
-    if re.fullmatch(r"(?i)tz-\d{4}-\d{1,6}", text):
-        prefix, year, number = text.upper().split("-")
-        return Q(number=f"{prefix}-{year}-{int(number):06}"), "dossiernummer"
+    if re.fullmatch(r"(?i)tz-\d{4}-\d{4}-\d{1,6}", text):
+        start, _, number = text.upper().rpartition("-")
+        return Q(number=f"{start}-{int(number):04}"), "dossiernummer"
     if day := _date(text):
         return Q(pupil__born=day), "geboortedatum"
     if re.fullmatch(r"[\d. ]{8,14}", text):

@@ -72,27 +72,48 @@ def _line(number: int, header: list[str], cells) -> Line:
 
 @dataclass
 class Seen:
-    """What accepted lines said that are not in the database: versions by report number, birth dates by child."""
+    """What accepted lines said that are not in the database: versions by report number and child, who a number is
+    about, birth dates by child."""
 
-    versions: dict[str, tuple] = field(default_factory=dict)
+    versions: dict[tuple[str, str], tuple] = field(default_factory=dict)
+    holders: dict[str, str] = field(default_factory=dict)
     born: dict[str, date] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Scope:
+    """Codes of gemeenten; None: all. `allowed`: whose reports may come in. `known_in`: where a child is sought."""
+
+    allowed: frozenset[str] | None
+    known_in: frozenset[str] | None
+
+    @classmethod
+    def of(cls, allowed: Iterable[str] | None, known_in: Iterable[str] | None) -> "Scope":
+        may = None if allowed is None else frozenset(allowed)
+        return cls(may, may if known_in is None else frozenset(known_in))
+
+    def narrow(self, rows, field: str):
+        """Only the rows of the gemeenten in which a child is sought."""
+        return rows if self.known_in is None else rows.filter(**{f"{field}__in": self.known_in})
+
+
 def process(
-    lines: Iterable[Line], *, by=None, allowed: Iterable[str] | None = None, save: bool,
-    each_chunk: Callable[[Outcome], None] | None = None,
+    lines: Iterable[Line], *, by=None, allowed: Iterable[str] | None = None, known_in: Iterable[str] | None = None,
+    save: bool, each_chunk: Callable[[Outcome], None] | None = None,
 ) -> Counter:  # fmt: skip
     """Compare the lines with what is known and, with `save`, store what is new or changed.
 
-    `allowed`: codes of the gemeenten whose reports this user may read in; None: all. `each_chunk` gets the outcome of
-    every thousand lines: the reports stored, the lines refused, samples of what changes. Returns the counts of the keys
-    nieuw, gewijzigd, ongewijzigd, ouder, afgekeurd.
+    `allowed`: codes of the gemeenten whose reports this user may read in; None: all. `known_in`: the gemeenten whose
+    children and reports the lines are compared with; not given: those of `allowed`. What is known elsewhere changes
+    nothing here (docs/adr/0010). `each_chunk` gets the outcome of every thousand lines: the reports stored, the lines
+    refused, samples of what changes. Returns the counts of the keys nieuw, gewijzigd, ongewijzigd, ouder, afgekeurd.
     """
     totals: Counter = Counter()
     seen = Seen()
     iterator = iter(lines)
+    scope = Scope.of(allowed, known_in)
     while chunk := list(islice(iterator, CHUNK)):
-        outcome = _Chunk(chunk, by, set(allowed) if allowed is not None else None, seen).work(save)
+        outcome = _Chunk(chunk, by, scope, seen).work(save)
         if save:
             seen = Seen()  # what was saved is found in the database, so memory stays flat
         totals += outcome.counts
@@ -104,16 +125,29 @@ def process(
 class _Chunk:
     """A thousand lines with everything in the database that they touch."""
 
-    def __init__(self, lines: list[Line], by, allowed: set[str] | None, seen: Seen):
-        self.lines, self.by, self.allowed, self.seen = lines, by, allowed, seen
+    def __init__(self, lines: list[Line], by, scope: Scope, seen: Seen):
+        self.lines, self.by, self.scope, self.seen = lines, by, scope, seen
         self.outcome = Outcome()
         rows = [line.row for line in lines if line.row]
         self.hashes = {row.pgn.digits: keyed_hash(row.pgn.digits) for row in rows}
         self.schools = School.objects.in_bulk({r.school for r in rows}, field_name="code")
         self.municipalities = Municipality.objects.in_bulk({r.municipality for r in rows})
-        self.pupils = {p.pgn_hash: p for p in Pupil.objects.filter(pgn_hash__in=set(self.hashes.values()))}
+        known = list(scope.narrow(Pupil.objects.filter(pgn_hash__in=set(self.hashes.values())), "municipality"))
+        per_hash = Counter(p.pgn_hash for p in known)
+        # Known in two gemeenten at once, for somebody who works for both: there each keeps its own.
+        self.twice = {pgn_hash for pgn_hash, count in per_hash.items() if count > 1}
+        self.pupils = {self._key(p.pgn_hash, p.municipality_id): p for p in known}
         current = AbsenceReport.objects.current().filter(number__in={r.number for r in rows})
-        self.current = {r.number: r for r in current.select_related("pupil")}
+        found = scope.narrow(current, "municipality").select_related("pupil")
+        self.current = {(r.number, self._key(r.pupil.pgn_hash, r.pupil.municipality_id)): r for r in found}
+        self.holders = {r.number: r.pupil.pgn_hash for r in found}
+
+    def _key(self, pgn_hash: str, municipality: str) -> str:
+        """One child within the scope."""
+        return f"{pgn_hash} {municipality}" if pgn_hash in self.twice else pgn_hash
+
+    def _child(self, row: ReportRow) -> str:
+        return self._key(self.hashes[row.pgn.digits], row.municipality)
 
     def work(self, save: bool) -> Outcome:
         accepted = []
@@ -146,32 +180,35 @@ class _Chunk:
         """nieuw, gewijzigd, ongewijzigd or ouder. RowRefused when the row does not fit what is known."""
         self._check_known(row)
         self._check_pupil(row)
+        self._check_same_child(row)
         before = self._before(row)
         if before:
-            self._check_same_child(row, before)
-            moment, content = before[0], before[1]
+            moment, content = before
             if moment > row.changed_at:
                 return "ouder"
             if moment == row.changed_at and content == row.content_hash:
                 return "ongewijzigd"
             if moment == row.changed_at:
                 raise RowRefused("datum_mutatie", "is dezelfde als van een andere versie, met een andere inhoud")
-        self.seen.versions[row.number] = (row.changed_at, row.content_hash, self.hashes[row.pgn.digits])
-        self.seen.born[self.hashes[row.pgn.digits]] = row.born
+        child = self._child(row)
+        self.seen.versions[row.number, child] = (row.changed_at, row.content_hash)
+        self.seen.holders[row.number] = self.hashes[row.pgn.digits]
+        self.seen.born[child] = row.born
         return "gewijzigd" if before else "nieuw"
 
     def _before(self, row: ReportRow) -> tuple | None:
-        """The version before this row: moment, content, child; from this file or from the database."""
-        if row.number in self.seen.versions:
-            return self.seen.versions[row.number]
-        if report := self.current.get(row.number):
-            return report.changed_at, report.content_hash, report.pupil.pgn_hash
+        """The version before this row: moment and content; from this file or from the database."""
+        key = row.number, self._child(row)
+        if key in self.seen.versions:
+            return self.seen.versions[key]
+        if report := self.current.get(key):
+            return report.changed_at, report.content_hash
         return None
 
     def _check_known(self, row: ReportRow) -> None:
         if row.municipality not in self.municipalities:
             raise RowRefused("gemeentecode", f"gemeente {row.municipality} is onbekend")
-        if self.allowed is not None and row.municipality not in self.allowed:
+        if self.scope.allowed is not None and row.municipality not in self.scope.allowed:
             raise RowRefused("gemeentecode", f"uw organisatie werkt niet voor gemeente {row.municipality}")
         school = self.schools.get(row.school)
         if not school:
@@ -180,13 +217,14 @@ class _Chunk:
             raise RowRefused("brin", f"school {row.school} is gesloten sinds {school.closed_on:%d-%m-%Y}")
 
     def _check_pupil(self, row: ReportRow) -> None:
-        pgn_hash = self.hashes[row.pgn.digits]
-        known = self.pupils.get(pgn_hash)
-        if (known.born if known else self.seen.born.get(pgn_hash, row.born)) != row.born:
+        child = self._child(row)
+        known = self.pupils.get(child)
+        if (known.born if known else self.seen.born.get(child, row.born)) != row.born:
             raise RowRefused("geboortedatum", "is anders dan bij de leerling met dit nummer")
 
-    def _check_same_child(self, row: ReportRow, before: tuple) -> None:
-        if before[2] != self.hashes[row.pgn.digits]:
+    def _check_same_child(self, row: ReportRow) -> None:
+        mine = self.hashes[row.pgn.digits]
+        if self.seen.holders.get(row.number, self.holders.get(row.number, mine)) != mine:
             raise RowRefused("persoonsgebonden_nummer", "dit meldingsnummer hoort bij een andere leerling")
 
     def _save(self, rows: list[ReportRow]) -> None:
@@ -205,14 +243,15 @@ class _Chunk:
 
     def _create_pupils(self, rows: list[ReportRow]) -> None:
         """The newest row of a child tells its name and where it lives."""
-        newest = {self.hashes[row.pgn.digits]: row for row in sorted(rows, key=lambda r: r.changed_at)}
+        newest = {self._child(row): row for row in sorted(rows, key=lambda r: r.changed_at)}
         self._move_pupils([(self.pupils[h], row) for h, row in newest.items() if h in self.pupils])
         fresh = [self._pupil(row) for h, row in newest.items() if h not in self.pupils]
         created = bulk_create_with_history(fresh, Pupil, batch_size=CHUNK, default_user=self.by)
-        self.pupils |= {p.pgn_hash: p for p in created}
+        self.pupils |= {self._key(p.pgn_hash, p.municipality_id): p for p in created}
 
     def _move_pupils(self, known: list[tuple[Pupil, ReportRow]]) -> None:
-        """A child lives where its newest report says, in whatever order reports come in."""
+        """A child lives where its newest report says, in whatever order reports come in; among the gemeenten of the
+        scope only. To another bureau or gemeente a child goes by handing over."""
         moving = [(pupil, row) for pupil, row in known if pupil.municipality_id != row.municipality]
         reports = AbsenceReport.objects.current().filter(pupil__in=[pupil for pupil, _ in moving])
         latest = dict(reports.values_list("pupil").annotate(Max("changed_at")))
@@ -232,17 +271,18 @@ class _Chunk:
 
     def _create_reports(self, rows: list[ReportRow]) -> None:
         """The old versions step back first, so that one number never has two current rows."""
-        old = {self.current[r.number].pk for r in rows if r.number in self.current}
+        keys = {(r.number, self._child(r)) for r in rows}
+        old = {self.current[key].pk for key in keys if key in self.current}
         stepped_back = AbsenceReport.objects.current().filter(pk__in=old).update(superseded_at=timezone.now())
         if stepped_back != len(old):
             raise FileRefused("Een collega las tegelijk dezelfde meldingen in. Probeer het opnieuw.")
         reports = AbsenceReport.objects.bulk_create([self._report(row) for row in rows], batch_size=CHUNK)
-        self.current |= {r.number: r for r in reports}
+        self.current |= {(row.number, self._child(row)): r for row, r in zip(rows, reports, strict=True)}
         self.outcome.reports += reports
 
     def _report(self, row: ReportRow) -> AbsenceReport:
         return AbsenceReport(
-            number=row.number, changed_at=row.changed_at, pupil=self.pupils[self.hashes[row.pgn.digits]],
+            number=row.number, changed_at=row.changed_at, pupil=self.pupils[self._child(row)],
             school=self.schools[row.school], municipality_id=row.municipality, first_day=row.first_day,
             last_day=row.last_day, kind=row.kind, all_lessons=row.all_lessons, hours=row.hours, reason=row.reason,
             school_action=row.school_action, action_wanted=row.action_wanted, explanation=row.explanation,

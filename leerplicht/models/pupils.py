@@ -46,10 +46,14 @@ class Pupil(models.Model):
         verbose_name = "leerling"
         verbose_name_plural = "leerlingen"
         constraints = [
-            models.UniqueConstraint(fields=["pgn_hash"], condition=~Q(pgn_hash=""), name="pupil_pgn_once"),
+            # Per gemeente: that another gemeente knows the child shows nowhere (docs/adr/0010).
+            models.UniqueConstraint(
+                fields=["municipality", "pgn_hash"], condition=~Q(pgn_hash=""), name="pupil_pgn_once"
+            ),
         ]
         indexes = [
             models.Index(fields=["born"], name="pupil_born"),
+            models.Index(fields=["pgn_hash"], name="pupil_pgn"),
         ]
 
     def __str__(self):

@@ -59,8 +59,11 @@ class AbsenceReport(models.Model):
         verbose_name = "verzuimmelding"
         verbose_name_plural = "verzuimmeldingen"
         constraints = [
-            models.UniqueConstraint(fields=["number"], condition=Q(superseded_at=None), name="report_current_once"),
-            models.UniqueConstraint(fields=["number", "changed_at"], name="report_version_once"),
+            # Numbers are compared within a gemeente and a child: what another gemeente has shows nowhere.
+            models.UniqueConstraint(
+                fields=["number", "municipality"], condition=Q(superseded_at=None), name="report_current_once"
+            ),
+            models.UniqueConstraint(fields=["number", "changed_at", "pupil"], name="report_version_once"),
             models.CheckConstraint(
                 condition=Q(last_day=None) | Q(last_day__gte=F("first_day")), name="report_last_after_first"
             ),

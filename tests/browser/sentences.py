@@ -63,7 +63,7 @@ def open_the_dossier(page: Page, name: str) -> str:
     """Gives the number of the dossier."""
     find_in_the_worklist(page, name).get_by_role("link", name=name).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
-    return re.search(r"TZ-\d{4}-\d{6}", page.locator("main").inner_text())[0]
+    return re.search(r"TZ-\d{4}-\d{4}-\d{4}", page.locator("main").inner_text())[0]
 
 
 def fill_in_a_contact(page: Page, words: str) -> None:

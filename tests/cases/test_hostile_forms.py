@@ -125,8 +125,8 @@ ADDRESSES = [
     "werkvoorraad/?lijst={}&stand={}&gemeente={}&behandelaar={}&page={}",
     "werkvoorraad/export.csv?behandelaar={}&gemeente={}",
     "meldingen/?stand={}&page={}", "meldingen/afgekeurd/?page={}", "meldingen/nummer/{}/", "dossiers/{}/",
-    "dossiers/TZ-2026-000001/?soort={}&alles={}", "dossiers/TZ-2026-000001/notitie/{}/", "meldingen/inlezen/{}/",
-    "meldingen/afgekeurd/{}/", "dossiers/TZ-2026-000001/feit/{}/", "dossiers/TZ-2026-000001/stand/{}/",
+    "dossiers/TZ-0356-2026-0001/?soort={}&alles={}", "dossiers/TZ-0356-2026-0001/notitie/{}/", "meldingen/inlezen/{}/",
+    "meldingen/afgekeurd/{}/", "dossiers/TZ-0356-2026-0001/feit/{}/", "dossiers/TZ-0356-2026-0001/stand/{}/",
     "inloggen/?next={}",
 ]  # fmt: skip
 

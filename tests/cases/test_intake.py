@@ -176,7 +176,8 @@ def test_absoluut_verzuim_opens_a_dossier_at_night(lekstroom):
 def test_the_night_opens_nothing_for_who_is_back_permitted_or_not_obliged(school):
     back, closed, adult = world.pupil(), world.pupil(), world.pupil(born=D("2008-01-05"))
     report = world.report(back, school)
-    Intake.objects.create(number=report.number, report=report, state="afgedaan", because="bekend bij de wijkagent")
+    settled = {"state": "afgedaan", "because": "bekend bij de wijkagent"}
+    Intake.objects.create(number=report.number, pupil=back, report=report, **settled)
     SchoolReturn.objects.create(pupil=back, first_day=D("2026-11-02"), source="mentor")
     world.report(adult, school)
     take_in([world.report(closed, school)], today=TODAY)

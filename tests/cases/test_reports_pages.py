@@ -188,7 +188,7 @@ class TestASchool:
         world.take_in([elsewhere], today=friday)
         client = as_user("teacher")
         made = client.post("/meldingen/nieuw/", self.FORM)
-        assert made["Location"] == "/meldingen/nummer/EIGEN-2026-000001/"
+        assert made["Location"] == "/meldingen/nummer/EIGEN-99AA00-2026-0001/"
         assert "Sem de Wit" in text(client.get(made["Location"]))
         shown = text(client.get("/meldingen/"))
         assert "Sem de Wit" in shown and "Elders" not in shown

@@ -18,7 +18,11 @@ def test_a_report_opens_a_dossier_whose_flags_are_raised_once_on_their_days(leks
     report = world.report(child, lekstroom.schools["99AA00"])
     take_in([report], today=date(2026, 10, 6))
     case = Case.objects.get()
-    assert (case.number, case.home_since, case.clock_start) == ("TZ-2026-000001", date(2026, 10, 5), date(2026, 10, 5))
+    assert (case.number, case.home_since, case.clock_start) == (
+        "TZ-0356-2026-0001",
+        date(2026, 10, 5),
+        date(2026, 10, 5),
+    )
     due = {d.term_code: d.exceeded_from for d in case.deadlines.all()}
     assert due == {
         "4-weken": date(2026, 11, 9),

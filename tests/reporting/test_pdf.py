@@ -82,7 +82,7 @@ class TestWhatItSays:
 
     def test_a_dossier_that_does_not_exist_is_an_error(self, case, tmp_path):
         with pytest.raises(CommandError, match="bestaat niet"):
-            call_command("export_dossier", "TZ-2026-999999", str(tmp_path / "x.pdf"))
+            call_command("export_dossier", "TZ-0356-2026-9999", str(tmp_path / "x.pdf"))
         with pytest.raises(CommandError, match="niet gemaakt"):
             call_command("export_dossier", case.number, str(tmp_path / "nowhere" / "x.pdf"))
 
