@@ -6,4 +6,4 @@ class CasesConfig(AppConfig):
     verbose_name = "Dossiers"
 
     def ready(self):
-        from cases.services import uploads  # noqa: F401  (registers its jobs)
+        from cases.services import emergency, uploads  # noqa: F401  (they register their jobs)

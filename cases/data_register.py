@@ -77,6 +77,16 @@ REGISTER: dict[str, Decision] = {
     "cases.Involvement": Decision(
         "betrokken organisatie, met grond", WITH_THE_CASE, True, "aan wie gegevens zijn verstrekt (AVG art. 15 lid 1c)"
     ),
+    "cases.Consent": Decision(
+        "toestemming van ouders of kind om gegevens te delen", WITH_THE_CASE, True, "wie waarvoor toestemming gaf"
+    ),
+    "cases.Referral": Decision(
+        "verzoek om mee te doen of over te nemen, met het antwoord", WITH_THE_CASE, True,
+        "aan wie gegevens zijn gevraagd te verstrekken (AVG art. 15 lid 1c)",
+    ),
+    "cases.EmergencyAccess": Decision(
+        "noodtoegang: wie, waarom, tot wanneer", WITH_THE_CASE, True, "wie het dossier zonder eigen taak opende"
+    ),
     "cases.Deadline": Decision("termijn van het dossier, afgeleid", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "cases.Flag": Decision("signaal over een termijn", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "cases.Intake": Decision("wat er met een melding is gedaan", WITH_THE_CASE, True, ABOUT_THE_CHILD),
@@ -96,6 +106,12 @@ REGISTER: dict[str, Decision] = {
     "core.AuditEvent": Decision(
         "logboek: wie keek of deed wat bij wie, zonder namen", LOG, True,
         "aan wie gegevens zijn getoond, zonder de namen van medewerkers (HvJ EU C-579/21)",
+    ),
+    "core.AuditSeal": Decision(
+        "zegel over een regel van het logboek", LOG, False, "zegt niets over iemand; bewijst dat de regel klopt"
+    ),
+    "core.AuditSubject": Decision(
+        "welke regels van het logboek over een kind gaan", LOG, False, "een wijzer; de regels zelf gaan mee"
     ),
     "core.Job": Decision("wachtend werk, met wie erom vroeg", AT_ONCE, False, OTHERS),
     "sessions.Session": Decision("sessie van een medewerker", SESSION, False, OTHERS),

@@ -7,11 +7,10 @@ from cases.models import Case
 from cases.models.work import Entry
 from cases.policies import check_open
 from cases.querysets import involvements_of
+from cases.sight import MUNICIPAL
 from thuiszitters.core.access import Access, access_of
 from thuiszitters.core.models import Organisation
 from thuiszitters.core.roles import Right, Role
-
-MUNICIPAL = (Organisation.Kind.GEMEENTE, Organisation.Kind.REGIONAAL_BUREAU)
 
 
 def check_work(case: Case, user) -> None:
@@ -44,17 +43,6 @@ def can_take(case: Case, user) -> bool:
     return case.is_open and is_municipal_side(case, user) and case.handler_id != user.pk
 
 
-def can_read_entry(entry: Entry, case: Case, user) -> bool:
-    """Written by the own side, or shared. The gemeente and the bureau that acts for it are one side. No user: a command
-    on the server of the gemeente, which reads what the gemeente reads."""
-    if user is None:
-        return entry.shared or entry.organisation.kind in MUNICIPAL
-    access = access_of(user)
-    if entry.shared or entry.organisation_id in access.organisations_with(Right.CASE_VIEW):
-        return True
-    return entry.organisation.kind in MUNICIPAL and is_municipal_side(case, user, Right.CASE_VIEW)
-
-
 def can_edit_entry(entry: Entry, case: Case, user) -> bool:
     """Who wrote it may still change it while the dossier is open; every change is kept in the history."""
     return case.is_open and entry.by_id == user.pk and may_work(case, user)
@@ -74,7 +62,8 @@ def own_organisation(case: Case, user) -> Organisation | None:
     mine = [m.organisation for m in access.memberships if Right.CASE_WORK in Role(m.role).rights]
     codes = {case.municipality_id}
     municipal = [o for o in mine if o.kind in MUNICIPAL and _acts_for(access, o, codes)]
-    return (municipal or mine or [None])[0]
+    involved = set(case.involvements.running().values_list("organisation", flat=True))
+    return (municipal or [o for o in mine if o.pk in involved] or [None])[0]
 
 
 def _acts_for(access: Access, organisation: Organisation, codes: set[str]) -> bool:

@@ -1,10 +1,22 @@
 """Is it possible now? No user here. Each comes as a pair: `check_x` raises with a Dutch sentence, `can_x` is a boolean;
 the same sentence is the reason shown at a button that is off."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Protocol
 
+from cases.parts import MATRIX, PARTS, SHAREABLE, Level, Part
 from cases.results import RESULTS, Result
 from cases.states import OPEN, Move, find_move
+from thuiszitters.core.roles import Role
+from thuiszitters.core.words import age_on
+
+YOUTH_JOINS_AT, YOUTH_DECIDES_AT = 12, 16
+# Whose people may take part in a dossier, and in which roles they do.
+ROLES_OF_KIND: dict[str, tuple[Role, ...]] = {
+    "samenwerkingsverband": (Role.COORDINATOR, Role.HOUDER), "school": (Role.SCHOOL,), "zorgpartij": (Role.ZORG,),
+    "gemeente": (Role.HOUDER,),
+}  # fmt: skip
 
 
 class NotNow(ValueError):
@@ -39,6 +51,41 @@ def check_result(code: str, *, at_home: bool, back: bool) -> Result:
 def check_open(case: CaseLike) -> None:
     if case.state not in OPEN:
         raise NotNow("Dit dossier is afgesloten. Heropen het eerst, met een reden.")
+
+
+def check_consent(born: date, on: date, *, parents: bool, youth: bool) -> None:
+    """Who must agree before health data are shared: under 12 the parents, from 12 to 15 both, from 16 the youth
+    (domain 8.1). NotNow when somebody is missing."""
+    if not born <= on:
+        raise NotNow("De toestemming is van voor de geboorte van het kind. Kijk de datum na.")
+    age = age_on(on, born)
+    if age < YOUTH_JOINS_AT and not parents:
+        raise NotNow("Bij een kind onder de 12 geven de ouders met gezag toestemming.")
+    if YOUTH_JOINS_AT <= age < YOUTH_DECIDES_AT and not (parents and youth):
+        raise NotNow("Van 12 tot en met 15 jaar geven ouders en kind samen toestemming.")
+    if age >= YOUTH_DECIDES_AT and not youth:
+        raise NotNow("Vanaf 16 jaar geeft de jongere zelf toestemming.")
+
+
+def shareable_with(kind: str) -> tuple[Part, ...]:
+    """The parts that can be shared with an organisation of this kind: of which one of its roles may see anything."""
+    roles = ROLES_OF_KIND.get(kind, ())
+    return tuple(p for p in SHAREABLE if any(MATRIX[r][p] > Level.NONE and MATRIX[r][p] != Level.OWN for r in roles)
+                 or (p == Part.VERZUIM and any(MATRIX[r][p] == Level.OWN for r in roles)))  # fmt: skip
+
+
+def check_shareable(kind: str, parts: Iterable[str]) -> None:
+    """NotNow when a part is named that nobody at such an organisation may see."""
+    if kind not in ROLES_OF_KIND:
+        raise NotNow("Met deze organisatie kan een dossier niet worden gedeeld.")
+    if extra := set(parts) - set(shareable_with(kind)):
+        words = ", ".join(sorted(PARTS[Part(p)].word if p in PARTS else p for p in extra))
+        raise NotNow(f"Dit onderdeel mag deze organisatie niet zien: {words}.")
+
+
+def check_settled_once(state: str) -> None:
+    if state != "open":
+        raise NotNow("Dit verzoek is al beantwoord of teruggenomen.")
 
 
 def can_work(case: CaseLike) -> bool:

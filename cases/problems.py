@@ -1,5 +1,7 @@
 """Problem domains of a dossier; several at once are the rule (Ingrado 2010), so never a single cause."""
 
+from collections.abc import Callable
+
 GROUPS: dict[str, tuple[str, dict[str, str]]] = {
     "A": ("Kind: psychisch", {
         "A1": "angst of schoolweigering", "A2": "depressie of suïcidaliteit", "A3": "autisme",
@@ -34,17 +36,12 @@ GROUPS: dict[str, tuple[str, dict[str, str]]] = {
 }  # fmt: skip
 
 LABELS: dict[str, str] = {code: label for _, codes in GROUPS.values() for code, label in codes.items()}
-# Health, safety and criminal law: only the side that wrote it down sees these (domain 8.2).
-RESTRICTED_GROUPS = frozenset("ABG")
-RESTRICTED_CODES = frozenset({"D7"})
 
 
-def is_restricted(code: str) -> bool:
-    return code[0] in RESTRICTED_GROUPS or code in RESTRICTED_CODES
-
-
-def choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    return [(name, list(codes.items())) for name, codes in GROUPS.values()]
+def choices(wanted: Callable[[str], bool] = lambda code: True) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The wanted codes by group, for a form; a group without any is left out."""
+    groups = [(name, [pair for pair in codes.items() if wanted(pair[0])]) for name, codes in GROUPS.values()]
+    return [(name, pairs) for name, pairs in groups if pairs]
 
 
 def is_multiproblem(codes) -> bool:

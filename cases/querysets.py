@@ -15,12 +15,14 @@ class CaseQuerySet(models.QuerySet):
         return self.filter(state__in=OPEN)
 
     def visible_to(self, user):
-        """Dossiers of the gemeenten the user works for, and those in which an own organisation is involved now."""
+        """Dossiers of the gemeenten the user works for, those in which an own organisation is involved now, and those
+        that the user opened in an emergency."""
         access = access_of(user)
-        return self.filter(
-            Q(municipality__in=access.municipalities_with(Right.CASE_VIEW))
-            | Q(Exists(involvements_of(access.organisations_with(Right.CASE_VIEW))))
-        )
+        seen = Q(municipality__in=access.municipalities_with(Right.CASE_VIEW))
+        seen |= Q(Exists(involvements_of(access.organisations_with(Right.CASE_VIEW))))
+        if Right.EMERGENCY in access.rights:
+            seen |= Q(Exists(emergencies_of(user)))
+        return self.filter(seen)
 
     def workable_by(self, user):
         """Dossiers in which the user may write."""
@@ -32,12 +34,60 @@ class CaseQuerySet(models.QuerySet):
 
 
 def involvements_of(organisations):
-    """Involvements of these organisations that hold today, for use within a query on dossiers."""
-    today = timezone.localdate()
-    model = apps.get_model("cases", "Involvement")
-    return model.objects.filter(
-        Q(until=None) | Q(until__gte=today), case=OuterRef("pk"), organisation__in=organisations, since__lte=today
-    )
+    """Involvements of these organisations that hold now, for use within a query on dossiers."""
+    return _model("Involvement").objects.running().filter(case=OuterRef("pk"), organisation__in=organisations)
+
+
+def involvements_ever_of(organisations):
+    """Involvements of these organisations, also those that ended, for use within a query on dossiers."""
+    return _model("Involvement").objects.filter(case=OuterRef("pk"), organisation__in=organisations)
+
+
+def emergencies_of(user):
+    """Running emergency access of this user, for use within a query on dossiers."""
+    return _model("EmergencyAccess").objects.running_of(user).filter(case=OuterRef("pk"))
+
+
+def _model(name: str):
+    return apps.get_model("cases", name)
+
+
+class InvolvementQuerySet(models.QuerySet):
+    def running(self):
+        """Those that hold at this moment."""
+        today = timezone.localdate()
+        return self.filter(Q(until=None) | Q(until__gte=today), since__lte=today, ended_at=None)
+
+
+class EmergencyQuerySet(models.QuerySet):
+    def running_of(self, user):
+        if Right.EMERGENCY not in access_of(user).rights:
+            return self.none()
+        return self.filter(user=user.pk, ends_at__gt=timezone.now())
+
+
+class ReferralQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What was asked of an own organisation or gemeente, and what was asked about the dossiers of the own
+        gemeenten."""
+        return self.filter(self._to(user) | self._from(user))
+
+    def to_answer_by(self, user):
+        return self.filter(self._to(user), state="open")
+
+    def asked_by_side_of(self, user):
+        return self.filter(self._from(user))
+
+    @staticmethod
+    def _to(user) -> Q:
+        access = access_of(user)
+        organisations = Q(to_organisation__in=access.organisations_with(Right.CASE_WORK))
+        codes = access.municipalities_with(Right.CASE_WORK)
+        return organisations | Q(to_organisation__kind="gemeente", to_organisation__code__in=codes)
+
+    @staticmethod
+    def _from(user) -> Q:
+        return Q(from_municipality__in=access_of(user).municipalities_with(Right.CASE_WORK))
 
 
 class IntakeQuerySet(models.QuerySet):

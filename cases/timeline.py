@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 from django.utils import timezone
 
 from cases.models import Case, Contact, Flag, Intake, Note
-from cases.permissions import can_read_entry
+from cases.parts import Part
+from cases.sight import Sight
 from cases.states import STATES, State
 from leerplicht.models import AbsenceReport
 from thuiszitters.core.words import long_date
@@ -35,14 +36,17 @@ class Event:
     marker: str = ""
     by: str = ""
     edit: tuple[str, int] | None = None
+    remarks: tuple[str, ...] = ()
     order: datetime | None = field(default=None)
 
 
-def timeline(case: Case, user, kind: str = "") -> list[Event]:
-    """The events of a dossier that `user` may read; `kind` narrows to one of KINDS. A fixed number of queries."""
+def timeline(case: Case, sight: Sight, kind: str = "") -> list[Event]:
+    """The events of a dossier that show to whoever sees this much; `kind` narrows to one of KINDS. A fixed number of
+    queries."""
     events = [
-        *_reports(case), *_contacts(case, user), *_notes(case, user), *_states(case), *_assignments(case),
-        *_flags(case), *_tasks(case), *_involvements(case), *_facts(case),
+        *_reports(case, sight), *_contacts(case, sight), *_notes(case, sight), *_states(case, sight),
+        *_assignments(case), *_flags(case), *_tasks(case, sight), *_involvements(case), *_emergencies(case, sight),
+        *_facts(case, sight), *_exemptions(case, sight),
     ]  # fmt: skip
     wanted = [e for e in events if not kind or e.kind == kind]
     return sorted(wanted, key=lambda e: (e.on, e.order or LONG_AGO), reverse=True)
@@ -52,9 +56,12 @@ def _day(moment: datetime) -> date:
     return timezone.localdate(moment)
 
 
-def _reports(case: Case) -> Iterator[Event]:
+def _reports(case: Case, sight: Sight) -> Iterator[Event]:
     numbers = Intake.objects.filter(case=case).values("number")
-    for r in AbsenceReport.objects.filter(number__in=numbers, pupil=case.pupil_id).select_related("school"):
+    rows = AbsenceReport.objects.filter(number__in=numbers, pupil=case.pupil_id).select_related("school")
+    for r in rows:
+        if not sight.sees_school(r.school.code):
+            continue
         missed = "alle lessen gemist" if r.all_lessons else "niet alle lessen gemist"
         until = f" tot en met {long_date(r.last_day)}" if r.last_day else ""
         old = " (vervangen door een nieuwere versie)" if r.superseded_at else ""
@@ -63,43 +70,67 @@ def _reports(case: Case) -> Iterator[Event]:
         yield Event(_day(r.changed_at), "meldingen", title, text, quote=r.reason, marker="q", order=r.received_at)
 
 
-def _contacts(case: Case, user) -> Iterator[Event]:
-    for c in case.contacts.select_related("guardian", "by", "organisation"):
-        with_whom = c.guardian.name if c.guardian else (c.name or c.get_who_display())
-        title = f"Contact met {with_whom}, {c.get_channel_display()}"
-        if not can_read_entry(c, case, user):
+def _contacts(case: Case, sight: Sight) -> Iterator[Event]:
+    for c in case.contacts.select_related("by", "organisation", "guardian"):
+        if not sight.knows_of(c):
+            continue
+        if not sight.can_read(c):
             title = f"Contact met {c.get_who_display()}, {c.get_channel_display()}"
             yield Event(c.on, "contacten", title, _hidden(c), by=c.by.short_name, order=c.at)
             continue
+        with_whom = c.guardian.name if c.guardian else (c.name or c.get_who_display())
+        title = f"Contact met {with_whom}, {c.get_channel_display()}"
         behalf = f"Namens {c.on_behalf_of}. " if c.on_behalf_of else ""
         agreed = f"Afgesproken: {c.agreed}" if c.agreed else ""
         yield Event(
             c.on, "contacten", title, behalf + agreed, quote=c.own_words, by=c.by.short_name, order=c.at,
-            edit=("contact-edit", c.pk),
+            edit=_edit("contact-edit", c, sight), remarks=_remarks(c),
         )  # fmt: skip
 
 
-def _notes(case: Case, user) -> Iterator[Event]:
+def _notes(case: Case, sight: Sight) -> Iterator[Event]:
     for n in case.notes.select_related("by", "organisation"):
-        title = f"Notitie: {n.get_kind_display()}"
-        if can_read_entry(n, case, user):
-            edit = ("note-edit", n.pk)
-            yield Event(_day(n.at), "notities", title, n.text, by=n.by.short_name, edit=edit, order=n.at)
+        if not sight.knows_of(n):
+            continue
+        title = "Notitie" if n.part != Part.VERLOOP else f"Notitie: {n.get_kind_display()}"
+        about = {"by": n.by.short_name, "order": n.at}
+        if sight.can_read(n):
+            edit, remarks = _edit("note-edit", n, sight), _remarks(n)
+            yield Event(_day(n.at), "notities", title, n.text, edit=edit, remarks=remarks, **about)
         else:
-            yield Event(_day(n.at), "notities", title, _hidden(n), by=n.by.short_name, order=n.at)
+            yield Event(_day(n.at), "notities", title, _hidden(n), **about)
+
+
+def _edit(route: str, entry: Contact | Note, sight: Sight) -> tuple[str, int] | None:
+    """Who wrote it may change it."""
+    return (route, entry.pk) if entry.by_id == sight.user_id else None
+
+
+def _remarks(entry: Contact | Note) -> tuple[str, ...]:
+    """Who else may read this, for whoever writes on."""
+    remarks = {
+        Part.VERLOOP: "gedeeld met alle partijen" if entry.shared else "alleen eigen kant",
+        Part.GEZONDHEID: "gezondheid: alleen eigen organisatie, of met toestemming",
+        Part.HANDHAVING: "handhaving: alleen de boa",
+        Part.VEILIGHEID: "veiligheid: alleen schrijver en behandelaar",
+    }
+    kept = ("niet voor de ouders",) if entry.kept_from_parents else ()
+    return (remarks[Part(entry.part)], *kept)
 
 
 def _hidden(entry: Contact | Note) -> str:
     return f"Vastgelegd door {entry.organisation.name}. De inhoud is niet met u gedeeld."
 
 
-def _states(case: Case) -> Iterator[Event]:
+def _states(case: Case, sight: Sight) -> Iterator[Event]:
+    """Why a dossier moved was written for the own side; that it moved everybody sees."""
     for s in case.status_changes.select_related("by"):
         title = f"Stand: {STATES[State(s.target)].word}" if s.source else "Dossier geopend"
-        result = f"Uitkomst: {s.result_label}. " if s.result else ""
+        result = f"Uitkomst: {s.result_label}. " if s.result and sight.sees_result(s.result) else ""
+        because = s.because if sight.municipal else ""
         by = s.by.short_name if s.by else ""
         on = _day(s.at) if s.source else case.opened_on
-        yield Event(on, "stappen", title, result + s.because, by=by, marker="" if s.by else "q", order=s.at)
+        yield Event(on, "stappen", title, result + because, by=by, marker="" if s.by else "q", order=s.at)
 
 
 def _assignments(case: Case) -> Iterator[Event]:
@@ -118,29 +149,51 @@ def _flags(case: Case) -> Iterator[Event]:
         yield Event(f.raised_on, "stappen", title, text, marker="q" if f.withdrawn_at else "f", order=f.raised_at)
 
 
-def _tasks(case: Case) -> Iterator[Event]:
+def _tasks(case: Case, sight: Sight) -> Iterator[Event]:
+    if not sight.course:
+        return
     for t in case.tasks.exclude(done_on=None).select_related("owner", "owner_organisation"):
         yield Event(t.done_on, "stappen", f"Stap gedaan: {t.title}", t.outcome, by=t.owner_name, order=t.at)
 
 
 def _involvements(case: Case) -> Iterator[Event]:
     for i in case.involvements.select_related("organisation"):
-        ground = f"Grond: {i.get_ground_display()}. {i.explanation}"
+        ground = f"Grond: {i.get_ground_display()}. Ziet: {', '.join(i.part_words)}."
         yield Event(i.since, "stappen", f"{i.organisation.name} is betrokken", ground)
-        if i.until:
-            yield Event(i.until, "stappen", f"{i.organisation.name} is niet meer betrokken")
+        if i.ended_at:
+            because = i.ended_because
+            yield Event(_day(i.ended_at), "stappen", f"{i.organisation.name} is niet meer betrokken", because,
+                        order=i.ended_at)  # fmt: skip
 
 
-def _facts(case: Case) -> Iterable[Event]:
+def _emergencies(case: Case, sight: Sight) -> Iterator[Event]:
+    """Who opened the dossier in an emergency; the reason is for the owner."""
+    if not sight.municipal:
+        return
+    for e in case.emergencies.select_related("user", "organisation"):
+        title = f"Noodtoegang door {e.user.short_name}, {e.organisation.name}"
+        yield Event(_day(e.started_at), "stappen", title, e.reason, marker="f", order=e.started_at)
+
+
+def _facts(case: Case, sight: Sight) -> Iterable[Event]:
+    if not sight.absence:
+        return
     pupil = case.pupil
     for r in pupil.returns.all():
         title = "Wendag op school" if r.trial else "Weer op school"
-        yield Event(r.first_day, "stappen", title, r.source, order=r.recorded_at)
-    for e in pupil.exemptions.all():
-        until = f" tot en met {long_date(e.last_day)}" if e.last_day else ""
-        text = f"Vanaf {long_date(e.first_day)}{until}."
-        yield Event(e.first_day, "stappen", f"Vrijstelling {e.get_article_display()}", text, order=e.recorded_at)
+        yield Event(r.first_day, "stappen", title, r.source if sight.municipal else "", order=r.recorded_at)
     for p in pupil.permitted.all():
         until = f" tot en met {long_date(p.last_day)}" if p.last_day else ""
-        text = f"{p.get_reason_display().capitalize()}, vanaf {long_date(p.first_day)}{until}."
+        reason = p.get_reason_display().capitalize() if sight.municipal else "Met een geldige reden"
+        text = f"{reason}, vanaf {long_date(p.first_day)}{until}."
         yield Event(p.first_day, "stappen", "Geoorloofd thuis", text, order=p.recorded_at)
+
+
+def _exemptions(case: Case, sight: Sight) -> Iterable[Event]:
+    if not sight.exemption:
+        return
+    for e in case.pupil.exemptions.all():
+        until = f" tot en met {long_date(e.last_day)}" if e.last_day else ""
+        article = f" {e.get_article_display()}" if sight.exemption != "until" else ""
+        text = f"Vanaf {long_date(e.first_day)}{until}."
+        yield Event(e.first_day, "stappen", f"Vrijstelling{article}", text, order=e.recorded_at)

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from cases.views import case, facts, region, reports, search, uploads, work, worklist
+from cases.views import (
+    case,
+    emergency,
+    facts,
+    matrix,
+    referrals,
+    region,
+    reports,
+    search,
+    sharing,
+    uploads,
+    work,
+    worklist,
+)
 
 CASE = "dossiers/<slug:number>"
 
@@ -11,6 +24,10 @@ urlpatterns = [
     path("werkvoorraad/filters/", worklist.save_filter, name="worklist-filter"),
     path("werkvoorraad/filters/<int:pk>/weg/", worklist.drop_filter, name="worklist-filter-drop"),
     path("zoeken/", search.search, name="search"),
+    path("verzoeken/", referrals.inbox, name="referrals"),
+    path("verzoeken/<int:pk>/", referrals.referral, name="referral"),
+    path("noodtoegang/", emergency.emergency, name="emergency"),
+    path("wie-ziet-wat/", matrix.matrix, name="matrix"),
     path("regio/", region.region, name="region"),
     path("meldingen/", reports.reports, name="reports"),
     path("meldingen/nieuw/", reports.new_report, name="report-new"),
@@ -35,8 +52,12 @@ urlpatterns = [
     path(f"{CASE}/stap/<int:pk>/", work.task, name="task-edit"),
     path(f"{CASE}/stap/<int:pk>/klaar/", work.task_done, name="task-done"),
     path(f"{CASE}/speelt/", work.problem_list, name="problems"),
-    path(f"{CASE}/betrokken/", work.involve, name="involve"),
-    path(f"{CASE}/betrokken/<int:pk>/einde/", work.end_involvement, name="involve-end"),
+    path(f"{CASE}/betrokken/", sharing.involve, name="involve"),
+    path(f"{CASE}/betrokken/<int:pk>/einde/", sharing.end_involvement, name="involve-end"),
+    path(f"{CASE}/toestemming/", sharing.consent, name="consent"),
+    path(f"{CASE}/toestemming/<int:pk>/intrekken/", sharing.withdraw_consent, name="consent-withdraw"),
+    path(f"{CASE}/verwijzen/", referrals.refer, name="refer"),
+    path(f"{CASE}/overdragen/", referrals.hand_over, name="hand-over"),
     path(f"{CASE}/leerling/", facts.pupil, name="pupil"),
     path(f"{CASE}/ouder/", facts.guardian, name="guardian"),
     path(f"{CASE}/ouder/<int:pk>/", facts.guardian, name="guardian-edit"),

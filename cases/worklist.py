@@ -8,7 +8,8 @@ from django.db.models import Case as Choose
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 from django.utils import timezone
 
-from cases.models import Assignment, Case, Deadline, Task
+from cases.models import Assignment, Case, Deadline, Involvement, Task
+from cases.parts import Part
 from leerplicht.models import Enrolment
 from thuiszitters.core.access import access_of
 from thuiszitters.core.forms import whole_number
@@ -102,6 +103,17 @@ def counts(user, filters: Filters, today: date) -> dict[str, int]:
     return lists | stands
 
 
+def rows_of(cases: QuerySet[Case], user) -> list[Case]:
+    """The dossiers with everything that a row of a list shows, without what was not shared with the user: where the
+    course of events is not, neither the next step nor the last contact shows."""
+    codes = access_of(user).municipalities_with(Right.CASE_VIEW)
+    rows = list(with_rows(cases, user))
+    for case in rows:
+        if case.municipality_id not in codes and not any(Part.VERLOOP in i.parts for i in case.own_shares):
+            case.open_tasks, case.last_contact_on = [], None
+    return rows
+
+
 def with_rows(cases: QuerySet[Case], user) -> QuerySet[Case]:
     """Everything that a row of the list shows, in a fixed number of queries."""
     return cases.select_related("pupil", "handler", "municipality").prefetch_related(
@@ -112,8 +124,13 @@ def with_rows(cases: QuerySet[Case], user) -> QuerySet[Case]:
             to_attr="open_tasks",
         ),
         Prefetch("pupil__enrolments", Enrolment.objects.select_related("school")),
+        Prefetch("involvements", _shared_with(user), to_attr="own_shares"),
         Prefetch("assignments", Assignment.objects.filter(handler=user, seen_at=None), to_attr="unseen"),
     )
+
+
+def _shared_with(user):
+    return Involvement.objects.running().filter(organisation__in=access_of(user).organisations_with(Right.CASE_VIEW))
 
 
 def colleagues_for(user):

@@ -1,7 +1,9 @@
 from django.urls import path
 
-from reporting import views
+from reporting.views import log, papers
 
 urlpatterns = [
-    path("dossiers/<slug:number>/dossier.pdf", views.case_pdf, name="case-pdf"),
+    path("dossiers/<slug:number>/dossier.pdf", papers.case_pdf, name="case-pdf"),
+    path("inzagelogboek/", log.log, name="log"),
+    path("inzagelogboek/opvallend/", log.unusual_looks, name="log-unusual"),
 ]

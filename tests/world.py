@@ -41,6 +41,7 @@ def build() -> World:
         ("verband", kinds.SAMENWERKINGSVERBAND, "Verband De Verbinding", "VO9901"),
         ("verband_elders", kinds.SAMENWERKINGSVERBAND, "Verband Elders", "VO9902"),
         ("school", kinds.SCHOOL, "De Lindeboom", "99AA00"),
+        ("jeugdteam", kinds.ZORGPARTIJ, "Jeugdteam Lekstroom", ""),
         ("regio", kinds.REGIO, "Lekstroom", "LEK"),
     ):
         world.organisations[key] = Organisation.objects.create(kind=kind, name=name, code=code)
@@ -64,6 +65,8 @@ def build() -> World:
         ("holder", "Hans Houder", Role.HOUDER, "verband"),
         ("admin", "Bea Beheer", Role.BEHEERDER, "bureau"),
         ("controller", "Coby Controle", Role.CONTROLEUR, "bureau"),
+        ("boa", "Bo Boa", Role.BOA, "nieuwegein"),
+        ("nurse", "Jet Jeugdarts", Role.ZORG, "jeugdteam"),
         ("stranger", "Stan Vreemd", Role.LEERPLICHTAMBTENAAR, "zwolle"),
     ):
         first, last = name.split(" ")
@@ -128,7 +131,6 @@ def open_case(child: Pupil, school: School, *, today=date(2026, 11, 20), **field
     return Case.objects.get(pupil=child)
 
 
-def involve(case: Case, organisation: Organisation, *, since=START, until=None) -> Involvement:
-    return Involvement.objects.create(
-        case=case, organisation=organisation, since=since, until=until, ground=Involvement.Ground.TASK
-    )
+def involve(case: Case, organisation: Organisation, *, since=START, until=None, **fields) -> Involvement:
+    values = {"ground": Involvement.Ground.TASK, "since": since, "until": until} | fields
+    return Involvement.objects.create(case=case, organisation=organisation, **values)

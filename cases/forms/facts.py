@@ -103,8 +103,11 @@ class ExemptionForm(FactForm):
 
     class Meta:
         model = Exemption
-        fields = ["article", "letter", "received_on", "first_day", "last_day"]
-        help_texts = {"last_day": "Laat alleen leeg als de verklaring zegt dat het blijvend is."}
+        fields = ["article", "letter", "received_on", "first_day", "last_day", "expert", "statement_on"]
+        help_texts = {
+            "last_day": "Laat alleen leeg als de verklaring zegt dat het blijvend is.",
+            "expert": "Alleen wie de verklaring gaf en wanneer. Schrijf niet op wat erin staat.",
+        }
 
     def clean(self):
         data = super().clean()

@@ -5,11 +5,14 @@ from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 
 from cases import problems, results
-from cases.models import Contact, Involvement, Note, Task
-from cases.models.work import Entry
+from cases.models import Contact, Note, Task
+from cases.models.work import PART_CHOICES, Entry
+from cases.parts import Part, part_of_problem
+from cases.policies import YOUTH_DECIDES_AT
 from leerplicht.models import Municipality
 from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm
 from thuiszitters.core.models import Organisation, User
+from thuiszitters.core.words import age_on
 
 LONG_TEXT = 20_000
 
@@ -35,10 +38,44 @@ class VersionMixin:
             self.data["version"] = type(self.instance).objects.get(pk=self.instance.pk).version
 
 
-class ContactForm(VersionMixin, HouseModelForm):
+PGN_PURPOSES = (
+    "terugmelden aan DUO", "nakijken in de basisregistratie personen", "aanmelden bij Halt of proces-verbaal",
+    "melden bij Veilig Thuis", "nagaan of een leerling dubbel staat", "controle van een besluit of brief",
+)  # fmt: skip
+
+
+PART_HELP = (
+    "Gezondheid ziet alleen uw eigen organisatie, of een ander met toestemming. Veiligheid zien alleen u en de "
+    "behandelaar. Handhaving ziet alleen de boa."
+)
+
+
+class PartMixin:
+    """Which part a text belongs to, as far as the writer may write there; what a young person keeps from parents."""
+
+    def place(self, sight, pupil) -> None:
+        self.pupil = pupil
+        if self.is_bound and "part" not in self.data:  # a form from before there were parts, kept while logged out
+            self.data = {**self.data.dict(), "part": Part.VERLOOP.value}
+        allowed = [(value, word) for value, word in PART_CHOICES if sight.writes_in(Part(value))]
+        self.fields["part"].choices = allowed
+        self.fields["part"].help_text = PART_HELP
+        self.fields["shared"].help_text = "Geldt voor “wat er is gedaan”. Andere onderdelen volgen hun eigen regel."
+
+    def clean(self):
+        data = super().clean()
+        if data.get("kept_from_parents") and age_on(timezone.localdate(), self.pupil.born) < YOUTH_DECIDES_AT:
+            self.add_error("kept_from_parents", "Dit kan pas vanaf 16 jaar.")
+        if data.get("shared") and data.get("part") not in (None, Part.VERLOOP.value):
+            self.add_error("shared", "Dit onderdeel kan niet worden gedeeld. Zet het vinkje uit.")
+        return data
+
+
+class ContactForm(PartMixin, VersionMixin, HouseModelForm):
     class Meta:
         model = Contact
-        fields = ["on", "who", "guardian", "name", "on_behalf_of", "channel", "own_words", "agreed", "shared"]
+        fields = ["on", "who", "guardian", "name", "on_behalf_of", "channel", "own_words", "agreed", "part", "shared",
+                  "kept_from_parents"]  # fmt: skip
         widgets = {"own_words": forms.Textarea(attrs={"rows": 5}), "agreed": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "guardian": "Alleen bij een ouder of verzorger.",
@@ -47,8 +84,9 @@ class ContactForm(VersionMixin, HouseModelForm):
             "own_words": "Schrijf op wat die persoon zei, zoals die het zei.",
         }
 
-    def __init__(self, *args, case, **kwargs):
+    def __init__(self, *args, case, sight, **kwargs):
         super().__init__(*args, **kwargs)
+        self.place(sight, case.pupil)
         self.fields["guardian"].queryset = case.pupil.guardians.filter(until=None)
         self.fields["guardian"].empty_label = "niet van toepassing"
         for name in ("own_words", "agreed"):
@@ -67,14 +105,15 @@ class ContactForm(VersionMixin, HouseModelForm):
         return data
 
 
-class NoteForm(VersionMixin, HouseModelForm):
+class NoteForm(PartMixin, VersionMixin, HouseModelForm):
     class Meta:
         model = Note
-        fields = ["kind", "text", "shared"]
+        fields = ["kind", "text", "part", "shared", "kept_from_parents"]
         widgets = {"text": forms.Textarea(attrs={"rows": 12})}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, case, sight, **kwargs):
         super().__init__(*args, **kwargs)
+        self.place(sight, case.pupil)
         self.fields["text"].validators.append(MaxLengthValidator(LONG_TEXT))
 
 
@@ -88,7 +127,7 @@ class TaskForm(HouseModelForm):
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = User.objects.filter(pk__in=[u.pk for u in colleagues])
         self.fields["owner"].empty_label = "nog niemand"
-        involved = case.involvements.filter(until=None).values("organisation")
+        involved = case.involvements.running().values("organisation")
         self.fields["owner_organisation"].queryset = Organisation.objects.filter(pk__in=involved)
         self.fields["owner_organisation"].empty_label = "niet van toepassing"
 
@@ -101,6 +140,16 @@ class TaskForm(HouseModelForm):
 
 class DoneForm(HouseForm):
     outcome = forms.CharField(label="Wat kwam eruit?", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class PurposeForm(HouseForm):
+    """Why the whole number is needed: a choice, so that no name ends up in the log."""
+
+    purpose = forms.ChoiceField(
+        label="Waarvoor hebt u het hele nummer nodig?",
+        choices=[("", "Maak een keuze"), *((p, p) for p in PGN_PURPOSES)],
+        help_text="Uw keuze komt in het inzagelogboek.",
+    )  # fmt: skip
 
 
 class MoveForm(HouseForm):
@@ -131,41 +180,23 @@ class CloseForm(HouseForm):
 
 
 class ProblemsForm(HouseForm):
-    codes = forms.MultipleChoiceField(
-        label="Wat speelt er?", required=False, widget=forms.CheckboxSelectMultiple, choices=problems.choices
-    )
+    codes = forms.MultipleChoiceField(label="Wat speelt er?", required=False, widget=forms.CheckboxSelectMultiple)
     primary = forms.ChoiceField(label="Wat speelt het meest?", required=False)
     shared = forms.BooleanField(
         label="Ook zichtbaar voor de andere betrokken organisaties", required=False,
         help_text="Gezondheid, veiligheid en justitie blijven altijd bij uw eigen organisatie.",
     )  # fmt: skip
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, sight, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["primary"].choices = [("", "geen keuze"), *problems.choices()]
+        offered = problems.choices(lambda code: sight.writes_in(part_of_problem(code)))
+        self.fields["codes"].choices = offered
+        self.fields["primary"].choices = [("", "geen keuze"), *offered]
 
     def clean(self):
         data = super().clean()
         if data.get("primary") and data["primary"] not in data.get("codes", []):
             self.add_error("primary", "Kruis dit hierboven ook aan.")
-        return data
-
-
-class InvolvementForm(HouseModelForm):
-    class Meta:
-        model = Involvement
-        fields = ["organisation", "since", "ground", "explanation"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        kinds = [Organisation.Kind.SAMENWERKINGSVERBAND, Organisation.Kind.ZORGPARTIJ]
-        self.fields["organisation"].queryset = Organisation.objects.filter(kind__in=kinds)
-        self.initial["since"] = self.initial.get("since") or timezone.localdate()
-
-    def clean(self):
-        data = super().clean()
-        if data.get("ground") == Involvement.Ground.CONSENT and not data.get("explanation"):
-            self.add_error("explanation", "Schrijf op wie toestemming gaf, waarvoor en wanneer.")
         return data
 
 

@@ -1,12 +1,12 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from cases.querysets import CaseQuerySet
 from cases.results import RESULTS, Result
 from cases.states import OPEN, STATES, State, StateInfo
 from leerplicht.models import Municipality, Pupil
-from thuiszitters.core.models import Organisation, User
+from thuiszitters.core.models import User
 
 STATE_CHOICES = [(s.value, STATES[s].word) for s in State]
 
@@ -101,35 +101,4 @@ class Assignment(models.Model):
         ordering = ["at", "pk"]
         indexes = [
             models.Index(fields=["handler", "case"], condition=Q(seen_at=None), name="assignment_unseen"),
-        ]
-
-
-class Involvement(models.Model):
-    """An organisation takes part in a dossier: since, until, and on which ground."""
-
-    class Ground(models.TextChoices):
-        TASK = "taak", "wettelijke taak"
-        CONVENANT = "convenant", "convenant"
-        CONSENT = "toestemming", "toestemming van ouders of jongere"
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="involvements")
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="involvements", verbose_name="organisatie"
-    )
-    since = models.DateField("sinds")
-    until = models.DateField("tot en met", null=True, blank=True)
-    ground = models.CharField("grond", max_length=12, choices=Ground.choices)
-    explanation = models.CharField("toelichting", max_length=300, blank=True)
-    added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = "betrokkenheid"
-        verbose_name_plural = "betrokken organisaties"
-        ordering = ["since", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["case", "organisation"], condition=Q(until=None), name="involved_once"),
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("since")), name="involved_until_after_since"
-            ),
         ]

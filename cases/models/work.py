@@ -2,15 +2,20 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from cases.problems import LABELS, is_restricted
+from cases.parts import PARTS, Part, part_of_problem
+from cases.problems import LABELS
 from leerplicht.models import Guardian
 from thuiszitters.core.models import Organisation, User
 
 from .case import Case
 
+WRITTEN_PARTS = (Part.VERLOOP, Part.GEZONDHEID, Part.HANDHAVING, Part.VEILIGHEID)
+PART_CHOICES = [(p.value, PARTS[p].word) for p in WRITTEN_PARTS]
+
 
 class Entry(models.Model):
-    """Something a person wrote in a dossier, for the own side or shared with all who are involved."""
+    """Something a person wrote in a dossier, for the own side or shared with all who are involved. What is about
+    health, enforcement or safety follows the rules of that part (`cases.parts`), shared or not."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="%(class)ss")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -22,7 +27,19 @@ class Entry(models.Model):
         abstract = True
 
 
-class Contact(Entry):
+class WrittenEntry(Entry):
+    """A contact or note: a text that belongs to a part."""
+
+    part = models.CharField("waarover gaat dit", max_length=12, choices=PART_CHOICES, default=Part.VERLOOP.value)
+    # Told by a young person of 16 or over who does not want the parents to read it (domain 8.5).
+    kept_from_parents = models.BooleanField("de jongere (16+) wil niet dat de ouders dit lezen", default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Contact(WrittenEntry):
     """Contactmoment: with whom, on whose behalf, how, and what they said in their own words."""
 
     class Who(models.TextChoices):
@@ -57,7 +74,6 @@ class Contact(Entry):
     channel = models.CharField("hoe", max_length=12, choices=Channel.choices)
     own_words = models.TextField("wat zei die persoon, in eigen woorden", blank=True)
     agreed = models.TextField("wat is afgesproken", blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()
 
     class Meta:
@@ -67,7 +83,7 @@ class Contact(Entry):
         indexes = [models.Index(fields=["case", "on"], name="contact_case")]
 
 
-class Note(Entry):
+class Note(WrittenEntry):
     """Notitie in een dossier."""
 
     class Kind(models.TextChoices):
@@ -78,7 +94,6 @@ class Note(Entry):
 
     kind = models.CharField("soort", max_length=12, choices=Kind.choices, default=Kind.GENERAL)
     text = models.TextField("notitie")
-    version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()
 
     class Meta:
@@ -106,8 +121,8 @@ class Problem(Entry):
         ]
 
     @property
-    def is_restricted(self) -> bool:
-        return is_restricted(self.code)
+    def part(self) -> Part:
+        return part_of_problem(self.code)
 
 
 class Task(models.Model):

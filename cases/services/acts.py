@@ -1,13 +1,12 @@
 """What people do with a dossier. Each act: policy, conditional UPDATE, immutable row, audit; one transaction."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from cases.models import Assignment, Case, Involvement, StatusChange, Task
+from cases.models import Assignment, Case, StatusChange, Task
 from cases.policies import NotNow, check_move, check_open, check_result
 from cases.services.clock import facts_changed
 from cases.states import State
@@ -122,30 +121,3 @@ def finish_task(task: Task, *, outcome: str, by) -> None:
         task.refresh_from_db()
         Task.history.bulk_history_create([task], update=True, default_user=by)
         log_event("task_done", by=by, pupils=[task.case.pupil_id], case_number=task.case.number, row=task.pk)
-
-
-def involve(involvement: Involvement, *, by) -> None:
-    """Let an organisation take part. NotNow when it already does."""
-    check_open(involvement.case)
-    case = involvement.case
-    try:
-        with transaction.atomic():
-            involvement.save()
-            log_event(
-                "organisation_involved", by=by, pupils=[case.pupil_id], case_number=case.number,
-                organisation=involvement.organisation_id,
-            )  # fmt: skip
-    except IntegrityError as problem:
-        raise NotNow("Deze organisatie is al betrokken bij dit dossier.") from problem
-
-
-def end_involvement(involvement: Involvement, *, by) -> None:
-    """The organisation sees nothing more from tomorrow on; from now on when it began today."""
-    case = involvement.case
-    with transaction.atomic():
-        involvement.until = max(timezone.localdate() - timedelta(days=1), involvement.since)
-        involvement.save()
-        log_event(
-            "involvement_ended", by=by, pupils=[case.pupil_id], case_number=case.number,
-            organisation=involvement.organisation_id,
-        )  # fmt: skip

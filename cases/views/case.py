@@ -4,14 +4,18 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from cases import permissions, states
-from cases.forms.work import AssignForm, CloseForm, MoveForm
-from cases.models import Case, Deadline
+from cases.forms.work import AssignForm, CloseForm, MoveForm, PurposeForm
+from cases.models import Case, Contact, Deadline
+from cases.parts import PARTS, Level, Part
 from cases.policies import NotNow
 from cases.presentation import clock_of, current_school, obligation_in_words
 from cases.services import acts
+from cases.services.emergency import recent_emergencies
+from cases.services.referrals import open_referrals
 from cases.services.registration import save_fact
+from cases.sight import Sight
 from cases.timeline import KINDS, timeline
-from cases.views.doors import owned_case, visible_case
+from cases.views.doors import log_form, look_at, owned_case, visible_case
 from cases.worklist import colleagues_for
 from leerplicht.models import HomePeriod, SchoolReturn
 from leerplicht.services.hours import hours_overview
@@ -27,50 +31,77 @@ FIRST_EVENTS = 30
 def case(request, number):
     """What must happen now, and who is to act? Then everything that happened."""
     case, user, today = visible_case(request, number), request.user, timezone.localdate()
-    log_look(user, "case_viewed", pupils=[case.pupil_id], case_number=case.number)
+    sight = look_at(case, user, "case_viewed")
     acts.mark_seen(case, user)
     leads = permissions.is_municipal_side(case, user)
     kind = request.GET.get("soort", "") if request.GET.get("soort") in KINDS else ""
-    events = timeline(case, user, kind)
+    events = timeline(case, sight, kind)
     shown = events if "alles" in request.GET else events[:FIRST_EVENTS]
     return render(request, "cases/case.html", {
-        **summary(case, user, today), "events": shown, "hidden": len(events) - len(shown), "kind": kind,
+        **summary(case, sight, today), "events": shown, "hidden": len(events) - len(shown), "kind": kind,
         "kinds": KINDS, "may_work": permissions.may_work(case, user) and case.is_open,
         "may_lead": leads and case.is_open, "may_reopen": leads and not case.is_open,
         "moves": [m for m in states.MOVES if m.source == case.state and m.target != states.State.AFGESLOTEN],
         "can_take": permissions.can_take(case, user), "can_assign": permissions.can_assign(case, user),
         "can_show_pgn": permissions.can_show_pgn(case, user), "may_edit_pupil": permissions.can_edit_pupil(case, user),
-        "may_share": leads, 
-        "can_pdf": Right.EXPORT in access_of(user).rights, "reports": hours_overview(case.pupil_id),
+        "may_share": leads, "can_pdf": Right.EXPORT in access_of(user).rights and not sight.emergency,
+        "reports": hours_overview(case.pupil_id) if sight.absence else None,
+        "asked": [r for r in open_referrals(case) if leads],
+        "emergencies": recent_emergencies(case) if leads else [],
     })  # fmt: skip
 
 
-def summary(case: Case, user, today) -> dict:
-    """What the page and the PDF both say of a dossier."""
+def summary(case: Case, sight: Sight, today) -> dict:
+    """What the page and the PDF both say of a dossier to whoever sees this much of it. A part that does not show is
+    not read from the database either."""
     deadlines = list(Deadline.objects.filter(case=case, stopped_on=None))
     pupil = case.pupil
     period = HomePeriod.objects.filter(pupil=pupil, last_day=None).first()
+    problems = list(case.problems.filter(until=None).select_related("organisation"))
+    contacts = [c for c in case.contacts.select_related("organisation").order_by("on") if sight.knows_of(c)]
+    spoken = [c for c in contacts if c.channel != Contact.Channel.NONE]
+    enrolments = [e for e in pupil.enrolments.select_related("school") if sight.sees_school(e.school.code)]
     return {
         "case": case,
         "pupil": pupil,
+        "sight": sight,
         "today": today,
         "school": current_school(pupil, today),
         "obligation": obligation_in_words(pupil, today),
         "period": period,
-        "spans": [_span(s) for s in period.spans] if period else [],
+        "spans": [_span(s) for s in period.spans] if period and sight.absence else [],
         "deadlines": [{"row": d, "stand": d.standing(today)} for d in deadlines],
         "clock": clock_of(case, deadlines, today),
-        "tasks": list(case.tasks.filter(done_on=None).select_related("owner", "owner_organisation")),
-        "guardians": _guardians(case),
-        "child_heard": case.contacts.filter(who="kind").exclude(channel="niet gelukt").order_by("-on").first(),
-        "problems": readable_problems(case, user),
-        "involvements": case.involvements.select_related("organisation"),
-        "enrolments": pupil.enrolments.select_related("school"),
-        "exemptions": pupil.exemptions.all(),
-        "permitted": pupil.permitted.all(),
-        "returns": pupil.returns.all(),
-        "not_enrolled": pupil.not_enrolled.all(),
+        "tasks": open_tasks(case) if sight.course else [],
+        # Where an address is secret, how to reach the parents stays with the gemeente as well: it leads there.
+        "contact_shown": sight.municipal or not pupil.secret_address,
+        "address": pupil.address if sight.municipal or not pupil.secret_address else "",
+        "guardians": _guardians(case, spoken),
+        "child_heard": next((c for c in reversed(spoken) if c.who == Contact.Who.CHILD), None),
+        "problems": [p for p in problems if sight.can_read(p)],
+        "running": running_tracks(problems, sight),
+        "result": case.get_result_display() if case.result and sight.sees_result(case.result) else "",
+        "involvements": case.involvements.select_related("organisation", "consent"),
+        "consents": case.consents.filter(withdrawn_at=None).select_related("owner", "recipient"),
+        "enrolments": enrolments,
+        "exemptions": pupil.exemptions.all() if sight.exemption else [],
+        "permitted": pupil.permitted.all() if sight.absence else [],
+        "returns": pupil.returns.all() if sight.absence else [],
+        "not_enrolled": pupil.not_enrolled.all() if sight.absence else [],
     }
+
+
+def open_tasks(case: Case) -> list:
+    return list(case.tasks.filter(done_on=None).select_related("owner", "owner_organisation"))
+
+
+def running_tracks(problems, sight: Sight) -> list[dict]:
+    """Of enforcement and safety only whether something runs, for who may know no more than that."""
+    return [
+        {"word": PARTS[part].word, "runs": any(p.part == part for p in problems)}
+        for part in (Part.HANDHAVING, Part.VEILIGHEID)
+        if sight.at(part) > Level.NONE
+    ]
 
 
 def _span(span: dict) -> dict:
@@ -81,24 +112,9 @@ def _span(span: dict) -> dict:
             "source": span["source"]}  # fmt: skip
 
 
-def _guardians(case: Case) -> list[dict]:
-    spoken = {}
-    for contact in case.contacts.exclude(channel="niet gelukt").order_by("on"):
-        if contact.guardian_id:
-            spoken[contact.guardian_id] = contact.on
-    return [{"row": g, "spoken": spoken.get(g.pk)} for g in case.pupil.guardians.filter(until=None)]
-
-
-def readable_problems(case: Case, user) -> list:
-    """The running problems this user may read; health, safety and justice only for the side that wrote them."""
-    rows = case.problems.filter(until=None).select_related("organisation")
-    return [p for p in rows if _may_read_problem(p, case, user)]
-
-
-def _may_read_problem(problem, case, user) -> bool:
-    if problem.is_restricted:
-        problem.shared = False
-    return permissions.can_read_entry(problem, case, user)
+def _guardians(case: Case, spoken) -> list[dict]:
+    last = {c.guardian_id: c.on for c in spoken if c.guardian_id}
+    return [{"row": g, "spoken": last.get(g.pk)} for g in case.pupil.guardians.filter(until=None)]
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)
@@ -180,11 +196,18 @@ def assign(request, number):
 
 @signed_in(Right.PGN_SHOW, methods=POST)
 def show_pgn(request, number):
-    """Show the whole number, once, after a row in the log."""
+    """Show the whole number, once, for a reason that goes into the log."""
     case = visible_case(request, number)
     if not permissions.can_show_pgn(case, request.user):
         return redirect("case", number=number)
-    log_look(request.user, "pgn_shown", pupils=[case.pupil_id], case_number=case.number)
+    form = PurposeForm(request.POST if "purpose" in request.POST else None)
+    if not form.is_valid():
+        log_form(request, case)
+        return render(request, "cases/pgn_why.html", {"case": case, "form": form}, status=422 if form.errors else 200)
+    log_look(
+        request.user, "pgn_shown", pupils=[case.pupil_id], case_number=case.number, parts=[Part.NUMMER],
+        purpose=form.cleaned_data["purpose"],
+    )  # fmt: skip
     return render(request, "cases/pgn.html", {"case": case, "pupil": case.pupil, "pgn": case.pupil.reveal_pgn()})
 
 
@@ -194,7 +217,7 @@ def history(request, number):
     case = visible_case(request, number)
     if not permissions.is_municipal_side(case, request.user, Right.CASE_VIEW):
         return redirect("case", number=number)
-    log_look(request.user, "history_viewed", pupils=[case.pupil_id], case_number=case.number)
+    look_at(case, request.user, "history_viewed")
     return render(request, "cases/history.html", {"case": case, "changes": changes_of(case)})
 
 

@@ -5,7 +5,11 @@ from django.http import Http404
 
 from cases.models import Case
 from cases.permissions import is_municipal_side, may_work
+from cases.services.refusals import log_refused
+from cases.sight import Sight, sight_of
 from thuiszitters.core.audit import log_look
+
+EMERGENCY_PURPOSE = "noodtoegang"
 
 
 def visible_case(request, number: str) -> Case:
@@ -15,14 +19,28 @@ def visible_case(request, number: str) -> Case:
     )
     case = cases.filter(number=number).first()
     if not case:
+        log_refused(request.user, number)
         raise Http404("Dit dossier bestaat niet.")
     return case
+
+
+def look_at(case: Case, user, action: str, **about) -> Sight:
+    """What the user sees of the dossier, after a row in the log of looks that says so."""
+    sight = sight_of(case, user)
+    if sight.emergency:
+        about |= {"purpose": EMERGENCY_PURPOSE, "emergency": sight.emergency.pk}
+    log_look(
+        user, action, pupils=[case.pupil_id], case_number=case.number, parts=sight.parts, on_behalf=sight.membership,
+        **about,
+    )  # fmt: skip
+    return sight
 
 
 def workable_case(request, number: str) -> Case:
     """The dossier, when this user may write in it. Its forms name the child, so this is a look."""
     case = visible_case(request, number)
     if not may_work(case, request.user):
+        log_refused(request.user, number)
         raise PermissionDenied
     log_form(request, case)
     return case
@@ -31,13 +49,14 @@ def workable_case(request, number: str) -> Case:
 def log_form(request, case: Case) -> None:
     """The row for a form of a dossier, also when it comes back with errors."""
     form = request.resolver_match.url_name
-    log_look(request.user, "entry_form", pupils=[case.pupil_id], case_number=case.number, form=form)
+    look_at(case, request.user, "entry_form", form=form)
 
 
 def owned_case(request, number: str) -> Case:
     """The dossier, when this user works for the gemeente that owns it: who moves, closes and shares it."""
     case = visible_case(request, number)
     if not is_municipal_side(case, request.user):
+        log_refused(request.user, number)
         raise PermissionDenied
     log_form(request, case)
     return case

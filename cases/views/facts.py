@@ -12,7 +12,8 @@ from cases.forms import facts as forms
 from cases.models import Case
 from cases.policies import NotNow
 from cases.services import registration
-from cases.views.doors import visible_case
+from cases.services.refusals import log_refused
+from cases.views.doors import look_at, visible_case
 from cases.views.typing import show_form
 from leerplicht.models import (
     Enrolment,
@@ -49,6 +50,7 @@ KINDS = {
 def _editable_case(request, number) -> Case:
     case = visible_case(request, number)
     if not permissions.can_edit_pupil(case, request.user):
+        log_refused(request.user, number)
         raise PermissionDenied
     return case
 
@@ -61,7 +63,7 @@ def fact(request, number, kind, pk=None):
         raise Http404
     about = KINDS[kind]
     instance = get_object_or_404(about.model, pk=pk, pupil=case.pupil_id) if pk else about.model(pupil=case.pupil)
-    log_look(request.user, "fact_form", pupils=[case.pupil_id], case_number=case.number, kind=kind)
+    look_at(case, request.user, "fact_form", kind=kind)
     form = about.form(request.POST or None, instance=instance)
     if request.method == "POST" and form.is_valid():
         registration.save_fact(form.save(commit=False), by=request.user, case=case)
@@ -87,7 +89,7 @@ def remove_fact(request, number, kind, pk):
 def guardian(request, number, pk=None):
     case = _editable_case(request, number)
     instance = get_object_or_404(Guardian, pk=pk, pupil=case.pupil_id) if pk else Guardian(pupil=case.pupil)
-    log_look(request.user, "guardian_form", pupils=[case.pupil_id], case_number=case.number)
+    look_at(case, request.user, "guardian_form")
     form = forms.GuardianForm(request.POST or None, instance=instance)
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -102,7 +104,7 @@ def guardian(request, number, pk=None):
 def pupil(request, number):
     """The pupil's own data."""
     case = _editable_case(request, number)
-    log_look(request.user, "pupil_form", pupils=[case.pupil_id], case_number=case.number)
+    look_at(case, request.user, "pupil_form")
     codes = access_of(request.user).municipalities_with(Right.PUPIL_EDIT)
     form = forms.PupilForm(request.POST or None, instance=case.pupil, municipalities=codes)
     version = _version(request) if request.method == "POST" else case.pupil.version

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from cases.models import Case
 from cases.presentation import clock_of, current_school
-from cases.worklist import with_rows
+from cases.worklist import rows_of
 from leerplicht.imports.absence_rows import split_prefix
 from leerplicht.models import Pupil
 from leerplicht.models.pupils import searchable
@@ -26,7 +26,7 @@ def search(request):
     text, today = request.POST.get("q", "").replace("\0", "").strip()[:200], timezone.localdate()
     condition, kind = _condition(text)
     found = Case.objects.visible_to(request.user).filter(condition) if condition else Case.objects.none()
-    rows = list(with_rows(found.order_by("closed_on", "-opened_on"), request.user)[: MOST + 1])
+    rows = rows_of(found.order_by("closed_on", "-opened_on")[: MOST + 1], request.user)
     cases, more = rows[:MOST], len(rows) > MOST
     log_look(request.user, "searched", pupils=[c.pupil_id for c in cases], by_what=kind, found=len(cases))
     if kind == "dossiernummer" and len(cases) == 1:

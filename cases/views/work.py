@@ -8,16 +8,17 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from cases import permissions
-from cases.forms.work import ContactForm, DoneForm, InvolvementForm, NoteForm, ProblemsForm, TaskForm, claim
-from cases.models import Case, Contact, Involvement, Note, Problem, Task
+from cases.forms.work import ContactForm, DoneForm, NoteForm, ProblemsForm, TaskForm, claim
+from cases.models import Case, Contact, Note, Problem, Task
 from cases.policies import NotNow, check_open
 from cases.services import acts
-from cases.views.doors import owned_case, workable_case
+from cases.sight import sight_of
+from cases.views.doors import workable_case
 from cases.views.typing import form_with_draft, saved, show_form
 from cases.worklist import colleagues_for
 from thuiszitters.core.audit import log_event
 from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import FORM, POST, signed_in
+from thuiszitters.core.views.access import FORM, signed_in
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)
@@ -27,7 +28,7 @@ def contact(request, number, pk=None):
     instance = _entry(Contact, case, pk, request.user)
 
     def make(data, initial):
-        return ContactForm(data, instance=instance, initial=initial, case=case)
+        return ContactForm(data, instance=instance, initial=initial, case=case, sight=sight_of(case, request.user))
 
     return _entry_page(request, case, make, "Contact vastleggen", "Contact bewaard.")
 
@@ -38,7 +39,7 @@ def note(request, number, pk=None):
     instance = _entry(Note, case, pk, request.user)
 
     def make(data, initial):
-        return NoteForm(data, instance=instance, initial=initial)
+        return NoteForm(data, instance=instance, initial=initial, case=case, sight=sight_of(case, request.user))
 
     return _entry_page(request, case, make, "Notitie schrijven", "Notitie bewaard.")
 
@@ -48,7 +49,7 @@ def _entry(model, case: Case, pk, user):
     if pk is None:
         return model(case=case, by=user, organisation=permissions.own_organisation(case, user))
     entry = get_object_or_404(model.objects.select_related("organisation"), pk=pk, case=case)
-    if not permissions.can_read_entry(entry, case, user):
+    if not sight_of(case, user).can_read(entry):
         raise Http404
     if not permissions.can_edit_entry(entry, case, user):
         raise PermissionDenied
@@ -114,10 +115,13 @@ def task_done(request, number, pk):
 def problem_list(request, number):
     """What plays a role in this dossier; usually several things at once."""
     case, user = workable_case(request, number), request.user
-    own = permissions.own_organisation(case, user)
-    running = list(case.problems.filter(until=None, organisation=own))
+    own, sight = permissions.own_organisation(case, user), sight_of(case, user)
+    rows = case.problems.filter(until=None, organisation=own).select_related("organisation")
+    # What the user may not tick is not unticked either.
+    running = [p for p in rows if sight.can_read(p) and sight.writes_in(p.part)]
     form = ProblemsForm(
         request.POST or None,
+        sight=sight,
         initial={
             "codes": [p.code for p in running],
             "primary": next((p.code for p in running if p.primary), ""),
@@ -145,29 +149,3 @@ def _save_problems(case, own, running, data, user) -> None:
                 case=case, code=code, by=user, organisation=own, primary=code == data["primary"], shared=data["shared"]
             )
         log_event("problems_saved", by=user, pupils=[case.pupil_id], case_number=case.number)
-
-
-@signed_in(Right.CASE_WORK, methods=FORM)
-def involve(request, number):
-    """Let another organisation take part: it sees the dossier, and what was written as shared, from then on."""
-    case = owned_case(request, number)
-    form = InvolvementForm(request.POST or None, instance=Involvement(case=case, added_by=request.user))
-    if request.method == "POST" and form.is_valid():
-        try:
-            acts.involve(form.save(commit=False), by=request.user)
-            messages.success(request, "De organisatie is nu betrokken bij dit dossier.")
-            return redirect("case", number=number)
-        except NotNow as problem:
-            form.add_error(None, str(problem))
-    context = {"case": case, "form": form, "title": "Organisatie betrekken", "button": "Betrekken"}
-    return show_form(request, "cases/form.html", context)
-
-
-@signed_in(Right.CASE_WORK, methods=POST)
-def end_involvement(request, number, pk):
-    case = owned_case(request, number)
-    row = get_object_or_404(Involvement, pk=pk, case=case)
-    if row.until is None:
-        acts.end_involvement(row, by=request.user)
-    messages.success(request, f"{row.organisation.name} ziet dit dossier niet meer.")
-    return redirect("case", number=number)

@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from cases import worklist as rows
 from cases.exports import worklist_rows
 from cases.forms.work import AssignForm, FilterForm
-from cases.models import Case, SavedFilter
+from cases.models import Case, Referral, SavedFilter
 from cases.permissions import can_assign, can_take
 from cases.policies import NotNow
 from cases.presentation import clock_of, current_school
@@ -34,10 +34,10 @@ def worklist(request):
     counts = rows.counts(user, filters, today)
     codes = access_of(user).municipalities_with(Right.CASE_WORK)
     leads, colleagues = bool(codes), rows.colleagues_for(user)
-    paginator = Paginator(rows.with_rows(rows.selection(user, filters, today), user), PER_PAGE)
+    paginator = Paginator(rows.selection(user, filters, today), PER_PAGE)
     paginator.count = counts[filters.stand or filters.lijst]
     page = paginator.get_page(request.GET.get("page"))
-    cases = list(page)
+    cases = rows.rows_of(page.object_list, user)
     log_look(user, "worklist", pupils=[c.pupil_id for c in cases], page=page.number)
     return render(request, "cases/worklist.html", {
         "page": page, "rows": [_row(case, today) for case in cases], "filters": filters,
@@ -45,6 +45,7 @@ def worklist(request):
         "filter_form": FilterForm(request.GET, municipalities=codes, colleagues=colleagues) if leads else None,
         "stands": [(key, label, counts[key]) for key, label in rows.STANDS.items()],
         "can_work": leads, 
+        "to_answer": Referral.objects.to_answer_by(user).count(),
         "can_new": Right.PUPIL_EDIT in access_of(user).rights,
         "can_assign": Right.CASE_ASSIGN in access_of(user).rights,
         "assign_form": AssignForm(colleagues=colleagues),
@@ -80,7 +81,7 @@ def export(request):
     """The list as CSV: one row per open dossier and term; the filters in the address hold."""
     today, user = timezone.localdate(), request.user
     filters = rows.Filters.read(request.GET, default="alle")
-    cases = list(rows.with_rows(rows.selection(user, filters, today), user))
+    cases = rows.rows_of(rows.selection(user, filters, today), user)
     log_look(user, "worklist_exported", pupils=[c.pupil_id for c in cases], count=len(cases))
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="werkvoorraad-{today}.csv"'

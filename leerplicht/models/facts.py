@@ -66,6 +66,9 @@ class Exemption(Fact):
     article = models.CharField("artikel", max_length=20, choices=[(a.value, LABELS[a]) for a in Article])
     letter = models.CharField("letter van art. 11", max_length=1, blank=True)
     received_on = models.DateField("kennisgeving of aanvraag ontvangen op", null=True, blank=True)
+    # Of the statement only that it is there: who gave it and when. What it says stays with the expert (domain 8.2).
+    expert = models.CharField("deskundige die de verklaring gaf", max_length=100, blank=True)
+    statement_on = models.DateField("datum van de verklaring", null=True, blank=True)
     history = HistoricalRecords()
 
     class Meta:

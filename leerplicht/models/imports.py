@@ -1,6 +1,7 @@
 from django.db import models
 
 from leerplicht.querysets import RejectedLineQuerySet
+from thuiszitters.core.fields import SealedBytesField, SealedTextField
 from thuiszitters.core.secrets import seal_bytes, unseal_bytes
 
 
@@ -19,7 +20,7 @@ class ImportFile(models.Model):
     name = models.CharField("bestand", max_length=200)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField("grootte in bytes")
-    content = models.BinaryField(null=True)
+    content = SealedBytesField(null=True)
     state = models.CharField("stand", max_length=12, choices=State.choices, default=State.LOOKING)
     organisation = models.ForeignKey("core.Organisation", models.PROTECT, related_name="+")
     uploaded_by = models.ForeignKey("core.User", models.PROTECT, related_name="+")
@@ -57,7 +58,7 @@ class RejectedLine(models.Model):
     field = models.CharField("veld", max_length=60)
     reason = models.CharField("reden", max_length=300)
     municipality_code = models.CharField("gemeentecode", max_length=4, blank=True)
-    sealed_row = models.TextField("de regel, versleuteld")
+    sealed_row = SealedTextField("de regel, versleuteld")
     state = models.CharField("stand", max_length=10, choices=State.choices, default=State.OPEN)
     rejected_at = models.DateTimeField(auto_now_add=True)
     handled_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")

@@ -6,6 +6,7 @@ from simple_history.models import HistoricalRecords
 
 from leerplicht.law.identifiers import Pgn, parse_pgn
 from leerplicht.querysets import PupilQuerySet
+from thuiszitters.core.fields import SealedTextField
 from thuiszitters.core.secrets import keyed_hash, seal, unseal
 
 from .schools import Municipality
@@ -20,7 +21,7 @@ def searchable(text: str) -> str:
 class Pupil(models.Model):
     """A child or youth. The BSN or onderwijsnummer is encrypted and found by a keyed hash; see docs/adr/0004."""
 
-    pgn_sealed = models.TextField("persoonsgebonden nummer, versleuteld", blank=True)
+    pgn_sealed = SealedTextField("persoonsgebonden nummer, versleuteld", blank=True)
     pgn_hash = models.CharField("zoeksleutel van het nummer", max_length=64, blank=True)
     pgn_kind = models.CharField("soort nummer", max_length=16, blank=True)
     pgn_end = models.CharField("laatste drie cijfers", max_length=3, blank=True)

@@ -23,13 +23,21 @@ CHILD = {"first_names": "Sem", "last_name": "de Wit", "born": "2012-03-04", "mun
 # What a person fills in, by address; {words} are ids of the own world.
 FORMS = {
     "dossiers/{case}/contact/": {"on": "2026-11-19", "who": "school", "channel": "telefoon", "own_words": "x",
-                                 "guardian": "", "name": "", "on_behalf_of": "", "agreed": "", "version": "1"},
-    "dossiers/{case}/notitie/": {"kind": "algemeen", "text": "x", "shared": "on", "version": "1"},
+                                 "guardian": "", "name": "", "on_behalf_of": "", "agreed": "", "version": "1",
+                                 "part": "verloop", "kept_from_parents": ""},
+    "dossiers/{case}/notitie/": {"kind": "algemeen", "text": "x", "shared": "on", "version": "1",
+                                  "part": "verloop", "kept_from_parents": ""},
     "dossiers/{case}/stap/": {"title": "x", "due_on": "2026-12-01", "owner": "", "owner_organisation": ""},
     "dossiers/{case}/stap/{task}/klaar/": {"outcome": "x"},
     "dossiers/{case}/speelt/": {"codes": ["A1", "E1"], "primary": "A1", "shared": "on"},
-    "dossiers/{case}/betrokken/": {"organisation": "{verband}", "since": "2026-11-01", "ground": "taak",
-                                   "explanation": "x"},
+    "dossiers/{case}/betrokken/": {"organisation": "{verband}", "ground": "taak", "explanation": "x", "delen": "1",
+                                   "parts": ["verzuim"], "until": "2027-11-01", "told_on": "", "by_parents": "",
+                                   "by_youth": "", "scope": "", "given_on": "", "health": ""},
+    "dossiers/{case}/verwijzen/": {"to_organisation": "{verband}", "question": "x", "ground": "taak",
+                                   "parts": ["verzuim"], "until": "2027-11-01"},
+    "dossiers/{case}/overdragen/": {"to_organisation": "{zwolle}", "question": "x"},
+    "dossiers/{case}/toestemming/": {"recipient": "{school}", "by_parents": "on", "by_youth": "on", "scope": "x",
+                                     "given_on": "2026-11-01"},
     "dossiers/{case}/stand/onderzoek/": {"because": "x"},
     "dossiers/{case}/afsluiten/": {"result": "ANDERE_SCHOOL", "back_on": "2026-11-16", "because": "x"},
     "dossiers/{case}/toewijzen/": {"handler": "{officer}", "neem": ""},
@@ -43,7 +51,8 @@ FORMS = {
     "dossiers/{case}/feit/geoorloofd/": {"reason": "ziekte", "first_day": "2026-10-05", "last_day": "2026-10-09",
                                          "explanation": "x"},
     "dossiers/{case}/feit/vrijstelling/": {"article": "art_11", "letter": "d", "received_on": "2026-10-01",
-                                           "first_day": "2026-10-05", "last_day": ""},
+                                           "first_day": "2026-10-05", "last_day": "", "expert": "",
+                                           "statement_on": ""},
     "dossiers/{case}/feit/nergens-ingeschreven/": {"first_day": "2026-10-05", "how_known": "x"},
     "dossiers/nieuw/": {**CHILD, "prefix": "", "pgn": world.bsn(903), "first_day": "2026-10-05", "how_known": "x",
                         "bestaand": "", "toch": "1"},
@@ -73,8 +82,10 @@ def ids(case, lekstroom) -> dict:
         file_name="f.csv", organisation=lekstroom.organisations["bureau"], line=2, field="brin", reason="is leeg",
         sealed_row=seal(json.dumps(LINE | {"brin": ""})),
     )  # fmt: skip
+    world.involve(case, lekstroom.organisations["school"])
     return {
         "case": case.number, "task": case.tasks.get().pk, "verband": lekstroom.organisations["verband"].pk,
+        "zwolle": lekstroom.organisations["zwolle"].pk, "school": lekstroom.organisations["school"].pk,
         "officer": lekstroom.officer.pk, "report": waiting.number, "line": line.pk,
     }  # fmt: skip
 

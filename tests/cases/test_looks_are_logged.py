@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError
 from django.test import Client
 
-from cases.models import Contact, Note
+from cases.models import Contact, Note, Referral
 from leerplicht.models import RejectedLine
 from tests import world
 from tests.cases.absence_file import row
@@ -18,7 +18,7 @@ CASE = "dossiers/{case}/"
 LOOKS = {
     CASE: (None, "case_viewed"),
     f"{CASE}geschiedenis/": (None, "history_viewed"),
-    f"{CASE}nummer/": ({"x": "1"}, "pgn_shown"),
+    f"{CASE}nummer/": ({"purpose": "terugmelden aan DUO"}, "pgn_shown"),
     f"{CASE}dossier.pdf": (None, "dossier_printed"),
     f"{CASE}contact/": (None, "entry_form"),
     f"{CASE}contact/{{contact}}/": (None, "entry_form"),
@@ -28,6 +28,11 @@ LOOKS = {
     f"{CASE}stap/{{task}}/klaar/": (None, "entry_form"),
     f"{CASE}speelt/": (None, "entry_form"),
     f"{CASE}betrokken/": (None, "entry_form"),
+    f"{CASE}toestemming/": (None, "entry_form"),
+    f"{CASE}verwijzen/": (None, "entry_form"),
+    f"{CASE}overdragen/": (None, "entry_form"),
+    "verzoeken/": (None, "referrals_listed"),
+    "verzoeken/{referral}/": (None, "referral_viewed"),
     f"{CASE}afsluiten/": (None, "entry_form"),
     f"{CASE}stand/onderzoek/": (None, "entry_form"),
     f"{CASE}toewijzen/": (None, "entry_form"),
@@ -55,6 +60,10 @@ def ids(lekstroom, friday) -> dict:
     return {
         "case": case.number, "pupil": child.pk, "report": case.intakes.get().number, "line": line.pk,
         "contact": Contact.objects.create(on="2026-11-01", who="school", channel="brief", own_words="a", **own).pk,
+        "referral": Referral.objects.create(
+            case=case, kind="verwijzing", from_municipality=case.municipality, from_organisation=own["organisation"],
+            to_organisation=lekstroom.organisations["verband"], question="Doet u mee?", asked_by=lekstroom.officer,
+        ).pk,
         "note": Note.objects.create(text="a", **own).pk, "task": case.tasks.get().pk,
     }  # fmt: skip
 
@@ -95,11 +104,13 @@ def test_without_the_row_nothing_of_the_child_leaves(ids, lekstroom, monkeypatch
     assert b"Kanarie" not in response.content and b"schijf" not in response.content
 
 
-def test_who_finds_nothing_leaves_no_row_about_a_child(ids, as_user):
+def test_a_refused_look_is_on_record_with_the_child(ids, as_user, lekstroom):
     client = as_user("stranger")
-    before = AuditEvent.objects.count()
-    assert client.get(f"/dossiers/{ids['case']}/").status_code == 404
-    assert AuditEvent.objects.count() == before
+    for number, pupils in ((ids["case"], [ids["pupil"]]), ("TZ-0356-2026-9999", [])):
+        assert client.get(f"/dossiers/{number}/").status_code == 404
+        event = AuditEvent.objects.latest("pk")
+        assert (event.action, event.result, event.case_number) == ("refused", "geweigerd", number)
+        assert (event.user_id, event.pupil_ids) == (lekstroom.stranger.pk, pupils)
 
 
 def test_a_row_of_the_log_is_never_changed_or_deleted(ids):

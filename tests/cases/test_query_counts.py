@@ -4,13 +4,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.models import Contact, Note, Task
+from cases.models import Contact, Note, Referral, Task
 from leerplicht.models import Guardian, RejectedLine
 from tests import world
+from thuiszitters.core.seals import seal_log
 from thuiszitters.core.secrets import seal
 
 
 def queries(client, path: str, data=None) -> int:
+    seal_log()  # the page of the controller does what a worker did not get to yet
     with CaptureQueriesContext(
         connection,
     ) as caught:
@@ -32,6 +34,10 @@ def grow(lekstroom, friday, count: int) -> None:
         type(case).objects.filter(pk=case.pk).update(handler=people[n % 2])
         Task.objects.create(case=case, title="Bel", due_on=friday, owner=people[n % 2])
         world.involve(case, lekstroom.organisations["verband"])
+        Referral.objects.create(
+            case=case, kind="verwijzing", from_municipality=case.municipality, from_organisation=nieuwegein,
+            to_organisation=lekstroom.organisations["verband"], question="Doet u mee?", asked_by=people[0],
+        )  # fmt: skip
     RejectedLine.objects.bulk_create(
         RejectedLine(file_name="f", organisation=nieuwegein, line=n, field="brin", reason="leeg", sealed_row=seal("{}"))
         for n in range(count)
@@ -50,6 +56,8 @@ def grow(lekstroom, friday, count: int) -> None:
         ("officer", "/meldingen/afgekeurd/", None),
         ("region", "/regio/", None),
         ("controller", "/inzagelogboek/", None),
+        ("controller", "/inzagelogboek/opvallend/", None),
+        ("coordinator", "/verzoeken/", None),
     ],
 )
 def test_a_list_costs_as_much_with_60_rows_as_with_5(lekstroom, friday, as_user, who, path, data):

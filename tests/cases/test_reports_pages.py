@@ -194,7 +194,7 @@ class TestASchool:
         assert "Sem de Wit" in shown and "Elders" not in shown
         assert client.get(f"/meldingen/nummer/{elsewhere.number}/").status_code == 404
         case = Case.objects.get(pupil__last_name="Wit")
-        assert client.get(f"/dossiers/{case.number}/").status_code == 403
+        assert client.get(f"/dossiers/{case.number}/").status_code == 404
         assert case.number not in text(client.get(made["Location"]))
 
     def test_not_for_another_school(self, lekstroom, friday, as_user):

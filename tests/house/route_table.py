@@ -1,41 +1,52 @@
 """Who gets in where: the table of the route matrix.
 
-A door says per person what the own, the shared and the foreign dossier answer; "in" stands for the status of the route.
-A route that is not in this table fails the tests, so a new page begins with a line here.
+A door says per person what the own, the shared, the foreign and the revoked dossier answer (see `tests.house.scene`);
+"in" stands for the status of the route. A route that is not in this table fails the tests, so a new page begins with a
+line here.
 """
 
 from dataclasses import dataclass
 
-NOWHERE, NEVER = "404 404 404", "403 403 403"
-WITHOUT_CASES = dict.fromkeys(("teacher", "region", "admin", "controller"), NEVER)
-OFFICERS = {"officer": "in in 404", "leader": "in in 404", "colleague": NOWHERE, "stranger": "404 404 in"}
+NOWHERE, NEVER = "404 404 404 404", "403 403 403 403"
+WITHOUT_CASES = dict.fromkeys(("region", "admin", "controller"), NEVER)
+OFFICERS = {"officer": "in in 404 in", "leader": "in in 404 in", "colleague": NOWHERE, "stranger": "404 404 in 404"}
+# Who takes part by a share: only while it runs.
+PARTNERS = dict.fromkeys(("coordinator", "teacher", "nurse"), "404 in 404 404")
+BY_SHARE = ("coordinator", "teacher", "nurse", "holder", "partner_elsewhere")
 
 # Dossiers.
 SEE = {
-    **OFFICERS, **WITHOUT_CASES, "coordinator": "404 in 404", "holder": "404 in 404", "partner_elsewhere": NOWHERE,
+    **OFFICERS, **WITHOUT_CASES, **PARTNERS, "holder": "404 in 404 404", "partner_elsewhere": NOWHERE,
+    "boa": "in in 404 in",
 }  # fmt: skip
-WORK = SEE | {"holder": NEVER}
-AUTHOR = WORK | {"leader": "403 403 404", "coordinator": NOWHERE}  # who wrote it; others do not even see it is there
-MUNICIPAL_WORK = WORK | {"coordinator": "404 403 404"}
-MUNICIPAL_SEE = SEE | {"coordinator": "404 302 404", "holder": "404 302 404"}
-MUNICIPAL = WORK | {"coordinator": NEVER, "partner_elsewhere": NEVER}
+WORK = SEE | {"holder": NEVER, "boa": NEVER}
+AUTHOR = WORK | {"leader": "403 403 404 403"} | dict.fromkeys(PARTNERS, NOWHERE)  # who wrote it
+MUNICIPAL_WORK = WORK | dict.fromkeys(PARTNERS, "404 403 404 404")
+MUNICIPAL_SEE = SEE | dict.fromkeys(PARTNERS, "404 302 404 404") | {"holder": "404 302 404 404"}
+MUNICIPAL = WORK | dict.fromkeys(BY_SHARE, NEVER)
+# Consent: whoever works in the dossier records it; taking back is for the gemeente and for who recorded it.
+OWN_CONSENT = MUNICIPAL_WORK
+EXPORT = SEE | dict.fromkeys(("teacher", "nurse", "boa"), NEVER)
 
-# Reports: the school of the shared place is that of the teacher.
-REPORTS = MUNICIPAL | {"teacher": "404 in 404"}
-HANDLED = MUNICIPAL | {"teacher": "404 404 404"}
+# Reports: the school of the shared and the revoked place is that of the teacher.
+REPORTS = MUNICIPAL | {"teacher": "404 in 404 in"}
+HANDLED = MUNICIPAL | {"teacher": NOWHERE}
 # Files and refused lines belong to the organisation that uploaded them, filters to the person.
 OWN_FILES = MUNICIPAL | {"leader": NOWHERE}
-OWN_FILTERS = SEE | {"leader": NOWHERE, "coordinator": NOWHERE, "holder": NOWHERE}
+OWN_FILTERS = SEE | {"leader": NOWHERE, "boa": NOWHERE} | dict.fromkeys(BY_SHARE, NOWHERE)
+# A question: for the gemeente that asks, and for the organisation that has to answer (elsewhere: a verband).
+REFERRAL = WORK | dict.fromkeys(("coordinator", "nurse"), NOWHERE)
+REFERRAL |= {"teacher": "in in 404 in", "partner_elsewhere": "404 404 in 404"}
 
 
 def only(*who) -> dict[str, str]:
-    """A page without a dossier: the same answer in all three places."""
-    return dict.fromkeys(SEE, NEVER) | dict.fromkeys(who, "in in in")
+    """A page without a dossier: the same answer in all places."""
+    return dict.fromkeys(SEE, NEVER) | dict.fromkeys(who, "in in in in")
 
 
 ALL_OFFICERS = ("officer", "leader", "colleague", "stranger")
-VIEWERS = (*ALL_OFFICERS, "coordinator", "holder", "partner_elsewhere")
-WORKERS = (*ALL_OFFICERS, "coordinator", "partner_elsewhere")
+WORKERS = (*ALL_OFFICERS, "coordinator", "partner_elsewhere", "teacher", "nurse")
+VIEWERS = (*WORKERS, "holder", "boa")
 EVERYBODY = tuple(SEE)
 
 
@@ -57,14 +68,19 @@ ROUTES: dict[str, Route] = {
     "home": Route(get=only(*EVERYBODY), shown=302),
     "password": form(only(*EVERYBODY)),
     "draft": Route(post=only(*EVERYBODY), sent=400),
+    "matrix": Route(get=only(*EVERYBODY)),
     "log": Route(get=only("controller")),
+    "log-unusual": Route(get=only("controller")),
     "worklist": Route(get=only(*VIEWERS)),
-    "worklist-export": Route(get=only(*VIEWERS)),
+    "worklist-export": Route(get=only(*(set(VIEWERS) - {"teacher", "nurse", "boa"}))),
     "worklist-assign": Route(post=only(*WORKERS), sent=302),
     "worklist-filter": Route(post=only(*VIEWERS), sent=302),
     "worklist-filter-drop": Route(post=OWN_FILTERS, sent=302),
     "search": Route(get=only(*VIEWERS), post=only(*VIEWERS), shown=302, sent=200),
     "region": Route(get=only("region")),
+    "referrals": Route(get=only(*WORKERS)),
+    "referral": form(REFERRAL, sent=200),
+    "emergency": form(only(*ALL_OFFICERS)),
     "reports": Route(get=only(*ALL_OFFICERS, "teacher")),
     "report-new": form(only(*ALL_OFFICERS, "teacher")),
     "report": Route(get=REPORTS, post=HANDLED, sent=302),
@@ -75,7 +91,7 @@ ROUTES: dict[str, Route] = {
     "drop-line": Route(post=OWN_FILES, sent=302),
     "case-new": form(only(*ALL_OFFICERS)),
     "case": Route(get=SEE),
-    "case-pdf": Route(get=SEE),
+    "case-pdf": Route(get=EXPORT),
     "case-move": form(MUNICIPAL_WORK, sent=302),
     "case-close": form(MUNICIPAL_WORK),
     "case-assign": form(MUNICIPAL_WORK, sent=302),
@@ -91,6 +107,10 @@ ROUTES: dict[str, Route] = {
     "problems": form(WORK, sent=302),
     "involve": form(MUNICIPAL_WORK),
     "involve-end": Route(post=MUNICIPAL_WORK, sent=302),
+    "consent": form(WORK),
+    "consent-withdraw": Route(post=OWN_CONSENT, sent=302),
+    "refer": form(MUNICIPAL_WORK),
+    "hand-over": form(MUNICIPAL_WORK),
     "pupil": form(MUNICIPAL),
     "guardian": form(MUNICIPAL),
     "guardian-edit": form(MUNICIPAL),

@@ -1,22 +1,26 @@
 """Three dossiers with everything in them, seen by people of every role: the stage of the route matrix."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.test import Client
+from django.utils import timezone
 
-from cases.models import Case, Contact, Note, SavedFilter, Task
+from cases.models import Case, Consent, Contact, Note, Referral, SavedFilter, Task
 from cases.services.uploads import upload
 from leerplicht.models import Guardian, RejectedLine, SchoolReturn
 from tests import world
 from thuiszitters.core.secrets import seal
 
-# own: of the gemeente of the officer. shared: there too, and the samenwerkingsverband takes part. foreign: elsewhere.
-PLACES = ("own", "shared", "foreign")
+# own: of the gemeente of the officer. shared: there too, and samenwerkingsverband, school and jeugdteam take part.
+# foreign: elsewhere. revoked: as shared, but that ended a minute ago.
+PLACES = ("own", "shared", "foreign", "revoked")
 PEOPLE = (
-    "officer", "leader", "colleague", "coordinator", "holder", "partner_elsewhere", "teacher", "region", "admin",
-    "controller", "stranger",
+    "officer", "leader", "colleague", "coordinator", "holder", "partner_elsewhere", "teacher", "nurse", "boa", "region",
+    "admin", "controller", "stranger",
 )  # fmt: skip
+PARTNERS = ("verband", "school", "jeugdteam")
+EVERYTHING = ["verzuim", "verloop", "vrijstelling", "handhaving", "veiligheid"]
 
 
 @dataclass
@@ -45,17 +49,37 @@ def build(lekstroom: world.World) -> Scene:
         ("own", "0356", "99AB00", lekstroom.officer, nieuwegein),
         ("shared", "0356", "99AA00", lekstroom.officer, nieuwegein),
         ("foreign", "0193", "99AC00", lekstroom.stranger, zwolle),
+        ("revoked", "0356", "99AA00", lekstroom.officer, nieuwegein),
     ):
         child = world.pupil(municipality_id=code)
         case = world.open_case(child, lekstroom.schools[school])
         scene.cases[place] = case
         scene.reports[place] = case.intakes.get().number
-        taker = lekstroom.organisations["verband" if place == "shared" else "regio"]
-        scene.rows[place] = _rows(case, author, organisation) | {"involve-end": world.involve(case, taker).pk}
-    waiting = world.report(scene.cases["shared"].pupil, lekstroom.schools["99AA00"], kind="L", all_lessons=False)
-    world.take_in([waiting], today=date(2026, 11, 20))
-    scene.reports["shared"] = waiting.number
+        scene.rows[place] = _rows(case, author, organisation) | _shares(lekstroom, case, place, author, organisation)
+    for place in ("shared", "revoked"):
+        waiting = world.report(scene.cases[place].pupil, lekstroom.schools["99AA00"], kind="L", all_lessons=False)
+        world.take_in([waiting], today=date(2026, 11, 20))
+        scene.reports[place] = waiting.number
     return scene
+
+
+def _shares(lekstroom, case, place, author, organisation) -> dict[str, int]:
+    """Who takes part, a consent, and a question to the school of the teacher."""
+    partners = [lekstroom.organisations[key] for key in PARTNERS] if place in ("shared", "revoked") else []
+    ended = {"ended_at": timezone.now() - timedelta(minutes=1)} if place == "revoked" else {}
+    for partner in partners:
+        world.involve(case, partner, parts=EVERYTHING, **ended)
+    extra = world.involve(case, lekstroom.organisations["regio"])
+    consent = Consent.objects.create(
+        case=case, owner=organisation, recipient=lekstroom.organisations["verband"], by_parents=True, by_youth=True,
+        health=True, scope="passende plek", given_on=date(2026, 11, 1), recorded_by=author,
+    )  # fmt: skip
+    asked = Referral.objects.create(
+        case=case, kind=Referral.Kind.REFER, from_municipality=case.municipality, from_organisation=organisation,
+        to_organisation=lekstroom.organisations["verband_elders" if place == "foreign" else "school"],
+        question="Doet u mee?", asked_by=author,
+    )  # fmt: skip
+    return {"involve-end": extra.pk, "consent-withdraw": consent.pk, "referral": asked.pk}
 
 
 def _rows(case, author, organisation) -> dict[str, int]:

@@ -19,7 +19,7 @@ FLOORS = ("thuiszitters/core", "leerplicht", "cases", "reporting")
 VIEW_MODULES = sorted(
     path for floor in FLOORS for pattern in ("views/*.py", "views.py") for path in (ROOT / floor).glob(pattern)
 )
-SCOPES = {"visible_to", "workable_by", "editable_by", "none"}
+SCOPES = {"visible_to", "to_answer_by", "asked_by_side_of", "workable_by", "editable_by", "none"}
 # Models that hold nothing about a child, and the bare starts that are right, each with its reason.
 NO_CHILD = {"Municipality", "School", "Organisation", "OrganisationLink", "User"}
 PINNED = {
@@ -32,7 +32,7 @@ PINNED = {
     ("worklist.py", "Case"): "whether the user has own dossiers, no more",
     ("uploads.py", "ImportFile"): "of the organisations of the user",
     ("uploads.py", "Job"): "of a file that came through the scope",
-    ("log.py", "AuditEvent"): "the controller sees all of the log, which holds no names",
+    ("emergency.py", "Case"): "the emergency procedure opens what is not one's own, with a reason and a row in the log",
 }
 OWNERS = {"case", "pupil", "user"}
 

@@ -31,12 +31,14 @@ class Access:
         """Codes of the gemeenten for which the user holds `right`: the own gemeente, and those a bureau acts for."""
         codes = set()
         for m in self.memberships:
-            if right not in Role(m.role).rights:
-                continue
-            if m.organisation.kind == Organisation.Kind.GEMEENTE:
-                codes.add(m.organisation.code)
-            codes |= self.acts_for.get(m.organisation_id, set())
+            if right in Role(m.role).rights:
+                codes |= self.codes_of(m)
         return codes
+
+    def codes_of(self, membership: Membership) -> set[str]:
+        """Codes of the gemeenten that the organisation of a membership is or acts for."""
+        own = {membership.organisation.code} if membership.organisation.kind == Organisation.Kind.GEMEENTE else set()
+        return own | self.acts_for.get(membership.organisation_id, set())
 
     def schools_with(self, right: Right) -> set[str]:
         """BRIN and location codes of the own schools where the user holds `right`."""
@@ -58,6 +60,11 @@ def access_of(user) -> Access:
     if not hasattr(user, "_access"):
         user._access = _load_access(user, timezone.localdate())
     return user._access
+
+
+def forget_access(user) -> None:
+    """Read the access of `user` again at the next question: after work that took so long that a role may have ended."""
+    user.__dict__.pop("_access", None)
 
 
 def _load_access(user, today) -> Access:

@@ -8,6 +8,9 @@ class CoreConfig(AppConfig):
     verbose_name = "Organisaties en gebruikers"
     default = True
 
+    def ready(self):
+        from thuiszitters.core import checks  # noqa: F401  (registers itself)
+
 
 class HouseAdminConfig(admin_apps.AdminConfig):
     """The administration pages of Django, opened by the rights of the house instead of `is_staff`."""

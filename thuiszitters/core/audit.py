@@ -4,48 +4,63 @@ import structlog
 
 from thuiszitters.core.access import access_of
 from thuiszitters.core.models.audit import AuditEvent
+from thuiszitters.core.roles import Role
 
+SYSTEM = "uitvoering door de toepassing zelf"
 # What the controller reads; a test holds this list against the calls.
 ACTIONS = {
     "case_assigned": "dossier toegewezen", "case_moved": "stand van het dossier gewijzigd",
-    "case_viewed": "dossier bekeken", "cases_opened": "dossier geopend", "contact_saved": "contact bewaard",
+    "case_viewed": "dossier bekeken", "cases_opened": "dossier geopend", "consent_given": "toestemming vastgelegd",
+    "consent_withdrawn": "toestemming ingetrokken", "contact_saved": "contact bewaard",
     "dossier_printed": "PDF van het dossier gemaakt", "duplicates_shown": "mogelijke dubbele leerlingen getoond",
-    "entry_form": "formulier van het dossier geopend", "fact_form": "gegeven van de leerling geopend",
-    "fact_removed": "gegeven van de leerling weggehaald", "fact_saved": "gegeven van de leerling bewaard",
-    "file_uploaded": "bestand met meldingen aangeboden", "guardian_form": "ouder of verzorger geopend",
-    "guardian_saved": "ouder of verzorger bewaard", "history_viewed": "geschiedenis bekeken",
+    "emergency_opened": "noodtoegang gebruikt", "entry_form": "formulier van het dossier geopend",
+    "fact_form": "gegeven van de leerling geopend", "fact_removed": "gegeven van de leerling weggehaald",
+    "fact_saved": "gegeven van de leerling bewaard", "file_uploaded": "bestand met meldingen aangeboden",
+    "guardian_form": "ouder of verzorger geopend", "guardian_saved": "ouder of verzorger bewaard",
+    "handed_over": "dossier overgenomen van een andere gemeente", "history_viewed": "geschiedenis bekeken",
     "involvement_ended": "betrokkenheid beëindigd", "log_searched": "logboek bekeken",
     "not_enrolled_registered": "nergens ingeschreven kind vastgelegd", "note_saved": "notitie bewaard",
     "organisation_involved": "organisatie betrokken", "pgn_shown": "volledig BSN of onderwijsnummer getoond",
     "problems_saved": "wat er speelt bewaard", "pupil_form": "gegevens van de leerling geopend",
     "pupil_saved": "gegevens van de leerling bewaard", "quarantine_listed": "afgekeurde regels bekeken",
+    "referral_answered": "verzoek beantwoord", "referral_sent": "verzoek gedaan",
+    "referral_viewed": "verzoek bekeken", "referrals_listed": "verzoeken bekeken", "refused": "dossier geweigerd",
     "region_counts": "aantallen van de regio bekeken", "rejected_line_dropped": "afgekeurde regel vervallen",
     "rejected_line_viewed": "afgekeurde regel geopend", "report_entered": "melding ingevoerd",
     "report_set_aside": "melding afgedaan", "report_taken_in": "melding in een dossier opgenomen",
     "report_viewed": "melding bekeken", "reports_imported": "meldingen ingelezen",
-    "reports_listed": "lijst met meldingen bekeken", "searched": "gezocht", "task_done": "stap afgerond",
-    "task_saved": "stap bewaard", "worklist": "werkvoorraad bekeken", "worklist_exported": "werkvoorraad geëxporteerd",
+    "reports_listed": "lijst met meldingen bekeken", "searched": "gezocht",
+    "sharing_previewed": "bekeken wat een ander zou zien", "task_done": "stap afgerond", "task_saved": "stap bewaard",
+    "unusual_viewed": "opvallende inzagen bekeken", "worklist": "werkvoorraad bekeken",
+    "worklist_exported": "werkvoorraad geëxporteerd",
 }  # fmt: skip
 
 
-def log_event(action: str, *, by=None, pupils=(), case_number="", **detail) -> AuditEvent:
-    """Write one row. `pupils` are pupil ids, `detail` holds ids, counts and codes only: never names, never a BSN."""
+def log_event(
+    action: str, *, by=None, pupils=(), case_number="", parts=(), purpose="", result="gelukt", on_behalf=None, **detail
+) -> AuditEvent:  # fmt: skip
+    """Write one row. `pupils` are pupil ids, `detail` holds ids, counts and codes only: never names, never a BSN.
+    `on_behalf`: the membership from which somebody with several acts; not given: the first. `purpose`: for what, when
+    it is not what the role is for."""
     if action not in ACTIONS:
         raise ValueError(f"an action without words: {action}")
-    main = access_of(by).main if by else None
+    seat = on_behalf or (access_of(by).main if by else None)
     request_id = structlog.contextvars.get_contextvars().get("request_id", "")
     return AuditEvent.objects.create(
         user_id=by.pk if by else None,
-        role=main.role if main else "",
-        organisation_id=main.organisation_id if main else None,
+        role=seat.role if seat else "",
+        organisation_id=seat.organisation_id if seat else None,
         action=action,
         pupil_ids=sorted(set(pupils)),
         case_number=case_number,
+        parts=sorted(str(p) for p in parts),
+        purpose=(purpose or (Role(seat.role).purpose if seat else SYSTEM))[:100],
+        result=result,
         detail=detail,
         request_id=str(request_id),
     )
 
 
-def log_look(by, action: str, *, pupils=(), case_number="", **detail) -> AuditEvent:
+def log_look(by, action: str, **about) -> AuditEvent:
     """A look at personal data. Call before the data leave."""
-    return log_event(action, by=by, pupils=pupils, case_number=case_number, **detail)
+    return log_event(action, by=by, **about)

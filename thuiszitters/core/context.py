@@ -12,6 +12,7 @@ from thuiszitters.core.roles import Right
 NAV = (
     (Right.CASE_VIEW, "Werkvoorraad", "worklist", {"dossier", "dossiers", "zoeken"}),
     (Right.REPORT_VIEW, "Meldingen", "reports", set()),
+    (Right.CASE_WORK, "Verzoeken", "referrals", set()),
     (Right.REGION_VIEW, "Regio", "region", set()),
     (Right.ADMIN, "Beheer", "admin:index", set()),
     (Right.LOG_VIEW, "Inzagelogboek", "log", set()),
@@ -37,6 +38,7 @@ def house(request) -> dict:
         "house_style": settings.HOUSE_STYLE,
         "nav": list(_nav(request, rights)),
         "can_search": Right.CASE_VIEW in rights and bool(_url("search")),
+        "can_emergency": Right.EMERGENCY in rights and bool(_url("emergency")),
         "membership": membership,
     }
 

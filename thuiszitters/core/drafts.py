@@ -17,7 +17,7 @@ def keep_draft(user, key: str, fields: dict[str, list[str]]) -> Draft | None:
     kept = {k: v for k, v in clean.items() if any(v)}
     if not kept or sum(len(t) for v in kept.values() for t in v) > LONGEST:
         return None
-    draft, _ = Draft.objects.update_or_create(user=user, key=key[:200], defaults={"fields": kept})
+    draft, _ = Draft.objects.update_or_create(user=user, key=key[:200], defaults={"sealed": Draft.sealed_from(kept)})
     return draft
 
 

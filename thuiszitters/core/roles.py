@@ -16,20 +16,26 @@ class Right(StrEnum):
     EXPORT = "een lijst of dossier meenemen als bestand of PDF"
     REGION_VIEW = "de aantallen van de regio bekijken"
     ADMIN = "organisaties, gebruikers, scholen en termijnen beheren"
-    LOG_VIEW = "het inzagelogboek bekijken"
+    LOG_VIEW = "het inzagelogboek van de eigen organisatie bekijken"
+    ENFORCE = "de handhaving zien en vastleggen, als boa"
+    EMERGENCY = "bij gevaar een ander dossier kort openen (noodtoegang)"
 
 
 @dataclass(frozen=True)
 class RoleInfo:
+    """`purpose`: for what the role looks at personal data, as it stands in the log of looks."""
+
     label: str
     explanation: str
+    purpose: str
     rights: frozenset[Right]
 
 
 _OFFICER = frozenset({
     Right.CASE_VIEW, Right.CASE_WORK, Right.REPORT_VIEW, Right.REPORT_ENTER, Right.REPORT_HANDLE, Right.PUPIL_EDIT,
-    Right.PGN_SHOW, Right.EXPORT,
+    Right.PGN_SHOW, Right.EXPORT, Right.EMERGENCY,
 })  # fmt: skip
+_SUPERVISION = "toezicht op de Leerplichtwet (art. 16 en 22)"
 
 
 class Role(StrEnum):
@@ -41,10 +47,16 @@ class Role(StrEnum):
     HOUDER = "houder"
     BEHEERDER = "beheerder"
     CONTROLEUR = "controleur"
+    BOA = "boa"
+    ZORG = "zorg"
 
     @property
     def label(self) -> str:
         return ROLES[self].label
+
+    @property
+    def purpose(self) -> str:
+        return ROLES[self].purpose
 
     @property
     def rights(self) -> frozenset[Right]:
@@ -55,41 +67,61 @@ ROLES: dict[Role, RoleInfo] = {
     Role.LEERPLICHTAMBTENAAR: RoleInfo(
         "leerplichtambtenaar",
         "Werkt aan de dossiers van de gemeenten waarvoor de eigen organisatie optreedt.",
+        _SUPERVISION,
         _OFFICER,
     ),
     Role.TEAMLEIDER: RoleInfo(
         "teamleider",
         "Doet wat een leerplichtambtenaar doet en verdeelt het werk.",
+        _SUPERVISION,
         _OFFICER | {Right.CASE_ASSIGN},
+    ),
+    Role.BOA: RoleInfo(
+        "opsporingsambtenaar (boa)",
+        "Ziet en schrijft de handhaving in de dossiers van de eigen gemeenten. Meestal naast leerplichtambtenaar.",
+        "opsporing (Wet politiegegevens)",
+        frozenset({Right.CASE_VIEW, Right.ENFORCE}),
     ),
     Role.COORDINATOR: RoleInfo(
         "coördinator van het samenwerkingsverband",
         "Ziet en werkt aan dossiers waarin het eigen samenwerkingsverband betrokken is. Ziet geen BSN.",
+        "passende plek voor een leerling (WPO art. 18a, WVO 2020)",
         frozenset({Right.CASE_VIEW, Right.CASE_WORK, Right.EXPORT}),
     ),
     Role.SCHOOL: RoleInfo(
         "school",
-        "Meldt verzuim en ziet de eigen meldingen.",
-        frozenset({Right.REPORT_VIEW, Right.REPORT_ENTER}),
+        "Meldt verzuim, ziet de eigen meldingen, en werkt mee aan dossiers waarin de school betrokken is.",
+        "melden van verzuim en terugkeer van een eigen leerling",
+        frozenset({Right.REPORT_VIEW, Right.REPORT_ENTER, Right.CASE_VIEW, Right.CASE_WORK}),
     ),
-    Role.REGIO: RoleInfo(
-        "regiocoördinator",
-        "Ziet aantallen van de regio, geen kinderen.",
-        frozenset({Right.REGION_VIEW}),
+    Role.ZORG: RoleInfo(
+        "jeugdhulp of jeugdarts",
+        "Werkt mee aan dossiers waarin de eigen organisatie betrokken is. Ziet geen BSN en geen meldingen.",
+        "hulp aan een eigen cliënt",
+        frozenset({Right.CASE_VIEW, Right.CASE_WORK}),
     ),
     Role.HOUDER: RoleInfo(
         "houder van doorzettingsmacht",
         "Ziet dossiers waarin de eigen organisatie betrokken is. Ziet geen BSN.",
+        "besluit over een plek (doorzettingsmacht)",
         frozenset({Right.CASE_VIEW, Right.EXPORT}),
+    ),
+    Role.REGIO: RoleInfo(
+        "regiocoördinator",
+        "Ziet aantallen van de regio, geen kinderen.",
+        "sturen op de aanpak in de regio",
+        frozenset({Right.REGION_VIEW}),
     ),
     Role.BEHEERDER: RoleInfo(
         "beheerder",
         "Beheert organisaties, gebruikers, scholen en termijnen. Ziet geen kinderen.",
+        "beheer",
         frozenset({Right.ADMIN}),
     ),
     Role.CONTROLEUR: RoleInfo(
         "controleur",
-        "Ziet wie wat heeft bekeken, zonder de dossiers zelf.",
+        "Ziet wie bij de eigen organisatie wat heeft bekeken, zonder de dossiers zelf.",
+        "controle op rechtmatig gebruik (AVG art. 5 lid 2 en 32)",
         frozenset({Right.LOG_VIEW}),
     ),
 }

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 from functools import lru_cache
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
 
@@ -22,9 +22,10 @@ def seal(text: str) -> str:
     return _box(tuple(settings.PGN_KEYS)).encrypt(text.encode()).decode()
 
 
-def unseal(token: str) -> str:
-    """Decrypt what `seal` gave. Raises `cryptography.fernet.InvalidToken` when no key fits."""
-    return _box(tuple(settings.PGN_KEYS)).decrypt(token.encode()).decode()
+def unseal(token: str, seconds: int | None = None) -> str:
+    """Decrypt what `seal` gave, not longer than `seconds` ago when given. Raises `cryptography.fernet.InvalidToken`
+    when no key fits or when it is too old."""
+    return _box(tuple(settings.PGN_KEYS)).decrypt(token.encode(), ttl=seconds).decode()
 
 
 def seal_bytes(content: bytes) -> bytes:
@@ -33,6 +34,21 @@ def seal_bytes(content: bytes) -> bytes:
 
 def unseal_bytes(token: bytes) -> bytes:
     return _box(tuple(settings.PGN_KEYS)).decrypt(bytes(token))
+
+
+def renewed(token: bytes) -> bytes | None:
+    """The token encrypted with the first key; None when it already is. ValueError when no key fits."""
+    first, *_ = settings.PGN_KEYS
+    try:
+        Fernet(first).decrypt(token)
+    except InvalidToken:
+        pass
+    else:
+        return None
+    try:
+        return _box(tuple(settings.PGN_KEYS)).rotate(token)
+    except InvalidToken as problem:
+        raise ValueError("no key fits") from problem
 
 
 def keyed_hash(text: str) -> str:

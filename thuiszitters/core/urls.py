@@ -1,6 +1,6 @@
 from django.urls import path
 
-from thuiszitters.core.views import health, log, password, session
+from thuiszitters.core.views import health, password, session
 
 urlpatterns = [
     path("", session.home, name="home"),
@@ -8,7 +8,6 @@ urlpatterns = [
     path("uitloggen/", session.Logout.as_view(), name="logout"),
     path("wachtwoord/", password.PasswordChange.as_view(), name="password"),
     path("concept/", session.draft, name="draft"),
-    path("inzagelogboek/", log.log, name="log"),
     path("gezond/leeft/", health.live, name="live"),
     path("gezond/klaar/", health.ready, name="ready"),
 ]

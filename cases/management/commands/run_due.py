@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cases.services.nightly import run_due
 from thuiszitters.core.jobs import work_jobs
+from thuiszitters.core.seals import seal_log
 
 
 class Command(BaseCommand):
@@ -26,6 +27,7 @@ class Command(BaseCommand):
     def round(self, day):
         done = work_jobs()
         counts = run_due(day)
+        seal_log()
         self.stdout.write(
             f"Ronde voor {day}: {counts['kinderen']} kinderen, {counts['gewijzigd']} gewijzigd, "
             f"{counts['geopend']} dossiers geopend, {counts['signalen']} signalen afgegeven, "
@@ -38,4 +40,5 @@ class Command(BaseCommand):
         day = timezone.localdate()
         while timezone.localdate() == day:
             work_jobs()
+            seal_log()
             time.sleep(1)

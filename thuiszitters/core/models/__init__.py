@@ -1,7 +1,10 @@
-from .audit import AuditEvent
+from .audit import AuditEvent, AuditSeal, AuditSubject
 from .drafts import Draft
 from .jobs import Counter, Job
 from .organisations import Membership, Organisation, OrganisationLink
 from .users import User
 
-__all__ = ["AuditEvent", "Counter", "Draft", "Job", "Membership", "Organisation", "OrganisationLink", "User"]
+__all__ = [
+    "AuditEvent", "AuditSeal", "AuditSubject", "Counter", "Draft", "Job", "Membership", "Organisation",
+    "OrganisationLink", "User",
+]  # fmt: skip

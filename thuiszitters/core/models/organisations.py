@@ -55,6 +55,10 @@ class Organisation(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def is_school(self) -> bool:
+        return self.kind == self.Kind.SCHOOL
+
 
 class OrganisationLink(Period):
     """A regionaal bureau acts for gemeenten; a regio has members. Both with dates."""

@@ -1,9 +1,9 @@
 """The door of every page: log-in, right, method. A route without one of these stands on a pinned list (house test)."""
 
+import json
 from functools import wraps
 from urllib.parse import unquote_plus
 
-from django.core import signing
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
@@ -14,8 +14,7 @@ from thuiszitters.core.access import access_of
 from thuiszitters.core.drafts import may_keep
 from thuiszitters.core.forms import LoginForm
 from thuiszitters.core.roles import Right
-
-CARRY_SALT = "carry"
+from thuiszitters.core.secrets import seal
 
 
 def signed_in(*rights: Right, methods=("GET", "HEAD")):
@@ -49,6 +48,6 @@ def _to_log_in(request):
     if request.method != "POST" or getattr(request, "htmx", False):
         return redirect(f"{reverse('login')}?{urlencode({'next': request.path})}")
     fields = {k: request.POST.getlist(k) for k in request.POST if may_keep(k)}
-    carry = signing.dumps({"path": request.path, "fields": fields}, salt=CARRY_SALT, compress=True)
+    carry = seal(json.dumps({"path": request.path, "fields": fields}))
     context = {"form": LoginForm(request), "carry": carry, "carried": True, "next": request.path}
     return render(request, "core/login.html", context, status=401)

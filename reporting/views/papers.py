@@ -1,23 +1,31 @@
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
+from cases.models import Case
+from cases.services.refusals import log_refused
 from cases.views.doors import visible_case
 from reporting.dossier import dossier_pdf
 from reporting.render import RenderFailed
+from thuiszitters.core.access import forget_access
 from thuiszitters.core.roles import Right
 from thuiszitters.core.views.access import signed_in
 
 
 @signed_in(Right.EXPORT)
 def case_pdf(request, number):
-    """The dossier as PDF, with what this user may read."""
+    """The dossier as PDF, with what this user may read. Making it takes seconds: whoever lost the dossier or the role
+    meanwhile does not get it any more (AZ-07)."""
     case = visible_case(request, number)
     try:
-        paper = dossier_pdf(case, by=request.user, purpose="vanaf de dossierpagina")
+        paper = dossier_pdf(case, by=request.user, purpose="papier, vanaf de dossierpagina")
     except RenderFailed as problem:
         messages.error(request, str(problem))
         return redirect("case", number=number)
+    forget_access(request.user)
+    if not Case.objects.visible_to(request.user).filter(pk=case.pk).exists():
+        log_refused(request.user, number)
+        raise Http404("Dit dossier bestaat niet.")
     response = HttpResponse(paper, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="dossier-{case.number}.pdf"'
     return response

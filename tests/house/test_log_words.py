@@ -1,0 +1,29 @@
+"""Every act that is logged has words for the controller, and no words are left without an act."""
+
+import ast
+from pathlib import Path
+
+from django.conf import settings
+
+from thuiszitters.core.audit import ACTIONS
+
+ROOT = Path(settings.BASE_DIR)
+WRITERS = {"log_event": 0, "log_look": 1, "look_at": 2, "_log": 0}
+# Built from the name of the model.
+BUILT = {"contact_saved", "note_saved"}
+
+
+def logged() -> set[str]:
+    found = set()
+    for floor in ("thuiszitters", "leerplicht", "cases", "reporting"):
+        for path in (ROOT / floor).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                place = WRITERS.get(getattr(getattr(node, "func", None), "id", ""))
+                if isinstance(node, ast.Call) and place is not None and len(node.args) > place:
+                    action = node.args[place]
+                    found |= {action.value} if isinstance(action, ast.Constant) else set()
+    return found
+
+
+def test_what_is_logged_has_words_and_what_has_words_is_logged():
+    assert logged() | BUILT == set(ACTIONS)
