@@ -97,6 +97,8 @@ class Sight:
 
 
 def _reads_course(sight: Sight, entry: Entry) -> bool:
+    if sight.municipal and not sight.course:  # a boa who is no leerplichtambtenaar
+        return False
     return sight.wrote(entry) or (entry.shared and sight.course)
 
 

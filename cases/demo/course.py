@@ -7,11 +7,24 @@ from django.utils import timezone
 
 from cases.demo.children import CALENDAR
 from cases.demo.region import GEMEENTEN
-from cases.models import Assignment, Case, Contact, Involvement, Note, Problem, StatusChange, Task
-from cases.services import acts
+from cases.models import (
+    Assignment,
+    Case,
+    Consent,
+    Contact,
+    Involvement,
+    Note,
+    Problem,
+    Referral,
+    StatusChange,
+    Task,
+)
+from cases.policies import YOUTH_DECIDES_AT, YOUTH_JOINS_AT
+from cases.services import acts, referrals, sharing
 from cases.services.clock import facts_changed
 from leerplicht.models import Enrolment, Exemption, Guardian, PermittedAbsence, School, SchoolReturn
 from thuiszitters.core.models import Membership, Organisation
+from thuiszitters.core.words import age_on
 
 QUOTES_CHILD = (
     "Het is te druk. Ik wil weer bij Sofie in de groep.", "Ik slaap niet, dan lukt het niet.",
@@ -26,6 +39,10 @@ STEPS = ("MDO plannen", "Gezag moeder vastleggen", "Gesprek met de jeugdarts", "
          "Aanvraag leerlingenvervoer nakijken", "Thuiszitterstafel vragen")  # fmt: skip
 NOTES = ("Huisbezoek geweest. Kind was boven en wilde later praten.", "School zoekt een rustige plek voor de start.",
          "Ouders zijn het niet met elkaar eens over de school.")  # fmt: skip
+RESTRICTED = (
+    ("gezondheid", "Moeder vertelt dat de behandeling bij de ggz in januari begint."),
+    ("veiligheid", "Zorgen over thuis. Advies gevraagd bij Veilig Thuis."),
+)
 CHANNELS = ("telefoon", "gesprek", "huisbezoek", "telefoon", "niet gelukt")
 CODES = ("A1", "A3", "A4", "B2", "C1", "D1", "D3", "E1", "E2", "E5", "F1", "F2", "F3")
 
@@ -36,6 +53,7 @@ class Course:
     def __init__(self, today: date):
         self.today, self.random = today, random.Random(1969)
         verbanden = Organisation.objects.filter(kind="samenwerkingsverband")
+        self.care = Organisation.objects.get(kind="zorgpartij")
         self.verbanden = {v.code[:2].lower(): v for v in verbanden}
         self.school = School.objects.get(code="99BA00")
         self.staff = {code: self._staff(code) for code in GEMEENTEN}
@@ -105,6 +123,10 @@ class Course:
             acts.save_entry(contact, by=member.user)
         if draw.random() < 0.4:
             acts.save_entry(self._note(case, member), by=member.user)
+        for part, text in RESTRICTED:
+            if draw.random() < 0.06:
+                note = Note(case=case, by=member.user, organisation=member.organisation, part=part, text=text)
+                acts.save_entry(note, by=member.user)
 
     def _note(self, case: Case, member: Membership) -> Note:
         return Note(case=case, by=member.user, organisation=member.organisation, text=self.random.choice(NOTES))
@@ -135,6 +157,8 @@ class Course:
             self._transition(case, "aanpak", user, "Plan besproken met school en ouders.", 15)
         if age > 28 and draw.random() < 0.35:
             self._involve(case, user)
+        elif age > 14 and draw.random() < 0.12:
+            self._ask(case, user)
         if age > 35 and draw.random() < 0.30:
             self._return(case, user, age)
         elif draw.random() < 0.03:
@@ -151,9 +175,50 @@ class Course:
         since = min(self.today, case.opened_on + timedelta(days=25))
         enrolment = case.pupil.enrolments.select_related("school").first()
         verband = self.verbanden[enrolment.school.sector if enrolment else "vo"]
-        row = Involvement(case=case, organisation=verband, since=since, ground="convenant",
-                          explanation="Afspraak in het MDO.", added_by=user)  # fmt: skip
-        acts.involve(row, by=user)
+        told = since if self.random.random() < 0.8 else None
+        until = self.today + timedelta(days=300)
+        partners = [(verband, ["verzuim", "verloop"])]
+        if enrolment and self.random.random() < 0.5:
+            school = Organisation.objects.filter(kind="school", code=enrolment.school.code).first()
+            partners += [(school, ["verzuim", "verloop"])] if school else []
+        if self.random.random() < 0.3:
+            partners.append((self.care, ["verloop"]))
+        for organisation, parts in partners:
+            row = Involvement(
+                case=case, organisation=organisation, since=since, until=until, ground="convenant", parts=parts,
+                explanation="Afspraak in het MDO.", added_by=user, told_on=told,
+            )  # fmt: skip
+            sharing.involve(row, by=user)
+        self._consent(case, verband, user)
+
+    def _consent(self, case: Case, verband: Organisation, user) -> None:
+        """Now and then parents and child let the samenwerkingsverband read about health."""
+        if self.random.random() > 0.2:
+            return
+        age = age_on(self.today, case.pupil.born)
+        gemeente = Organisation.objects.get(kind="gemeente", code=case.municipality_id)
+        consent = Consent(
+            case=case, owner=gemeente, recipient=verband, by_parents=age < YOUTH_DECIDES_AT,
+            by_youth=age >= YOUTH_JOINS_AT, health=True, scope="zoeken naar een passende plek", given_on=self.today,
+        )  # fmt: skip
+        sharing.give_consent(consent, by=user)
+
+    def _ask(self, case: Case, user) -> None:
+        """A question that waits for an answer: of the samenwerkingsverband, or of the gemeente where the child went."""
+        own = Organisation.objects.get(kind="gemeente", code=case.municipality_id)
+        asked = {"case": case, "from_organisation": own, "from_municipality_id": case.municipality_id}
+        if self.random.random() < 0.8:
+            enrolment = case.pupil.enrolments.select_related("school").first()
+            verband = self.verbanden[enrolment.school.sector if enrolment else "vo"]
+            row = Referral(
+                **asked, kind="verwijzing", to_organisation=verband, ground="taak", parts=["verzuim", "verloop"],
+                question="Is er een plek met minder prikkels? Wij zoeken vóór de kerstvakantie.",
+                until=self.today + timedelta(days=300),
+            )  # fmt: skip
+        else:
+            other = Organisation.objects.get(kind="gemeente", code="0193")
+            row = Referral(**asked, kind="overdracht", to_organisation=other, question="Verhuisd volgens de BRP.")
+        referrals.ask(row, by=user)
 
     def _return(self, case: Case, user, age: int) -> None:
         draw = self.random

@@ -29,6 +29,7 @@ ACCOUNTS = (
     ("teamleider", "Tess", "van Dam", Role.TEAMLEIDER, "regionaal_bureau", "LEK"),
     ("coordinator", "Coen", "Verbinder", Role.COORDINATOR, "samenwerkingsverband", "VO9901"),
     ("school", "Sara", "Mentor", Role.SCHOOL, "school", "99BA00"),
+    ("zorg", "Jet", "Jeugdarts", Role.ZORG, "zorgpartij", "JTL"),
     ("regio", "Rik", "Lek", Role.REGIO, "regio", "LEK"),
     ("houder", "Hanna", "Besluit", Role.HOUDER, "samenwerkingsverband", "VO9901"),
     ("beheerder", "Bea", "Beheer", Role.BEHEERDER, "regionaal_bureau", "LEK"),
@@ -49,7 +50,7 @@ def build_region() -> None:
         _organisation("gemeente", code, f"Gemeente {name}")
     for code, name in VERBANDEN.items():
         _organisation("samenwerkingsverband", code, name)
-    _organisation("zorgpartij", "", "Jeugdteam Lekstroom")
+    _organisation("zorgpartij", "JTL", "Jeugdteam Lekstroom")
     bureau = _organisation("regionaal_bureau", "LEK", "Leerplicht Lekstroom")
     regio = _organisation("regio", "LEK", "Lekstroom")
     for code in GEMEENTEN:
@@ -96,6 +97,10 @@ def _terms(regio) -> None:
 def _accounts() -> None:
     for login, first, last, role, kind, code in ACCOUNTS:
         _account(f"{login}@voorbeeld.test", first, last, role, Organisation.objects.get(kind=kind, code=code))
+    # The officer is boa as well, as in most gemeenten.
+    officer = User.objects.get(email="leerplichtambtenaar@voorbeeld.test")
+    gemeente = Organisation.objects.get(kind="gemeente", code="0356")
+    _account(officer.email, officer.first_name, officer.last_name, Role.BOA, gemeente)
     for login, first, last, kind, code in COLLEAGUES:
         organisation = Organisation.objects.get(kind=kind, code=code)
         _account(f"{login}@voorbeeld.test", first, last, Role.LEERPLICHTAMBTENAAR, organisation)

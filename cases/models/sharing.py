@@ -175,7 +175,7 @@ class EmergencyAccess(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     reason = models.CharField("waarom nu", max_length=500)
-    started_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     objects = EmergencyQuerySet.as_manager()
 

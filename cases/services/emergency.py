@@ -32,7 +32,7 @@ def open_in_emergency(case: Case, *, by, reason: str) -> EmergencyAccess:
     seat = next(m for m in access_of(by).memberships if Right.EMERGENCY in Role(m.role).rights)
     with transaction.atomic():
         row = EmergencyAccess.objects.create(
-            case=case, user=by, organisation=seat.organisation, reason=reason, ends_at=now + LASTS
+            case=case, user=by, organisation=seat.organisation, reason=reason, started_at=now, ends_at=now + LASTS
         )
         log_event(
             "emergency_opened", by=by, pupils=[case.pupil_id], case_number=case.number, emergency=row.pk,

@@ -63,7 +63,8 @@ def accept(referral: Referral, *, by, answer: str = "") -> Case:
     with transaction.atomic():
         _settle(referral, Referral.State.ACCEPTED, by, answer.strip())
         _log("referral_answered", referral, by)
-        return _take_over(referral, by) if referral.is_hand_over else _take_part(referral, by)
+        # The dossier as it was read: a colleague who changed it meanwhile goes first.
+        return _take_over(case, referral, by) if referral.is_hand_over else _take_part(case, referral, by)
 
 
 def _settle(referral: Referral, state: str, by, answer: str = "") -> None:
@@ -82,23 +83,23 @@ def _log(action: str, referral: Referral, by) -> None:
     )  # fmt: skip
 
 
-def _take_part(referral: Referral, by) -> Case:
+def _take_part(case: Case, referral: Referral, by) -> Case:
     involve(
         Involvement(
-            case=referral.case, organisation=referral.to_organisation, since=timezone.localdate(), until=referral.until,
+            case=case, organisation=referral.to_organisation, since=timezone.localdate(), until=referral.until,
             ground=referral.ground, parts=referral.parts, explanation=referral.question[:300],
             added_by=referral.asked_by,
         ),
         by=by,
     )  # fmt: skip
-    return referral.case
+    return case
 
 
-def _take_over(referral: Referral, by) -> Case:
+def _take_over(case: Case, referral: Referral, by) -> Case:
     """The dossier, its history and the child go to the other gemeente. Knew that gemeente the child already, then the
     two rows of the child become one; had it an open dossier, then this one is closed and kept beside it."""
-    case, code, today = referral.case, referral.to_organisation.code, timezone.localdate()
-    pupil = case.pupil
+    code, today = referral.to_organisation.code, timezone.localdate()
+    pupil, pupil_id = case.pupil, case.pupil_id
     known = _known_there(pupil, code)
     running = Case.objects.open().filter(pupil=known).first() if known else None
     rows = Case.objects.filter(pk=case.pk, municipality=case.municipality_id, version=case.version)
@@ -119,7 +120,7 @@ def _take_over(referral: Referral, by) -> Case:
     keep = _bring_along(pupil, known, code, by)
     case.refresh_from_db()
     Case.history.bulk_history_create([case], update=True, default_user=by, default_change_reason="overgedragen")
-    log_event("handed_over", by=by, pupils={pupil.pk, keep.pk}, case_number=case.number, municipality=code)
+    log_event("handed_over", by=by, pupils={pupil_id, keep.pk}, case_number=case.number, municipality=code)
     facts_changed([keep.pk], today)
     return running or case
 

@@ -4,6 +4,7 @@ from django.shortcuts import redirect
 
 from cases.models import Case
 from cases.services.refusals import log_refused
+from cases.sight import sight_of
 from cases.views.doors import visible_case
 from reporting.dossier import dossier_pdf
 from reporting.render import RenderFailed
@@ -17,6 +18,9 @@ def case_pdf(request, number):
     """The dossier as PDF, with what this user may read. Making it takes seconds: whoever lost the dossier or the role
     meanwhile does not get it any more (AZ-07)."""
     case = visible_case(request, number)
+    if sight_of(case, request.user).emergency:  # to read only, not to take along
+        log_refused(request.user, number)
+        raise Http404("Dit dossier bestaat niet.")
     try:
         paper = dossier_pdf(case, by=request.user, purpose="papier, vanaf de dossierpagina")
     except RenderFailed as problem:
