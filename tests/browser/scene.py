@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from cases.models import Case, Contact, Intake, Involvement, Note, Problem, Task
-from cases.services import acts, uploads
+from cases.models import Case, Consent, Contact, Intake, Involvement, Note, Problem, Referral, Task
+from cases.services import acts, referrals, sharing, uploads
 from cases.services.clock import facts_changed
+from cases.services.emergency import open_in_emergency
 from cases.services.nightly import run_due
 from leerplicht.models import Exemption, Guardian, ImportFile, PermittedAbsence, RejectedLine, SchoolReturn
 from tests import world
@@ -99,9 +100,23 @@ def _live(lekstroom, case: Case) -> None:
         case=case, title="Plek zoeken", owner_organisation=verband, due_on=date(2026, 12, 1), by=officer
     )
     acts.transition(case, "onderzoek", by=officer, because="Ouders uitgenodigd.")
-    acts.involve(
+    sharing.involve(
         Involvement(case=case, organisation=verband, since=TODAY, ground="convenant", added_by=officer), by=officer
     )
+    nieuwegein = lekstroom.organisations["nieuwegein"]
+    sharing.give_consent(
+        Consent(case=case, owner=nieuwegein, recipient=verband, by_parents=True, by_youth=True, health=True,
+                scope="passende plek", given_on=TODAY),
+        by=officer,
+    )  # fmt: skip
+    for kind, key in (("verwijzing", "jeugdteam"), ("overdracht", "zwolle")):
+        row = Referral(
+            case=case, kind=kind, from_municipality=case.municipality, from_organisation=nieuwegein,
+            to_organisation=lekstroom.organisations[key], question="Kunt u helpen?", parts=["verloop"],
+            ground="taak" if kind == "verwijzing" else "",
+        )  # fmt: skip
+        referrals.ask(row, by=officer)
+    open_in_emergency(case, by=lekstroom.stranger, reason="Kind is vermist, politie belde net.")
     SchoolReturn.objects.create(pupil=case.pupil, first_day=date(2026, 11, 4), trial=True, source="mentor")
     PermittedAbsence.objects.create(
         pupil=case.pupil, first_day=date(2026, 9, 7), last_day=date(2026, 9, 11), reason="ziekte", explanation="griep"

@@ -73,23 +73,42 @@ def dossier(walk: Walk, stage) -> None:
     walk.page.locator("summary").first.click()
     walk.look("dossier with its calculation")
     send(walk.page, "tonen")
+    walk.look("why the number is needed")
+    walk.page.get_by_label("Waarvoor hebt u het hele nummer nodig?").select_option(label="terugmelden aan DUO")
+    send(walk.page, "Nummer tonen")
     walk.look("the number shown")
     kinds = ("terugkeer", "inschrijving", "geoorloofd", "vrijstelling", "nergens-ingeschreven")
     walk.visit(*(f"{here}feit/{kind}/" for kind in kinds))
     done = stage.open.tasks.first().pk
     for name in ("contact", "notitie", "stap", f"stap/{done}/klaar", "speelt", "betrokken", "leerling", "ouder"):
         walk.visit(f"{here}{name}/")
+    share(walk, stage, here)
     walk.visit(f"{here}afsluiten/", f"{here}stand/aanpak/", f"{here}geschiedenis/")
     walk.visit(f"{here}feit/terugkeer/{stage.open.pupil.returns.get().pk}/")
+
+
+def share(walk: Walk, stage, here: str) -> None:
+    """The forms of sharing, the preview, the requests and the emergency procedure."""
+    walk.visit(f"{here}toestemming/", f"{here}verwijzen/", f"{here}overdragen/", "/verzoeken/", "/wie-ziet-wat/")
+    walk.visit(*(f"/verzoeken/{pk}/" for pk in stage.open.referrals.values_list("pk", flat=True)), "/noodtoegang/")
+    walk.page.goto(f"{here}betrokken/")
+    walk.page.get_by_label("Organisatie", exact=True).select_option(label="De Lindeboom")
+    walk.page.get_by_label("Grond").select_option(label="wettelijke taak")
+    send(walk.page, "Bekijken wat de ander ziet")
+    assert "Dit ziet De Lindeboom" in walk.page.locator("h1").inner_text()
+    walk.look("what the other will see")
 
 
 def forms(walk: Walk, stage) -> None:
     here = f"/dossiers/{stage.open.number}/"
     for name in ("contact", "notitie", "stap", "betrokken", "leerling", "ouder"):
-        walk.refused(f"{here}{name}/", "Betrekken" if name == "betrokken" else "Bewaren")
+        walk.refused(f"{here}{name}/", "Bekijken wat de ander ziet" if name == "betrokken" else "Bewaren")
     for kind in ("terugkeer", "inschrijving", "geoorloofd", "vrijstelling", "nergens-ingeschreven"):
         walk.refused(f"{here}feit/{kind}/", "Bewaren")
     walk.refused(f"{here}afsluiten/", "Afsluiten")
+    for name, button in (("toestemming", "Vastleggen"), ("verwijzen", "Versturen"), ("overdragen", "Versturen")):
+        walk.refused(f"{here}{name}/", button)
+    walk.refused("/noodtoegang/", "Dossier openen")
     walk.refused(f"{here}stap/{stage.open.tasks.first().pk}/klaar/", "Afronden")
     walk.refused(f"/dossiers/{stage.closed.number}/stand/onderzoek/", "Doorgaan")
     walk.refused("/meldingen/nieuw/", "Melden")
@@ -139,17 +158,30 @@ def as_teacher(walk, stage):
     walk.visit("/meldingen/", "/meldingen/nieuw/", f"/meldingen/nummer/{stage.waiting}/")
 
 
+def as_nurse(walk, stage):
+    asked = stage.open.referrals.get(kind="verwijzing")
+    walk.visit("/werkvoorraad/", "/verzoeken/", f"/verzoeken/{asked.pk}/")
+    walk.refused(f"/verzoeken/{asked.pk}/", "Afwijzen")
+
+
+def as_stranger(walk, stage):
+    asked = stage.open.referrals.get(kind="overdracht")
+    walk.visit("/verzoeken/", f"/verzoeken/{asked.pk}/", f"/dossiers/{stage.open.number}/")
+
+
 def as_region(walk, stage):
     walk.visit("/regio/")
 
 
 def as_controller(walk, stage):
     walk.visit("/inzagelogboek/", f"/inzagelogboek/?dossier={stage.open.number}", "/inzagelogboek/?dossier=geen")
+    walk.visit("/inzagelogboek/opvallend/")
 
 
 OTHERS = {
     "leader": as_leader, "coordinator": as_coordinator, "holder": as_holder,
     "partner_elsewhere": as_partner_elsewhere, "teacher": as_teacher, "region": as_region, "controller": as_controller,
+    "nurse": as_nurse, "stranger": as_stranger,
 }  # fmt: skip
 
 
