@@ -1,8 +1,11 @@
 """What all tests share: no network except this machine, a small world of organisations, users and schools."""
 
+import io
+import logging
 from datetime import date
 
 import pytest
+import structlog
 import time_machine
 from django.conf import settings
 from django.db import connection
@@ -43,6 +46,18 @@ def login(client):
         return client
 
     return do
+
+
+@pytest.fixture
+def written_log():
+    """What the application writes in its log from now on, as it would stand in the file."""
+    text, root = io.StringIO(), logging.getLogger()
+    handler = logging.StreamHandler(text)
+    formatters = (h.formatter for h in root.handlers)
+    handler.setFormatter(next(f for f in formatters if isinstance(f, structlog.stdlib.ProcessorFormatter)))
+    root.addHandler(handler)
+    yield text
+    root.removeHandler(handler)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from cases.models import Case, Consent, Involvement, Referral
-from cases.parts import PARTS, USUAL
+from cases.parts import PARTS, SHAREABLE, USUAL
 from cases.policies import ROLES_OF_KIND, shareable_with
 from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm
 from thuiszitters.core.models import Organisation
@@ -28,7 +28,7 @@ class PartsMixin:
     def prepare_parts(self) -> None:
         self.fields["parts"] = forms.MultipleChoiceField(
             label="Wat mag deze organisatie zien?", required=False, widget=forms.CheckboxSelectMultiple,
-            choices=[(p.value, f"{PARTS[p].word}: {PARTS[p].meaning}") for p in PARTS if p in _ALL],
+            choices=[(p.value, f"{PARTS[p].word.capitalize()}: {_small(PARTS[p].meaning)}") for p in SHAREABLE],
             initial=[p.value for p in USUAL],
             help_text="Wie het kind is gaat altijd mee. Het BSN nooit. Gezondheid alleen met toestemming.",
         )  # fmt: skip
@@ -49,7 +49,9 @@ class PartsMixin:
         return [p for p in parts if p in fitting]
 
 
-_ALL = {part for kind in ROLES_OF_KIND for part in shareable_with(kind)}
+def _small(sentence: str) -> str:
+    """A name such as Halt keeps its capital."""
+    return sentence if sentence.startswith("Halt") else sentence[0].lower() + sentence[1:]
 
 
 class ConsentFields(HouseForm):

@@ -54,18 +54,17 @@ class PartMixin:
     """Which part a text belongs to, as far as the writer may write there; what a young person keeps from parents."""
 
     def place(self, sight, pupil) -> None:
-        self.pupil = pupil
         if self.is_bound and "part" not in self.data:  # a form from before there were parts, kept while logged out
             self.data = {**self.data.dict(), "part": Part.VERLOOP.value}
         allowed = [(value, word) for value, word in PART_CHOICES if sight.writes_in(Part(value))]
         self.fields["part"].choices = allowed
         self.fields["part"].help_text = PART_HELP
+        if age_on(timezone.localdate(), pupil.born) < YOUTH_DECIDES_AT:
+            del self.fields["kept_from_parents"]
         self.fields["shared"].help_text = "Geldt voor “wat er is gedaan”. Andere onderdelen volgen hun eigen regel."
 
     def clean(self):
         data = super().clean()
-        if data.get("kept_from_parents") and age_on(timezone.localdate(), self.pupil.born) < YOUTH_DECIDES_AT:
-            self.add_error("kept_from_parents", "Dit kan pas vanaf 16 jaar.")
         if data.get("shared") and data.get("part") not in (None, Part.VERLOOP.value):
             self.add_error("shared", "Dit onderdeel kan niet worden gedeeld. Zet het vinkje uit.")
         return data

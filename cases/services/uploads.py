@@ -19,11 +19,16 @@ from leerplicht.imports import absence
 from leerplicht.imports.text_files import FileRefused
 from leerplicht.models import ImportFile
 from thuiszitters.core import jobs
+from thuiszitters.core.access import access_of
 from thuiszitters.core.audit import log_event
 from thuiszitters.core.memory import few_collections
+from thuiszitters.core.roles import Right
 
 SMALL = 256 * 1024
 SAMPLES = 200
+NO_LONGER = (
+    "Wie dit bestand aanbood, mag geen meldingen meer inlezen. Vraag een collega om het bestand opnieuw te kiezen."
+)
 LOOK, READ = "verzuimbestand doorkijken", "verzuimbestand inlezen"
 
 
@@ -95,7 +100,7 @@ def look_through(pk: int) -> None:
     try:
         lines = absence.read_lines(io.BytesIO(row.open_content()))
         counts = absence.process(
-            lines, by=row.uploaded_by, allowed=row.municipalities, save=False, each_chunk=each_chunk
+            lines, by=row.uploaded_by, allowed=_still_allowed(row), save=False, each_chunk=each_chunk
         )
     except FileRefused as problem:
         _end(row, ImportFile.State.LOOKING, ImportFile.State.FAILED, problem=str(problem)[:300], content=None)
@@ -129,10 +134,21 @@ def read_accepted(pk: int) -> None:
         take_in_waiting(timezone.localdate(), by=row.uploaded_by)
     if row.state != ImportFile.State.READING:
         return
+    allowed = _still_allowed(row)
+    if not allowed:
+        with transaction.atomic():
+            _end(row, ImportFile.State.READING, ImportFile.State.FAILED, problem=NO_LONGER, content=None)
+            log_event("reports_imported", by=row.uploaded_by, result="geweigerd", file=row.pk)
+        return
     read_in(
         io.BytesIO(row.open_content()), name=row.name, today=timezone.localdate(), by=row.uploaded_by,
-        allowed=row.municipalities, import_file=row, organisation=row.organisation,
+        allowed=allowed, import_file=row, organisation=row.organisation,
     )  # fmt: skip
+
+
+def _still_allowed(row: ImportFile) -> set[str]:
+    """The gemeenten for which whoever uploaded the file may read in reports now; a role can have ended (AZ-06)."""
+    return set(row.municipalities) & access_of(row.uploaded_by).municipalities_with(Right.REPORT_HANDLE)
 
 
 def drop(row: ImportFile) -> bool:

@@ -100,7 +100,7 @@ def running_tracks(problems, sight: Sight) -> list[dict]:
     return [
         {"word": PARTS[part].word, "runs": any(p.part == part for p in problems)}
         for part in (Part.HANDHAVING, Part.VEILIGHEID)
-        if sight.at(part) > Level.NONE
+        if sight.at(part) == Level.YES_NO or (sight.municipal and sight.at(part) > Level.NONE)
     ]
 
 

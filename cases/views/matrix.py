@@ -2,10 +2,10 @@ from django.shortcuts import render
 
 from cases.parts import LEVELS, MATRIX, PARTS, Level, Part
 from thuiszitters.core.access import access_of
-from thuiszitters.core.roles import ROLES, Role
+from thuiszitters.core.roles import ROLES
 from thuiszitters.core.views.access import signed_in
 
-SEES_CHILDREN = [role for role in Role if any(level > Level.NONE for level in MATRIX[role].values())]
+SEES_CHILDREN = [role for role in ROLES if any(level > Level.NONE for level in MATRIX[role].values())]
 
 
 @signed_in()

@@ -8,7 +8,8 @@ from cases.sight import sight_of
 from cases.views.doors import visible_case
 from reporting.dossier import dossier_pdf
 from reporting.render import RenderFailed
-from thuiszitters.core.access import forget_access
+from thuiszitters.core.access import access_of
+from thuiszitters.core.models import User
 from thuiszitters.core.roles import Right
 from thuiszitters.core.views.access import signed_in
 
@@ -26,8 +27,8 @@ def case_pdf(request, number):
     except RenderFailed as problem:
         messages.error(request, str(problem))
         return redirect("case", number=number)
-    forget_access(request.user)
-    if not Case.objects.visible_to(request.user).filter(pk=case.pk).exists():
+    now = User.objects.get(pk=request.user.pk)
+    if Right.EXPORT not in access_of(now).rights or not Case.objects.visible_to(now).filter(pk=case.pk).exists():
         log_refused(request.user, number)
         raise Http404("Dit dossier bestaat niet.")
     response = HttpResponse(paper, content_type="application/pdf")

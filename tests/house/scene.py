@@ -44,23 +44,30 @@ class Scene:
 
 def build(lekstroom: world.World) -> Scene:
     scene = Scene(lekstroom)
+    for place in PLACES:
+        add(scene, place)
+    return scene
+
+
+def add(scene: Scene, place: str) -> None:
+    """Put the dossier of one place on the stage."""
+    lekstroom = scene.world
     nieuwegein, zwolle = lekstroom.organisations["nieuwegein"], lekstroom.organisations["zwolle"]
-    for place, code, school, author, organisation in (
-        ("own", "0356", "99AB00", lekstroom.officer, nieuwegein),
-        ("shared", "0356", "99AA00", lekstroom.officer, nieuwegein),
-        ("foreign", "0193", "99AC00", lekstroom.stranger, zwolle),
-        ("revoked", "0356", "99AA00", lekstroom.officer, nieuwegein),
-    ):
-        child = world.pupil(municipality_id=code)
-        case = world.open_case(child, lekstroom.schools[school])
-        scene.cases[place] = case
-        scene.reports[place] = case.intakes.get().number
-        scene.rows[place] = _rows(case, author, organisation) | _shares(lekstroom, case, place, author, organisation)
-    for place in ("shared", "revoked"):
-        waiting = world.report(scene.cases[place].pupil, lekstroom.schools["99AA00"], kind="L", all_lessons=False)
+    code, school, author, organisation = {
+        "own": ("0356", "99AB00", lekstroom.officer, nieuwegein),
+        "shared": ("0356", "99AA00", lekstroom.officer, nieuwegein),
+        "foreign": ("0193", "99AC00", lekstroom.stranger, zwolle),
+        "revoked": ("0356", "99AA00", lekstroom.officer, nieuwegein),
+    }[place]
+    child = world.pupil(municipality_id=code)
+    case = world.open_case(child, lekstroom.schools[school])
+    scene.cases[place] = case
+    scene.reports[place] = case.intakes.get().number
+    scene.rows[place] = _rows(case, author, organisation) | _shares(lekstroom, case, place, author, organisation)
+    if place in ("shared", "revoked"):
+        waiting = world.report(child, lekstroom.schools["99AA00"], kind="L", all_lessons=False)
         world.take_in([waiting], today=date(2026, 11, 20))
         scene.reports[place] = waiting.number
-    return scene
 
 
 def _shares(lekstroom, case, place, author, organisation) -> dict[str, int]:

@@ -62,11 +62,6 @@ def access_of(user) -> Access:
     return user._access
 
 
-def forget_access(user) -> None:
-    """Read the access of `user` again at the next question: after work that took so long that a role may have ended."""
-    user.__dict__.pop("_access", None)
-
-
 def _load_access(user, today) -> Access:
     if not user.is_authenticated or not user.is_active:
         return Access([])

@@ -1,0 +1,104 @@
+"""Somebody who clicks on everything: every link of every page, the searches, and a few acts at the end."""
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from io import BytesIO
+from urllib.parse import urljoin, urlsplit
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+from pypdf import PdfReader
+
+from tests import world
+from tests.cases import absence_file
+
+MOST = 400
+LINK = re.compile(r'(?:href|src|action)="([^"]+)"')
+SKIP = re.compile(r"^/(static|uitloggen|beheer)")
+
+
+@dataclass
+class Crawl:
+    """What one person got to see: the visible text of every answer, by what was asked."""
+
+    client: Client
+    seen: dict[str, str] = field(default_factory=dict)
+    papers: int = 1
+
+    def everything(self, start: str = "/") -> dict[str, str]:
+        """Nothing of it stays: what the clicks write in the database is rolled back."""
+        with transaction.atomic():
+            self._follow(start)
+            self._search()
+            self._act()
+            transaction.set_rollback(True)
+        return self.seen
+
+    def _follow(self, start: str) -> None:
+        waiting, known = [start], {start}
+        while waiting and len(self.seen) < MOST:
+            path = waiting.pop(0)
+            if path.endswith(".pdf"):
+                self._paper(path)
+                continue
+            response = self.client.get(path)
+            html = response.content.decode()
+            self._keep(path, response)
+            found = [response["Location"]] if response.status_code in (301, 302) else LINK.findall(html)
+            for link in found:
+                there = self._inside(path, unescape(link))
+                if there and there not in known:
+                    known.add(there)
+                    waiting.append(there)
+        assert not waiting, "more pages than this crawl looks at"
+
+    @staticmethod
+    def _inside(path: str, link: str) -> str:
+        parts = urlsplit(urljoin(f"http://testserver{path}", link))
+        there = parts.path + (f"?{parts.query}" if parts.query else "")
+        return "" if parts.netloc != "testserver" or SKIP.match(there) else there
+
+    def _keep(self, what: str, response) -> None:
+        self.seen[what] = f"{response.status_code} {visible(response)}"
+
+    def _paper(self, path: str) -> None:
+        """Papers take seconds: the first ones stand for all."""
+        if self.papers > 0:
+            self.papers -= 1
+            response = self.client.get(path)
+            if response["Content-Type"] == "application/pdf":
+                pages = PdfReader(BytesIO(response.content)).pages
+                self.seen[path] = "\n".join(page.extract_text() for page in pages)
+
+    def _search(self) -> None:
+        for words in ("Bakker", "Noor", "KANARIE-B", "5-5-2013", world.bsn(1), "TZ-0193-2026-0001", "Geelvink"):
+            self._keep(f"search {words}", self.client.post("/zoeken/", {"q": words}, follow=True))
+
+    def _act(self) -> None:
+        """What tells by its answer: a new dossier and a report on a number that may be known, and what they are
+        called; a file with a number that may be known."""
+        child = {
+            "first_names": "Noor", "prefix": "", "last_name": "Bakker", "born": "2013-05-05", "municipality": "0356",
+            "pgn": world.bsn(1), "first_day": "2026-11-02", "how_known": "BRP", "bestaand": "",
+        }  # fmt: skip
+        report = {
+            "persoonsgebonden_nummer": world.bsn(1), "achternaam": "Bakker", "voornamen": "Noor",
+            "geboortedatum": "2013-05-05", "gemeentecode": "0356", "school": "99AA00", "begindatum": "2026-11-16",
+            "verzuimsoort": "LRV", "alle_lessen_gemist": "J", "actie_gemeente_gewenst": "J", "melder_naam": "S",
+        }  # fmt: skip
+        for path, form in (("/dossiers/nieuw/", child), ("/meldingen/nieuw/", report)):
+            self._keep(f"act {path}", self.client.post(path, form, follow=True))
+            self._keep(f"act {path} after all", self.client.post(path, form | {"toch": "1"}, follow=True))
+        rows = [absence_file.row(1, meldingsnummer="M-B-1"), absence_file.row(2, meldingsnummer="M-B-2")]
+        file = SimpleUploadedFile("week.csv", absence_file.content(*rows))
+        self._keep("act upload", self.client.post("/meldingen/inlezen/", {"file": file}, follow=True))
+
+
+def visible(response) -> str:
+    """What a person can read of an answer, and what a form has filled in; without what differs every time."""
+    text = b"".join(response.streaming_content).decode() if response.streaming else response.content.decode()
+    text = re.sub(r'<input[^>]*name="csrfmiddlewaretoken"[^>]*>', "", text)
+    filled = " ".join(re.findall(r'value="([^"]*)"', text))
+    return re.sub(r"\s+", " ", f"{re.sub(r'<[^>]+>', ' ', text)} {filled}")
