@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from reporting import looks, unusual
 from thuiszitters.core.audit import log_look
-from thuiszitters.core.forms import DateField, HouseForm
+from thuiszitters.core.forms import DateField, HouseForm, whole_number
 from thuiszitters.core.models import AuditEvent, User
 from thuiszitters.core.roles import Right
 from thuiszitters.core.seals import seal_log
@@ -32,10 +32,20 @@ def log(request):
     events, about, sentence = AuditEvent.objects.visible_to(request.user), {}, ""
     if form.is_bound:
         events, about, sentence = _selected(request.user, form, events)
-    page = Paginator(events.order_by("-at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    rows, older = _from(events, request.GET.get("voor", ""))
+    shown = looks.in_words(rows, request.user)
     log_look(request.user, "log_searched", **about)
-    context = {"form": form, "page": page, "rows": looks.in_words(page, request.user), "sentence": sentence}
+    context = {"form": form, "rows": shown, "older": older, "sentence": sentence}
     return render(request, "reporting/log.html", context, status=422 if form.errors else 200)
+
+
+def _from(events, before: str) -> tuple[list[AuditEvent], int | None]:
+    """A page of rows, the newest first, and where the next one begins. By number and not by counting: this table grows
+    by every look of everybody."""
+    if (number := whole_number(before)) is not None:
+        events = events.filter(pk__lt=number)
+    rows = list(events.order_by("-pk")[: PER_PAGE + 1])
+    return rows[:PER_PAGE], rows[PER_PAGE - 1].pk if len(rows) > PER_PAGE else None
 
 
 def _selected(user, form, events):

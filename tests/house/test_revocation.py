@@ -114,8 +114,7 @@ def test_a_foreign_number_costs_the_same_questions_as_one_that_does_not_exist(le
     def asked(number: str) -> list[str]:
         with CaptureQueriesContext(connection) as caught:
             assert client.get(f"/dossiers/{number}/").status_code == 404
-        return [q["sql"].split(" WHERE ")[0].split(" VALUES ")[0] for q in caught.captured_queries
-                if "SAVEPOINT" not in q["sql"]]  # fmt: skip
+        return [q["sql"][:40] for q in caught.captured_queries if "SAVEPOINT" not in q["sql"]]
 
     asked(case.number)
     assert asked(case.number) == asked("TZ-0356-2026-9999")
