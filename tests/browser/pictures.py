@@ -30,6 +30,7 @@ PICTURES = (
     Picture("school", "school", "/meldingen/nieuw/", scroll_to=".actions"),
     Picture("regio", "regio", "/regio/"),
     Picture("logboek", "controleur", "/inzagelogboek/"),
+    Picture("delen", "leerplichtambtenaar"),
 )
 
 
@@ -41,6 +42,8 @@ def take(picture: Picture, page, folder: Path, today) -> None:
     page.get_by_role("button", name="Uitloggen").wait_for()
     if picture.name == "inlezen":
         _look_at_a_file(page, today)
+    elif picture.name == "delen":
+        _look_before_sharing(page)
     else:
         page.goto(picture.address)
     for what in picture.click:
@@ -68,3 +71,14 @@ def _look_at_a_file(page, today) -> None:
     page.get_by_label("Bestand met verzuimmeldingen").set_input_files(file)
     page.get_by_role("button", name="Bestand bekijken").click()
     page.get_by_role("button", name="Inlezen", exact=True).wait_for()
+
+
+def _look_before_sharing(page) -> None:
+    """What a samenwerkingsverband would see of the first dossier that it does not see yet."""
+    free = Case.objects.open().filter(municipality="0356", involvements=None, contacts__shared=True).first()
+    page.goto(f"/dossiers/{free.number}/betrokken/")
+    verband = "Samenwerkingsverband De Verbinding (voortgezet onderwijs)"
+    page.get_by_label("Organisatie", exact=True).select_option(label=verband)
+    page.get_by_label("Grond").select_option(label="convenant")
+    page.get_by_role("button", name="Bekijken wat de ander ziet").click()
+    page.get_by_role("button", name="Delen met").wait_for()

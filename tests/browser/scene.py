@@ -47,6 +47,7 @@ class Scene:
     done: ImportFile
     failed: ImportFile
     line: RejectedLine
+    asked: Referral
 
 
 def build(lekstroom: world.World) -> Scene:
@@ -65,6 +66,7 @@ def build(lekstroom: world.World) -> Scene:
         world=lekstroom, cases=cases, open=cases["Noor"], closed=cases["Yusuf"], waiting="M5", done=done,
         preview=_upload(lekstroom, "week-47.csv", absence_file.content(NEXT_WEEK, REFUSED)),
         failed=_upload(lekstroom, "foto.csv", b"\x89PNG\r\n"), line=RejectedLine.objects.get(),
+        asked=Referral.objects.get(to_organisation=lekstroom.organisations["verband"]),
     )  # fmt: skip
 
 
@@ -109,9 +111,13 @@ def _live(lekstroom, case: Case) -> None:
                 scope="passende plek", given_on=TODAY),
         by=officer,
     )  # fmt: skip
-    for kind, key in (("verwijzing", "jeugdteam"), ("overdracht", "zwolle")):
+    world.involve(case, lekstroom.organisations["school"])
+    sem = Case.objects.get(pupil__first_names="Sem")
+    for about, kind, key in (
+        (case, "verwijzing", "jeugdteam"), (case, "overdracht", "zwolle"), (sem, "verwijzing", "verband"),
+    ):  # fmt: skip
         row = Referral(
-            case=case, kind=kind, from_municipality=case.municipality, from_organisation=nieuwegein,
+            case=about, kind=kind, from_municipality=case.municipality, from_organisation=nieuwegein,
             to_organisation=lekstroom.organisations[key], question="Kunt u helpen?", parts=["verloop"],
             ground="taak" if kind == "verwijzing" else "",
         )  # fmt: skip

@@ -14,7 +14,7 @@ from tests.browser.conftest import ROOT
 
 MANUAL = ROOT / "docs" / "handleiding"
 FOLDER = MANUAL / "beelden"
-MOST, LARGEST = 10, 200_000
+MOST, LARGEST = 12, 200_000
 WORDS = """() => document.body.textContent + " " +
     [...document.querySelectorAll("input[type=submit]")].map(e => e.value).join(" ")"""
 
@@ -56,7 +56,9 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
     lists = ["/werkvoorraad/", "/werkvoorraad/?lijst=alle", "/meldingen/", "/meldingen/?stand="]
     dossiers = [f"/dossiers/{case.number}/" for case in stage.cases.values()]
     noor = f"/dossiers/{stage.open.number}/"
-    forms = [noor + name for name in ("contact/", "stap/", "afsluiten/", "speelt/", "feit/terugkeer/")]
+    forms = [noor + name for name in ("contact/", "stap/", "afsluiten/", "speelt/", "feit/terugkeer/", "betrokken/")]
+    forms += ["/noodtoegang/", "/verzoeken/"]
+    asked = stage.asked
     forms.append(f"{noor}stap/{stage.open.tasks.first().pk}/klaar/")
     reports = [
         "/meldingen/nieuw/", "/meldingen/inlezen/", f"/meldingen/inlezen/{stage.preview.pk}/", "/meldingen/afgekeurd/",
@@ -67,12 +69,14 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
         "README.md": ("officer", ["/werkvoorraad/"]),
         "leerplichtambtenaar.md": ("officer", [*lists, *dossiers, *forms, *reports]),
         "teamleider.md": ("leader", ["/werkvoorraad/?lijst=alle", *dossiers]),
-        "coordinator.md": ("coordinator", ["/werkvoorraad/", noor, f"{noor}contact/", f"{noor}stap/"]),
-        "school.md": ("teacher", ["/meldingen/", "/meldingen/nieuw/"]),
+        "coordinator.md": (
+            "coordinator", ["/werkvoorraad/", noor, f"{noor}contact/", f"{noor}stap/", f"/verzoeken/{asked.pk}/"],
+        ),
+        "school.md": ("teacher", ["/meldingen/", "/meldingen/nieuw/", noor]),
         "regio.md": ("region", ["/regio/"]),
         "beheerder.md": ("admin", ["/beheer/", "/beheer/cases/regionterm/add/", *users]),
-        "controleur.md": ("controller", ["/inzagelogboek/"]),
-    }
+        "controleur.md": ("controller", ["/inzagelogboek/", "/inzagelogboek/opvallend/"]),
+    }  # fmt: skip
 
 
 def test_what_the_manual_names_stands_on_the_pages(open_window, people):
