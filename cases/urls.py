@@ -54,6 +54,7 @@ urlpatterns = [
     path(f"{CASE}/speelt/", work.problem_list, name="problems"),
     path(f"{CASE}/betrokken/", sharing.involve, name="involve"),
     path(f"{CASE}/betrokken/<int:pk>/einde/", sharing.end_involvement, name="involve-end"),
+    path(f"{CASE}/stoppen/", sharing.leave, name="leave"),
     path(f"{CASE}/toestemming/", sharing.consent, name="consent"),
     path(f"{CASE}/toestemming/<int:pk>/intrekken/", sharing.withdraw_consent, name="consent-withdraw"),
     path(f"{CASE}/verwijzen/", referrals.refer, name="refer"),

@@ -164,6 +164,13 @@ class AnswerForm(HouseForm):
     )  # fmt: skip
 
 
+class LeaveForm(HouseForm):
+    because = forms.CharField(
+        label="Waarom doet uw organisatie niet meer mee?", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="De gemeente leest dit. Daarna ziet u dit dossier niet meer.",
+    )  # fmt: skip
+
+
 class ConsentForm(ConsentFields):
     """Consent on its own: another party may see the health data that the own organisation recorded."""
 

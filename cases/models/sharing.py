@@ -47,6 +47,9 @@ class Consent(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(by_parents=True) | Q(by_youth=True), name="consent_given_by_somebody"),
             models.CheckConstraint(condition=~Q(owner=F("recipient")), name="consent_to_another"),
+            models.UniqueConstraint(
+                fields=["case", "owner", "recipient", "health"], condition=Q(withdrawn_at=None), name="consent_once"
+            ),
         ]
         indexes = [models.Index(fields=["case"], condition=Q(withdrawn_at=None), name="consent_running")]
 

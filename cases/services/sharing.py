@@ -8,6 +8,7 @@ from cases.models import Case, Consent, Involvement
 from cases.policies import NotNow, check_consent, check_open, check_shareable
 from thuiszitters.core.audit import log_event
 
+CONSENT_ALREADY = "Deze toestemming is al vastgelegd. Is zij veranderd, trek dan eerst de oude in."
 ALREADY = "Deze organisatie is al betrokken bij dit dossier."
 
 
@@ -62,7 +63,7 @@ def _end(involvement: Involvement, by, because: str) -> bool:
 
 
 def give_consent(consent: Consent, *, by) -> None:
-    """Record a consent on its own: who may see the health data of whom."""
+    """Record a consent on its own: who may see the health data of whom. NotNow when it is recorded already."""
     check_open(consent.case)
     with transaction.atomic():
         _save_consent(consent, by)
@@ -72,7 +73,11 @@ def _save_consent(consent: Consent, by) -> None:
     pupil = consent.case.pupil
     check_consent(pupil.born, consent.given_on, parents=consent.by_parents, youth=consent.by_youth)
     consent.recorded_by = by
-    consent.save()
+    try:
+        with transaction.atomic():
+            consent.save()
+    except IntegrityError as problem:
+        raise NotNow(CONSENT_ALREADY) from problem
     log_event(
         "consent_given", by=by, pupils=[pupil.pk], case_number=consent.case.number, recipient=consent.recipient_id,
         health=consent.health,

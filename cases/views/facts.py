@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -92,8 +93,9 @@ def guardian(request, number, pk=None):
     look_at(case, request.user, "guardian_form")
     form = forms.GuardianForm(request.POST or None, instance=instance)
     if request.method == "POST" and form.is_valid():
-        form.save()
-        log_event("guardian_saved", by=request.user, pupils=[case.pupil_id], case_number=case.number)
+        with transaction.atomic():
+            form.save()
+            log_event("guardian_saved", by=request.user, pupils=[case.pupil_id], case_number=case.number)
         messages.success(request, "Ouder of verzorger bewaard.")
         return redirect("case", number=number)
     context = {"case": case, "form": form, "title": "Ouder of verzorger", "button": "Bewaren"}

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from cases import permissions
-from cases.forms.sharing import ConsentFields, ConsentForm, InvolvementForm, may_take_part
+from cases.forms.sharing import ConsentFields, ConsentForm, InvolvementForm, LeaveForm, may_take_part
 from cases.models import Case, Consent, Involvement
 from cases.parts import LEVELS, PARTS, Level, Part
 from cases.policies import ROLES_OF_KIND, NotNow, check_consent
@@ -86,6 +86,23 @@ def _preview(request, case, form, consent_form):
         "events": timeline(case, sight), "with_consent": _needs_consent(form, consent_form),
     }  # fmt: skip
     return render(request, "cases/involve_preview.html", context)
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def leave(request, number):
+    """A partner stops taking part, with a reason that the gemeente reads."""
+    case = workable_case(request, number)
+    own = permissions.own_organisation(case, request.user)
+    row = case.involvements.running().filter(organisation=own).first()
+    if not row:
+        raise PermissionDenied
+    form = LeaveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        sharing.end_involvement(row, by=request.user, because=form.cleaned_data["because"])
+        messages.success(request, f"{own.name} doet niet meer mee in dossier {case.number}.")
+        return redirect("worklist")
+    context = {"case": case, "form": form, "title": "Niet meer meedoen", "button": "Stoppen"}
+    return show_form(request, "cases/form.html", context)
 
 
 @signed_in(Right.CASE_WORK, methods=POST)

@@ -3,6 +3,7 @@ import json
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -124,7 +125,10 @@ def drop_line(request, pk):
     if not because:
         messages.warning(request, "Geef een reden op.")
         return redirect("correct", pk=pk)
-    if settle(line, RejectedLine.State.DROPPED, by=request.user, because=because):
-        log_event("rejected_line_dropped", by=request.user, row=line.pk, at=str(timezone.localdate()))
+    with transaction.atomic():
+        dropped = settle(line, RejectedLine.State.DROPPED, by=request.user, because=because)
+        if dropped:
+            log_event("rejected_line_dropped", by=request.user, row=line.pk, at=str(timezone.localdate()))
+    if dropped:
         messages.success(request, "De regel is vervallen.")
     return redirect("quarantine")

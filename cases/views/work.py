@@ -84,8 +84,9 @@ def task(request, number, pk=None):
     if request.method == "POST" and form.is_valid():
         try:
             check_open(case)
-            form.save()
-            log_event("task_saved", by=request.user, pupils=[case.pupil_id], case_number=case.number)
+            with transaction.atomic():
+                form.save()
+                log_event("task_saved", by=request.user, pupils=[case.pupil_id], case_number=case.number)
             messages.success(request, "Volgende stap bewaard.")
             return redirect("case", number=number)
         except NotNow as problem:

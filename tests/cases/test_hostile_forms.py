@@ -6,8 +6,10 @@ import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.forms import modelform_factory
 
-from cases.models import Case, Intake, Involvement
+from cases.forms.work import NoteForm
+from cases.models import Case, Intake, Involvement, Note
 from leerplicht.imports.absence_rows import COLUMNS
 from leerplicht.models import Guardian, Pupil, RejectedLine
 from tests import world
@@ -200,6 +202,15 @@ class TestMassAssignment:
             for row in outcome["stuffed"]
         ]
         assert stuffed == stable
+
+    def test_a_form_with_all_fields_would_be_seen(self, ids, as_user, case, monkeypatch):
+        """The control: a form that takes what it did not declare."""
+        fields = [*NoteForm.base_fields, "organisation", "by"]
+        loose = modelform_factory(Note, form=NoteForm, fields=[f for f in fields if f != "version"])
+        monkeypatch.setattr("cases.views.work.NoteForm", loose)
+        sent = filled(FORMS["dossiers/{case}/notitie/"], ids) | {"by": ids["officer"], "organisation": ids["zwolle"]}
+        assert as_user("leader").post(f"/dossiers/{case.number}/notitie/", sent).status_code == 302
+        assert Note.objects.get().organisation_id == ids["zwolle"]
 
     @staticmethod
     def columns() -> list[dict]:

@@ -6,8 +6,8 @@ import pytest
 from django.db import DatabaseError
 from django.test import Client
 
-from cases.models import Contact, Note, Referral
-from leerplicht.models import RejectedLine
+from cases.models import Contact, Note, Referral, Task
+from leerplicht.models import Guardian, RejectedLine
 from tests import world
 from tests.cases.absence_file import row
 from thuiszitters.core.models import AuditEvent
@@ -100,8 +100,33 @@ def test_without_the_row_nothing_of_the_child_leaves(ids, lekstroom, monkeypatch
     client = Client(raise_request_exception=False)
     client.force_login(lekstroom.officer)
     response = look(client, address, ids, LOOKS[address][0])
-    assert response.status_code == 500
+    assert response.status_code == 503 and "komt een regel in het inzagelogboek" in response.content.decode()
     assert b"Kanarie" not in response.content and b"schijf" not in response.content
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("notitie/", {"kind": "algemeen", "text": "Weg", "part": "verloop"}),
+        ("stap/", {"title": "Weg", "due_on": "2026-12-01"}),
+        ("ouder/", {"name": "Weg", "relation": "oom", "gezag": "onbekend"}),
+    ],
+)
+def test_without_the_row_nothing_is_saved(ids, lekstroom, monkeypatch, path, sent):
+    """The look at the form is logged; the act is not, so it did not happen."""
+    save = AuditEvent.save
+
+    def breaks_later(event, *args, **kwargs):
+        if event.action.endswith("_saved"):
+            raise DatabaseError("vol")
+        save(event, *args, **kwargs)
+
+    monkeypatch.setattr(AuditEvent, "save", breaks_later)
+    client = Client(raise_request_exception=False)
+    client.force_login(lekstroom.officer)
+    assert client.post(f"/dossiers/{ids['case']}/{path}", sent | {"version": "1"}).status_code == 503
+    assert not Note.objects.filter(text="Weg").exists() and not Task.objects.filter(title="Weg").exists()
+    assert not Guardian.objects.filter(name="Weg").exists()
 
 
 def test_a_refused_look_is_on_record_with_the_child(ids, as_user, lekstroom):

@@ -155,6 +155,19 @@ class TestEnding:
         assert (last.history_user, last.ended_because, last.ended_by) == (lekstroom.officer, "klaar", lekstroom.officer)
 
 
+class TestLeaving:
+    def test_a_partner_stops_with_a_reason_that_the_gemeente_reads(self, shared_case, as_user):
+        page, partner = f"/dossiers/{shared_case.number}/", as_user("coordinator")
+        assert "Niet meer meedoen" in partner.get(page).content.decode()
+        refused = partner.post(f"{page}stoppen/", {"because": ""})
+        assert refused.status_code == 422 and partner.get(page).status_code == 200
+        assert partner.post(f"{page}stoppen/", {"because": "Hoort bij Utrecht"})["Location"] == "/werkvoorraad/"
+        assert partner.get(page).status_code == 404
+        assert partner.post(f"{page}stoppen/", {"because": "nog eens"}).status_code == 404
+        officer = as_user("officer").get(page).content.decode()
+        assert "Hoort bij Utrecht" in officer and "Niet meer meedoen" not in officer
+
+
 AGES = [
     # born, parents, youth, may; the consent is given on 20 November 2026
     ("2014-11-21", True, False, True), ("2014-11-21", False, True, False),
@@ -197,6 +210,13 @@ class TestConsent:
         assert partner.post(f"{page}toestemming/{row.pk}/intrekken/").status_code == 302
         assert "Verbandgezond" not in as_user("leader").get(page).content.decode()
         assert partner.post(f"{page}toestemming/{row.pk}/intrekken/").status_code == 404
+
+    def test_the_second_click_records_it_once(self, shared_case, as_user, lekstroom):
+        sent = CONSENT | {"recipient": lekstroom.organisations["verband"].pk}
+        for status in (302, 422):
+            response = as_user("officer").post(f"/dossiers/{shared_case.number}/toestemming/", sent)
+            assert response.status_code == status
+        assert "al vastgelegd" in response.content.decode() and Consent.objects.count() == 1
 
     def test_a_partner_takes_back_only_what_it_recorded(self, shared_case, as_user, lekstroom):
         orgs = lekstroom.organisations

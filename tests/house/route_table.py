@@ -26,6 +26,8 @@ MUNICIPAL_SEE = SEE | dict.fromkeys(PARTNERS, "404 302 404 404") | {"holder": "4
 MUNICIPAL = WORK | dict.fromkeys(BY_SHARE, NEVER)
 # Consent: whoever works in the dossier records it; taking back is for the gemeente and for who recorded it.
 OWN_CONSENT = MUNICIPAL_WORK
+# Who takes part stops; the gemeente that owns the dossier does not take part in it.
+OWN_SHARE = WORK | {"officer": "403 403 404 403", "leader": "403 403 404 403", "stranger": "404 404 403 404"}
 EXPORT = SEE | dict.fromkeys(("teacher", "nurse", "boa"), NEVER)
 
 # Reports: the school of the shared and the revoked place is that of the teacher.
@@ -108,6 +110,7 @@ ROUTES: dict[str, Route] = {
     "involve": form(MUNICIPAL_WORK),
     "involve-end": Route(post=MUNICIPAL_WORK, sent=302),
     "consent": form(WORK),
+    "leave": form(OWN_SHARE),
     "consent-withdraw": Route(post=OWN_CONSENT, sent=302),
     "refer": form(MUNICIPAL_WORK),
     "hand-over": form(MUNICIPAL_WORK),

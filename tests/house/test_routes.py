@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from cases.querysets import CaseQuerySet
 from tests.house import scene as stage
 from tests.house.route_table import ROUTES, WITHOUT_LOG_IN
 
@@ -66,6 +67,13 @@ def test_each_role_gets_in_where_the_table_says(scene, name, method):
         answers[who] = given
     expected = {who: [inside if s == "in" else int(s) for s in door[who].split()] for who in stage.PEOPLE}
     assert answers == expected
+
+
+@pytest.mark.parametrize("name", ["case", "contact", "case-history", "refer", "pupil"])
+def test_the_matrix_sees_a_scope_that_is_gone(scene, name, monkeypatch):
+    """The control of the matrix: as if somebody forgot the scope."""
+    monkeypatch.setattr(CaseQuerySet, "visible_to", lambda self, user: self.all())
+    assert ask(scene.client("officer"), "GET", address(scene, name, "foreign")) != 404
 
 
 @pytest.mark.parametrize("name", ROUTES)

@@ -1,10 +1,16 @@
 """Writing the log of acts and looks. "No log, no look": when the row cannot be written, nothing is shown."""
 
 import structlog
+from django.db import DatabaseError
 
 from thuiszitters.core.access import access_of
 from thuiszitters.core.models.audit import AuditEvent
 from thuiszitters.core.roles import Role
+
+
+class LogUnavailable(Exception):
+    """The row could not be written, so nothing may be shown or done: the visitor gets a page that says so (503)."""
+
 
 SYSTEM = "uitvoering door de toepassing zelf"
 # What the controller reads; a test holds this list against the calls.
@@ -46,7 +52,7 @@ def log_event(
         raise ValueError(f"an action without words: {action}")
     seat = on_behalf or (access_of(by).main if by else None)
     request_id = structlog.contextvars.get_contextvars().get("request_id", "")
-    return AuditEvent.objects.create(
+    row = AuditEvent(
         user_id=by.pk if by else None,
         role=seat.role if seat else "",
         organisation_id=seat.organisation_id if seat else None,
@@ -59,6 +65,11 @@ def log_event(
         detail=detail,
         request_id=str(request_id),
     )
+    try:
+        row.save()
+    except DatabaseError as problem:
+        raise LogUnavailable from problem
+    return row
 
 
 def log_look(by, action: str, **about) -> AuditEvent:
