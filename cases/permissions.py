@@ -49,11 +49,18 @@ def can_edit_entry(entry: Entry, case: Case, user) -> bool:
 
 
 def can_show_pgn(case: Case, user) -> bool:
-    return is_municipal_side(case, user, Right.PGN_SHOW)
+    return _has_the_child(case, user, Right.PGN_SHOW)
 
 
 def can_edit_pupil(case: Case, user) -> bool:
-    return is_municipal_side(case, user, Right.PUPIL_EDIT)
+    return _has_the_child(case, user, Right.PUPIL_EDIT)
+
+
+def _has_the_child(case: Case, user, right: Right) -> bool:
+    """The gemeente of the dossier; through a closed one only while the child still lives there."""
+    if not is_municipal_side(case, user, right):
+        return False
+    return case.is_open or case.pupil.municipality_id in access_of(user).municipalities_with(right)
 
 
 def own_organisation(case: Case, user) -> Organisation | None:

@@ -14,13 +14,13 @@ class CaseQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state__in=OPEN)
 
-    def visible_to(self, user):
-        """Dossiers of the gemeenten the user works for, those in which an own organisation is involved now, and those
-        that the user opened in an emergency."""
+    def visible_to(self, user, right: Right = Right.CASE_VIEW, *, urgent: bool = True):
+        """Dossiers of the gemeenten the user works for, those in which an own organisation is involved now, and, with
+        `urgent`, those that the user opened in an emergency. `right`: in which role, when looking is not enough."""
         access = access_of(user)
-        seen = Q(municipality__in=access.municipalities_with(Right.CASE_VIEW))
-        seen |= Q(Exists(involvements_of(access.organisations_with(Right.CASE_VIEW))))
-        if Right.EMERGENCY in access.rights:
+        seen = Q(municipality__in=access.municipalities_with(right))
+        seen |= Q(Exists(involvements_of(access.organisations_with(right))))
+        if urgent and Right.EMERGENCY in access.rights:
             seen |= Q(Exists(emergencies_of(user)))
         return self.filter(seen)
 
@@ -92,4 +92,4 @@ class ReferralQuerySet(models.QuerySet):
 
 class IntakeQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(report__municipality__in=access_of(user).municipalities_with(Right.REPORT_HANDLE))
+        return self.filter(report__pupil__municipality__in=access_of(user).municipalities_with(Right.REPORT_HANDLE))

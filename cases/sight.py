@@ -1,8 +1,12 @@
 """What one person sees of one dossier: roles (`cases.parts`), what was shared with the own organisation, and consent,
-joined in one object that pages, papers and lists ask. Without a person: a command on the server of the gemeente."""
+joined in one object that pages, papers and lists ask. Without a person: a command on the server of the gemeente.
+
+Somebody with several roles has several seats. Each seat is judged by itself and never lends its side or its level to
+another: a boa who is also coordinator elsewhere reads what a boa reads and what a coordinator reads, and no more.
+"""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
@@ -14,28 +18,33 @@ from cases.policies import YOUTH_DECIDES_AT
 from cases.results import RESULTS, Counts
 from thuiszitters.core.access import Access, access_of
 from thuiszitters.core.models import Membership, Organisation
-from thuiszitters.core.roles import Right, Role
+from thuiszitters.core.roles import MUNICIPAL_ROLES, Right, Role
 from thuiszitters.core.words import age_on
 
 MUNICIPAL = (Organisation.Kind.GEMEENTE, Organisation.Kind.REGIONAAL_BUREAU)
+MUNICIPAL_SIDE = 0  # no organisation has this id
+
+
+def owner_of(organisation: Organisation) -> int:
+    """Whose data it is: the organisation, or the municipal side as one."""
+    return MUNICIPAL_SIDE if organisation.kind in MUNICIPAL else organisation.pk
 
 
 @dataclass(frozen=True)
-class Sight:
-    """`levels`: how much of each part. `own`: ids of the organisations on whose behalf the person looks, `schools`: the
-    codes of the schools among them. `municipal`: whether that is the side of the gemeente that owns the dossier.
-    `health_from`: ids of organisations whose health data may be read by consent; the municipal side counts as one
-    (MUNICIPAL_SIDE)."""
+class Seat:
+    """A role from which a dossier is seen. `levels`: how much of each part. `own`: the organisation whose texts are own.
+    `municipal`: whether that is the side of the gemeente that owns the dossier. `school`: the code of the own school.
+    `health_from`: whose health data may be read by consent (`owner_of`)."""
 
     levels: dict[Part, Level]
-    own: frozenset[int] = frozenset()
-    schools: frozenset[str] = frozenset()
+    own: int | None = None
     municipal: bool = False
+    school: str = ""
     health_from: frozenset[int] = frozenset()
-    user_id: int | None = None
-    handler_id: int | None = None
+    role: Role | None = None
     membership: Membership | None = None
-    emergency: EmergencyAccess | None = None
+    user_id: int | None = None
+    handles: bool = False
 
     def at(self, part: Part) -> Level:
         return self.levels.get(part, Level.NONE)
@@ -43,12 +52,97 @@ class Sight:
     def reads(self, part: Part) -> bool:
         return self.at(part) >= Level.READ
 
+    def wrote(self, entry: Entry) -> bool:
+        """Whether the own side wrote this. The gemeente and the bureau that acts for it are one side."""
+        return entry.organisation_id == self.own or (self.municipal and entry.organisation.kind in MUNICIPAL)
+
+    def can_read(self, entry: Entry) -> bool:
+        return _RULES[Part(entry.part)](self, entry)
+
+    def knows_of(self, entry: Entry) -> bool:
+        """Whether it shows that the entry is there. Of enforcement and safety only the municipal side and who wrote it
+        know that; of the rest everybody with a view on what was done."""
+        part, course = Part(entry.part), self.reads(Part.VERLOOP)
+        if self.can_read(entry):
+            return True
+        if part in (Part.HANDHAVING, Part.VEILIGHEID):
+            return self.municipal and self.at(part) > Level.NONE
+        return course and self.at(part) > Level.NONE
+
+
+def _reads_course(seat: Seat, entry: Entry) -> bool:
+    """The own side, and what was shared. A boa is of the municipal side and reads no course of events."""
+    if seat.municipal and not seat.reads(Part.VERLOOP):
+        return False
+    return seat.wrote(entry) or (entry.shared and seat.reads(Part.VERLOOP))
+
+
+def _reads_health(seat: Seat, entry: Entry) -> bool:
+    """The own side, and whoever the parents or the youth allowed to (domain 8.2, the hard rule)."""
+    if seat.at(Part.GEZONDHEID) < Level.OWN:
+        return False
+    return seat.wrote(entry) or owner_of(entry.organisation) in seat.health_from
+
+
+def _reads_enforcement(seat: Seat, entry: Entry) -> bool:
+    return seat.municipal and seat.reads(Part.HANDHAVING)
+
+
+def _reads_safety(seat: Seat, entry: Entry) -> bool:
+    """Who wrote it; the handler of the own side, so that it is not lost when a dossier changes hands; an emergency."""
+    level = seat.at(Part.VEILIGHEID)
+    if level >= Level.READ:
+        return True
+    return level == Level.OWN and (entry.by_id == seat.user_id or (seat.handles and seat.wrote(entry)))
+
+
+_RULES = {
+    Part.VERLOOP: _reads_course,
+    Part.GEZONDHEID: _reads_health,
+    Part.HANDHAVING: _reads_enforcement,
+    Part.VEILIGHEID: _reads_safety,
+}
+
+
+@dataclass(frozen=True)
+class Sight:
+    """All seats of one person at one dossier. `within`: the sight of who looks over the shoulder, in a preview: what
+    that person may not read does not show either."""
+
+    seats: tuple[Seat, ...]
+    emergency: EmergencyAccess | None = None
+    user_id: int | None = None
+    within: "Sight | None" = None
+
+    def at(self, part: Part) -> Level:
+        return max((s.at(part) for s in self.seats), default=Level.NONE)
+
+    def reads(self, part: Part) -> bool:
+        return self.at(part) >= Level.READ
+
+    def may(self, right: Right) -> bool:
+        """Whether a role that sees this dossier holds the right; a right at another organisation does not count."""
+        return any(s.role and right in s.role.rights for s in self.seats)
+
     @property
     def parts(self) -> list[str]:
         """The parts of which anything is seen, for the log."""
         return [part.value for part in Part if self.at(part) > Level.NONE and part != Part.NUMMER]
 
-    # For templates.
+    @property
+    def own(self) -> frozenset[int]:
+        return frozenset(s.own for s in self.seats if s.own)
+
+    @property
+    def municipal(self) -> bool:
+        """Whether the person is of the gemeente that owns the dossier, in whatever role."""
+        return any(s.municipal for s in self.seats)
+
+    @property
+    def officer(self) -> bool:
+        """Whether the person reads what the municipal side wrote for itself: reasons, sources, remarks."""
+        return any(s.municipal and s.reads(Part.VERLOOP) for s in self.seats)
+
     @property
     def absence(self) -> bool:
         return self.reads(Part.VERZUIM)
@@ -63,31 +157,26 @@ class Sight:
         level = self.at(Part.VRIJSTELLING)
         return level.name.lower() if level > Level.NONE else ""
 
+    @property
+    def membership(self) -> Membership | None:
+        """On whose behalf the person looks: the seat in which something can be done comes first."""
+        seats = sorted(self.seats, key=lambda s: not (s.role and Right.CASE_WORK in s.role.rights))
+        return seats[0].membership if seats else None
+
     def sees_result(self, result: str) -> bool:
         """Whether the result of a closed dossier shows: an exemption is told to those who may know of it."""
         return RESULTS[result].counts != Counts.EXEMPTION or self.at(Part.VRIJSTELLING) >= Level.CONCLUSION
 
     def sees_school(self, code: str) -> bool:
         """Whether what a school reported or where a child is enrolled shows; a school sees its own."""
-        return self.absence or (self.at(Part.VERZUIM) == Level.OWN and code in self.schools)
-
-    def wrote(self, entry: Entry) -> bool:
-        """Whether the own side wrote this. The gemeente and the bureau that acts for it are one side."""
-        return entry.organisation_id in self.own or (self.municipal and entry.organisation.kind in MUNICIPAL)
+        return any(s.reads(Part.VERZUIM) or (s.at(Part.VERZUIM) == Level.OWN and s.school == code) for s in self.seats)
 
     def can_read(self, entry: Entry) -> bool:
         """Whether what stands in an entry may be read; see `cases.parts` for the rule of each part."""
-        return _RULES[Part(entry.part)](self, entry)
+        return any(s.can_read(entry) for s in self.seats) and (self.within is None or self.within.can_read(entry))
 
     def knows_of(self, entry: Entry) -> bool:
-        """Whether it shows that the entry is there. Of enforcement and safety only the municipal side and who wrote it
-        know that; of the rest everybody with a view on what was done."""
-        part = Part(entry.part)
-        if self.can_read(entry):
-            return True
-        if part in (Part.HANDHAVING, Part.VEILIGHEID):
-            return self.municipal and self.at(part) > Level.NONE
-        return self.course if part == Part.VERLOOP else self.course and self.at(part) > Level.NONE
+        return any(s.knows_of(entry) for s in self.seats) and (self.within is None or self.within.knows_of(entry))
 
     def writes_in(self, part: Part) -> bool:
         """Whether the person may write an entry of this part."""
@@ -95,89 +184,56 @@ class Sight:
             return self.at(part) == Level.WRITE
         return self.at(part) in (Level.OWN, Level.CONSENT, Level.WRITE)
 
+    def same_as(self, other: "Sight") -> bool:
+        """Whether both show the same: what was made with one may still be given with the other."""
 
-def _reads_course(sight: Sight, entry: Entry) -> bool:
-    if sight.municipal and not sight.course:  # a boa who is no leerplichtambtenaar
-        return False
-    return sight.wrote(entry) or (entry.shared and sight.course)
+        def key(sight: Sight):
+            return sorted((s.own or 0, s.municipal, sorted(s.levels.items()), sorted(s.health_from), s.handles)
+                          for s in sight.seats)  # fmt: skip
 
-
-def _reads_health(sight: Sight, entry: Entry) -> bool:
-    """The own side, and whoever the parents or the youth allowed to (domain 8.2, the hard rule)."""
-    if sight.at(Part.GEZONDHEID) < Level.OWN:
-        return False
-    return sight.wrote(entry) or owner_of(entry.organisation) in sight.health_from
-
-
-def _reads_enforcement(sight: Sight, entry: Entry) -> bool:
-    return sight.municipal and sight.reads(Part.HANDHAVING)
-
-
-def _reads_safety(sight: Sight, entry: Entry) -> bool:
-    """Who wrote it; the handler of the own side, so that it is not lost when a dossier changes hands; an emergency."""
-    level = sight.at(Part.VEILIGHEID)
-    if level >= Level.READ:
-        return True
-    return level == Level.OWN and (
-        entry.by_id == sight.user_id or (sight.wrote(entry) and sight.user_id == sight.handler_id is not None)
-    )
-
-
-_RULES = {
-    Part.VERLOOP: _reads_course,
-    Part.GEZONDHEID: _reads_health,
-    Part.HANDHAVING: _reads_enforcement,
-    Part.VEILIGHEID: _reads_safety,
-}
-
-MUNICIPAL_SIDE = 0  # no organisation has this id
-
-
-def owner_of(organisation: Organisation) -> int:
-    """Whose data it is: the organisation, or the municipal side as one."""
-    return MUNICIPAL_SIDE if organisation.kind in MUNICIPAL else organisation.pk
-
-
-@dataclass(frozen=True)
-class _Seat:
-    """A membership from which a dossier is seen, and how much it shows."""
-
-    membership: Membership
-    levels: dict[Part, Level] = field(default_factory=dict)
-    municipal: bool = False
+        return key(self) == key(other)
 
 
 def sight_of(case: Case, user) -> Sight:
     """What `user` sees of this dossier now. Three queries at most, whatever stands in it."""
     if user is None:
-        return Sight(MATRIX[Role.LEERPLICHTAMBTENAAR], municipal=True)
+        return Sight((Seat(MATRIX[Role.LEERPLICHTAMBTENAAR], municipal=True, role=Role.LEERPLICHTAMBTENAAR),))
     access = access_of(user)
-    seats = list(_seats(case, access))
+    seats = tuple(_seats(case, user, access))
     emergency = None if any(s.municipal for s in seats) else _emergency(case, user)
-    levels = [s.levels for s in seats] + ([EMERGENCY] if emergency else [])
-    own = frozenset(s.membership.organisation_id for s in seats)
-    municipal = any(s.municipal for s in seats)
-    return Sight(
-        levels=most(*levels) if levels else {}, own=own, municipal=municipal,
-        schools=frozenset(s.membership.organisation.code for s in seats if s.membership.organisation.is_school),
-        health_from=_health_from(case, own, municipal) if seats else frozenset(), user_id=user.pk,
-        handler_id=case.handler_id, emergency=emergency,
-        membership=seats[0].membership if seats else _urgent_seat(access) if emergency else access.main,
-    )  # fmt: skip
+    if emergency:
+        seats += (Seat(EMERGENCY, user_id=user.pk, membership=_urgent_seat(access)),)
+    return Sight(seats, emergency, user.pk)
 
 
-def _seats(case: Case, access: Access) -> Iterable[_Seat]:
+def _seats(case: Case, user, access: Access) -> Iterable[Seat]:
     viewing = [m for m in access.memberships if Right.CASE_VIEW in Role(m.role).rights]
-    shared = {}
-    if viewing:
-        mine = {m.organisation_id for m in viewing}
-        running = case.involvements.running().filter(organisation__in=mine)
-        shared = dict(running.values_list("organisation", "parts"))
+    if not viewing:
+        return
+    running = case.involvements.running().filter(organisation__in={m.organisation_id for m in viewing})
+    shared = dict(running.values_list("organisation", "parts"))
+    consents = list(Consent.objects.filter(case=case, health=True, withdrawn_at=None).select_related(
+        "owner", "recipient"))  # fmt: skip
     for m in viewing:
-        if case.municipality_id in access.codes_of(m):
-            yield _Seat(m, MATRIX[Role(m.role)], municipal=True)
-        elif m.organisation_id in shared:
-            yield _Seat(m, restrict(Role(m.role), shared[m.organisation_id]))
+        role, organisation = Role(m.role), m.organisation
+        municipal = role in MUNICIPAL_ROLES and case.municipality_id in access.codes_of(m)
+        if municipal or m.organisation_id in shared:
+            levels = MATRIX[role] if municipal else restrict(role, shared[m.organisation_id])
+            # A holder at a gemeente is not of the side of its officers: what these wrote is not the holder's own.
+            own = m.organisation_id if municipal or organisation.kind not in MUNICIPAL else None
+            yield Seat(
+                levels, own, municipal, organisation.code if organisation.is_school else "",
+                _health_from(consents, m.organisation_id, municipal), role, m, user.pk, user.pk == case.handler_id,
+            )  # fmt: skip
+
+
+def _health_from(consents: Iterable[Consent], organisation: int, municipal: bool) -> frozenset[int]:
+    """Whose health data a seat may read, by consent that was not withdrawn. Consents for the municipal side end when a
+    dossier is handed over, so those that run are for the gemeente that has it now."""
+    return frozenset(
+        owner_of(c.owner) for c in consents
+        if c.recipient_id == organisation or (municipal and c.recipient.kind in MUNICIPAL)
+    )  # fmt: skip
 
 
 def _emergency(case: Case, user) -> EmergencyAccess | None:
@@ -188,25 +244,19 @@ def _urgent_seat(access: Access) -> Membership | None:
     return next((m for m in access.memberships if Right.EMERGENCY in Role(m.role).rights), None)
 
 
-def _health_from(case: Case, own: frozenset[int], municipal: bool) -> frozenset[int]:
-    """Whose health data the own side may read, by consent that was not withdrawn."""
-    running = Consent.objects.filter(case=case, health=True, withdrawn_at=None).select_related("owner", "recipient")
-    return frozenset(
-        owner_of(c.owner) for c in running
-        if c.recipient_id in own or (municipal and c.recipient.kind in MUNICIPAL)
-    )  # fmt: skip
-
-
 def sight_after_sharing(case: Case, organisation: Organisation, roles: Sequence[Role], parts: Iterable[str],
-                        health: bool) -> Sight:  # fmt: skip
-    """What people of `organisation` would see if these parts were shared: the preview, by the same rules."""
-    health_from = {MUNICIPAL_SIDE} if health else set()
-    return Sight(
-        most(*(restrict(role, parts) for role in roles)), own=frozenset({organisation.pk}),
-        schools=frozenset({organisation.code}) if organisation.is_school else frozenset(),
-        health_from=frozenset(health_from) | _health_from(case, frozenset({organisation.pk}), False),
-        handler_id=case.handler_id,
+                        health: bool, within: Sight) -> Sight:  # fmt: skip
+    """What people of `organisation` would see if these parts were shared: the preview, by the same rules, and no more
+    than who looks at it may read (`within`)."""
+    consents = Consent.objects.filter(case=case, health=True, withdrawn_at=None, recipient=organisation)
+    health_from = {owner_of(c.owner) for c in consents.select_related("owner")} | (
+        {MUNICIPAL_SIDE} if health else set()
+    )
+    seat = Seat(
+        most(*(restrict(role, parts) for role in roles)), organisation.pk,
+        school=organisation.code if organisation.is_school else "", health_from=frozenset(health_from),
     )  # fmt: skip
+    return Sight((seat,), within=within)
 
 
 def readable_by_parents(entry, pupil, today: date | None = None) -> bool:

@@ -45,7 +45,8 @@ def timeline(case: Case, sight: Sight, kind: str = "") -> list[Event]:
     queries."""
     events = [
         *_reports(case, sight), *_contacts(case, sight), *_notes(case, sight), *_states(case, sight),
-        *_assignments(case), *_flags(case), *_tasks(case, sight), *_involvements(case), *_emergencies(case, sight),
+        *_assignments(case), *_flags(case), *_tasks(case, sight), *_involvements(case, sight),
+        *_emergencies(case, sight),
         *_facts(case, sight), *_exemptions(case, sight),
     ]  # fmt: skip
     wanted = [e for e in events if not kind or e.kind == kind]
@@ -127,7 +128,7 @@ def _states(case: Case, sight: Sight) -> Iterator[Event]:
     for s in case.status_changes.select_related("by"):
         title = f"Stand: {STATES[State(s.target)].word}" if s.source else "Dossier geopend"
         result = f"Uitkomst: {s.result_label}. " if s.result and sight.sees_result(s.result) else ""
-        because = s.because if sight.municipal else ""
+        because = s.because if sight.officer else ""
         by = s.by.short_name if s.by else ""
         on = _day(s.at) if s.source else case.opened_on
         yield Event(on, "stappen", title, result + because, by=by, marker="" if s.by else "q", order=s.at)
@@ -156,19 +157,19 @@ def _tasks(case: Case, sight: Sight) -> Iterator[Event]:
         yield Event(t.done_on, "stappen", f"Stap gedaan: {t.title}", t.outcome, by=t.owner_name, order=t.at)
 
 
-def _involvements(case: Case) -> Iterator[Event]:
+def _involvements(case: Case, sight: Sight) -> Iterator[Event]:
     for i in case.involvements.select_related("organisation"):
         ground = f"Grond: {i.get_ground_display()}. Ziet: {', '.join(i.part_words)}."
         yield Event(i.since, "stappen", f"{i.organisation.name} is betrokken", ground)
         if i.ended_at:
-            because = i.ended_because
+            because = i.ended_because if sight.officer else ""
             yield Event(_day(i.ended_at), "stappen", f"{i.organisation.name} is niet meer betrokken", because,
                         order=i.ended_at)  # fmt: skip
 
 
 def _emergencies(case: Case, sight: Sight) -> Iterator[Event]:
     """Who opened the dossier in an emergency; the reason is for the owner."""
-    if not sight.municipal:
+    if not sight.officer:
         return
     for e in case.emergencies.select_related("user", "organisation"):
         title = f"Noodtoegang door {e.user.short_name}, {e.organisation.name}"
@@ -181,10 +182,10 @@ def _facts(case: Case, sight: Sight) -> Iterable[Event]:
     pupil = case.pupil
     for r in pupil.returns.all():
         title = "Wendag op school" if r.trial else "Weer op school"
-        yield Event(r.first_day, "stappen", title, r.source if sight.municipal else "", order=r.recorded_at)
+        yield Event(r.first_day, "stappen", title, r.source if sight.officer else "", order=r.recorded_at)
     for p in pupil.permitted.all():
         until = f" tot en met {long_date(p.last_day)}" if p.last_day else ""
-        reason = p.get_reason_display().capitalize() if sight.municipal else "Met een geldige reden"
+        reason = p.get_reason_display().capitalize() if sight.officer else "Met een geldige reden"
         text = f"{reason}, vanaf {long_date(p.first_day)}{until}."
         yield Event(p.first_day, "stappen", "Geoorloofd thuis", text, order=p.recorded_at)
 

@@ -47,9 +47,9 @@ class Filters:
         )
 
 
-def base(user, filters: Filters) -> QuerySet[Case]:
-    """The open dossiers of a list, before the stand narrows it."""
-    cases = Case.objects.visible_to(user).open()
+def base(user, filters: Filters, right: Right = Right.CASE_VIEW) -> QuerySet[Case]:
+    """The open dossiers of a list, before the stand narrows it. What was opened in an emergency is in no list."""
+    cases = Case.objects.visible_to(user, right, urgent=False).open()
     if filters.lijst == "mijn":
         cases = cases.filter(handler=user)
     elif filters.lijst == "team":
@@ -76,14 +76,16 @@ def conditions(user, today: date) -> dict[str, Q]:
         "overschreden": Q(Exists(running.filter(exceeded_from__lte=today))),
         "nadert": Q(Exists(near)),
         "nieuw": Q(Exists(unseen)),
-        "stil": Q(last_contact_on__lt=silent_since) | Q(last_contact_on=None, opened_on__lt=silent_since),
+        # For who works in the gemeente: when there was contact is not shared with everybody.
+        "stil": Q(municipality__in=access_of(user).municipalities_with(Right.CASE_WORK))
+        & (Q(last_contact_on__lt=silent_since) | Q(last_contact_on=None, opened_on__lt=silent_since)),
         "vrij": Q(handler=None),
     }
 
 
-def selection(user, filters: Filters, today: date) -> QuerySet[Case]:
+def selection(user, filters: Filters, today: date, right: Right = Right.CASE_VIEW) -> QuerySet[Case]:
     """The dossiers of the list, the child that is at home the longest first."""
-    cases = base(user, filters)
+    cases = base(user, filters, right)
     if filters.stand:
         cases = cases.filter(conditions(user, today)[filters.stand])
     return cases.order_by(F("clock_start").asc(nulls_last=True), F("home_since").asc(nulls_last=True), "pk")
@@ -106,7 +108,7 @@ def counts(user, filters: Filters, today: date) -> dict[str, int]:
 def rows_of(cases: QuerySet[Case], user) -> list[Case]:
     """The dossiers with everything that a row of a list shows, without what was not shared with the user: where the
     course of events is not, neither the next step nor the last contact shows."""
-    codes = access_of(user).municipalities_with(Right.CASE_VIEW)
+    codes = access_of(user).municipalities_with(Right.CASE_WORK)
     rows = list(with_rows(cases, user))
     for case in rows:
         if case.municipality_id not in codes and not any(Part.VERLOOP in i.parts for i in case.own_shares):
@@ -133,10 +135,12 @@ def _shared_with(user):
     return Involvement.objects.running().filter(organisation__in=access_of(user).organisations_with(Right.CASE_VIEW))
 
 
-def colleagues_for(user):
-    """Users to whom a dossier can be given: who work, today, for the same gemeenten."""
+def colleagues_for(user, case: Case | None = None):
+    """Users to whom a dossier can be given: who work, today, for the same gemeenten; with a dossier: for its own."""
     today = timezone.localdate()
     codes = access_of(user).municipalities_with(Right.CASE_WORK)
+    if case:
+        codes &= {case.municipality_id}
     bureaus = OrganisationLink.objects.filter(
         Period.covers(today), kind=OrganisationLink.Kind.ACTS_FOR, other__code__in=codes
     ).values("organisation")

@@ -34,10 +34,11 @@ class PupilQuerySet(models.QuerySet):
 
 class AbsenceReportQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Reports on the gemeenten of an officer, or of the own school."""
+        """Reports on children who live in the gemeenten of an officer, or of the own school. A child that was handed
+        over takes its reports along."""
         access = access_of(user)
         return self.filter(
-            Q(municipality__in=access.municipalities_with(Right.REPORT_VIEW))
+            Q(pupil__municipality__in=access.municipalities_with(Right.REPORT_VIEW))
             | Q(school__code__in=access.schools_with(Right.REPORT_VIEW))
         )
 

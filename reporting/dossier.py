@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.models import Case
 from cases.parts import Level, Part
-from cases.sight import Sight
+from cases.sight import Seat, Sight
 from cases.timeline import timeline
 from cases.views.case import summary
 from cases.views.doors import look_at
@@ -20,7 +20,7 @@ def dossier_pdf(case: Case, *, by, purpose: str) -> bytes:
     """The PDF of one dossier with what `by` may read of it. The log row is written before the bytes leave.
     RenderFailed when it cannot be made."""
     today = timezone.localdate()
-    sight = on_paper(look_at(case, by, "dossier_printed", purpose=purpose))
+    sight = on_paper(look_at(case, by, "dossier_printed", **({"purpose": purpose} if purpose else {})))
     about = summary(case, sight, today)
     context = {
         **about, "events": list(reversed(timeline(case, sight))), "made_at": timezone.localtime(), "made_by": by,
@@ -34,8 +34,12 @@ def dossier_pdf(case: Case, *, by, purpose: str) -> bytes:
 def on_paper(sight: Sight) -> Sight:
     """Enforcement stays in its compartment (Wet politiegegevens), and safety with who wrote it: of both a paper says at
     most whether something runs. A paper is copied."""
-    kept = {part: min(sight.at(part), Level.YES_NO) for part in (Part.HANDHAVING, Part.VEILIGHEID)}
-    return replace(sight, levels=sight.levels | kept)
+
+    def kept(seat: Seat) -> Seat:
+        low = {part: min(seat.at(part), Level.YES_NO) for part in (Part.HANDHAVING, Part.VEILIGHEID)}
+        return replace(seat, levels=seat.levels | low)
+
+    return replace(sight, seats=tuple(kept(seat) for seat in sight.seats))
 
 
 def _drawing(clock) -> dict:

@@ -47,11 +47,14 @@ def employee_in_reach(user, email: str) -> User | None:
     return User.objects.filter(pk__in=members.values("user"), email=email.lower()).first()
 
 
-def looks_at(case: Case) -> QuerySet[AuditEvent]:
-    """Every row about the child of this dossier, by whomever; also from before two rows of the child became one."""
+def looks_at(case: Case, user) -> QuerySet[AuditEvent]:
+    """Every row about the child of this dossier, also from before two rows of the child became one: by whomever for a
+    controller of the gemeente that has it, else by the own people only."""
+    owner = case.municipality_id in access_of(user).municipalities_with(Right.LOG_VIEW)
+    events = AuditEvent.objects.all() if owner else AuditEvent.objects.visible_to(user)
     pupils = {case.pupil_id, *case.history.values_list("pupil_id", flat=True)}
     about = AuditSubject.objects.filter(event_id=OuterRef("pk"), pupil_id__in=pupils)
-    return AuditEvent.objects.filter(Exists(about))
+    return events.filter(Exists(about))
 
 
 def between(events: QuerySet[AuditEvent], first: date | None, last: date | None) -> QuerySet[AuditEvent]:

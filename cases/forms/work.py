@@ -124,7 +124,9 @@ class TaskForm(HouseModelForm):
 
     def __init__(self, *args, case, colleagues, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = User.objects.filter(pk__in=[u.pk for u in colleagues])
+        # Who has the step now stays on the list, also for somebody of another organisation.
+        ids = {u.pk for u in colleagues} | ({self.instance.owner_id} if self.instance.owner_id else set())
+        self.fields["owner"].queryset = User.objects.filter(pk__in=ids)
         self.fields["owner"].empty_label = "nog niemand"
         involved = case.involvements.running().values("organisation")
         self.fields["owner_organisation"].queryset = Organisation.objects.filter(pk__in=involved)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from cases.models import Assignment, Case, StatusChange, Task
 from cases.policies import NotNow, check_move, check_open, check_result
 from cases.services.clock import facts_changed
+from cases.services.holding import hold
 from cases.states import State
 from leerplicht.models import HomePeriod
 from thuiszitters.core.audit import log_event
@@ -91,6 +92,7 @@ def save_entry(entry, *, by) -> None:
     """Save a contact or note. A changed one only when nobody changed it in between (version compared in the UPDATE)."""
     check_open(entry.case)
     with transaction.atomic():
+        hold(entry.case)
         if entry.pk:
             _claim_version(entry)
         entry.save()
@@ -115,6 +117,7 @@ def _cache_last_contact(case: Case) -> None:
 
 def finish_task(task: Task, *, outcome: str, by) -> None:
     """Mark a step done. NotNow when somebody did so already."""
+    check_open(task.case)
     with transaction.atomic():
         if not Task.objects.filter(pk=task.pk, done_on=None).update(done_on=timezone.localdate(), outcome=outcome):
             raise NotNow("Deze stap was al afgerond.")

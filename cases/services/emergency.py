@@ -26,8 +26,7 @@ BODY = (
 
 
 def open_in_emergency(case: Case, *, by, reason: str) -> EmergencyAccess:
-    """Let `by` see the dossier for a few hours, tell the owner, and write it down. A second request in that time adds
-    its reason as a row of its own."""
+    """Let `by` see the dossier for a few hours, tell the owner, and write it down."""
     now = timezone.now()
     seat = next(m for m in access_of(by).memberships if Right.EMERGENCY in Role(m.role).rights)
     with transaction.atomic():

@@ -2,21 +2,15 @@
 answered once by a conditional UPDATE, so that of two who answer at the same moment one is told that it was done."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, ProtectedError
 from django.utils import timezone
 
-from cases.models import Assignment, Case, Intake, Involvement, Referral, StatusChange
+from cases.models import Case, Involvement, Referral
 from cases.policies import NotNow, check_open, check_settled_once, check_shareable
-from cases.services.clock import facts_changed
+from cases.services.handing_over import take_over
 from cases.services.sharing import involve
-from cases.states import State
-from leerplicht.models import Pupil
-from leerplicht.services.merging import merge_pupils
 from thuiszitters.core.audit import log_event
 
 ASKED_ALREADY = "Deze vraag staat al open. Wacht op het antwoord of neem de vraag eerst terug."
-MOVED_MEANWHILE = "Een collega heeft dit dossier net bijgewerkt. Kijk wat er veranderde en probeer het opnieuw."
-MERGED = "Overgedragen; de gemeente had al een open dossier van dit kind: {number}."
 
 
 def open_referrals(case: Case) -> list[Referral]:
@@ -60,11 +54,15 @@ def accept(referral: Referral, *, by, answer: str = "") -> Case:
     """Take part, or take the dossier over. Returns the dossier in which the work goes on."""
     case = referral.case
     check_open(case)
+    if case.municipality_id != referral.from_municipality_id:
+        raise NotNow("Dit dossier is intussen van een andere gemeente. Die stelt de vraag zo nodig opnieuw.")
+    if referral.until and referral.until < timezone.localdate():
+        raise NotNow("De einddatum van dit verzoek is voorbij. Vraag de gemeente om het opnieuw te stellen.")
     with transaction.atomic():
         _settle(referral, Referral.State.ACCEPTED, by, answer.strip())
         _log("referral_answered", referral, by)
         # The dossier as it was read: a colleague who changed it meanwhile goes first.
-        return _take_over(case, referral, by) if referral.is_hand_over else _take_part(case, referral, by)
+        return take_over(case, referral, by) if referral.is_hand_over else _take_part(case, referral, by)
 
 
 def _settle(referral: Referral, state: str, by, answer: str = "") -> None:
@@ -93,56 +91,3 @@ def _take_part(case: Case, referral: Referral, by) -> Case:
         by=by,
     )  # fmt: skip
     return case
-
-
-def _take_over(case: Case, referral: Referral, by) -> Case:
-    """The dossier, its history and the child go to the other gemeente. Knew that gemeente the child already, then the
-    two rows of the child become one; had it an open dossier, then this one is closed and kept beside it."""
-    code, today = referral.to_organisation.code, timezone.localdate()
-    pupil, pupil_id = case.pupil, case.pupil_id
-    known = _known_there(pupil, code)
-    running = Case.objects.open().filter(pupil=known).first() if known else None
-    rows = Case.objects.filter(pk=case.pk, municipality=case.municipality_id, version=case.version)
-    closing = {"state": State.AFGESLOTEN.value, "result": "VERHUISD", "closed_on": today} if running else {}
-    moved = {"municipality": code, "handler": None, "version": F("version") + 1, **closing}
-    if not rows.update(**moved):
-        raise NotNow(MOVED_MEANWHILE)
-    if running:
-        because = MERGED.format(number=running.number)
-        StatusChange.objects.create(
-            case=case, source=case.state, target=State.AFGESLOTEN, because=because, result="VERHUISD", by=by
-        )
-    if case.handler_id:
-        Assignment.objects.create(case=case, handler=None, by=by)
-    for task in case.tasks.filter(done_on=None).exclude(owner=None):  # who works elsewhere is no longer to act
-        task.owner = None
-        task.save()
-    keep = _bring_along(pupil, known, code, by)
-    case.refresh_from_db()
-    Case.history.bulk_history_create([case], update=True, default_user=by, default_change_reason="overgedragen")
-    log_event("handed_over", by=by, pupils={pupil_id, keep.pk}, case_number=case.number, municipality=code)
-    facts_changed([keep.pk], today)
-    return running or case
-
-
-def _known_there(pupil: Pupil, code: str) -> Pupil | None:
-    if not pupil.pgn_hash:
-        return None
-    return Pupil.objects.filter(municipality=code, pgn_hash=pupil.pgn_hash).exclude(pk=pupil.pk).first()
-
-
-def _bring_along(pupil: Pupil, known: Pupil | None, code: str, by) -> Pupil:
-    """The row of the child in the other gemeente."""
-    if known is None:
-        pupil.municipality_id, pupil.version, pupil._history_user = code, pupil.version + 1, by
-        pupil.save()
-        return pupil
-    merge_pupils(pupil, known)
-    Case.objects.filter(pupil=pupil).update(pupil=known)
-    Intake.objects.filter(pupil=pupil, report__pupil=known).update(pupil=known)
-    try:
-        with transaction.atomic():
-            pupil.delete()
-    except ProtectedError:  # a report that both had: its version stays with the row it came in with
-        pass
-    return known

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cases.models import Case, Consent, Involvement
 from cases.policies import NotNow, check_consent, check_open, check_shareable
+from cases.services.holding import hold
 from thuiszitters.core.audit import log_event
 
 CONSENT_ALREADY = "Deze toestemming is al vastgelegd. Is zij veranderd, trek dan eerst de oude in."
@@ -19,6 +20,7 @@ def involve(involvement: Involvement, *, by, consent: Consent | None = None) -> 
     check_shareable(involvement.organisation.kind, involvement.parts)
     try:
         with transaction.atomic():
+            hold(case)
             _close_expired(case, involvement.organisation_id)
             if consent:
                 _save_consent(consent, by)
@@ -41,11 +43,14 @@ def _close_expired(case: Case, organisation_id: int) -> None:
 
 
 def end_involvement(involvement: Involvement, *, by, because: str = "") -> bool:
-    """The organisation sees nothing more, from the next request on. False when it had ended already."""
+    """The organisation sees nothing more, from the next request on; consents to share with it end too: they were for
+    this. False when it had ended already."""
     case = involvement.case
     with transaction.atomic():
         if not _end(involvement, by, because):
             return False
+        for consent in Consent.objects.filter(case=case, recipient=involvement.organisation_id, withdrawn_at=None):
+            withdraw_consent(consent, by=by)
         log_event(
             "involvement_ended", by=by, pupils=[case.pupil_id], case_number=case.number,
             organisation=involvement.organisation_id,
@@ -66,6 +71,7 @@ def give_consent(consent: Consent, *, by) -> None:
     """Record a consent on its own: who may see the health data of whom. NotNow when it is recorded already."""
     check_open(consent.case)
     with transaction.atomic():
+        hold(consent.case)
         _save_consent(consent, by)
 
 

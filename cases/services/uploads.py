@@ -120,6 +120,7 @@ def accept(row: ImportFile, *, by) -> bool:
         if not _end(row, ImportFile.State.PREVIEW, ImportFile.State.READING):
             return False
         job = jobs.enqueue(READ, row.pk, by)
+        log_event("file_accepted", by=by, file=row.pk)
     if row.size <= SMALL:
         jobs.work_job(job.pk)
     row.refresh_from_db()

@@ -12,6 +12,7 @@ from cases.presentation import clock_of, current_school, obligation_in_words
 from cases.services import acts
 from cases.services.emergency import recent_emergencies
 from cases.services.referrals import open_referrals
+from cases.services.refusals import log_refused
 from cases.services.registration import save_fact
 from cases.sight import Sight
 from cases.timeline import KINDS, timeline
@@ -19,7 +20,6 @@ from cases.views.doors import log_form, look_at, owned_case, visible_case
 from cases.worklist import colleagues_for
 from leerplicht.models import HomePeriod, SchoolReturn
 from leerplicht.services.hours import hours_overview
-from thuiszitters.core.access import access_of
 from thuiszitters.core.audit import log_look
 from thuiszitters.core.roles import Right
 from thuiszitters.core.views.access import FORM, POST, signed_in
@@ -44,7 +44,7 @@ def case(request, number):
         "moves": [m for m in states.MOVES if m.source == case.state and m.target != states.State.AFGESLOTEN],
         "can_take": permissions.can_take(case, user), "can_assign": permissions.can_assign(case, user),
         "can_show_pgn": permissions.can_show_pgn(case, user), "may_edit_pupil": permissions.can_edit_pupil(case, user),
-        "may_share": leads, "can_pdf": Right.EXPORT in access_of(user).rights and not sight.emergency,
+        "may_share": leads, "can_pdf": sight.may(Right.EXPORT) and not sight.emergency,
         "reports": hours_overview(case.pupil_id) if sight.absence else None,
         "asked": [r for r in open_referrals(case) if leads],
         "emergencies": recent_emergencies(case) if leads else [],
@@ -60,7 +60,9 @@ def summary(case: Case, sight: Sight, today) -> dict:
     problems = list(case.problems.filter(until=None).select_related("organisation"))
     contacts = [c for c in case.contacts.select_related("organisation").order_by("on") if sight.knows_of(c)]
     spoken = [c for c in contacts if c.channel != Contact.Channel.NONE]
-    enrolments = [e for e in pupil.enrolments.select_related("school") if sight.sees_school(e.school.code)]
+    # A child that moved away after its dossier was closed: what became of it is for the gemeente where it lives now.
+    here = case.is_open or pupil.municipality_id == case.municipality_id
+    enrolments = [e for e in pupil.enrolments.select_related("school") if here and sight.sees_school(e.school.code)]
     return {
         "case": case,
         "pupil": pupil,
@@ -69,25 +71,29 @@ def summary(case: Case, sight: Sight, today) -> dict:
         "school": current_school(pupil, today),
         "obligation": obligation_in_words(pupil, today),
         "period": period,
-        "spans": [_span(s) for s in period.spans] if period and sight.absence else [],
+        "spans": [_span(s, sight) for s in period.spans] if period and sight.absence else [],
         "deadlines": [{"row": d, "stand": d.standing(today)} for d in deadlines],
         "clock": clock_of(case, deadlines, today),
         "tasks": open_tasks(case) if sight.course else [],
         # Where an address is secret, how to reach the parents stays with the gemeente as well: it leads there.
         "contact_shown": sight.municipal or not pupil.secret_address,
-        "address": pupil.address if sight.municipal or not pupil.secret_address else "",
-        "guardians": _guardians(case, spoken),
+        "address": pupil.address if here and (sight.municipal or not pupil.secret_address) else "",
+        "guardians": _guardians(case, spoken) if here else [],
         "child_heard": next((c for c in reversed(spoken) if c.who == Contact.Who.CHILD), None),
         "problems": [p for p in problems if sight.can_read(p)],
         "running": running_tracks(problems, sight),
         "result": case.get_result_display() if case.result and sight.sees_result(case.result) else "",
         "involvements": case.involvements.select_related("organisation", "consent"),
-        "consents": case.consents.filter(withdrawn_at=None).select_related("owner", "recipient"),
+        "consents": [
+            c
+            for c in case.consents.filter(withdrawn_at=None).select_related("owner", "recipient")
+            if sight.municipal or {c.owner_id, c.recipient_id} & sight.own
+        ],
         "enrolments": enrolments,
-        "exemptions": pupil.exemptions.all() if sight.exemption else [],
-        "permitted": pupil.permitted.all() if sight.absence else [],
-        "returns": pupil.returns.all() if sight.absence else [],
-        "not_enrolled": pupil.not_enrolled.all() if sight.absence else [],
+        "exemptions": pupil.exemptions.all() if here and sight.exemption else [],
+        "permitted": pupil.permitted.all() if here and sight.absence else [],
+        "returns": pupil.returns.all() if here and sight.absence else [],
+        "not_enrolled": pupil.not_enrolled.all() if here and sight.absence else [],
     }
 
 
@@ -104,12 +110,14 @@ def running_tracks(problems, sight: Sight) -> list[dict]:
     ]
 
 
-def _span(span: dict) -> dict:
+def _span(span: dict, sight: Sight) -> dict:
+    """A stretch of the period at home. From what it follows can name an illness or an exemption, so that is for the
+    gemeente."""
     kinds = dict(HomePeriod.KindChoices.choices)
     day = timezone.datetime.fromisoformat
     last = day(span["last_day"]).date() if span["last_day"] else None
     return {"kind": kinds[span["kind"]], "first_day": day(span["first_day"]).date(), "last_day": last,
-            "source": span["source"]}  # fmt: skip
+            "source": span["source"] if sight.officer else ""}  # fmt: skip
 
 
 def _guardians(case: Case, spoken) -> list[dict]:
@@ -176,7 +184,9 @@ def _record_return(case: Case, day, user) -> None:
 def assign(request, number):
     """Take the dossier, or give it to a colleague."""
     case = owned_case(request, number)
-    form = AssignForm(request.POST or None, colleagues=colleagues_for(request.user), initial={"handler": case.handler})
+    form = AssignForm(
+        request.POST or None, colleagues=colleagues_for(request.user, case), initial={"handler": case.handler}
+    )
     if request.method == "POST":
         try:
             if "neem" in request.POST and permissions.can_take(case, request.user):
@@ -199,6 +209,7 @@ def show_pgn(request, number):
     """Show the whole number, once, for a reason that goes into the log."""
     case = visible_case(request, number)
     if not permissions.can_show_pgn(case, request.user):
+        log_refused(request.user, number)
         return redirect("case", number=number)
     form = PurposeForm(request.POST if "purpose" in request.POST else None)
     if not form.is_valid():
@@ -215,13 +226,14 @@ def show_pgn(request, number):
 def history(request, number):
     """Every change of the dossier and the pupil's own data: when, by whom, from what to what."""
     case = visible_case(request, number)
-    if not permissions.is_municipal_side(case, request.user, Right.CASE_VIEW):
+    if not permissions.is_municipal_side(case, request.user, Right.CASE_WORK):
+        log_refused(request.user, number)
         return redirect("case", number=number)
     look_at(case, request.user, "history_viewed")
     return render(request, "cases/history.html", {"case": case, "changes": changes_of(case)})
 
 
-HIDDEN_FIELDS = {"pgn_sealed", "pgn_hash", "version", "search_last", "search_first"}
+HIDDEN_FIELDS = {"pgn_sealed", "pgn_hash", "pgn_end", "version", "search_last", "search_first"}
 
 
 def changes_of(case: Case) -> list[dict]:

@@ -39,6 +39,7 @@ class FactKind:
     title: str
 
 
+STILL_ELSEWHERE = "Vastgelegd. Bij de vorige gemeente loopt nog een dossier; vraag die gemeente om het over te dragen."
 KINDS = {
     "inschrijving": FactKind(Enrolment, forms.EnrolmentForm, "Inschrijving"),
     "terugkeer": FactKind(SchoolReturn, forms.ReturnForm, "Terug op school"),
@@ -142,6 +143,9 @@ def new_case(request):
                 child = known or form.save(commit=False)
                 row = fact_form.save(commit=False)
                 case = registration.register_not_enrolled(child, row, by=request.user)
+                if not Case.objects.visible_to(request.user).filter(pk=case.pk).exists():
+                    messages.warning(request, STILL_ELSEWHERE)
+                    return redirect("worklist")
                 messages.success(request, f"Dossier {case.number} is geopend.")
                 return redirect("case", number=case.number)
             except NotNow as problem:

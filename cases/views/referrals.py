@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from cases import permissions
 from cases.forms.sharing import AnswerForm, HandOverForm, ReferralForm
-from cases.models import Referral
+from cases.models import Case, Referral
 from cases.parts import PARTS, SHAREABLE
 from cases.policies import NotNow
 from cases.services import referrals
 from cases.views.doors import owned_case
 from cases.views.typing import show_form
-from thuiszitters.core.audit import log_look
+from thuiszitters.core.audit import log_event, log_look
 from thuiszitters.core.roles import Right
 from thuiszitters.core.views.access import FORM, signed_in
 from thuiszitters.core.words import age_on
@@ -69,6 +69,7 @@ def referral(request, pk):
     rows = Referral.objects.visible_to(request.user)
     row = rows.select_related("case__pupil__municipality", "to_organisation", "from_organisation").filter(pk=pk).first()
     if not row:
+        log_event("refused", by=request.user, result="geweigerd", about="verzoek")
         raise Http404
     answers = Referral.objects.to_answer_by(request.user).filter(pk=pk).exists()
     asks = Referral.objects.asked_by_side_of(request.user).filter(pk=pk).exists()
@@ -80,7 +81,7 @@ def referral(request, pk):
                 return answer
         except NotNow as problem:
             form.add_error(None, str(problem))
-    return render(request, "cases/referral.html", _shown(row, form, answers, asks),
+    return render(request, "cases/referral.html", _shown(request.user, row, form, answers, asks),
                   status=422 if form.errors else 200)  # fmt: skip
 
 
@@ -105,14 +106,18 @@ def _act(request, row: Referral, answer: str, *, answers: bool, asks: bool):
     return None
 
 
-def _shown(row: Referral, form, answers: bool, asks: bool) -> dict:
+def _shown(user, row: Referral, form, answers: bool, asks: bool) -> dict:
     """For a hand-over who the child is, because the gemeente must know whether it lives there; for a question to take
     part only what is needed to say yes or no."""
     today, case = timezone.localdate(), row.case
     home = (today - case.home_since).days if case.home_since else None
-    visible = asks or row.is_hand_over
+    # Once it is answered the child shows only to who may open the dossier.
+    opens = Case.objects.visible_to(user).filter(pk=case.pk).exists()
+    visible = opens or (row.is_open and answers and row.is_hand_over)
+    shown = opens or row.is_open
     return {
         "row": row, "form": form, "answers": answers and row.is_open, "asks": asks and row.is_open,
-        "case": case, "pupil": case.pupil if visible else None, "age": age_on(today, case.pupil.born), "home": home,
+        "case": case, "pupil": case.pupil if visible else None, "shown": shown, "age": age_on(today, case.pupil.born),
+        "home": home,
         "parts": [PARTS[p].word for p in SHAREABLE if p in row.parts] if not row.is_hand_over else [],
     }  # fmt: skip

@@ -17,7 +17,7 @@ from leerplicht.imports.text_files import RowRefused
 from leerplicht.models import AbsenceReport, Municipality, Pupil, RejectedLine
 from leerplicht.services.hours import hours_overview
 from thuiszitters.core.access import access_of
-from thuiszitters.core.audit import log_look
+from thuiszitters.core.audit import log_event, log_look
 from thuiszitters.core.roles import Right, Role
 from thuiszitters.core.views.access import FORM, signed_in
 
@@ -52,7 +52,7 @@ def _waiting(user) -> int:
 def report(request, number):
     """One report with its versions; an officer takes it into a dossier or sets it aside with a reason."""
     row = _visible(request, number)
-    handles = row.municipality_id in access_of(request.user).municipalities_with(Right.REPORT_HANDLE)
+    handles = row.pupil.municipality_id in access_of(request.user).municipalities_with(Right.REPORT_HANDLE)
     form = SetAsideForm(request.POST if "opzij" in request.POST else None)
     if request.method == "POST":
         if not handles:
@@ -82,6 +82,7 @@ def _placed(user):
 def _visible(request, number) -> AbsenceReport:
     row = _placed(request.user).filter(number=number).order_by("-changed_at").first()
     if not row:
+        log_event("refused", by=request.user, result="geweigerd", about="melding")
         raise Http404("Deze melding bestaat niet.")
     return row
 
@@ -122,6 +123,7 @@ def new_report(request):
             messages.success(request, f"Melding {number} is vastgelegd.")
             return redirect("report", number=number)
         except RowRefused as problem:
+            log_event("report_entered", by=request.user, result="geweigerd", field=problem.field)
             field = problem.field if problem.field in form.fields else None
             form.add_error("school" if problem.field in ("brin", "vestiging") else field, problem.reason.capitalize())
     context = {"form": form, "lookalikes": lookalikes}

@@ -10,6 +10,7 @@ from cases.worklist import rows_of
 from leerplicht.imports.absence_rows import split_prefix
 from leerplicht.models import Pupil
 from leerplicht.models.pupils import searchable
+from thuiszitters.core.access import access_of
 from thuiszitters.core.audit import log_look
 from thuiszitters.core.forms import DATE_FORMATS
 from thuiszitters.core.roles import Right
@@ -24,8 +25,8 @@ def search(request):
     if request.method != "POST":
         return redirect("worklist")
     text, today = request.POST.get("q", "").replace("\0", "").strip()[:200], timezone.localdate()
-    condition, kind = _condition(text)
-    found = Case.objects.visible_to(request.user).filter(condition) if condition else Case.objects.none()
+    condition, kind = _condition(text, request.user)
+    found = Case.objects.visible_to(request.user, urgent=False).filter(condition) if condition else Case.objects.none()
     rows = rows_of(found.order_by("closed_on", "-opened_on")[: MOST + 1], request.user)
     cases, more = rows[:MOST], len(rows) > MOST
     log_look(request.user, "searched", pupils=[c.pupil_id for c in cases], by_what=kind, found=len(cases))
@@ -42,7 +43,7 @@ def search(request):
     return render(request, "cases/search.html", context)
 
 
-def _condition(text: str) -> tuple[Q | None, str]:
+def _condition(text: str, user) -> tuple[Q | None, str]:
     """What the text means, and the condition on dossiers that goes with it."""
     if not text:
         return None, "niets"
@@ -52,7 +53,7 @@ def _condition(text: str) -> tuple[Q | None, str]:
     if day := _date(text):
         return Q(pupil__born=day), "geboortedatum"
     if re.fullmatch(r"[\d. ]{8,14}", text):
-        return _by_pgn(text)
+        return _by_pgn(text, user)
     return _by_name(text), "naam"
 
 
@@ -65,9 +66,12 @@ def _date(text: str):
     return None
 
 
-def _by_pgn(text: str) -> tuple[Q | None, str]:
+def _by_pgn(text: str, user) -> tuple[Q | None, str]:
     try:
-        return Q(pupil__pgn_hash=Pupil.hash_of(re.sub(r"[. ]", "", text))), "BSN of onderwijsnummer"
+        number = Q(pupil__pgn_hash=Pupil.hash_of(re.sub(r"[. ]", "", text)))
+        # Who may not see a number does not learn by searching whether it is right.
+        seen = Q(municipality__in=access_of(user).municipalities_with(Right.PGN_SHOW))
+        return number & seen, "BSN of onderwijsnummer"
     except ValueError:
         return None, "geen geldig BSN of onderwijsnummer"
 

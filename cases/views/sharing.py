@@ -75,9 +75,11 @@ def _share(request, case, form, consent_form):
 def _preview(request, case, form, consent_form):
     """The dossier as the other will see it, by the rules by which it will be shown."""
     data, organisation = form.cleaned_data, form.cleaned_data["organisation"]
-    roles = ROLES_OF_KIND[organisation.kind]
-    sight = sight_after_sharing(case, organisation, roles, data["parts"], consent_form.cleaned_data["health"])
-    look_at(case, request.user, "sharing_previewed", organisation=organisation.pk)
+    if case.involvements.running().filter(organisation=organisation).exists():
+        raise NotNow(sharing.ALREADY)
+    own = look_at(case, request.user, "sharing_previewed", organisation=organisation.pk)
+    health = consent_form.cleaned_data["health"]
+    sight = sight_after_sharing(case, organisation, ROLES_OF_KIND[organisation.kind], data["parts"], health, within=own)
     parts = [
         {"word": PARTS[p].word, "level": LEVELS[sight.at(p)], "seen": sight.at(p) > Level.NONE} for p in Part
     ]  # fmt: skip

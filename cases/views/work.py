@@ -10,8 +10,10 @@ from django.utils import timezone
 from cases import permissions
 from cases.forms.work import ContactForm, DoneForm, NoteForm, ProblemsForm, TaskForm, claim
 from cases.models import Case, Contact, Note, Problem, Task
+from cases.parts import Part
 from cases.policies import NotNow, check_open
 from cases.services import acts
+from cases.services.refusals import log_refused
 from cases.sight import sight_of
 from cases.views.doors import workable_case
 from cases.views.typing import form_with_draft, saved, show_form
@@ -72,13 +74,22 @@ def _entry_page(request, case, make, title, done):
     return show_form(request, "cases/form.html", context, draft=draft)
 
 
+def _with_course(request, number) -> Case:
+    """The dossier, for who works on its steps: not for an organisation with which these were not shared."""
+    case = workable_case(request, number)
+    if not sight_of(case, request.user).writes_in(Part.VERLOOP):
+        log_refused(request.user, number)
+        raise PermissionDenied
+    return case
+
+
 @signed_in(Right.CASE_WORK, methods=FORM)
 def task(request, number, pk=None):
     """What must happen next, by whom, before when?"""
-    case = workable_case(request, number)
+    case = _with_course(request, number)
     instance = get_object_or_404(Task, pk=pk, case=case, done_on=None) if pk else Task(case=case, by=request.user)
     form = TaskForm(
-        request.POST or None, instance=instance, case=case, colleagues=colleagues_for(request.user),
+        request.POST or None, instance=instance, case=case, colleagues=colleagues_for(request.user, case),
         initial={} if pk else {"owner": case.handler_id},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
@@ -97,8 +108,9 @@ def task(request, number, pk=None):
 
 @signed_in(Right.CASE_WORK, methods=FORM)
 def task_done(request, number, pk):
-    case = workable_case(request, number)
+    case = _with_course(request, number)
     row = get_object_or_404(Task, pk=pk, case=case)
+    row.case = case
     form = DoneForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -130,9 +142,12 @@ def problem_list(request, number):
         },
     )
     if request.method == "POST" and form.is_valid():
-        _save_problems(case, own, running, form.cleaned_data, user)
-        messages.success(request, "Bewaard wat er speelt.")
-        return redirect("case", number=number)
+        try:
+            _save_problems(case, own, running, form.cleaned_data, user)
+            messages.success(request, "Bewaard wat er speelt.")
+            return redirect("case", number=number)
+        except NotNow as problem:
+            form.add_error(None, str(problem))
     context = {"case": case, "form": form, "title": "Wat speelt er?", "button": "Bewaren", "wide": True}
     return show_form(request, "cases/problems.html", context)
 
@@ -140,13 +155,14 @@ def problem_list(request, number):
 def _save_problems(case, own, running, data, user) -> None:
     today, wanted = timezone.localdate(), set(data["codes"])
     with transaction.atomic():
+        check_open(case)
         for row in running:
             if row.code not in wanted:
                 row.until = today
             row.primary, row.shared = row.code == data["primary"], data["shared"]
             row.save()
         for code in sorted(wanted - {r.code for r in running}):
-            Problem.objects.create(
-                case=case, code=code, by=user, organisation=own, primary=code == data["primary"], shared=data["shared"]
-            )
+            # A colleague can have ticked it already where this user does not see it: then it stays as it is.
+            about = {"by": user, "primary": code == data["primary"], "shared": data["shared"]}
+            Problem.objects.get_or_create(case=case, code=code, organisation=own, until=None, defaults=about)
         log_event("problems_saved", by=user, pupils=[case.pupil_id], case_number=case.number)

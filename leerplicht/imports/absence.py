@@ -141,6 +141,9 @@ class _Chunk:
         found = scope.narrow(current, "municipality").select_related("pupil")
         self.current = {(r.number, self._key(r.pupil.pgn_hash, r.pupil.municipality_id)): r for r in found}
         self.holders = {r.number: r.pupil.pgn_hash for r in found}
+        # Of children that were handed over to another gemeente since: what is said about them here changes nothing.
+        gone = [r for r in found if scope.known_in is not None and r.pupil.municipality_id not in scope.known_in]
+        self.gone = {r.number for r in gone}
 
     def _key(self, pgn_hash: str, municipality: str) -> str:
         """One child within the scope."""
@@ -180,6 +183,8 @@ class _Chunk:
         """nieuw, gewijzigd, ongewijzigd or ouder. RowRefused when the row does not fit what is known."""
         self._check_known(row)
         self._check_pupil(row)
+        if row.number in self.gone:
+            return "ouder"
         self._check_same_child(row)
         before = self._before(row)
         if before:

@@ -18,23 +18,16 @@ MOVED = (Guardian, Enrolment, NotEnrolled, Exemption, PermittedAbsence, SchoolRe
 
 
 def merge_pupils(gone: Pupil, keep: Pupil) -> None:
-    """All facts about `gone` become facts about `keep`; a version of a report that both have stays with each. The
-    caller moves what upper floors hang on `gone`, deletes it when nothing points to it, and recomputes the clock."""
+    """All facts about `gone` become facts about `keep`. The caller has dropped reports that both have, moves what upper
+    floors hang on `gone`, deletes it and recomputes the clock."""
     with transaction.atomic():
         for model in MOVED:
             for row in model.objects.filter(pupil=gone):
                 _move(row, keep)
-        _reports(gone, keep)
+        AbsenceReport.objects.filter(pupil=gone).update(pupil=keep)
         HomePeriod.objects.filter(pupil=gone).delete()
 
 
 def _move(row, keep: Pupil) -> None:
     row.pupil = keep
     row.save()
-
-
-def _reports(gone: Pupil, keep: Pupil) -> None:
-    have = set(keep.reports.values_list("number", "changed_at"))
-    for report in AbsenceReport.objects.filter(pupil=gone):
-        if (report.number, report.changed_at) not in have:
-            AbsenceReport.objects.filter(pk=report.pk).update(pupil=keep)

@@ -3,6 +3,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 
+from cases.services.refusals import only_number
 from reporting import looks, unusual
 from thuiszitters.core.audit import log_look
 from thuiszitters.core.forms import DateField, HouseForm, whole_number
@@ -57,8 +58,8 @@ def _selected(user, form, events):
     if number := data["dossier"].strip().upper():
         case = looks.case_in_reach(user, number)
         if not case:
-            return events.none(), {"case_number": number[:20]}, "Dit dossier is niet van uw organisatie."
-        events = looks.looks_at(case)
+            return events.none(), {"case_number": only_number(number)}, "Dit dossier is niet van uw organisatie."
+        events = looks.looks_at(case, user)
         about |= {"pupils": [case.pupil_id], "case_number": case.number}
     if email := data["medewerker"].strip():
         employee = looks.employee_in_reach(user, email)

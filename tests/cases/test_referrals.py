@@ -1,12 +1,13 @@
 """Questions between organisations: take part, take over, yes or no with a reason; and a child that moves."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from cases.models import Case, Intake, Note, Referral, Task
 from cases.policies import NotNow
 from cases.services import referrals
+from cases.services.nightly import run_due
 from leerplicht.models import Guardian, Pupil, SchoolReturn
 from tests import world
 
@@ -162,10 +163,19 @@ class TestAChildThatTheOtherKnows:
         assert running.number in case.status_changes.last().because
         assert Case.objects.open().get(pupil=there) == running
 
-    def test_the_same_report_in_both_is_kept_in_both(self, moving, case, there, lekstroom, friday):
+    @pytest.mark.parametrize("later", [-1, 0, 1])
+    def test_a_report_that_both_have_is_one_report_with_its_newest_version(
+        self, moving, case, there, lekstroom, friday, later
+    ):
         ours = case.pupil.reports.get()
-        theirs = world.report(there, lekstroom.schools["99AC00"], number=ours.number, changed_at=ours.changed_at)
+        moment = ours.changed_at + timedelta(days=later)
+        theirs = world.report(there, lekstroom.schools["99AC00"], number=ours.number, changed_at=moment)
         world.take_in([theirs], today=friday)
         referrals.accept(moving, by=lekstroom.stranger)
-        assert there.reports.count() == 1
-        assert Pupil.objects.filter(pk=ours.pupil_id).exists(), "its version stays with the row it came in with"
+        assert not Pupil.objects.filter(pk=ours.pupil_id).exists()
+        assert there.reports.count() == (1 if later == 0 else 2)
+        newest = there.reports.order_by("-changed_at").first()
+        assert there.reports.current().get() == newest == Intake.objects.get().report
+        before = Case.objects.count()
+        run_due(friday)
+        assert Case.objects.count() == before, "no new dossier in the gemeente that the child left"

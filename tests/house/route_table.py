@@ -22,7 +22,9 @@ SEE = {
 WORK = SEE | {"holder": NEVER, "boa": NEVER}
 AUTHOR = WORK | {"leader": "403 403 404 403"} | dict.fromkeys(PARTNERS, NOWHERE)  # who wrote it
 MUNICIPAL_WORK = WORK | dict.fromkeys(PARTNERS, "404 403 404 404")
-MUNICIPAL_SEE = SEE | dict.fromkeys(PARTNERS, "404 302 404 404") | {"holder": "404 302 404 404"}
+MUNICIPAL_SEE = (
+    SEE | dict.fromkeys(PARTNERS, "404 302 404 404") | {"holder": "404 302 404 404", "boa": "302 302 404 302"}
+)
 MUNICIPAL = WORK | dict.fromkeys(BY_SHARE, NEVER)
 # Consent: whoever works in the dossier records it; taking back is for the gemeente and for who recorded it.
 OWN_CONSENT = MUNICIPAL_WORK

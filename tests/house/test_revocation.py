@@ -177,6 +177,7 @@ def apply(step, model: Model, case: Case, lekstroom) -> None:
     elif what == "end" and running:
         sharing.end_involvement(running.get(), by=lekstroom.officer)
         model.shared.pop(whom, None)
+        model.health.discard(whom)
     elif what == "expire" and running:
         running.update(since=today - timedelta(days=9), until=today - timedelta(days=1))
         model.shared.pop(whom, None)
@@ -200,7 +201,8 @@ def check(model: Model, case: Case, lekstroom) -> None:
         assert {part: sight.at(part) for part in Part} == expected, who
         visible = Case.objects.visible_to(user).filter(pk=case.pk).exists()
         assert visible == (expected[Part.IDENTITEIT] > Level.NONE), who
-        assert (MUNICIPAL_SIDE in sight.health_from) == model.reads_health(who), who
+        health = any(MUNICIPAL_SIDE in seat.health_from for seat in sight.seats)
+        assert health == model.reads_health(who), who
 
 
 @given(steps=st.lists(STEP, max_size=25))

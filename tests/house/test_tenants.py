@@ -89,7 +89,7 @@ def differences(before, after) -> list[str]:
 
 def without_scope(monkeypatch, queryset) -> None:
     """The control: as if somebody forgot the scope."""
-    monkeypatch.setattr(queryset, "visible_to", lambda self, user: self.all())
+    monkeypatch.setattr(queryset, "visible_to", lambda self, *args, **kwargs: self.all())
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from thuiszitters.core.models.organisations import Membership, Organisation, OrganisationLink, Period
-from thuiszitters.core.roles import Right, Role
+from thuiszitters.core.roles import BY_SHARE, Right, Role
 
 
 @dataclass
@@ -28,10 +28,11 @@ class Access:
         }
 
     def municipalities_with(self, right: Right) -> set[str]:
-        """Codes of the gemeenten for which the user holds `right`: the own gemeente, and those a bureau acts for."""
+        """Codes of the gemeenten for which the user holds `right`: the own gemeente, and those a bureau acts for. A
+        role that sees dossiers by a share only does not count, at whatever organisation it is held."""
         codes = set()
         for m in self.memberships:
-            if right in Role(m.role).rights:
+            if right in Role(m.role).rights and Role(m.role) not in BY_SHARE:
                 codes |= self.codes_of(m)
         return codes
 
@@ -48,6 +49,10 @@ class Access:
             for m in self.memberships
             if right in Role(m.role).rights and m.organisation.kind == kind
         }
+
+    def seat_with(self, *rights: Right) -> Membership | None:
+        """The first membership that holds one of the rights; the first of all when none are named."""
+        return next((m for m in self.memberships if not rights or Role(m.role).rights & set(rights)), None)
 
     @property
     def main(self) -> Membership | None:

@@ -21,21 +21,21 @@ ACTIONS = {
     "dossier_printed": "PDF van het dossier gemaakt", "duplicates_shown": "mogelijke dubbele leerlingen getoond",
     "emergency_opened": "noodtoegang gebruikt", "entry_form": "formulier van het dossier geopend",
     "fact_form": "gegeven van de leerling geopend", "fact_removed": "gegeven van de leerling weggehaald",
-    "fact_saved": "gegeven van de leerling bewaard", "file_uploaded": "bestand met meldingen aangeboden",
-    "guardian_form": "ouder of verzorger geopend", "guardian_saved": "ouder of verzorger bewaard",
-    "handed_over": "dossier overgenomen van een andere gemeente", "history_viewed": "geschiedenis bekeken",
-    "involvement_ended": "betrokkenheid beëindigd", "log_searched": "logboek bekeken",
-    "not_enrolled_registered": "nergens ingeschreven kind vastgelegd", "note_saved": "notitie bewaard",
-    "organisation_involved": "organisatie betrokken", "pgn_shown": "volledig BSN of onderwijsnummer getoond",
-    "problems_saved": "wat er speelt bewaard", "pupil_form": "gegevens van de leerling geopend",
-    "pupil_saved": "gegevens van de leerling bewaard", "quarantine_listed": "afgekeurde regels bekeken",
-    "referral_answered": "verzoek beantwoord", "referral_sent": "verzoek gedaan",
-    "referral_viewed": "verzoek bekeken", "referrals_listed": "verzoeken bekeken", "refused": "dossier geweigerd",
-    "region_counts": "aantallen van de regio bekeken", "rejected_line_dropped": "afgekeurde regel vervallen",
-    "rejected_line_viewed": "afgekeurde regel geopend", "report_entered": "melding ingevoerd",
-    "report_set_aside": "melding afgedaan", "report_taken_in": "melding in een dossier opgenomen",
-    "report_viewed": "melding bekeken", "reports_imported": "meldingen ingelezen",
-    "reports_listed": "lijst met meldingen bekeken", "searched": "gezocht",
+    "fact_saved": "gegeven van de leerling bewaard", "file_accepted": "bestand met meldingen laten inlezen",
+    "file_uploaded": "bestand met meldingen aangeboden", "guardian_form": "ouder of verzorger geopend",
+    "guardian_saved": "ouder of verzorger bewaard", "handed_over": "dossier overgenomen van een andere gemeente",
+    "history_viewed": "geschiedenis bekeken", "involvement_ended": "betrokkenheid beëindigd",
+    "log_searched": "logboek bekeken", "not_enrolled_registered": "nergens ingeschreven kind vastgelegd",
+    "note_saved": "notitie bewaard", "organisation_involved": "organisatie betrokken",
+    "pgn_shown": "volledig BSN of onderwijsnummer getoond", "problems_saved": "wat er speelt bewaard",
+    "pupil_form": "gegevens van de leerling geopend", "pupil_saved": "gegevens van de leerling bewaard",
+    "quarantine_listed": "afgekeurde regels bekeken", "referral_answered": "verzoek beantwoord",
+    "referral_sent": "verzoek gedaan", "referral_viewed": "verzoek bekeken", "referrals_listed": "verzoeken bekeken",
+    "refused": "dossier geweigerd", "region_counts": "aantallen van de regio bekeken",
+    "rejected_line_dropped": "afgekeurde regel vervallen", "rejected_line_viewed": "afgekeurde regel geopend",
+    "report_entered": "melding ingevoerd", "report_set_aside": "melding afgedaan",
+    "report_taken_in": "melding in een dossier opgenomen", "report_viewed": "melding bekeken",
+    "reports_imported": "meldingen ingelezen", "reports_listed": "lijst met meldingen bekeken", "searched": "gezocht",
     "sharing_previewed": "bekeken wat een ander zou zien", "task_done": "stap afgerond", "task_saved": "stap bewaard",
     "unusual_viewed": "opvallende inzagen bekeken", "worklist": "werkvoorraad bekeken",
     "worklist_exported": "werkvoorraad geëxporteerd",
@@ -50,7 +50,7 @@ def log_event(
     it is not what the role is for."""
     if action not in ACTIONS:
         raise ValueError(f"an action without words: {action}")
-    seat = on_behalf or (access_of(by).main if by else None)
+    seat = on_behalf or (acting_of(by) if by else None)
     request_id = structlog.contextvars.get_contextvars().get("request_id", "")
     row = AuditEvent(
         user_id=by.pk if by else None,
@@ -70,6 +70,12 @@ def log_event(
     except DatabaseError as problem:
         raise LogUnavailable from problem
     return row
+
+
+def acting_of(user):
+    """The membership from which a user acts in this request: of the dossier that was opened, else of the page that was
+    asked for (`signed_in`), else the first one."""
+    return getattr(user, "acting", None) or access_of(user).main
 
 
 def log_look(by, action: str, **about) -> AuditEvent:

@@ -63,6 +63,20 @@ class Role(StrEnum):
         return ROLES[self].rights
 
 
+# Who works for the gemeente itself. Other roles see a dossier only by a share, also when they are held at a gemeente:
+# a wethouder who holds doorzettingsmacht, an own jeugdteam.
+MUNICIPAL_ROLES = frozenset({Role.LEERPLICHTAMBTENAAR, Role.TEAMLEIDER, Role.BOA})
+
+BY_SHARE = frozenset({Role.COORDINATOR, Role.SCHOOL, Role.ZORG, Role.HOUDER})
+
+# At which kinds of organisation a role can be held (values of Organisation.Kind); the others anywhere.
+KINDS_OF_ROLE: dict[Role, frozenset[str]] = {
+    **dict.fromkeys(MUNICIPAL_ROLES, frozenset({"gemeente", "regionaal_bureau"})),
+    Role.COORDINATOR: frozenset({"samenwerkingsverband"}), Role.SCHOOL: frozenset({"school"}),
+    Role.ZORG: frozenset({"zorgpartij"}), Role.REGIO: frozenset({"regio"}),
+    Role.HOUDER: frozenset({"samenwerkingsverband", "gemeente"}),
+}  # fmt: skip
+
 ROLES: dict[Role, RoleInfo] = {
     Role.LEERPLICHTAMBTENAAR: RoleInfo(
         "leerplichtambtenaar",

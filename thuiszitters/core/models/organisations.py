@@ -1,8 +1,9 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from thuiszitters.core.roles import Role
+from thuiszitters.core.roles import KINDS_OF_ROLE, Role
 
 
 class Period(models.Model):
@@ -101,3 +102,9 @@ class Membership(Period):
 
     def __str__(self):
         return f"{self.user}: {self.get_role_display()} bij {self.organisation}"
+
+    def clean(self):
+        """A role that does not fit the organisation would show too much, or nothing."""
+        kinds = KINDS_OF_ROLE.get(self.role) if self.role and self.organisation_id else None
+        if kinds and self.organisation.kind not in kinds:
+            raise ValidationError({"role": f"Deze rol past niet bij een {self.organisation.get_kind_display()}."})

@@ -30,8 +30,10 @@ def signed_in(*rights: Right, methods=("GET", "HEAD")):
                 return HttpResponseNotAllowed(methods)
             if "\0" in unquote_plus(request.get_full_path()):
                 raise BadRequest("a NUL in the address")
-            if rights and not access_of(request.user).rights & set(rights):
+            access = access_of(request.user)
+            if rights and not access.rights & set(rights):
                 raise PermissionDenied
+            request.user.acting = access.seat_with(*rights)
             return view(request, *args, **kwargs)
 
         door.rights, door.methods = rights, methods
