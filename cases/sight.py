@@ -32,8 +32,8 @@ def owner_of(organisation: Organisation) -> int:
 
 @dataclass(frozen=True)
 class Seat:
-    """A role from which a dossier is seen. `levels`: how much of each part. `own`: the organisation whose texts are own.
-    `municipal`: whether that is the side of the gemeente that owns the dossier. `school`: the code of the own school.
+    """A role from which a dossier is seen. `levels`: how much of each part. `own`: the organisation whose texts are
+    own. `municipal`: whether that is the side of the gemeente that owns the dossier. `school`: the own school's code.
     `health_from`: whose health data may be read by consent (`owner_of`)."""
 
     levels: dict[Part, Level]
