@@ -77,6 +77,10 @@ REGISTER: dict[str, Decision] = {
     "cases.Involvement": Decision(
         "betrokken organisatie, met grond", WITH_THE_CASE, True, "aan wie gegevens zijn verstrekt (AVG art. 15 lid 1c)"
     ),
+    "cases.EscalationStep": Decision(
+        "stap van het stappenplan, met uitkomst en wie niet is gehoord", WITH_THE_CASE, True, ABOUT_THE_CHILD
+    ),
+    "cases.Pause": Decision("pauze van het stappenplan, met reden", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "cases.Consent": Decision(
         "toestemming van ouders of kind om gegevens te delen", WITH_THE_CASE, True, "wie waarvoor toestemming gaf"
     ),
@@ -128,6 +132,8 @@ NOBODY: dict[str, str] = {
     "leerplicht.School": "openbaar register van scholen",
     "leerplicht.SchoolDay": "open en gesloten dagen van een school",
     "cases.RegionTerm": "afspraak van een regio",
+    "cases.Ladder": "stappenplan van een regio",
+    "cases.LadderRung": "stap uit het stappenplan van een regio",
     "core.Organisation": "organisaties",
     "core.OrganisationLink": "banden tussen organisaties",
     "core.Counter": "het laatste nummer van een reeks",

@@ -45,7 +45,7 @@ def timeline(case: Case, sight: Sight, kind: str = "") -> list[Event]:
     queries."""
     events = [
         *_reports(case, sight), *_contacts(case, sight), *_notes(case, sight), *_states(case, sight),
-        *_assignments(case), *_flags(case), *_tasks(case, sight), *_involvements(case, sight),
+        *_assignments(case), *_flags(case), *_tasks(case, sight), *_steps(case, sight), *_involvements(case, sight),
         *_emergencies(case, sight),
         *_facts(case, sight), *_exemptions(case, sight),
     ]  # fmt: skip
@@ -155,6 +155,18 @@ def _tasks(case: Case, sight: Sight) -> Iterator[Event]:
         return
     for t in case.tasks.exclude(done_on=None).select_related("owner", "owner_organisation"):
         yield Event(t.done_on, "stappen", f"Stap gedaan: {t.title}", t.outcome, by=t.owner_name, order=t.at)
+
+
+def _steps(case: Case, sight: Sight) -> Iterator[Event]:
+    """What came of the steps of the stappenplan, and when they were held up."""
+    if not sight.course:
+        return
+    for s in case.steps.exclude(result="").select_related("done_by"):
+        title = f"Stappenplan: {s.name} ({s.get_result_display()})"
+        yield Event(s.done_on, "stappen", title, s.outcome, by=s.done_by.short_name)
+    for p in case.pauses.select_related("by"):
+        title = f"Stappenplan gepauzeerd tot en met {long_date(p.until)}"
+        yield Event(p.since, "stappen", title, p.because, by=p.by.short_name, order=p.at)
 
 
 def _involvements(case: Case, sight: Sight) -> Iterator[Event]:

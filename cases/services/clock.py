@@ -15,12 +15,13 @@ from django.utils import timezone
 
 from cases.models import Case, Deadline, Flag, RegionTerm
 from cases.services.opening import open_cases
+from cases.services.regions import RegionBook
+from cases.services.steps import sync_steps
 from leerplicht.law.home import Kind
 from leerplicht.law.terms import PACT, THUISZITTER, Term, exceeded_from
 from leerplicht.models import HomePeriod, Pupil
 from leerplicht.services import clock
 from leerplicht.services.calendars import calendars_of_pupils
-from thuiszitters.core.models import OrganisationLink
 from thuiszitters.core.words import long_date
 
 CHUNK = 500
@@ -81,16 +82,19 @@ def _sync_chunk(ids: list[int], today: date) -> None:
     periods = defaultdict(list)
     for period in HomePeriod.objects.filter(pupil__in=calendars):
         periods[period.pupil_id].append(period)
-    terms = TermBook()
+    regions = RegionBook()
+    terms = TermBook(regions)
     stored = {(d.case_id, d.term_code): d for d in Deadline.objects.filter(case__in=ids)}
     fresh, changed, cached = [], [], []
+    at_home: dict[int, HomePeriod | None] = {}
     for case in cases:
-        running = next((p for p in periods[case.pupil_id] if p.last_day is None), None)
+        running = at_home[case.pk] = next((p for p in periods[case.pupil_id] if p.last_day is None), None)
         wanted = _deadlines(case, running, terms, calendars[case.pupil_id])
         _compare(case, wanted, stored, today, fresh, changed)
         if _cache(case, running):
             cached.append(case)
     _store(cached, fresh, changed)
+    sync_steps(cases, at_home, calendars, regions, today)
     _sync_flags({c.pk: periods[c.pupil_id] for c in cases}, today)
 
 
@@ -114,25 +118,18 @@ def _deadlines(case: Case, period: HomePeriod | None, terms: "TermBook", calenda
 class TermBook:
     """The terms that hold for a gemeente on a day: the national ones, and what its region agreed."""
 
-    def __init__(self):
-        links = OrganisationLink.objects.filter(kind=OrganisationLink.Kind.HAS_MEMBER, other__kind="gemeente")
-        self.links = list(links.select_related("other"))
+    def __init__(self, regions: RegionBook):
+        self.regions = regions
         self.terms = list(RegionTerm.objects.all())
         self.known: dict[tuple[str, date], list[Term]] = {}
 
     def of(self, municipality: str, day: date) -> list[Term]:
         key = (municipality, day)
         if key not in self.known:
-            regions = {
-                link.organisation_id for link in self.links if link.other.code == municipality and _holds(link, day)
-            }
-            own = {t.code: t.as_term() for t in self.terms if t.region_id in regions and _holds(t, day)}
+            regions = self.regions.of(municipality, day)
+            own = {t.code: t.as_term() for t in self.terms if t.region_id in regions and t.holds_on(day)}
             self.known[key] = list(({t.code: t for t in NATIONAL_TERMS} | own).values())
         return self.known[key]
-
-
-def _holds(period, day: date) -> bool:
-    return period.valid_from <= day and (period.valid_until is None or day <= period.valid_until)
 
 
 def _compare(case, wanted: dict[str, Deadline], stored, today: date, fresh: list, changed: list) -> None:

@@ -78,6 +78,8 @@ def summary(case: Case, sight: Sight, today) -> dict:
         # Where an address is secret, how to reach the parents stays with the gemeente as well: it leads there.
         "contact_shown": sight.municipal or not pupil.secret_address,
         "address": pupil.address if here and (sight.municipal or not pupil.secret_address) else "",
+        "ladder": ladder_of(case, today) if sight.course else [],
+        "paused": next((p for p in case.pauses.all() if p.covers(today)), None) if sight.course else None,
         "guardians": _guardians(case, spoken) if here else [],
         "child_heard": next((c for c in reversed(spoken) if c.who == Contact.Who.CHILD), None),
         "problems": [p for p in problems if sight.can_read(p)],
@@ -95,6 +97,21 @@ def summary(case: Case, sight: Sight, today) -> dict:
         "returns": pupil.returns.all() if here and sight.absence else [],
         "not_enrolled": pupil.not_enrolled.all() if here and sight.absence else [],
     }
+
+
+def ladder_of(case: Case, today) -> list[dict]:
+    """The steps of the running period at home, and which one is to be taken now: the first that is not done and has
+    begun, else the next one to come."""
+    steps = [s for s in case.steps.select_related("done_by") if s.stopped_on is None]
+    latest = max((s.start for s in steps), default=None)
+    steps = [s for s in steps if s.start == latest]
+    waiting = [s for s in steps if not s.is_done]
+    now = next((s for s in waiting if s.planned_on <= today), None)
+    return [
+        {"row": s, "now": s is now, "late": not s.is_done and bool(s.due_on) and s.due_on < today,
+         "begun": s.planned_on <= today}
+        for s in steps
+    ]  # fmt: skip
 
 
 def open_tasks(case: Case) -> list:

@@ -10,12 +10,11 @@ from django.utils import timezone
 from cases import permissions
 from cases.forms.work import ContactForm, DoneForm, NoteForm, ProblemsForm, TaskForm, claim
 from cases.models import Case, Contact, Note, Problem, Task
-from cases.parts import Part
 from cases.policies import NotNow, check_open
 from cases.services import acts
-from cases.services.refusals import log_refused
 from cases.sight import sight_of
 from cases.views.doors import workable_case
+from cases.views.steps import with_course
 from cases.views.typing import form_with_draft, saved, show_form
 from cases.worklist import colleagues_for
 from thuiszitters.core.audit import log_event
@@ -74,19 +73,10 @@ def _entry_page(request, case, make, title, done):
     return show_form(request, "cases/form.html", context, draft=draft)
 
 
-def _with_course(request, number) -> Case:
-    """The dossier, for who works on its steps: not for an organisation with which these were not shared."""
-    case = workable_case(request, number)
-    if not sight_of(case, request.user).writes_in(Part.VERLOOP):
-        log_refused(request.user, number)
-        raise PermissionDenied
-    return case
-
-
 @signed_in(Right.CASE_WORK, methods=FORM)
 def task(request, number, pk=None):
     """What must happen next, by whom, before when?"""
-    case = _with_course(request, number)
+    case = with_course(request, number)
     instance = get_object_or_404(Task, pk=pk, case=case, done_on=None) if pk else Task(case=case, by=request.user)
     form = TaskForm(
         request.POST or None, instance=instance, case=case, colleagues=colleagues_for(request.user, case),
@@ -108,7 +98,7 @@ def task(request, number, pk=None):
 
 @signed_in(Right.CASE_WORK, methods=FORM)
 def task_done(request, number, pk):
-    case = _with_course(request, number)
+    case = with_course(request, number)
     row = get_object_or_404(Task, pk=pk, case=case)
     row.case = case
     form = DoneForm(request.POST or None)

@@ -92,10 +92,10 @@ def share(walk: Walk, stage, here: str) -> None:
     walk.visit(f"{here}toestemming/", f"{here}verwijzen/", f"{here}overdragen/", "/verzoeken/", "/wie-ziet-wat/")
     walk.visit(*(f"/verzoeken/{pk}/" for pk in stage.open.referrals.values_list("pk", flat=True)), "/noodtoegang/")
     walk.page.goto(f"{here}betrokken/")
-    walk.page.get_by_label("Organisatie", exact=True).select_option(label="De Lindeboom")
+    walk.page.get_by_label("Organisatie", exact=True).select_option(label="Jeugdteam Lekstroom")
     walk.page.get_by_label("Grond").select_option(label="wettelijke taak")
     send(walk.page, "Bekijken wat de ander ziet")
-    assert "Dit ziet De Lindeboom" in walk.page.locator("h1").inner_text()
+    assert "Dit ziet Jeugdteam Lekstroom" in walk.page.locator("h1").inner_text()
     walk.look("what the other will see")
 
 

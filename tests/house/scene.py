@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.test import Client
 from django.utils import timezone
 
-from cases.models import Case, Consent, Contact, Note, Referral, SavedFilter, Task
+from cases.models import Case, Consent, Contact, Note, Pause, Referral, SavedFilter, Task
 from cases.services.uploads import upload
 from leerplicht.models import Guardian, RejectedLine, SchoolReturn
 from tests import world
@@ -101,9 +101,14 @@ def _rows(case, author, organisation) -> dict[str, int]:
     line = RejectedLine.objects.create(
         file_name="leeg.csv", organisation=organisation, line=2, field="brin", reason="is leeg", sealed_row=seal("{}")
     )
+    step = case.steps.filter(planned_on__lte=date(2026, 11, 20)).first()
+    pause = Pause.objects.create(
+        case=case, since=date(2026, 10, 6), until=date(2026, 12, 20), because="Wacht op uitslag", by=author
+    )
     saved = SavedFilter.objects.create(user=author, name=case.number, query="lijst=alle")
     return {
         "contact-edit": contact.pk, "note-edit": note.pk, "task-edit": task.pk, "task-done": task.pk,
         "guardian-edit": guardian.pk, "fact-edit": fact.pk, "fact-remove": fact.pk, "upload-preview": file.pk,
+        "step": step.pk, "pause-end": pause.pk,
         "correct": line.pk, "drop-line": line.pk, "worklist-filter-drop": saved.pk,
     }  # fmt: skip

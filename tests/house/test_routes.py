@@ -116,7 +116,8 @@ def test_a_foreign_dossier_looks_like_one_that_does_not_exist(scene, name):
     client, method = scene.client("officer"), "get" if ROUTES[name].get else "post"
     foreign = address(scene, name, "foreign")
     number = scene.reports["foreign"] if name == "report" else scene.cases["foreign"].number
-    nothing = foreign.replace(number, re.sub(r"\d", "9", number))
+    missing = f"{number}-GEEN" if name == "report" else re.sub(r"\d", "9", number)
+    nothing = foreign.replace(number, missing)
     assert nothing != foreign
     answers = [plain(getattr(client, method)(path, SENT)) for path in (foreign, nothing)]
     assert answers[0] == answers[1]

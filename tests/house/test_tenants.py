@@ -7,12 +7,13 @@ import io
 from datetime import date
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.core import mail
 from django.db import models
 from django.utils import timezone
 
-from cases.models import Case, EmergencyAccess, StatusChange
+from cases.models import Case, EmergencyAccess, EscalationStep, StatusChange
 from cases.querysets import CaseQuerySet
 from cases.services.uploads import read_in
 from leerplicht.models import Enrolment, Exemption, NotEnrolled, PermittedAbsence, Pupil
@@ -59,6 +60,9 @@ def their_world(scene: stage.Scene, count: int) -> None:
     ):
         model.objects.create(pupil=case.pupil, first_day=date(2026, 1, 1), **values)
     StatusChange.objects.create(case=case, source="nieuw", target="onderzoek", because="x", by=lekstroom.stranger)
+    EscalationStep.objects.filter(pk=case.steps.first().pk).update(
+        result="gedaan", done_on=date(2026, 11, 1), outcome="x", done_by=lekstroom.stranger
+    )
     keep_draft(lekstroom.stranger, f"/dossiers/{case.number}/notitie/", {"text": [TOKEN]})
     later = timezone.now() + timezone.timedelta(hours=4)
     EmergencyAccess.objects.create(
@@ -93,8 +97,10 @@ def without_scope(monkeypatch, queryset) -> None:
 
 
 @pytest.fixture
-def scene(lekstroom, friday):
-    return our_world(lekstroom)
+def scene(lekstroom):
+    """The clock stands still: pages tell the minute, and a crawl can take longer than one."""
+    with time_machine.travel("2026-11-20 10:00:00+01:00", tick=False):
+        yield our_world(lekstroom)
 
 
 def test_the_data_of_another_tenant_change_nothing_that_is_seen(scene, monkeypatch):
@@ -121,6 +127,8 @@ def fill_with_canaries(newer_than: dict[str, int]) -> set[str]:
         if model._meta.label not in newer_than or not isinstance(model._meta.pk, models.AutoField):
             continue
         rows = model._base_manager.filter(pk__gt=newer_than[model._meta.label])
+        if model is EscalationStep:  # only a step that is done has words
+            rows = rows.exclude(result="")
         for column in model._meta.concrete_fields:
             text = type(column) in (models.CharField, models.TextField) and not column.choices
             fits = (column.max_length or 999) >= len(TOKEN)

@@ -15,6 +15,9 @@ class Period(models.Model):
     class Meta:
         abstract = True
 
+    def holds_on(self, day) -> bool:
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
     @staticmethod
     def covers(day) -> Q:
         return Q(valid_from__lte=day) & (Q(valid_until=None) | Q(valid_until__gte=day))
