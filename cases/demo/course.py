@@ -12,15 +12,17 @@ from cases.models import (
     Case,
     Consent,
     Contact,
+    EscalationStep,
     Involvement,
     Note,
+    Pause,
     Problem,
     Referral,
     StatusChange,
     Task,
 )
 from cases.policies import YOUTH_DECIDES_AT, YOUTH_JOINS_AT
-from cases.services import acts, referrals, sharing
+from cases.services import acts, referrals, sharing, steps
 from cases.services.clock import facts_changed
 from leerplicht.models import Enrolment, Exemption, Guardian, PermittedAbsence, School, SchoolReturn
 from thuiszitters.core.models import Membership, Organisation
@@ -39,6 +41,7 @@ STEPS = ("MDO plannen", "Gezag moeder vastleggen", "Gesprek met de jeugdarts", "
          "Aanvraag leerlingenvervoer nakijken", "Thuiszitterstafel vragen")  # fmt: skip
 NOTES = ("Huisbezoek geweest. Kind was boven en wilde later praten.", "School zoekt een rustige plek voor de start.",
          "Ouders zijn het niet met elkaar eens over de school.")  # fmt: skip
+OUTCOMES = ("Gesproken, ouders willen hulp.", "Afspraken gemaakt over opbouw.", "Plan gemaakt, volgende stap gezet.")
 RESTRICTED = (
     ("gezondheid", "Moeder vertelt dat de behandeling bij de ggz in januari begint."),
     ("veiligheid", "Zorgen over thuis. Advies gevraagd bij Veilig Thuis."),
@@ -81,6 +84,7 @@ class Course:
         self._contacts(case, member, age)
         self._problems(case, member)
         self._tasks(case, member)
+        self._climb(case, member.user, age)
         self._move(case, member.user, age)
 
     def _parents(self, case: Case) -> None:
@@ -147,6 +151,25 @@ class Course:
             Task.objects.create(
                 case=case, title=self.random.choice(STEPS), owner=member.user, due_on=due, by=member.user
             )
+
+    def _climb(self, case: Case, user, age: int) -> None:
+        """The first steps of the stappenplan are done, most of them in time."""
+        if age < 10:
+            return
+        begun = case.steps.filter(result="", stopped_on=None, planned_on__lte=self.today, position__lte=3)
+        for step in list(begun)[: self.random.choice([2, 3, 3, 4])]:
+            step.case = case
+            reasons = dict.fromkeys(steps.missing_for(step), "Drie keer gebeld en een brief gestuurd, geen antwoord.")
+            steps.finish(
+                step, result="gedaan", outcome=self.random.choice(OUTCOMES), late_because="Dossier kwam later binnen.",
+                reasons=reasons, by=user,
+            )  # fmt: skip
+            last = step.due_on + timedelta(days=self.random.choice([-1, 0, 0, 3]))
+            EscalationStep.objects.filter(pk=step.pk).update(done_on=min(self.today, max(step.planned_on, last)))
+        if self.random.random() < 0.04:
+            row = Pause(case=case, since=self.today, until=self.today + timedelta(days=12),
+                        because="Wacht op de uitslag van het onderzoek.")  # fmt: skip
+            steps.pause(row, by=user)
 
     def _move(self, case: Case, user, age: int) -> None:
         draw = self.random

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from cases.models import EscalationStep, Pause
-from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm
+from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm, dress
 
 
 class StepForm(HouseForm):
@@ -31,6 +31,8 @@ class StepForm(HouseForm):
                 label=f"Waarom is {who} niet gehoord?", max_length=300, required=False,
                 help_text="Leeg laten kan niet. Is er wel gesproken, leg dat contact dan eerst vast.",
             )  # fmt: skip
+        for field in self.fields.values():
+            dress(field)
 
     def reasons(self) -> dict[str, str]:
         return {who: self.cleaned_data.get(f"heard_{n}", "") for n, who in enumerate(self.missing)}

@@ -83,6 +83,7 @@ def dossier(walk: Walk, stage) -> None:
     for name in ("contact", "notitie", "stap", f"stap/{done}/klaar", "speelt", "betrokken", "leerling", "ouder"):
         walk.visit(f"{here}{name}/")
     share(walk, stage, here)
+    walk.visit(f"{here}stappenplan/{stage.open.steps.filter(stopped_on=None).first().pk}/", f"{here}pauze/")
     walk.visit(f"{here}afsluiten/", f"{here}stand/aanpak/", f"{here}geschiedenis/")
     walk.visit(f"{here}feit/terugkeer/{stage.open.pupil.returns.get().pk}/")
 
@@ -106,6 +107,7 @@ def forms(walk: Walk, stage) -> None:
     for kind in ("terugkeer", "inschrijving", "geoorloofd", "vrijstelling", "nergens-ingeschreven"):
         walk.refused(f"{here}feit/{kind}/", "Bewaren")
     walk.refused(f"{here}afsluiten/", "Afsluiten")
+    walk.refused(f"{here}stappenplan/{stage.open.steps.filter(stopped_on=None).first().pk}/", "Afronden")
     for name, button in (("toestemming", "Vastleggen"), ("verwijzen", "Versturen"), ("overdragen", "Versturen")):
         walk.refused(f"{here}{name}/", button)
     walk.refused("/noodtoegang/", "Dossier openen")
