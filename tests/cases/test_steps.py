@@ -13,7 +13,7 @@ from cases.services.clock import facts_changed
 from cases.services.nightly import run_due
 from leerplicht.models import Guardian, SchoolReturn
 from tests import world
-from thuiszitters.core.models import AuditEvent
+from thuiszitters.core.models import AuditEvent, Membership
 
 TODAY = date(2026, 11, 20)
 
@@ -24,14 +24,10 @@ def of(case: Case) -> dict[int, EscalationStep]:
 
 def talk(case, who="ouder", guardian=None, words="Wij willen hulp.", **fields) -> Contact:
     values = {"on": TODAY, "channel": "gesprek", "own_words": words} | fields
-    by = {"by": case.handler or world_officer(), "organisation_id": 1}
-    return Contact.objects.create(case=case, who=who, guardian=guardian, **by | values)
-
-
-def world_officer():
-    from thuiszitters.core.models import User
-
-    return User.objects.get(email="officer@voorbeeld.test")
+    by = Membership.objects.select_related("user", "organisation").get(user__email="officer@voorbeeld.test")
+    return Contact.objects.create(
+        case=case, who=who, guardian=guardian, by=by.user, organisation=by.organisation, **values
+    )
 
 
 @pytest.fixture
