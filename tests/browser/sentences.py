@@ -29,7 +29,9 @@ def read_message(page: Page, words: str) -> None:
 
 def choose_a_file_of_reports(page: Page, *rows: dict[str, str]) -> None:
     page.get_by_role("link", name="Meldingen", exact=True).click()
+    page.wait_for_load_state()  # a click on a page that still loads can get lost on a busy machine
     page.get_by_role("link", name="Bestand inlezen").click()
+    page.wait_for_url("**/meldingen/inlezen/")
     content = absence_file.content(*rows)
     file = {"name": "week-47.csv", "mimeType": "text/csv", "buffer": content}
     page.get_by_label("Bestand met verzuimmeldingen").set_input_files(file)
