@@ -151,7 +151,7 @@ def finish(
             raise NotNow("Een collega heeft deze stap net afgerond.")
         step.refresh_from_db()
         log_event(
-            "step_done", by=by, pupils=[case.pupil_id], case_number=case.number, position=step.position, result=result
+            "step_done", by=by, pupils=[case.pupil_id], case_number=case.number, position=step.position, step=result
         )
 
 

@@ -122,6 +122,8 @@ def test_the_application_itself_changes_and_deletes_nothing(rows, model):
 def test_an_act_without_words_is_refused(lekstroom):
     with pytest.raises(ValueError, match="without words"):
         log_event("zomaar", by=lekstroom.officer)
+    with pytest.raises(ValueError, match="not a result"):
+        log_event("step_done", by=lekstroom.officer, result="overgeslagen")
 
 
 def test_a_row_says_on_whose_behalf_and_for_what(lekstroom):

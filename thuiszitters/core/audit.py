@@ -52,6 +52,8 @@ def log_event(
     it is not what the role is for."""
     if action not in ACTIONS:
         raise ValueError(f"an action without words: {action}")
+    if result not in AuditEvent.Result.values:
+        raise ValueError(f"not a result of an act: {result}")
     seat = on_behalf or (acting_of(by) if by else None)
     request_id = structlog.contextvars.get_contextvars().get("request_id", "")
     row = AuditEvent(
