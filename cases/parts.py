@@ -116,13 +116,18 @@ SHAREABLE = (Part.VERZUIM, Part.VERLOOP, Part.VRIJSTELLING, Part.HANDHAVING, Par
 USUAL = (Part.VERZUIM, Part.VERLOOP)
 
 
+def comes_by_share(part: Part, level: Level) -> bool:
+    """Whether sharing brings this much of a part. What the own organisation wrote about safety it reads anyway."""
+    return level > Level.NONE and not (part == Part.VEILIGHEID and level == Level.OWN)
+
+
 def restrict(role: Role, shared: Iterable[str]) -> dict[Part, Level]:
     """What a role sees in a dossier of which these parts were shared with its organisation. Health hangs on consent
-    and not on sharing; what the own organisation wrote about safety stays readable for it."""
+    and not on sharing."""
     chosen = {Part(p) for p in shared} | {Part.IDENTITEIT, Part.GEZONDHEID}
     levels = MATRIX[role]
     return {
-        part: level if part in chosen or (part == Part.VEILIGHEID and level == Level.OWN) else Level.NONE
+        part: level if part in chosen or not comes_by_share(part, level) else Level.NONE
         for part, level in levels.items()
     }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
-from cases.parts import MATRIX, PARTS, SHAREABLE, Level, Part
+from cases.parts import MATRIX, PARTS, SHAREABLE, Part, comes_by_share
 from cases.results import RESULTS, Result
 from cases.states import OPEN, Move, find_move
 from thuiszitters.core.roles import Role
@@ -71,8 +71,7 @@ def check_consent(born: date, on: date, *, parents: bool, youth: bool) -> None:
 def shareable_with(kind: str) -> tuple[Part, ...]:
     """The parts that can be shared with an organisation of this kind: of which one of its roles may see anything."""
     roles = ROLES_OF_KIND.get(kind, ())
-    return tuple(p for p in SHAREABLE if any(MATRIX[r][p] > Level.NONE and MATRIX[r][p] != Level.OWN for r in roles)
-                 or (p == Part.VERZUIM and any(MATRIX[r][p] == Level.OWN for r in roles)))  # fmt: skip
+    return tuple(p for p in SHAREABLE if any(comes_by_share(p, MATRIX[role][p]) for role in roles))
 
 
 def check_shareable(kind: str, parts: Iterable[str]) -> None:
@@ -116,7 +115,3 @@ def check_pause(since: date, until: date, today: date) -> None:
 def check_settled_once(state: str) -> None:
     if state != "open":
         raise NotNow("Dit verzoek is al beantwoord of teruggenomen.")
-
-
-def can_work(case: CaseLike) -> bool:
-    return case.state in OPEN

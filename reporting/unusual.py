@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from statistics import median
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cases.models import Case, Contact, Note, Task
@@ -17,6 +18,7 @@ from leerplicht.models.pupils import searchable
 from thuiszitters.core.models import AuditEvent, User
 
 OPENED = ("case_viewed", "dossier_printed", "history_viewed", "report_viewed")
+WATCHED = (*OPENED, "emergency_opened", "pgn_shown", "refused")
 OFFICERS = ("leerplichtambtenaar",)  # a teamleider looks into all, a coordinator into all that was shared
 LOOK_BACK = 28
 
@@ -45,9 +47,9 @@ class Finding:
     cases: tuple[str, ...] = field(default=())
 
 
-def findings(events, limits: Limits | None = None) -> list[Finding]:
+def findings(events: QuerySet[AuditEvent], limits: Limits | None = None) -> list[Finding]:
     """What stands out in these rows of the log, the newest first."""
-    rows = [e for e in events if e.user_id]
+    rows = list(events.filter(action__in=WATCHED, user_id__isnull=False).order_by("pk"))
     limits = limits or Limits()
     patterns = (
         _emergency(rows), _own_name(rows), _secret_address(rows), _far_above_usual(rows, limits),

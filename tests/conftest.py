@@ -9,6 +9,7 @@ import structlog
 import time_machine
 from django.conf import settings
 from django.db import connection
+from django.test import Client
 
 from tests import world
 
@@ -65,3 +66,15 @@ def friday():
     """It is Friday 20 November 2026, ten o'clock in the morning in Amsterdam."""
     with time_machine.travel("2026-11-20 10:00:00+01:00"):
         yield date(2026, 11, 20)
+
+
+@pytest.fixture
+def as_user(lekstroom):
+    """`as_user("officer")`: a client that is logged in as that person."""
+
+    def open_as(who: str) -> Client:
+        client = Client()
+        client.force_login(lekstroom.users[who])
+        return client
+
+    return open_as

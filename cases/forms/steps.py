@@ -18,7 +18,7 @@ class StepForm(HouseForm):
     )  # fmt: skip
     outcome = forms.CharField(
         label="Wat kwam eruit?", max_length=5000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Bij overslaan: waarom deze stap niet nodig is.",
+        help_text="Bij overslaan: waarom dat kan. De andere partijen in dit dossier lezen dit.",
     )  # fmt: skip
 
     def __init__(self, *args, step: EscalationStep, missing: list[str], **kwargs):

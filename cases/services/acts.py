@@ -9,12 +9,11 @@ from django.utils import timezone
 from cases.models import Assignment, Case, StatusChange, Task
 from cases.policies import NotNow, check_move, check_open, check_result
 from cases.services.clock import facts_changed
-from cases.services.holding import hold
+from cases.services.holding import OVERTAKEN, hold
 from cases.states import State
 from leerplicht.models import HomePeriod
 from thuiszitters.core.audit import log_event
 
-OVERTAKEN = "Een collega heeft dit dossier net bijgewerkt. Kijk wat er veranderde en probeer het opnieuw."
 ANOTHER_OPEN = "Deze leerling heeft al een ander open dossier. Werk daarin verder."
 
 

@@ -35,7 +35,7 @@ def open_in_emergency(case: Case, *, by, reason: str) -> EmergencyAccess:
         )
         log_event(
             "emergency_opened", by=by, pupils=[case.pupil_id], case_number=case.number, emergency=row.pk,
-            purpose="noodtoegang", on_behalf=seat,
+            purpose="noodtoegang",
         )  # fmt: skip
         jobs.enqueue(TELL, row.pk, by)
     return row

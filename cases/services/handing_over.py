@@ -7,6 +7,7 @@ from django.utils import timezone
 from cases.models import Assignment, Case, Consent, Intake, Referral, StatusChange
 from cases.policies import NotNow
 from cases.services.clock import facts_changed
+from cases.services.holding import OVERTAKEN
 from cases.services.sharing import withdraw_consent
 from cases.sight import MUNICIPAL
 from cases.states import State
@@ -14,7 +15,6 @@ from leerplicht.models import AbsenceReport, Pupil
 from leerplicht.services.merging import merge_pupils
 from thuiszitters.core.audit import log_event
 
-OVERTAKEN = "Een collega heeft dit dossier net bijgewerkt. Kijk wat er veranderde en probeer het opnieuw."
 MERGED = "Overgedragen; de gemeente had al een open dossier van dit kind: {number}."
 
 
@@ -36,10 +36,11 @@ def take_over(case: Case, referral: Referral, by) -> Case:
         StatusChange.objects.create(
             case=case, source=source, target=State.AFGESLOTEN, because=because, result="VERHUISD", by=by
         )
-    _let_go(case, referral, by)
-    Case.objects.filter(pupil=pupil, municipality=old).update(municipality=code, handler=None)
+    along = [case.pk, *Case.objects.filter(pupil=pupil, municipality=old).values_list("pk", flat=True)]
+    _let_go(case, along, referral, by)
+    Case.objects.filter(pk__in=along).update(municipality=code, handler=None)
     keep = _bring_along(pupil, known, code, by)
-    moved = list(Case.objects.filter(pupil=keep, municipality=code))
+    moved = list(Case.objects.filter(pk__in=along))
     Case.history.bulk_history_create(moved, update=True, default_user=by, default_change_reason="overgedragen")
     case.refresh_from_db()
     log_event("handed_over", by=by, pupils={pupil_id, keep.pk}, case_number=case.number, municipality=code)
@@ -47,15 +48,15 @@ def take_over(case: Case, referral: Referral, by) -> Case:
     return running or case
 
 
-def _let_go(case: Case, referral: Referral, by) -> None:
-    """What hung on the old gemeente ends: its handler and the owners of steps, its other questions, and consents for or
-    from its side."""
+def _let_go(case: Case, along: list[int], referral: Referral, by) -> None:
+    """What hung on the old gemeente ends: its handler and the owners of steps; in all dossiers that go along its other
+    questions, and consents for or from its side."""
     if case.handler_id:
         Assignment.objects.create(case=case, handler=None, by=by)
     for task in case.tasks.filter(done_on=None).exclude(owner=None):
         task.owner = None
         task.save()
-    others = Referral.objects.filter(case=case, state=Referral.State.OPEN).exclude(pk=referral.pk)
+    others = Referral.objects.filter(case__in=along, state=Referral.State.OPEN).exclude(pk=referral.pk)
     others.update(
         state=Referral.State.TAKEN_BACK,
         answered_by=by,
@@ -63,7 +64,7 @@ def _let_go(case: Case, referral: Referral, by) -> None:
         answer="Het dossier is overgedragen.",
     )
     municipal = Q(owner__kind__in=MUNICIPAL) | Q(recipient__kind__in=MUNICIPAL)
-    for consent in Consent.objects.filter(municipal, case=case, withdrawn_at=None):
+    for consent in Consent.objects.filter(municipal, case__in=along, withdrawn_at=None):
         withdraw_consent(consent, by=by)
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from cases.services.intake import take_in_waiting
 from leerplicht.imports import absence
+from leerplicht.imports.quarantine import quarantine
 from leerplicht.imports.text_files import FileRefused
 from leerplicht.models import ImportFile
 from thuiszitters.core import jobs
@@ -48,7 +49,7 @@ def _store(stream, collect, *, name, by, allowed, import_file, organisation, rep
     """The reports and the quarantine of a file, and its log row, as one transaction."""
 
     def each_chunk(outcome: absence.Outcome) -> None:
-        absence.quarantine(outcome.refused, file_name=name[:200], import_file=import_file, organisation=organisation)
+        quarantine(outcome.refused, file_name=name[:200], import_file=import_file, organisation=organisation)
         for line, problem in outcome.refused if report else ():
             report(line, problem)
         collect()

@@ -46,14 +46,13 @@ def case(request, number):
         "can_show_pgn": permissions.can_show_pgn(case, user), "may_edit_pupil": permissions.can_edit_pupil(case, user),
         "may_share": leads, "can_pdf": sight.may(Right.EXPORT) and not sight.emergency,
         "reports": hours_overview(case.pupil_id) if sight.absence else None,
-        "asked": [r for r in open_referrals(case) if leads],
+        "asked": open_referrals(case) if leads else [],
         "emergencies": recent_emergencies(case) if leads else [],
     })  # fmt: skip
 
 
 def summary(case: Case, sight: Sight, today) -> dict:
-    """What the page and the PDF both say of a dossier to whoever sees this much of it. A part that does not show is
-    not read from the database either."""
+    """What the page, the preview of a share and the PDF say of a dossier to whoever sees this much of it."""
     deadlines = list(Deadline.objects.filter(case=case, stopped_on=None))
     pupil = case.pupil
     period = HomePeriod.objects.filter(pupil=pupil, last_day=None).first()
@@ -68,7 +67,7 @@ def summary(case: Case, sight: Sight, today) -> dict:
         "pupil": pupil,
         "sight": sight,
         "today": today,
-        "school": current_school(pupil, today),
+        "school": current_school(pupil, today) if here else None,
         "obligation": obligation_in_words(pupil, today),
         "period": period,
         "spans": [_span(s, sight) for s in period.spans] if period and sight.absence else [],
@@ -100,9 +99,9 @@ def summary(case: Case, sight: Sight, today) -> dict:
 
 
 def ladder_of(case: Case, today) -> list[dict]:
-    """The steps of the running period at home, and which one is to be taken now: the first that is not done and has
-    begun, else the next one to come."""
-    steps = [s for s in case.steps.select_related("done_by") if s.stopped_on is None]
+    """The steps of the running period at home, and which one is to be taken now: the first that has begun and is not
+    done. Of a closed dossier only what was done."""
+    steps = [s for s in case.steps.select_related("done_by") if s.stopped_on is None and (case.is_open or s.is_done)]
     latest = max((s.start for s in steps), default=None)
     steps = [s for s in steps if s.start == latest]
     waiting = [s for s in steps if not s.is_done]

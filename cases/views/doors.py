@@ -32,8 +32,7 @@ def look_at(case: Case, user, action: str, **about) -> Sight:
     if sight.emergency:
         about |= {"purpose": EMERGENCY_PURPOSE, "emergency": sight.emergency.pk}
     log_look(
-        user, action, pupils=[case.pupil_id], case_number=case.number, parts=sight.parts, on_behalf=sight.membership,
-        **about,
+        user, action, pupils=[case.pupil_id], case_number=case.number, parts=sight.parts, **about
     )  # fmt: skip
     return sight
 

@@ -28,7 +28,8 @@ def involve(request, number):
     case = owned_case(request, number)
     form = InvolvementForm(request.POST or None, instance=Involvement(case=case, added_by=request.user))
     consent_form = ConsentFields(request.POST or None)
-    if request.method == "POST" and _is_complete(case, form, consent_form):
+    back = "anders" in request.POST  # from the preview to the form, with all that was chosen
+    if request.method == "POST" and not back and _is_complete(case, form, consent_form):
         try:
             if "delen" in request.POST:
                 return _share(request, case, form, consent_form)

@@ -118,8 +118,13 @@ def _handler(request, cases):
     form = AssignForm(request.POST, colleagues=rows.colleagues_for(request.user))
     if not form.is_valid():
         return None, "Kies een collega uit de lijst."
-    fine = all(can_assign(c, request.user) for c in cases)
-    return form.cleaned_data["handler"], "" if fine else "U kunt deze dossiers niet toewijzen."
+    handler = form.cleaned_data["handler"]
+    if not all(can_assign(c, request.user) for c in cases):
+        return handler, "U kunt deze dossiers niet toewijzen."
+    one_of_each = {c.municipality_id: c for c in cases}.values()
+    if handler and not all(rows.colleagues_for(request.user, c).filter(pk=handler.pk).exists() for c in one_of_each):
+        return handler, f"{handler.short_name} werkt niet voor elk van deze gemeenten."
+    return handler, ""
 
 
 def _back(request) -> str:

@@ -5,7 +5,6 @@ Works through the file in chunks, with a fixed number of queries per chunk, so t
 lines that are refused are kept in quarantine in that same transaction.
 """
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -19,9 +18,8 @@ from simple_history.utils import bulk_create_with_history
 
 from leerplicht.imports.absence_rows import ReportRow, as_mapping, check_header, parse_row
 from leerplicht.imports.text_files import FileRefused, RowRefused, detect_encoding, read_table
-from leerplicht.law.identifiers import parse_pgn
-from leerplicht.models import AbsenceReport, Enrolment, Municipality, NotEnrolled, Pupil, RejectedLine, School
-from thuiszitters.core.secrets import keyed_hash, seal
+from leerplicht.models import AbsenceReport, Enrolment, Municipality, NotEnrolled, Pupil, School
+from thuiszitters.core.secrets import keyed_hash
 from thuiszitters.core.words import long_date
 
 CHUNK = 1000
@@ -314,33 +312,3 @@ class _Chunk:
     def _known_elsewhere(pupils: set[int]) -> Iterator[int]:
         for model in (Enrolment, NotEnrolled):
             yield from model.objects.filter(pupil__in=pupils).values_list("pupil_id", flat=True)
-
-
-def _number(line: Line, problem: RowRefused) -> str:
-    """The report number in the open, to find the line by; not when the cells shifted and it may be anything (a BSN)."""
-    number = line.raw.get("meldingsnummer", "").replace("\x00", "").strip()
-    shifted = problem.field == "regel" or number == line.raw.get("persoonsgebonden_nummer", "").strip()
-    return "" if shifted or _is_pgn(number) else number[:40]
-
-
-def _is_pgn(text: str) -> bool:
-    try:
-        return bool(parse_pgn(text))
-    except ValueError:
-        return False
-
-
-def quarantine(refused: list[tuple[Line, RowRefused]], *, file_name, import_file=None, organisation=None) -> None:
-    """Keep refused lines, whole and encrypted, until somebody corrects or drops them."""
-    RejectedLine.objects.bulk_create(
-        [
-            RejectedLine(
-                file_name=file_name, import_file=import_file, organisation=organisation, line=line.number,
-                number=_number(line, problem), field=problem.field,
-                reason=problem.reason[:300], sealed_row=seal(json.dumps(line.raw)),
-                municipality_code=line.raw.get("gemeentecode", "").replace("\x00", "")[:4],
-            )
-            for line, problem in refused
-        ],
-        batch_size=CHUNK,
-    )  # fmt: skip

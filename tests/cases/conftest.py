@@ -1,22 +1,9 @@
 """What the tests of pages share: people behind a browser, and a dossier on Friday 20 November 2026."""
 
 import pytest
-from django.test import Client
 
 from cases.models import Case
 from tests import world
-
-
-@pytest.fixture
-def as_user(lekstroom):
-    """`as_user("officer")`: a client that is logged in as that person."""
-
-    def open_as(who: str) -> Client:
-        client = Client()
-        client.force_login(lekstroom.users[who])
-        return client
-
-    return open_as
 
 
 @pytest.fixture

@@ -152,6 +152,17 @@ class TestAChildThatMovedAway:
         Guardian.objects.create(pupil=child, name="NIEUWE-OUDER", relation="moeder")
         return case
 
+    def test_consents_for_the_old_gemeente_ended_in_the_closed_dossier_too(self, case, as_user, lekstroom, friday):
+        orgs = lekstroom.organisations
+        given = Consent.objects.create(case=case, owner=orgs["school"], recipient=orgs[OURS], by_parents=True,
+                                       by_youth=True, health=True, scope="x", given_on=date(2026, 11, 1))  # fmt: skip
+        acts.close(case, result="BUITENLAND", by=lekstroom.officer, because="x")
+        later = open_cases({case.pupil_id: "weer thuis"}, on=friday, by=lekstroom.officer)[case.pupil_id]
+        row = make(later, "overdracht", orgs["zwolle"], lekstroom.officer)
+        referrals.accept(Referral.objects.get(pk=row.pk), by=lekstroom.stranger)
+        given.refresh_from_db()
+        assert given.withdrawn_at
+
     def test_all_its_dossiers_went_along(self, moved, as_user):
         assert set(Case.objects.values_list("municipality", flat=True)) == {"0193"}
         assert as_user("officer").get(page(moved)).status_code == 404

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from cases.models import Case, Intake
+from cases.services import uploads
 from cases.services.uploads import read_in
 from leerplicht.imports import absence
 from leerplicht.models import AbsenceReport, Enrolment, HomePeriod, Pupil, RejectedLine, School
@@ -215,7 +216,7 @@ def test_a_file_that_is_not_there(lekstroom):
 def test_half_a_file_never_gets_in(run, monkeypatch):
     monkeypatch.setattr(absence, "CHUNK", 2)
     before, calls = stored(), []
-    original = absence.quarantine
+    original = uploads.quarantine
 
     def crash(*args, **kwargs):
         calls.append(args)
@@ -223,7 +224,7 @@ def test_half_a_file_never_gets_in(run, monkeypatch):
             raise OSError("schijf vol")
         original(*args, **kwargs)
 
-    monkeypatch.setattr(absence, "quarantine", crash)
+    monkeypatch.setattr(uploads, "quarantine", crash)
     with pytest.raises((CommandError, OSError)):
         run(content(row(1), row(2, verzuimsoort="X9"), row(3), row(4)))
     assert len(calls) == 2

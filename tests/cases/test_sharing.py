@@ -44,6 +44,16 @@ class TestPreview:
             ["verzuim", "verloop"], date(2026, 11, 20), date(2027, 7, 31), date(2026, 11, 19), officer,
         )  # fmt: skip
 
+    def test_back_to_the_form_keeps_what_was_chosen(self, case, as_user, form):
+        back = as_user("officer").post(address(case), form | {"anders": "1"})
+        assert back.status_code == 200 and "Er is nog niets gedeeld" not in back.content.decode()
+        bound = back.context["form"]
+        assert not bound.errors
+        assert {name: bound[name].value() for name in ("parts", "until", "explanation")} == {
+            name: form[name] for name in ("parts", "until", "explanation")
+        }
+        assert not Involvement.objects.exists()
+
     def test_the_preview_is_what_the_other_then_sees(self, case, as_user, lekstroom, form):
         for n, shared in enumerate((True, False, True)):
             own = {"case": case, "by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"]}

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.test import Client
 
 from cases.models import Case
 from cases.services import referrals
@@ -13,16 +12,6 @@ from thuiszitters.core.audit import log_event
 from thuiszitters.core.models import AuditEvent, Membership
 
 LOG, UNUSUAL = "/inzagelogboek/", "/inzagelogboek/opvallend/"
-
-
-@pytest.fixture
-def as_user(lekstroom):
-    def open_as(who: str) -> Client:
-        client = Client()
-        client.force_login(lekstroom.users[who])
-        return client
-
-    return open_as
 
 
 @pytest.fixture

@@ -45,16 +45,15 @@ ACTIONS = {
 
 
 def log_event(
-    action: str, *, by=None, pupils=(), case_number="", parts=(), purpose="", result="gelukt", on_behalf=None, **detail
+    action: str, *, by=None, pupils=(), case_number="", parts=(), purpose="", result="gelukt", **detail
 ) -> AuditEvent:  # fmt: skip
     """Write one row. `pupils` are pupil ids, `detail` holds ids, counts and codes only: never names, never a BSN.
-    `on_behalf`: the membership from which somebody with several acts; not given: the first. `purpose`: for what, when
-    it is not what the role is for."""
+    `purpose`: for what, when it is not what the role is for."""
     if action not in ACTIONS:
         raise ValueError(f"an action without words: {action}")
     if result not in AuditEvent.Result.values:
         raise ValueError(f"not a result of an act: {result}")
-    seat = on_behalf or (acting_of(by) if by else None)
+    seat = acting_of(by) if by else None
     request_id = structlog.contextvars.get_contextvars().get("request_id", "")
     row = AuditEvent(
         user_id=by.pk if by else None,
