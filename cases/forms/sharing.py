@@ -180,6 +180,8 @@ class ConsentForm(ConsentFields):
         super().__init__(*args, **kwargs)
         self.fields["recipient"].queryset = recipients
         del self.fields["health"]
+        for name in ("scope", "given_on"):
+            self.fields[name].required = True
         self.order_fields(["recipient", "by_parents", "by_youth", "scope", "given_on"])
 
     def clean(self):

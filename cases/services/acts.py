@@ -10,6 +10,7 @@ from cases.models import Assignment, Case, StatusChange, Task
 from cases.policies import NotNow, check_move, check_open, check_result
 from cases.services.clock import facts_changed
 from cases.services.holding import OVERTAKEN, hold
+from cases.services.sharing import end_questions
 from cases.states import State
 from leerplicht.models import HomePeriod
 from thuiszitters.core.audit import log_event
@@ -45,10 +46,13 @@ def _remember(case: Case, by, because: str) -> None:
 
 
 def close(case: Case, *, result: str, by, because: str) -> None:
-    """Close with a result. A suitable place needs a first attended day (domain R14)."""
+    """Close with a result. A suitable place needs a first attended day (domain R14). Nobody needs to answer a question
+    about it any more."""
     running = HomePeriod.objects.filter(pupil=case.pupil_id, last_day=None).first()
     check_result(result, at_home=running is not None, back=bool(running and running.back_since))
-    transition(case, State.AFGESLOTEN, by=by, because=because, result=result, closed_on=timezone.localdate())
+    with transaction.atomic():  # first the questions: who answers one locks in that order too
+        end_questions([case.pk], by=by, because="Het dossier is gesloten.")
+        transition(case, State.AFGESLOTEN, by=by, because=because, result=result, closed_on=timezone.localdate())
 
 
 def reopen(case: Case, *, by, because: str) -> None:

@@ -8,7 +8,7 @@ from cases.models import Assignment, Case, Consent, Intake, Referral, StatusChan
 from cases.policies import NotNow
 from cases.services.clock import facts_changed
 from cases.services.holding import OVERTAKEN
-from cases.services.sharing import withdraw_consent
+from cases.services.sharing import end_questions, withdraw_consent
 from cases.sight import MUNICIPAL
 from cases.states import State
 from leerplicht.models import AbsenceReport, Pupil
@@ -37,7 +37,7 @@ def take_over(case: Case, referral: Referral, by) -> Case:
             case=case, source=source, target=State.AFGESLOTEN, because=because, result="VERHUISD", by=by
         )
     along = [case.pk, *Case.objects.filter(pupil=pupil, municipality=old).values_list("pk", flat=True)]
-    _let_go(case, along, referral, by)
+    _let_go(case, along, by)
     Case.objects.filter(pk__in=along).update(municipality=code, handler=None)
     keep = _bring_along(pupil, known, code, by)
     moved = list(Case.objects.filter(pk__in=along))
@@ -48,7 +48,7 @@ def take_over(case: Case, referral: Referral, by) -> Case:
     return running or case
 
 
-def _let_go(case: Case, along: list[int], referral: Referral, by) -> None:
+def _let_go(case: Case, along: list[int], by) -> None:
     """What hung on the old gemeente ends: its handler and the owners of steps; in all dossiers that go along its other
     questions, and consents for or from its side."""
     if case.handler_id:
@@ -56,13 +56,7 @@ def _let_go(case: Case, along: list[int], referral: Referral, by) -> None:
     for task in case.tasks.filter(done_on=None).exclude(owner=None):
         task.owner = None
         task.save()
-    others = Referral.objects.filter(case__in=along, state=Referral.State.OPEN).exclude(pk=referral.pk)
-    others.update(
-        state=Referral.State.TAKEN_BACK,
-        answered_by=by,
-        answered_at=timezone.now(),
-        answer="Het dossier is overgedragen.",
-    )
+    end_questions(along, by=by, because="Het dossier is overgedragen.")
     municipal = Q(owner__kind__in=MUNICIPAL) | Q(recipient__kind__in=MUNICIPAL)
     for consent in Consent.objects.filter(municipal, case__in=along, withdrawn_at=None):
         withdraw_consent(consent, by=by)

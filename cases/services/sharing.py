@@ -1,10 +1,12 @@
 """Letting an organisation take part, and ending that at once; consent and its withdrawal. Each a row, in one
 transaction with its line in the log."""
 
+from collections.abc import Iterable
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cases.models import Case, Consent, Involvement
+from cases.models import Case, Consent, Involvement, Referral
 from cases.policies import NotNow, check_consent, check_open, check_shareable
 from cases.services.holding import hold
 from thuiszitters.core.audit import log_event
@@ -65,6 +67,13 @@ def _end(involvement: Involvement, by, because: str) -> bool:
     involvement.refresh_from_db()
     Involvement.history.bulk_history_create([involvement], update=True, default_user=by)
     return True
+
+
+def end_questions(cases: Iterable[int], *, by, because: str) -> None:
+    """Open questions about these dossiers need no answer any more: who was asked reads why."""
+    Referral.objects.filter(case__in=cases, state=Referral.State.OPEN).update(
+        state=Referral.State.TAKEN_BACK, answered_by=by, answered_at=timezone.now(), answer=because
+    )
 
 
 def give_consent(consent: Consent, *, by) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from cases.models import Case, Intake, Note, Referral, Task
 from cases.policies import NotNow
-from cases.services import referrals
+from cases.services import acts, referrals
 from cases.services.nightly import run_due
 from leerplicht.models import Guardian, Pupil, SchoolReturn
 from tests import world
@@ -75,6 +75,19 @@ class TestAsking:
             referrals.reject(other, by=lekstroom.coordinator, answer="nee")
         asked.refresh_from_db()
         assert asked.state == "aanvaard"
+
+    def test_closing_the_dossier_ends_it_and_says_why(self, asked, as_user, case, lekstroom):
+        acts.close(case, result="BUITENLAND", by=lekstroom.officer, because="x")
+        partner = as_user("coordinator")
+        assert not partner.get("/verzoeken/").context["to_answer"]
+        shown = partner.get(f"/verzoeken/{asked.pk}/").content.decode()
+        assert "teruggenomen" in shown and "Het dossier is gesloten." in shown and "dagen" not in shown
+
+    def test_a_close_that_cannot_be_leaves_it_open(self, asked, case, lekstroom):
+        with pytest.raises(NotNow):
+            acts.close(case, result="BUITENLAND", by=lekstroom.officer, because="")
+        asked.refresh_from_db()
+        assert asked.is_open
 
     def test_not_twice_not_to_who_takes_part_and_not_for_a_closed_dossier(self, asked, case, lekstroom):
         orgs = lekstroom.organisations

@@ -200,6 +200,13 @@ def test_who_gives_consent_at_which_age(born, parents, youth, may):
 
 
 class TestConsent:
+    def test_what_must_be_filled_in_is_not_called_optional(self, shared_case, as_user, lekstroom):
+        path = f"/dossiers/{shared_case.number}/toestemming/"
+        sent = CONSENT | {"recipient": lekstroom.organisations["nieuwegein"].pk, "scope": "", "given_on": ""}
+        response = as_user("coordinator").post(path, sent)
+        assert response.status_code == 422 and response.content.decode().count("niet verplicht") == 0
+        assert {"scope", "given_on"} == set(response.context["form"].errors)
+
     def test_a_partner_lets_the_gemeente_see_its_health_data_and_takes_it_back(self, shared_case, as_user, lekstroom):
         orgs = lekstroom.organisations
         Note.objects.create(
