@@ -100,6 +100,11 @@ REGISTER: dict[str, Decision] = {
     ),
     "cases.Note": Decision("notitie in het dossier", WITH_THE_CASE, True, OPINION),
     "cases.Problem": Decision("wat er speelt, ook gezondheid", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+    "cases.Barrier": Decision(
+        "belemmering, met wie haar kan oplossen", WITH_THE_CASE, True, ABOUT_THE_CHILD
+    ),
+    "cases.Offer": Decision("aanbod van een plek", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+    "cases.OfferChange": Decision("stand van een aanbod, met reden", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "cases.Task": Decision("volgende stap", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "cases.SavedFilter": Decision("bewaard filter van een medewerker", EMPLOYMENT, False, OTHERS),
     "core.User": Decision("medewerker: naam, e-mailadres, wachtwoord als hash", EMPLOYMENT, False, OTHERS),

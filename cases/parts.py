@@ -106,6 +106,13 @@ MATRIX: dict[Role, dict[Part, Level]] = {
     Role.CONTROLEUR: _NOTHING,
 }  # fmt: skip
 
+# How it stands with a toelaatbaarheidsverklaring (TLV) at an offer (row OPP/TLV of domain 8.2): samenwerkingsverband
+# and school record it, others read it. Jeugdhulp would need consent, which is asked for health only: it sees none.
+TLV: dict[Role, Level] = {
+    Role.COORDINATOR: Level.WRITE, Role.SCHOOL: Level.WRITE, Role.LEERPLICHTAMBTENAAR: Level.READ,
+    Role.TEAMLEIDER: Level.READ, Role.HOUDER: Level.READ,
+}  # fmt: skip
+
 # What whoever uses the emergency procedure sees for a few hours: enough to reach and protect a child, to read only.
 EMERGENCY: dict[Part, Level] = _NOTHING | {
     Part.IDENTITEIT: Level.READ, Part.VERZUIM: Level.READ, Part.VERLOOP: Level.READ, Part.VEILIGHEID: Level.READ,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
+from cases.offers import OfferMove, find_offer_move
 from cases.parts import MATRIX, PARTS, SHAREABLE, Part, comes_by_share
 from cases.results import RESULTS, Result
 from cases.states import OPEN, Move, find_move
@@ -110,6 +111,36 @@ def check_pause(since: date, until: date, today: date) -> None:
         raise NotNow("Deze pauze is al voorbij. Een pauze achteraf kan niet.")
     if (until - since).days > LONGEST_PAUSE:
         raise NotNow("Een pauze duurt hoogstens drie maanden. Daarna kijkt u opnieuw.")
+
+
+class OfferLike(Protocol):
+    state: str
+    asked_on: date
+    started_on: date | None
+
+
+def check_offer_move(offer: OfferLike, target: str, *, on: date, because: str, today: date) -> OfferMove:
+    """The legal move of an offer to `target` on a day. NotNow when there is none, without a needed reason, or with a
+    day that cannot be."""
+    move = find_offer_move(offer.state, target)
+    if not move:
+        raise NotNow("Dit kan nu niet. Misschien heeft een collega dit aanbod al bijgewerkt.")
+    if move.needs_reason and not because.strip():
+        raise NotNow("Geef een reden op.")
+    if on > today and not move.ahead:
+        raise NotNow("Deze dag is nog niet geweest.")
+    since = offer.started_on or offer.asked_on
+    if on < since:
+        raise NotNow(f"Deze dag kan niet: {'begonnen' if offer.started_on else 'gevraagd'} op {since:%d-%m-%Y}.")
+    return move
+
+
+def check_secured(*, today: date, secure_from: date, at_home: bool) -> None:
+    """Secured: the full hours for four lesson weeks, without a relapse (domain 4.6)."""
+    if at_home:
+        raise NotNow("Het kind telt nog als thuis. Geborgd kan pas als het weer een hele lesweek naar school ging.")
+    if today < secure_from:
+        raise NotNow(f"Nog geen vier lesweken alle uren. Geborgd kan vanaf {secure_from:%d-%m-%Y}.")
 
 
 def check_settled_once(state: str) -> None:

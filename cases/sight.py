@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cases.models import Case, Consent, EmergencyAccess
 from cases.models.work import Entry
-from cases.parts import EMERGENCY, MATRIX, Level, Part, most, restrict
+from cases.parts import EMERGENCY, MATRIX, TLV, Level, Part, most, restrict
 from cases.policies import YOUTH_DECIDES_AT
 from cases.results import RESULTS, Counts
 from thuiszitters.core.access import Access, access_of
@@ -150,6 +150,12 @@ class Sight:
     @property
     def course(self) -> bool:
         return self.reads(Part.VERLOOP)
+
+    @property
+    def tlv(self) -> Level:
+        """Whether the TLV of an offer shows, and may be recorded."""
+        return max((TLV.get(s.role, Level.NONE) for s in self.seats if s.role and s.reads(Part.VERLOOP)),
+                   default=Level.NONE)  # fmt: skip
 
     @property
     def exemption(self) -> str:

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 
 from django.utils import timezone
 
-from cases.models import Case, Contact, Flag, Intake, Note
+from cases.models import Case, Contact, Flag, Intake, Note, OfferChange
+from cases.offers import OfferState
 from cases.parts import Part
 from cases.sight import Sight
 from cases.states import STATES, State
@@ -46,7 +47,7 @@ def timeline(case: Case, sight: Sight, kind: str = "") -> list[Event]:
     events = [
         *_reports(case, sight), *_contacts(case, sight), *_notes(case, sight), *_states(case, sight),
         *_assignments(case), *_flags(case), *_tasks(case, sight), *_steps(case, sight), *_involvements(case, sight),
-        *_emergencies(case, sight),
+        *_emergencies(case, sight), *_offers(case, sight), *_barriers(case, sight),
         *_facts(case, sight), *_exemptions(case, sight),
     ]  # fmt: skip
     wanted = [e for e in events if not kind or e.kind == kind]
@@ -167,6 +168,26 @@ def _steps(case: Case, sight: Sight) -> Iterator[Event]:
     for p in case.pauses.select_related("by"):
         title = f"Stappenplan gepauzeerd tot en met {long_date(p.until)}"
         yield Event(p.since, "stappen", title, p.because, by=p.by.short_name, order=p.at)
+
+
+def _offers(case: Case, sight: Sight) -> Iterator[Event]:
+    if not sight.course:
+        return
+    for c in OfferChange.objects.filter(offer__case=case).select_related("by", "offer__school"):
+        starts = f"Begint op {long_date(c.on)}. " if c.target == OfferState.AANGEKONDIGD else ""
+        on = _day(c.at) if starts else c.on
+        title = f"Aanbod van {c.offer.place}: {c.info.word}"
+        yield Event(on, "stappen", title, starts + c.because, by=c.by.short_name, order=c.at)
+
+
+def _barriers(case: Case, sight: Sight) -> Iterator[Event]:
+    if not sight.course:
+        return
+    for b in case.barriers.select_related("by", "owner"):
+        title = f"Belemmering: {b.get_kind_display()}"
+        yield Event(b.asked_on, "stappen", title, b.what, by=b.by.short_name, order=b.at)
+        if b.solved_on:
+            yield Event(b.solved_on, "stappen", f"Opgelost: {b.get_kind_display()}", b.solved_how)
 
 
 def _involvements(case: Case, sight: Sight) -> Iterator[Event]:

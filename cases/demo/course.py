@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from cases.demo.children import CALENDAR
+from cases.demo.places import Places
 from cases.demo.region import GEMEENTEN
 from cases.models import (
     Assignment,
@@ -59,6 +60,7 @@ class Course:
         self.care = Organisation.objects.get(kind="zorgpartij")
         self.verbanden = {v.code[:2].lower(): v for v in verbanden}
         self.school = School.objects.get(code="99BA00")
+        self.places = Places(today, self.random)
         self.staff = {code: self._staff(code) for code in GEMEENTEN}
 
     @staticmethod
@@ -86,6 +88,8 @@ class Course:
         self._tasks(case, member)
         self._climb(case, member.user, age)
         self._move(case, member.user, age)
+        if case.is_open and age > 12:
+            self.places.draw(case, member)
 
     def _parents(self, case: Case) -> None:
         draw, last = self.random, " ".join(filter(None, [case.pupil.prefix, case.pupil.last_name]))

@@ -93,17 +93,20 @@ def mark_seen(case: Case, user) -> None:
 
 def save_entry(entry, *, by) -> None:
     """Save a contact or note. A changed one only when nobody changed it in between (version compared in the UPDATE)."""
-    check_open(entry.case)
     with transaction.atomic():
-        hold(entry.case)
-        if entry.pk:
-            _claim_version(entry)
-        entry.save()
+        save_versioned(entry, by=by, action=f"{entry._meta.model_name}_saved")
         _cache_last_contact(entry.case)
-        log_event(
-            f"{entry._meta.model_name}_saved", by=by, pupils=[entry.case.pupil_id], case_number=entry.case.number,
-            row=entry.pk,
-        )  # fmt: skip
+
+
+def save_versioned(row, *, by, action: str) -> None:
+    """Save a row of an open dossier that has a version: a changed one only when nobody changed it in between."""
+    check_open(row.case)
+    with transaction.atomic():
+        hold(row.case)
+        if row.pk:
+            _claim_version(row)
+        row.save()
+        log_event(action, by=by, pupils=[row.case.pupil_id], case_number=row.case.number, row=row.pk)
 
 
 def _claim_version(entry) -> None:

@@ -78,6 +78,8 @@ def summary(case: Case, sight: Sight, today) -> dict:
         "contact_shown": sight.municipal or not pupil.secret_address,
         "address": pupil.address if here and (sight.municipal or not pupil.secret_address) else "",
         "ladder": ladder_of(case, today) if sight.course else [],
+        "offers": offers_of(case) if sight.course else [],
+        "barriers": barriers_of(case, today) if sight.course else [],
         "paused": next((p for p in case.pauses.all() if p.covers(today)), None) if sight.course else None,
         "guardians": _guardians(case, spoken) if here else [],
         "child_heard": next((c for c in reversed(spoken) if c.who == Contact.Who.CHILD), None),
@@ -110,6 +112,20 @@ def ladder_of(case: Case, today) -> list[dict]:
         {"row": s, "now": s is now, "late": not s.is_done and bool(s.due_on) and s.due_on < today,
          "begun": s.planned_on <= today}
         for s in steps
+    ]  # fmt: skip
+
+
+def offers_of(case: Case) -> list:
+    """The places that were asked for or offered; what still runs comes first."""
+    return sorted(case.offers.select_related("school"), key=lambda o: (o.is_final, -o.asked_on.toordinal()))
+
+
+def barriers_of(case: Case, today) -> list[dict]:
+    """What blocks the way back now, the oldest first, with its age in days."""
+    rows = case.barriers.filter(solved_on=None).select_related("owner")
+    return [
+        {"row": b, "age": (today - b.asked_on).days, "late": bool(b.promised_on) and b.promised_on < today}
+        for b in rows
     ]  # fmt: skip
 
 

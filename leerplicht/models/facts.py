@@ -100,7 +100,8 @@ class PermittedAbsence(Fact):
 
 
 class SchoolReturn(Fact):
-    """Back at school, as seen by somebody. A trial day (wenmoment) does not end a home period."""
+    """Back at school, as seen by somebody. A trial day (wenmoment) does not end a home period. `last_day`: the last day
+    it was there; it is at home again from the day after."""
 
     pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="returns")
     first_day = models.DateField("eerste dag weer op school")

@@ -44,7 +44,8 @@ class FactBase:
         exempt = [e for e in self.exemptions.get(pk, []) if e.article != Article.ART_11]
         return Facts(
             obliged=obliged_days(self.pupils[pk]),
-            absent=[_absent(r, self.reports[pk]) for r in self.reports.get(pk, [])],
+            absent=[_absent(r, self.reports[pk]) for r in self.reports.get(pk, [])]
+            + [_gone_again(r) for r in self.returns.get(pk, []) if r.last_day],
             unenrolled=[u for u in self._unenrolled(pk) if u.end > FIRST_KNOWN_DAY],
             permitted=self._permitted(pk),
             exempt=[Fact(e.first_day, e.last_day, f"vrijstelling {e.get_article_display()}") for e in exempt],
@@ -92,6 +93,11 @@ def _absent(report: AbsenceReport, reports: list[AbsenceReport]) -> Fact:
     ends = [r.last_day for r in tellers]
     last_day = max(ends) if ends and None not in ends else None
     return Fact(report.first_day, last_day, f"melding {report.number}, alle lessen gemist")
+
+
+def _gone_again(back: SchoolReturn) -> Fact:
+    """A return that failed: at home from the day after the last one at school, until the next return."""
+    return Fact(back.last_day + DAY, None, f"weer thuis na {long_date(back.last_day)} ({back.source})")
 
 
 def _within(report: AbsenceReport, other: AbsenceReport) -> bool:

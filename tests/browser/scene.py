@@ -3,8 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
-from cases.models import Case, Consent, Contact, Intake, Involvement, Note, Problem, Referral, Task
-from cases.services import acts, referrals, sharing, uploads
+from cases.models import (
+    Barrier,
+    Case,
+    Consent,
+    Contact,
+    Intake,
+    Involvement,
+    Note,
+    Offer,
+    Problem,
+    Referral,
+    Task,
+)
+from cases.services import acts, offers, referrals, sharing, uploads
 from cases.services.clock import facts_changed
 from cases.services.emergency import open_in_emergency
 from cases.services.nightly import run_due
@@ -122,6 +134,7 @@ def _live(lekstroom, case: Case) -> None:
             ground="taak" if kind == "verwijzing" else "",
         )  # fmt: skip
         referrals.ask(row, by=officer)
+    _places(own | {"asked_on": date(2026, 10, 12)}, officer)
     open_in_emergency(case, by=lekstroom.stranger, reason="Kind is vermist, politie belde net.")
     SchoolReturn.objects.create(pupil=case.pupil, first_day=date(2026, 11, 4), trial=True, source="mentor")
     PermittedAbsence.objects.create(
@@ -131,6 +144,22 @@ def _live(lekstroom, case: Case) -> None:
         pupil=case.pupil, article="art_11", first_day=date(2026, 9, 14), last_day=date(2026, 9, 14)
     )
     facts_changed([case.pupil_id], TODAY)
+
+
+def _places(asked: dict, officer) -> None:
+    """An offer in each state that waits for somebody, and a barrier. The care changes nothing for the clock."""
+    build_up = [{"from": "2027-01-11", "hours": "12"}]
+    for kind, provider, path in (
+        ("VSO", "De Klif", ()), ("VSO", "De Haven", ("aangeboden",)),
+        ("OPDC", "Het Anker", ("aangeboden", "aangekondigd")),
+        ("ZORGAANBOD", "De Haver", ("aangeboden", "aangekondigd", "gestart")),
+    ):  # fmt: skip
+        place = Offer(kind=kind, provider=provider, hours_start=6, hours_full=24, build_up=build_up, **asked)
+        offers.save_offer(place, by=officer)
+        for target in path:
+            offers.move_offer(place, target, by=officer, on=date(2026, 11, 9))
+    row = Barrier(kind="vervoer", what="Een busje", owner=asked["organisation"], promised_on=date(2026, 11, 2), **asked)
+    offers.save_barrier(row, by=officer)
 
 
 def _end(officer, case: Case) -> None:

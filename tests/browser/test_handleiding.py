@@ -60,6 +60,8 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
     forms += ["/noodtoegang/", "/verzoeken/"]
     asked = stage.asked
     forms.append(f"{noor}stap/{stage.open.tasks.first().pk}/klaar/")
+    places = [f"{noor}aanbod/{offer.pk}/" for offer in stage.open.offers.all()]
+    forms += [*places, f"{noor}aanbod/"]
     reports = [
         "/meldingen/nieuw/", "/meldingen/inlezen/", f"/meldingen/inlezen/{stage.preview.pk}/", "/meldingen/afgekeurd/",
         f"/meldingen/afgekeurd/{stage.line.pk}/", f"/meldingen/nummer/{stage.waiting}/", "/dossiers/nieuw/",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cases.offers import OFFER_MOVES
 from tests.browser import looks, scene
 from tests.browser import sentences as she
 
@@ -84,6 +85,11 @@ def dossier(walk: Walk, stage) -> None:
         walk.visit(f"{here}{name}/")
     share(walk, stage, here)
     walk.visit(f"{here}stappenplan/{stage.open.steps.filter(stopped_on=None).first().pk}/", f"{here}pauze/")
+    barrier, places = stage.open.barriers.get().pk, stage.open.offers.values_list("pk", "state")
+    walk.visit(f"{here}belemmering/", f"{here}belemmering/{barrier}/", f"{here}belemmering/{barrier}/opgelost/")
+    for pk, state in places:
+        walk.visit(f"{here}aanbod/{pk}/", f"{here}aanbod/{pk}/wijzigen/")
+        walk.visit(*(f"{here}aanbod/{pk}/{m.target}/" for m in OFFER_MOVES if m.source == state))
     walk.visit(f"{here}afsluiten/", f"{here}stand/aanpak/", f"{here}geschiedenis/")
     walk.visit(f"{here}feit/terugkeer/{stage.open.pupil.returns.get().pk}/")
 
@@ -102,7 +108,7 @@ def share(walk: Walk, stage, here: str) -> None:
 
 def forms(walk: Walk, stage) -> None:
     here = f"/dossiers/{stage.open.number}/"
-    for name in ("contact", "notitie", "stap", "betrokken", "leerling", "ouder"):
+    for name in ("contact", "notitie", "stap", "betrokken", "leerling", "ouder", "aanbod", "belemmering"):
         walk.refused(f"{here}{name}/", "Bekijken wat de ander ziet" if name == "betrokken" else "Bewaren")
     for kind in ("terugkeer", "inschrijving", "geoorloofd", "vrijstelling", "nergens-ingeschreven"):
         walk.refused(f"{here}feit/{kind}/", "Bewaren")

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.forms import modelform_factory
 
 from cases.forms.work import NoteForm
-from cases.models import Case, Intake, Involvement, Note
+from cases.models import Barrier, Case, Intake, Involvement, Note, Offer
 from leerplicht.imports.absence_rows import COLUMNS
 from leerplicht.models import Guardian, Pupil, RejectedLine
 from tests import world
@@ -32,6 +32,15 @@ FORMS = {
     "dossiers/{case}/stap/": {"title": "x", "due_on": "2026-12-01", "owner": "", "owner_organisation": ""},
     "dossiers/{case}/stap/{task}/klaar/": {"outcome": "x"},
     "dossiers/{case}/speelt/": {"codes": ["A1", "E1"], "primary": "A1", "shared": "on"},
+    "dossiers/{case}/belemmering/": {"kind": "vervoer", "what": "x", "owner": "{school}", "owner_name": "x",
+                                      "asked_on": "2026-11-01", "promised_on": "2026-12-01",
+                                      "decided_on": "2026-11-05", "version": "1"},
+    "dossiers/{case}/belemmering/{barrier}/opgelost/": {"on": "2026-11-19", "how": "x"},
+    "dossiers/{case}/aanbod/": {"kind": "VSO", "school_code": "99AB00", "provider": "x", "asked_on": "2026-11-01",
+                                "hours_start": "6", "hours_full": "24", "step_0_from": "2026-12-01",
+                                "step_0_hours": "8", "remarks": "x", "transport": "nodig", "transport_on": "",
+                                "care": "onbekend", "care_on": "", "version": "1"},
+    "dossiers/{case}/aanbod/{offer}/aangeboden/": {"on": "2026-11-19", "because": "x"},
     "dossiers/{case}/betrokken/": {"organisation": "{verband}", "ground": "taak", "explanation": "x", "delen": "1",
                                    "parts": ["verzuim"], "until": "2027-11-01", "told_on": "", "by_parents": "",
                                    "by_youth": "", "scope": "", "given_on": "", "health": ""},
@@ -85,7 +94,11 @@ def ids(case, lekstroom) -> dict:
         sealed_row=seal(json.dumps(LINE | {"brin": ""})),
     )  # fmt: skip
     world.involve(case, lekstroom.organisations["school"])
+    own = {"case": case, "by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"],
+           "asked_on": "2026-11-02"}  # fmt: skip
     return {
+        "barrier": Barrier.objects.create(kind="plek", what="x", **own).pk,
+        "offer": Offer.objects.create(kind="VSO", provider="x", hours_start=6, hours_full=24, **own).pk,
         "case": case.number, "task": case.tasks.get().pk, "verband": lekstroom.organisations["verband"].pk,
         "zwolle": lekstroom.organisations["zwolle"].pk, "school": lekstroom.organisations["school"].pk,
         "officer": lekstroom.officer.pk, "report": waiting.number, "line": line.pk,

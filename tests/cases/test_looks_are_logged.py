@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError
 from django.test import Client
 
-from cases.models import Contact, Note, Referral, Task
+from cases.models import Contact, Note, Offer, Referral, Task
 from leerplicht.models import Guardian, RejectedLine
 from tests import world
 from tests.cases.absence_file import row
@@ -27,6 +27,10 @@ LOOKS = {
     f"{CASE}stap/": (None, "entry_form"),
     f"{CASE}stap/{{task}}/klaar/": (None, "entry_form"),
     f"{CASE}speelt/": (None, "entry_form"),
+    f"{CASE}belemmering/": (None, "entry_form"),
+    f"{CASE}aanbod/": (None, "entry_form"),
+    f"{CASE}aanbod/{{offer}}/": (None, "offer_viewed"),
+    f"{CASE}aanbod/{{offer}}/aangeboden/": (None, "entry_form"),
     f"{CASE}betrokken/": (None, "entry_form"),
     f"{CASE}toestemming/": (None, "entry_form"),
     f"{CASE}verwijzen/": (None, "entry_form"),
@@ -63,6 +67,9 @@ def ids(lekstroom, friday) -> dict:
         "referral": Referral.objects.create(
             case=case, kind="verwijzing", from_municipality=case.municipality, from_organisation=own["organisation"],
             to_organisation=lekstroom.organisations["verband"], question="Doet u mee?", asked_by=lekstroom.officer,
+        ).pk,
+        "offer": Offer.objects.create(
+            kind="VSO", provider="De Haven", hours_start=6, hours_full=24, asked_on="2026-11-02", **own
         ).pk,
         "note": Note.objects.create(text="a", **own).pk, "task": case.tasks.get().pk,
     }  # fmt: skip

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.models import Contact, Note, Referral, Task
+from cases.models import Barrier, Contact, Note, Offer, OfferChange, Referral, Task
 from leerplicht.models import Guardian, RejectedLine
 from tests import world
 from thuiszitters.core.seals import seal_log
@@ -81,6 +81,10 @@ def test_the_dossier_costs_as_much_with_60_events_as_with_3(shared_case, lekstro
             Note.objects.create(text="x", shared=bool(n % 2), **own)
             Task.objects.create(case=shared_case, title="Bel", due_on="2026-12-01", owner=by)
             world.report(shared_case.pupil, lekstroom.schools["99AA00"])
+            asked = own | {"asked_on": "2026-11-02"}
+            Barrier.objects.create(kind="plek", what="x", owner=own["organisation"], **asked)
+            offer = Offer.objects.create(kind="VSO", provider=f"Plek {n}", hours_start=6, hours_full=24, **asked)
+            OfferChange.objects.create(offer=offer, target="gevraagd", on="2026-11-02", by=by)
 
     client = as_user(who)
     more(3)

@@ -19,6 +19,7 @@ SEE = {
     **OFFICERS, **WITHOUT_CASES, **PARTNERS, "holder": "404 in 404 404", "partner_elsewhere": NOWHERE,
     "boa": "in in 404 in",
 }  # fmt: skip
+COURSE = SEE | {"boa": "403 403 404 403"}  # what was done, to read
 WORK = SEE | {"holder": NEVER, "boa": NEVER}
 AUTHOR = WORK | {"leader": "403 403 404 403"} | dict.fromkeys(PARTNERS, NOWHERE)  # who wrote it
 MUNICIPAL_WORK = WORK | dict.fromkeys(PARTNERS, "404 403 404 404")
@@ -111,6 +112,13 @@ ROUTES: dict[str, Route] = {
     "step": form(WORK),
     "pause": form(MUNICIPAL_WORK),
     "pause-end": Route(post=MUNICIPAL_WORK, sent=302),
+    "barrier": form(WORK),
+    "barrier-edit": form(WORK),
+    "barrier-solved": form(WORK),
+    "offer-new": form(WORK),
+    "offer": Route(get=COURSE),
+    "offer-edit": form(WORK),
+    "offer-move": form(WORK),
     "problems": form(WORK, sent=302),
     "involve": form(MUNICIPAL_WORK),
     "involve-end": Route(post=MUNICIPAL_WORK, sent=302),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.test import Client
 from django.utils import timezone
 
-from cases.models import Case, Consent, Contact, Note, Pause, Referral, SavedFilter, Task
+from cases.models import Barrier, Case, Consent, Contact, Note, Offer, Pause, Referral, SavedFilter, Task
 from cases.services.uploads import upload
 from leerplicht.models import Guardian, RejectedLine, SchoolReturn
 from tests import world
@@ -37,7 +37,11 @@ class Scene:
 
     def arguments(self, name: str, parameters, place: str) -> dict:
         """What fills the address of a route in one of the places."""
-        values = {"pk": self.rows[place].get(name), "kind": "terugkeer", "target": "onderzoek"}
+        values = {
+            "pk": self.rows[place].get(name),
+            "kind": "terugkeer",
+            "target": "aangeboden" if name == "offer-move" else "onderzoek",
+        }
         values["number"] = self.reports[place] if name == "report" else self.cases[place].number
         return {p: values[p] for p in parameters}
 
@@ -105,10 +109,14 @@ def _rows(case, author, organisation) -> dict[str, int]:
     pause = Pause.objects.create(
         case=case, since=date(2026, 10, 6), until=date(2026, 12, 20), because="Wacht op uitslag", by=author
     )
+    asked = {"case": case, "by": author, "organisation": organisation, "asked_on": date(2026, 11, 2)}
+    barrier = Barrier.objects.create(kind="plek", what="Een rustige klas", **asked)
+    offer = Offer.objects.create(kind="VSO", provider="De Haven", hours_start=6, hours_full=24, **asked)
     saved = SavedFilter.objects.create(user=author, name=case.number, query="lijst=alle")
     return {
         "contact-edit": contact.pk, "note-edit": note.pk, "task-edit": task.pk, "task-done": task.pk,
         "guardian-edit": guardian.pk, "fact-edit": fact.pk, "fact-remove": fact.pk, "upload-preview": file.pk,
-        "step": step.pk, "pause-end": pause.pk,
+        "barrier-edit": barrier.pk, "barrier-solved": barrier.pk, "offer": offer.pk, "offer-edit": offer.pk,
+        "offer-move": offer.pk, "step": step.pk, "pause-end": pause.pk,
         "correct": line.pk, "drop-line": line.pk, "worklist-filter-drop": saved.pk,
     }  # fmt: skip

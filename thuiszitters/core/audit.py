@@ -15,6 +15,7 @@ class LogUnavailable(Exception):
 SYSTEM = "uitvoering door de toepassing zelf"
 # What the controller reads; a test holds this list against the calls.
 ACTIONS = {
+    "barrier_saved": "belemmering bewaard", "barrier_solved": "belemmering opgelost",
     "case_assigned": "dossier toegewezen", "case_moved": "stand van het dossier gewijzigd",
     "case_viewed": "dossier bekeken", "cases_opened": "dossier geopend", "consent_given": "toestemming vastgelegd",
     "consent_withdrawn": "toestemming ingetrokken", "contact_saved": "contact bewaard",
@@ -26,7 +27,9 @@ ACTIONS = {
     "guardian_saved": "ouder of verzorger bewaard", "handed_over": "dossier overgenomen van een andere gemeente",
     "history_viewed": "geschiedenis bekeken", "involvement_ended": "betrokkenheid beëindigd",
     "log_searched": "logboek bekeken", "not_enrolled_registered": "nergens ingeschreven kind vastgelegd",
-    "note_saved": "notitie bewaard", "organisation_involved": "organisatie betrokken",
+    "note_saved": "notitie bewaard", "offer_moved": "stand van een aanbod gewijzigd",
+    "offer_saved": "aanbod bewaard", "offer_viewed": "aanbod bekeken",
+    "organisation_involved": "organisatie betrokken",
     "pause_ended": "pauze van het stappenplan beëindigd", "pgn_shown": "volledig BSN of onderwijsnummer getoond",
     "problems_saved": "wat er speelt bewaard", "pupil_form": "gegevens van de leerling geopend",
     "pupil_saved": "gegevens van de leerling bewaard", "quarantine_listed": "afgekeurde regels bekeken",

@@ -1,6 +1,7 @@
 """Dutch words for dates, spans and counts, as people say them."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -29,6 +30,11 @@ def short_date(day: date | None, today: date | None = None) -> str:
 def days(count: int) -> str:
     """1 dag, 3 dagen."""
     return f"{count} dag" if count == 1 else f"{count} dagen"
+
+
+def hours(count: Decimal) -> str:
+    """6 uur, 2,5 uur."""
+    return f"{count.normalize():f} uur".replace(".", ",")
 
 
 def age_on(day: date, born: date) -> int:

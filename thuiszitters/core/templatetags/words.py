@@ -9,6 +9,7 @@ register = template.Library()
 
 register.filter("long_date", words.long_date)
 register.filter("days", words.days)
+register.filter("hours", words.hours)
 
 
 @register.filter
