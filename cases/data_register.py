@@ -80,6 +80,12 @@ REGISTER: dict[str, Decision] = {
     "cases.EscalationStep": Decision(
         "stap van het stappenplan, met uitkomst en wie niet is gehoord", WITH_THE_CASE, True, ABOUT_THE_CHILD
     ),
+    "cases.Review": Decision(
+        "voorgestelde opschaling, met wat is geprobeerd en het antwoord", WITH_THE_CASE, True, ABOUT_THE_CHILD
+    ),
+    "cases.ReviewMessage": Decision("vraag en antwoord bij een opschaling", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+    "cases.Regie": Decision("wie de regie voert", WITH_THE_CASE, True, "wie het dossier leidde"),
+    "cases.LookAgain": Decision("gezien, opnieuw kijken op een dag", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "cases.Pause": Decision("pauze van het stappenplan, met reden", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "cases.Consent": Decision(
         "toestemming van ouders of kind om gegevens te delen", WITH_THE_CASE, True, "wie waarvoor toestemming gaf"

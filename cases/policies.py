@@ -13,6 +13,7 @@ from thuiszitters.core.roles import Role
 from thuiszitters.core.words import age_on
 
 LONGEST_PAUSE = 92  # days
+LONGEST_LOOK = 42  # days
 YOUTH_JOINS_AT, YOUTH_DECIDES_AT = 12, 16
 # Whose people may take part in a dossier, and in which roles they do.
 ROLES_OF_KIND: dict[str, tuple[Role, ...]] = {
@@ -141,6 +142,22 @@ def check_secured(*, today: date, secure_from: date, at_home: bool) -> None:
         raise NotNow("Het kind telt nog als thuis. Geborgd kan pas als het weer een hele lesweek naar school ging.")
     if today < secure_from:
         raise NotNow(f"Nog geen vier lesweken alle uren. Geborgd kan vanaf {secure_from:%d-%m-%Y}.")
+
+
+def check_review(state: str, sources: Iterable[str], *, proposed_by: int | None, by: int) -> None:
+    """Whether a proposal can move on from where it stands. `proposed_by`: given when it is decided, by another."""
+    if state not in sources:
+        raise NotNow("Dit kan nu niet. Misschien heeft een collega deze opschaling al behandeld.")
+    if proposed_by == by:
+        raise NotNow("U hebt deze opschaling zelf voorgesteld. Een collega moet haar beoordelen.")
+
+
+def check_look_again(until: date, today: date) -> None:
+    """Seen, nothing to do now: for a few weeks at most."""
+    if until <= today:
+        raise NotNow("Kies een dag na vandaag.")
+    if (until - today).days > LONGEST_LOOK:
+        raise NotNow("Hoogstens zes weken vooruit. Daarna kijkt u opnieuw.")
 
 
 def check_settled_once(state: str) -> None:

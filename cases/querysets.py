@@ -90,6 +90,38 @@ class ReferralQuerySet(models.QuerySet):
         return Q(from_municipality__in=access_of(user).municipalities_with(Right.CASE_WORK))
 
 
+class ReviewQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Proposals to an own samenwerkingsverband while it takes part, and those about dossiers of the own gemeenten.
+        (It reads the course of events: without that nothing is proposed, and a proposal ends with the share.)"""
+        return self.filter(self._to(user) | self._of(user))
+
+    def to_review_by(self, user):
+        """Those that the own organisation judges."""
+        return self.filter(self._to(user))
+
+    def asked_by_side_of(self, user):
+        return self.filter(self._of(user))
+
+    @staticmethod
+    def _to(user) -> Q:
+        own = access_of(user).organisations_with(Right.REVIEW)
+        return Q(_takes_part("to_organisation"), to_organisation__in=own)
+
+    @staticmethod
+    def _of(user) -> Q:
+        """The gemeente, and the organisation that proposed it while it takes part."""
+        access = access_of(user)
+        own = access.organisations_with(Right.CASE_WORK)
+        municipal = Q(case__municipality__in=access.municipalities_with(Right.CASE_WORK))
+        return municipal | Q(_takes_part("from_organisation"), from_organisation__in=own)
+
+
+def _takes_part(field: str) -> Exists:
+    running = _model("Involvement").objects.running()
+    return Exists(running.filter(case=OuterRef("case"), organisation=OuterRef(field)))
+
+
 class IntakeQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(report__pupil__municipality__in=access_of(user).municipalities_with(Right.REPORT_HANDLE))

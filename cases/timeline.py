@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from django.utils import timezone
 
-from cases.models import Case, Contact, Flag, Intake, Note, OfferChange
+from cases.models import Case, Contact, Flag, Intake, Note, OfferChange, ReviewMessage
 from cases.offers import OfferState
 from cases.parts import Part
 from cases.sight import Sight
@@ -22,6 +22,10 @@ KINDS = {
 }  # fmt: skip
 
 
+REVIEW_ACTS = {
+    "voorgesteld": "voorgesteld", "teruggevraagd": "vraag", "aanvaard": "opgepakt", "teruggestuurd": "teruggegeven",
+    "ingetrokken": "ingetrokken", "afgerond": "afgerond",
+}  # fmt: skip
 LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 
 
@@ -48,6 +52,7 @@ def timeline(case: Case, sight: Sight, kind: str = "") -> list[Event]:
         *_reports(case, sight), *_contacts(case, sight), *_notes(case, sight), *_states(case, sight),
         *_assignments(case), *_flags(case), *_tasks(case, sight), *_steps(case, sight), *_involvements(case, sight),
         *_emergencies(case, sight), *_offers(case, sight), *_barriers(case, sight),
+        *_reviews(case, sight), *_regie(case), *_looks_again(case, sight),
         *_facts(case, sight), *_exemptions(case, sight),
     ]  # fmt: skip
     wanted = [e for e in events if not kind or e.kind == kind]
@@ -188,6 +193,31 @@ def _barriers(case: Case, sight: Sight) -> Iterator[Event]:
         yield Event(b.asked_on, "stappen", title, b.what, by=b.by.short_name, order=b.at)
         if b.solved_on:
             yield Event(b.solved_on, "stappen", f"Opgelost: {b.get_kind_display()}", b.solved_how)
+
+
+def _reviews(case: Case, sight: Sight) -> Iterator[Event]:
+    if not sight.course:
+        return
+    rows = ReviewMessage.objects.filter(review__case=case)
+    for m in rows.select_related("by", "organisation", "review__to_organisation"):
+        title = f"Opschaling naar {m.review.to_organisation.name}: {REVIEW_ACTS[m.state]}"
+        yield Event(_day(m.at), "stappen", title, m.text, by=m.by.short_name, order=m.at)
+
+
+def _regie(case: Case) -> Iterator[Event]:
+    for r in case.regies.select_related("organisation", "by"):
+        yield Event(r.since, "stappen", f"{r.organisation.name} voert de regie", by=r.by.short_name)
+        if r.ended_at:
+            yield Event(_day(r.ended_at), "stappen", "De gemeente voert weer de regie", order=r.ended_at)
+
+
+def _looks_again(case: Case, sight: Sight) -> Iterator[Event]:
+    """For the gemeente: why nothing was to be done then."""
+    if not sight.officer:
+        return
+    for row in case.looks_again.select_related("by"):
+        title = f"Gezien, opnieuw kijken op {long_date(row.until)}"
+        yield Event(_day(row.at), "stappen", title, row.because, by=row.by.short_name, order=row.at)
 
 
 def _involvements(case: Case, sight: Sight) -> Iterator[Event]:

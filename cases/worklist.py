@@ -8,7 +8,7 @@ from django.db.models import Case as Choose
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 from django.utils import timezone
 
-from cases.models import Assignment, Case, Deadline, Involvement, Task
+from cases.models import Assignment, Case, Deadline, Involvement, LookAgain, Task
 from cases.parts import Part
 from leerplicht.models import Enrolment
 from thuiszitters.core.access import access_of
@@ -72,13 +72,15 @@ def conditions(user, today: date) -> dict[str, Q]:
     near = running.filter(warns_from__lte=today, exceeded_from__gt=today)
     unseen = Assignment.objects.filter(case=OuterRef("pk"), handler=user, seen_at=None)
     silent_since = today - timedelta(days=settings.SILENCE_DAYS)
+    looked = LookAgain.objects.filter(case=OuterRef("pk"), until__gt=today)
     return {
         "overschreden": Q(Exists(running.filter(exceeded_from__lte=today))),
         "nadert": Q(Exists(near)),
         "nieuw": Q(Exists(unseen)),
         # For who works in the gemeente: when there was contact is not shared with everybody.
         "stil": Q(municipality__in=access_of(user).municipalities_with(Right.CASE_WORK))
-        & (Q(last_contact_on__lt=silent_since) | Q(last_contact_on=None, opened_on__lt=silent_since)),
+        & (Q(last_contact_on__lt=silent_since) | Q(last_contact_on=None, opened_on__lt=silent_since))
+        & ~Q(Exists(looked)),
         "vrij": Q(handler=None),
     }
 

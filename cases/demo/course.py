@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from cases.demo.children import CALENDAR
+from cases.demo.escalations import Escalations
 from cases.demo.places import Places
 from cases.demo.region import GEMEENTEN
 from cases.models import (
@@ -60,7 +61,7 @@ class Course:
         self.care = Organisation.objects.get(kind="zorgpartij")
         self.verbanden = {v.code[:2].lower(): v for v in verbanden}
         self.school = School.objects.get(code="99BA00")
-        self.places = Places(today, self.random)
+        self.places, self.escalations = Places(today, self.random), Escalations(today, self.random)
         self.staff = {code: self._staff(code) for code in GEMEENTEN}
 
     @staticmethod
@@ -217,6 +218,7 @@ class Course:
             )  # fmt: skip
             sharing.involve(row, by=user)
         self._consent(case, verband, user)
+        self.escalations.draw(case, verband, user, since)
 
     def _consent(self, case: Case, verband: Organisation, user) -> None:
         """Now and then parents and child let the samenwerkingsverband read about health."""

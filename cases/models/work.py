@@ -9,6 +9,7 @@ from thuiszitters.core.models import Organisation, User
 
 from .case import Case
 from .offers import Offer
+from .review import Review
 
 WRITTEN_PARTS = (Part.VERLOOP, Part.GEZONDHEID, Part.HANDHAVING, Part.VEILIGHEID)
 PART_CHOICES = [(p.value, PARTS[p].word) for p in WRITTEN_PARTS]
@@ -138,8 +139,9 @@ class Task(models.Model):
     due_on = models.DateField("uiterlijk op")
     done_on = models.DateField("gedaan op", null=True)
     outcome = models.CharField("uitkomst", max_length=500, blank=True)
-    # What an offer asks of somebody ("is it begun?"); done by itself when the offer moves on.
+    # What an offer or a review asks of somebody ("is it begun?"); done by itself when that moves on.
     offer = models.ForeignKey(Offer, models.PROTECT, null=True, editable=False, related_name="tasks")
+    review = models.ForeignKey(Review, models.PROTECT, null=True, editable=False, related_name="tasks")
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     history = HistoricalRecords()

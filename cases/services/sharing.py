@@ -9,6 +9,7 @@ from django.utils import timezone
 from cases.models import Case, Consent, Involvement, Referral
 from cases.policies import NotNow, check_consent, check_open, check_shareable
 from cases.services.holding import hold
+from cases.services.reviews import end_all, end_for
 from thuiszitters.core.audit import log_event
 
 CONSENT_ALREADY = "Deze toestemming is al vastgelegd. Is zij veranderd, trek dan eerst de oude in."
@@ -66,14 +67,17 @@ def _end(involvement: Involvement, by, because: str) -> bool:
         return False
     involvement.refresh_from_db()
     Involvement.history.bulk_history_create([involvement], update=True, default_user=by)
+    end_for(involvement, by=by)
     return True
 
 
 def end_questions(cases: Iterable[int], *, by, because: str) -> None:
-    """Open questions about these dossiers need no answer any more: who was asked reads why."""
+    """Open questions about these dossiers need no answer any more, and what was proposed no judgement: who was asked
+    reads why."""
     Referral.objects.filter(case__in=cases, state=Referral.State.OPEN).update(
         state=Referral.State.TAKEN_BACK, answered_by=by, answered_at=timezone.now(), answer=because
     )
+    end_all(cases, by=by, because=because)
 
 
 def give_consent(consent: Consent, *, by) -> None:

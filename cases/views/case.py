@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from cases import permissions, states
 from cases.forms.work import AssignForm, CloseForm, MoveForm, PurposeForm
-from cases.models import Case, Contact, Deadline
+from cases.models import Case, Contact, Deadline, Review
 from cases.parts import PARTS, Level, Part
 from cases.policies import NotNow
 from cases.presentation import clock_of, current_school, obligation_in_words
@@ -14,6 +14,7 @@ from cases.services.emergency import recent_emergencies
 from cases.services.referrals import open_referrals
 from cases.services.refusals import log_refused
 from cases.services.registration import save_fact
+from cases.services.reviews import open_reviews
 from cases.sight import Sight
 from cases.timeline import KINDS, timeline
 from cases.views.doors import log_form, look_at, owned_case, visible_case
@@ -46,6 +47,9 @@ def case(request, number):
         "can_show_pgn": permissions.can_show_pgn(case, user), "may_edit_pupil": permissions.can_edit_pupil(case, user),
         "may_share": leads, "can_pdf": sight.may(Right.EXPORT) and not sight.emergency,
         "reports": hours_overview(case.pupil_id) if sight.absence else None,
+        "may_review": set(Review.objects.visible_to(user).filter(case=case).values_list("pk", flat=True)),
+        "may_propose": sight.course and not sight.may(Right.REVIEW),
+        "look_again": case.looks_again.filter(until__gt=today).last() if leads else None,
         "asked": open_referrals(case) if leads else [],
         "emergencies": recent_emergencies(case) if leads else [],
     })  # fmt: skip
@@ -80,6 +84,8 @@ def summary(case: Case, sight: Sight, today) -> dict:
         "ladder": ladder_of(case, today) if sight.course else [],
         "offers": offers_of(case) if sight.course else [],
         "barriers": barriers_of(case, today) if sight.course else [],
+        "reviews": open_reviews(case) if sight.course else [],
+        "lead": case.regies.filter(ended_at=None).select_related("organisation").first(),
         "paused": next((p for p in case.pauses.all() if p.covers(today)), None) if sight.course else None,
         "guardians": _guardians(case, spoken) if here else [],
         "child_heard": next((c for c in reversed(spoken) if c.who == Contact.Who.CHILD), None),

@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from cases import worklist as rows
 from cases.exports import worklist_rows
 from cases.forms.work import AssignForm, FilterForm
-from cases.models import Case, Referral, SavedFilter
+from cases.models import Case, Referral, Review, SavedFilter
 from cases.permissions import can_assign, can_take
 from cases.policies import NotNow
 from cases.presentation import clock_of, current_school
@@ -45,6 +45,8 @@ def worklist(request):
         "filter_form": FilterForm(request.GET, municipalities=codes, colleagues=colleagues) if leads else None,
         "stands": [(key, label, counts[key]) for key, label in rows.STANDS.items()],
         "can_work": leads, 
+        "asked_back": Review.objects.asked_by_side_of(user).filter(state=Review.State.ASKED_BACK)
+        .select_related("case") if leads else [],
         "to_answer": Referral.objects.to_answer_by(user).count(),
         "can_new": Right.PUPIL_EDIT in access_of(user).rights,
         "can_assign": Right.CASE_ASSIGN in access_of(user).rights,

@@ -14,15 +14,17 @@ from cases.models import (
     Offer,
     Problem,
     Referral,
+    Review,
     Task,
 )
-from cases.services import acts, offers, referrals, sharing, uploads
+from cases.services import acts, offers, referrals, reviews, sharing, uploads
 from cases.services.clock import facts_changed
 from cases.services.emergency import open_in_emergency
 from cases.services.nightly import run_due
 from leerplicht.models import Exemption, Guardian, ImportFile, PermittedAbsence, RejectedLine, SchoolReturn
 from tests import world
 from tests.cases import absence_file
+from thuiszitters.core.models import Membership, Organisation
 
 TODAY = date(2026, 11, 20)
 HOURS = "2026-10-05=5,2026-10-12=5,2026-11-02=5,2026-11-09=4"
@@ -135,6 +137,7 @@ def _live(lekstroom, case: Case) -> None:
         )  # fmt: skip
         referrals.ask(row, by=officer)
     _places(own | {"asked_on": date(2026, 10, 12)}, officer)
+    _reviews(lekstroom, case)
     open_in_emergency(case, by=lekstroom.stranger, reason="Kind is vermist, politie belde net.")
     SchoolReturn.objects.create(pupil=case.pupil, first_day=date(2026, 11, 4), trial=True, source="mentor")
     PermittedAbsence.objects.create(
@@ -160,6 +163,30 @@ def _places(asked: dict, officer) -> None:
             offers.move_offer(place, target, by=officer, on=date(2026, 11, 9))
     row = Barrier(kind="vervoer", what="Een busje", owner=asked["organisation"], promised_on=date(2026, 11, 2), **asked)
     offers.save_barrier(row, by=officer)
+
+
+def _reviews(lekstroom, case: Case) -> None:
+    """An escalation in each state that waits for somebody, of three samenwerkingsverbanden in one dossier."""
+    coordinator, officer = lekstroom.coordinator, lekstroom.officer
+    for n, act in enumerate((
+        None, lambda row: reviews.ask_back(row, by=coordinator, question="Wat vindt de jeugdarts?"),
+        lambda row: reviews.accept(row, by=coordinator, owner=coordinator, due_on=date(2026, 12, 4), lead=True),
+    )):  # fmt: skip
+        verband = lekstroom.organisations["verband"]
+        if n:
+            verband = Organisation.objects.create(kind="samenwerkingsverband", name=f"Verband {n}", code=f"VO991{n}")
+            Membership.objects.create(
+                user=coordinator, organisation=verband, role="coordinator", valid_from=world.START
+            )
+            world.involve(case, verband, since=TODAY)
+        row = Review(
+            case=case, from_organisation=lekstroom.organisations["nieuwegein"], to_organisation=verband,
+            question="Is er een plek met weinig prikkels?", tried="Drie gesprekken, een opbouwrooster.",
+            step=case.steps.filter(stopped_on=None, planned_on__lte=TODAY).last(),
+        )  # fmt: skip
+        reviews.propose(row, by=officer)
+        if act:
+            act(row)
 
 
 def _end(officer, case: Case) -> None:

@@ -61,7 +61,8 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
     asked = stage.asked
     forms.append(f"{noor}stap/{stage.open.tasks.first().pk}/klaar/")
     places = [f"{noor}aanbod/{offer.pk}/" for offer in stage.open.offers.all()]
-    forms += [*places, f"{noor}aanbod/"]
+    judged = [f"/opschalingen/{row.pk}/" for row in stage.open.reviews.all()]
+    forms += [*places, f"{noor}aanbod/", *judged, f"/dossiers/{stage.cases['Sem'].number}/opschalen/"]
     reports = [
         "/meldingen/nieuw/", "/meldingen/inlezen/", f"/meldingen/inlezen/{stage.preview.pk}/", "/meldingen/afgekeurd/",
         f"/meldingen/afgekeurd/{stage.line.pk}/", f"/meldingen/nummer/{stage.waiting}/", "/dossiers/nieuw/",
@@ -72,7 +73,8 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
         "leerplichtambtenaar.md": ("officer", [*lists, *dossiers, *forms, *reports]),
         "teamleider.md": ("leader", ["/werkvoorraad/?lijst=alle", *dossiers]),
         "coordinator.md": (
-            "coordinator", ["/werkvoorraad/", noor, f"{noor}contact/", f"{noor}stap/", f"/verzoeken/{asked.pk}/"],
+            "coordinator", ["/werkvoorraad/", noor, f"{noor}contact/", f"{noor}stap/", f"/verzoeken/{asked.pk}/",
+                            "/opschalingen/", *judged],
         ),
         "school.md": ("teacher", ["/meldingen/", "/meldingen/nieuw/", noor]),
         "regio.md": ("region", ["/regio/"]),

@@ -90,6 +90,7 @@ def dossier(walk: Walk, stage) -> None:
     for pk, state in places:
         walk.visit(f"{here}aanbod/{pk}/", f"{here}aanbod/{pk}/wijzigen/")
         walk.visit(*(f"{here}aanbod/{pk}/{m.target}/" for m in OFFER_MOVES if m.source == state))
+    walk.visit(f"{here}opschalen/", f"{here}later/", *(f"/opschalingen/{row.pk}/" for row in stage.open.reviews.all()))
     walk.visit(f"{here}afsluiten/", f"{here}stand/aanpak/", f"{here}geschiedenis/")
     walk.visit(f"{here}feit/terugkeer/{stage.open.pupil.returns.get().pk}/")
 
@@ -108,7 +109,7 @@ def share(walk: Walk, stage, here: str) -> None:
 
 def forms(walk: Walk, stage) -> None:
     here = f"/dossiers/{stage.open.number}/"
-    for name in ("contact", "notitie", "stap", "betrokken", "leerling", "ouder", "aanbod", "belemmering"):
+    for name in ("contact", "notitie", "stap", "betrokken", "leerling", "ouder", "aanbod", "belemmering", "later"):
         walk.refused(f"{here}{name}/", "Bekijken wat de ander ziet" if name == "betrokken" else "Bewaren")
     for kind in ("terugkeer", "inschrijving", "geoorloofd", "vrijstelling", "nergens-ingeschreven"):
         walk.refused(f"{here}feit/{kind}/", "Bewaren")
@@ -151,6 +152,7 @@ def as_leader(walk, stage):
 def as_coordinator(walk, stage):
     here = f"/dossiers/{stage.open.number}/"
     walk.visit("/werkvoorraad/", here, f"{here}contact/", f"{here}speelt/")
+    walk.visit("/opschalingen/", *(f"/opschalingen/{row.pk}/" for row in stage.open.reviews.all()))
 
 
 def as_holder(walk, stage):

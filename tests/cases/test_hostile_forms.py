@@ -32,6 +32,8 @@ FORMS = {
     "dossiers/{case}/stap/": {"title": "x", "due_on": "2026-12-01", "owner": "", "owner_organisation": ""},
     "dossiers/{case}/stap/{task}/klaar/": {"outcome": "x"},
     "dossiers/{case}/speelt/": {"codes": ["A1", "E1"], "primary": "A1", "shared": "on"},
+    "dossiers/{case}/opschalen/": {"to_organisation": "{elders}", "step": "{step}", "question": "x", "tried": "x"},
+    "dossiers/{case}/later/": {"until": "2026-12-01", "because": "x"},
     "dossiers/{case}/belemmering/": {"kind": "vervoer", "what": "x", "owner": "{school}", "owner_name": "x",
                                       "asked_on": "2026-11-01", "promised_on": "2026-12-01",
                                       "decided_on": "2026-11-05", "version": "1"},
@@ -93,12 +95,14 @@ def ids(case, lekstroom) -> dict:
         file_name="f.csv", organisation=lekstroom.organisations["bureau"], line=2, field="brin", reason="is leeg",
         sealed_row=seal(json.dumps(LINE | {"brin": ""})),
     )  # fmt: skip
-    world.involve(case, lekstroom.organisations["school"])
+    for key in ("school", "verband_elders"):
+        world.involve(case, lekstroom.organisations[key])
     own = {"case": case, "by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"],
            "asked_on": "2026-11-02"}  # fmt: skip
     return {
         "barrier": Barrier.objects.create(kind="plek", what="x", **own).pk,
         "offer": Offer.objects.create(kind="VSO", provider="x", hours_start=6, hours_full=24, **own).pk,
+        "step": case.steps.first().pk, "elders": lekstroom.organisations["verband_elders"].pk,
         "case": case.number, "task": case.tasks.get().pk, "verband": lekstroom.organisations["verband"].pk,
         "zwolle": lekstroom.organisations["zwolle"].pk, "school": lekstroom.organisations["school"].pk,
         "officer": lekstroom.officer.pk, "report": waiting.number, "line": line.pk,

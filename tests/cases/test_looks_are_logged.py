@@ -5,8 +5,9 @@ import json
 import pytest
 from django.db import DatabaseError
 from django.test import Client
+from django.utils import timezone
 
-from cases.models import Contact, Note, Offer, Referral, Task
+from cases.models import Contact, Note, Offer, Referral, Review, Task
 from leerplicht.models import Guardian, RejectedLine
 from tests import world
 from tests.cases.absence_file import row
@@ -28,6 +29,9 @@ LOOKS = {
     f"{CASE}stap/{{task}}/klaar/": (None, "entry_form"),
     f"{CASE}speelt/": (None, "entry_form"),
     f"{CASE}belemmering/": (None, "entry_form"),
+    f"{CASE}opschalen/": (None, "entry_form"),
+    f"{CASE}later/": (None, "entry_form"),
+    "opschalingen/{review}/": (None, "review_viewed"),
     f"{CASE}aanbod/": (None, "entry_form"),
     f"{CASE}aanbod/{{offer}}/": (None, "offer_viewed"),
     f"{CASE}aanbod/{{offer}}/aangeboden/": (None, "entry_form"),
@@ -67,6 +71,10 @@ def ids(lekstroom, friday) -> dict:
         "referral": Referral.objects.create(
             case=case, kind="verwijzing", from_municipality=case.municipality, from_organisation=own["organisation"],
             to_organisation=lekstroom.organisations["verband"], question="Doet u mee?", asked_by=lekstroom.officer,
+        ).pk,
+        "review": Review.objects.create(
+            case=case, from_organisation=own["organisation"], to_organisation=lekstroom.organisations["verband"],
+            question="Plek?", tried="x", proposed_by=lekstroom.officer, proposed_at=timezone.now(),
         ).pk,
         "offer": Offer.objects.create(
             kind="VSO", provider="De Haven", hours_start=6, hours_full=24, asked_on="2026-11-02", **own

@@ -44,6 +44,10 @@ REFERRAL = WORK | dict.fromkeys(("coordinator", "nurse"), NOWHERE)
 REFERRAL |= {"teacher": "in in 404 in", "partner_elsewhere": "404 404 in 404"}
 
 
+# An escalation: for the gemeente that proposed it and the samenwerkingsverband that judges it while it takes part.
+REVIEW = WORK | dict.fromkeys(("teacher", "nurse"), NOWHERE)
+
+
 def only(*who) -> dict[str, str]:
     """A page without a dossier: the same answer in all places."""
     return dict.fromkeys(SEE, NEVER) | dict.fromkeys(who, "in in in in")
@@ -85,6 +89,9 @@ ROUTES: dict[str, Route] = {
     "region": Route(get=only("region")),
     "referrals": Route(get=only(*WORKERS)),
     "referral": form(REFERRAL, sent=200),
+    "reviews": Route(get=only("coordinator", "partner_elsewhere")),
+    "reviews-assign": Route(post=only("coordinator", "partner_elsewhere"), sent=302),
+    "review": form(REVIEW),
     "emergency": form(only(*ALL_OFFICERS)),
     "reports": Route(get=only(*ALL_OFFICERS, "teacher")),
     "report-new": form(only(*ALL_OFFICERS, "teacher")),
@@ -112,6 +119,9 @@ ROUTES: dict[str, Route] = {
     "step": form(WORK),
     "pause": form(MUNICIPAL_WORK),
     "pause-end": Route(post=MUNICIPAL_WORK, sent=302),
+    "propose": form(WORK),
+    "look-again": form(MUNICIPAL_WORK),
+    "lead-end": Route(post=MUNICIPAL_WORK, sent=302),
     "barrier": form(WORK),
     "barrier-edit": form(WORK),
     "barrier-solved": form(WORK),

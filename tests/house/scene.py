@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.test import Client
 from django.utils import timezone
 
-from cases.models import Barrier, Case, Consent, Contact, Note, Offer, Pause, Referral, SavedFilter, Task
+from cases.models import Barrier, Case, Consent, Contact, Note, Offer, Pause, Referral, Review, SavedFilter, Task
 from cases.services.uploads import upload
 from leerplicht.models import Guardian, RejectedLine, SchoolReturn
 from tests import world
@@ -90,7 +90,11 @@ def _shares(lekstroom, case, place, author, organisation) -> dict[str, int]:
         to_organisation=lekstroom.organisations["verband_elders" if place == "foreign" else "school"],
         question="Doet u mee?", asked_by=author,
     )  # fmt: skip
-    return {"involve-end": extra.pk, "consent-withdraw": consent.pk, "referral": asked.pk}
+    review = Review.objects.create(
+        case=case, from_organisation=organisation, to_organisation=lekstroom.organisations["verband"], question="Plek?",
+        tried="Gesprekken", proposed_by=author, proposed_at=timezone.now(),
+    )  # fmt: skip
+    return {"review": review.pk, "involve-end": extra.pk, "consent-withdraw": consent.pk, "referral": asked.pk}
 
 
 def _rows(case, author, organisation) -> dict[str, int]:

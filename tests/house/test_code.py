@@ -19,12 +19,13 @@ FLOORS = ("thuiszitters/core", "leerplicht", "cases", "reporting")
 VIEW_MODULES = sorted(
     path for floor in FLOORS for pattern in ("views/*.py", "views.py") for path in (ROOT / floor).glob(pattern)
 )
-SCOPES = {"visible_to", "to_answer_by", "asked_by_side_of", "workable_by", "editable_by", "none"}
+SCOPES = {"visible_to", "to_answer_by", "to_review_by", "asked_by_side_of", "workable_by", "editable_by", "none"}
 # Models that hold nothing about a child, and the bare starts that are right, each with its reason.
 NO_CHILD = {"Municipality", "School", "Organisation", "OrganisationLink", "User"}
 PINNED = {
     ("case.py", "Deadline"): "of a dossier that came through the door",
     ("case.py", "HomePeriod"): "of the pupil of a dossier that came through the door",
+    ("reviews.py", "Deadline"): "of dossiers that came through the scope",
     ("region.py", "Deadline"): "within a query on dossiers of the own region",
     ("region.py", "Case"): "counts only, of the gemeenten of the own region",
     ("work.py", "Problem"): "written into a dossier that came through the door",

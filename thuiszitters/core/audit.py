@@ -15,6 +15,10 @@ class LogUnavailable(Exception):
 SYSTEM = "uitvoering door de toepassing zelf"
 # What the controller reads; a test holds this list against the calls.
 ACTIONS = {
+    "lead_ended": "regie terug naar de gemeente", "lead_taken": "regie overgenomen",
+    "look_again_saved": "gezien, later opnieuw kijken", "review_assigned": "opschaling verdeeld",
+    "review_moved": "opschaling behandeld", "review_proposed": "opschaling voorgesteld",
+    "review_viewed": "opschaling bekeken", "reviews_listed": "opschalingen bekeken",
     "barrier_saved": "belemmering bewaard", "barrier_solved": "belemmering opgelost",
     "case_assigned": "dossier toegewezen", "case_moved": "stand van het dossier gewijzigd",
     "case_viewed": "dossier bekeken", "cases_opened": "dossier geopend", "consent_given": "toestemming vastgelegd",

@@ -13,6 +13,7 @@ NAV = (
     (Right.CASE_VIEW, "Werkvoorraad", "worklist", {"dossier", "dossiers", "zoeken"}),
     (Right.REPORT_VIEW, "Meldingen", "reports", set()),
     (Right.CASE_WORK, "Verzoeken", "referrals", set()),
+    (Right.REVIEW, "Opschalingen", "reviews", set()),
     (Right.REGION_VIEW, "Regio", "region", set()),
     (Right.ADMIN, "Beheer", "admin:index", set()),
     (Right.LOG_VIEW, "Inzagelogboek", "log", set()),

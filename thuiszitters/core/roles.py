@@ -18,6 +18,7 @@ class Right(StrEnum):
     ADMIN = "organisaties, gebruikers, scholen en termijnen beheren"
     LOG_VIEW = "het inzagelogboek van de eigen organisatie bekijken"
     ENFORCE = "de handhaving zien en vastleggen, als boa"
+    REVIEW = "opschalingen beoordelen voor het samenwerkingsverband"
     EMERGENCY = "bij gevaar een ander dossier kort openen (noodtoegang)"
 
 
@@ -100,7 +101,7 @@ ROLES: dict[Role, RoleInfo] = {
         "coördinator van het samenwerkingsverband",
         "Ziet en werkt aan dossiers waarin het eigen samenwerkingsverband betrokken is. Ziet geen BSN.",
         "passende plek voor een leerling (WPO art. 18a, WVO 2020)",
-        frozenset({Right.CASE_VIEW, Right.CASE_WORK, Right.EXPORT}),
+        frozenset({Right.CASE_VIEW, Right.CASE_WORK, Right.REVIEW, Right.EXPORT}),
     ),
     Role.SCHOOL: RoleInfo(
         "school",
