@@ -100,6 +100,11 @@ REGISTER: dict[str, Decision] = {
     ),
     "cases.Note": Decision("notitie in het dossier", WITH_THE_CASE, True, OPINION),
     "cases.Problem": Decision("wat er speelt, ook gezondheid", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+    "cases.Meeting": Decision("overleg: vraag, feiten, doelen", WITH_THE_CASE, True, OPINION),
+    "cases.Attendance": Decision(
+        "wie bij een overleg was uitgenodigd en erbij was", WITH_THE_CASE, True,
+        "met wie over het kind is gesproken (AVG art. 15 lid 1c)",
+    ),
     "cases.Task": Decision("volgende stap", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "cases.SavedFilter": Decision("bewaard filter van een medewerker", EMPLOYMENT, False, OTHERS),
     "core.User": Decision("medewerker: naam, e-mailadres, wachtwoord als hash", EMPLOYMENT, False, OTHERS),
