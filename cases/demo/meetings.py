@@ -2,6 +2,7 @@
 planned."""
 
 import random
+from collections import Counter
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -12,7 +13,7 @@ from cases.models import Attendance, Case, Meeting, Task
 from cases.services import meetings
 from thuiszitters.core.models import Organisation
 
-MOST = 24
+PER_GEMEENTE = 5
 QUESTION = "Wat heeft dit kind nodig om weer naar school te gaan, en wie doet wat?"
 FACTS = (
     "School kan twee uur per dag een rustige plek bieden. Ouders willen dat het rustig begint. "
@@ -26,10 +27,13 @@ def hold_meetings(today: date) -> None:
     draw = random.Random(2018)
     cases = Case.objects.open().exclude(handler=None).filter(involvements__ended_at=None, involvements__isnull=False)
     rows = cases.select_related("pupil", "handler").distinct().order_by("number")
-    for n, case in enumerate(rows[:MOST]):
-        if n % 3 != 2:
+    seen: Counter[str] = Counter()
+    for case in rows:
+        n = seen[case.municipality_id]
+        seen[case.municipality_id] += 1
+        if n < PER_GEMEENTE and n % 3 != 2:
             _held(case, today, draw)
-        if n % 3 != 1:
+        if n < PER_GEMEENTE and n % 3 != 1:
             _planned(case, today, draw)
 
 

@@ -18,6 +18,7 @@ from thuiszitters.core.models import Organisation
 
 EMPTY_ROWS = 3
 TIME_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]
+TOO_SHORT_OR_LONG = "Een overleg duurt minstens een kwartier en hoogstens acht uur."
 NOT_A_TIME = "Vul een tijd in die bestaat, bijvoorbeeld 13:30."
 # The child has a tick of its own.
 FREE_ROLES = [(r.value, r.label) for r in Attendance.Role if r != Attendance.Role.CHILD]
@@ -78,10 +79,12 @@ class MeetingForm(GuestRows, VersionMixin, HouseModelForm):
         error_messages={"invalid": NOT_A_TIME},
     )  # fmt: skip
     minutes = forms.IntegerField(
-        label="Hoeveel minuten duurt het?", min_value=SHORTEST, max_value=LONGEST, initial=60
+        label="Hoeveel minuten duurt het?", min_value=SHORTEST, max_value=LONGEST, initial=60,
+        error_messages=dict.fromkeys(("min_value", "max_value"), TOO_SHORT_OR_LONG),
     )  # fmt: skip
     invited = forms.MultipleChoiceField(
-        label="Wie nodigt u uit?", required=False, widget=forms.CheckboxSelectMultiple,
+        label="Wie nodigt u uit?", widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Kies wie u uitnodigt."},
         help_text="Ouders met gezag en een kind vanaf 12 jaar horen erbij.",
     )  # fmt: skip
 
@@ -112,6 +115,7 @@ class MeetingForm(GuestRows, VersionMixin, HouseModelForm):
         free = [r for r in rows if r.key[0] == "vrij"]
         self.add_guest_rows(len(free) + EMPTY_ROWS, free)
         self._begin(rows)
+        self.order_fields(["kind", "on", "at", "minutes", "place", "question", "ground", "invited"])
 
     def _begin(self, rows: list[Attendance]) -> None:
         """What stands there when the page opens; a draft goes first."""
@@ -121,7 +125,7 @@ class MeetingForm(GuestRows, VersionMixin, HouseModelForm):
         asked = {r.key for r in rows} or {key for key, _ in must_be_asked(self.case, timezone.localdate())}
         ticked = [k for k, (_, a) in self.offered.items() if a.key in asked or (not rows and a.organisation_id)]
         self.initial.setdefault("invited", ticked)
-        self.initial.setdefault("kind", Meeting.Kind.MDO)
+        self.initial["kind"] = self.initial.get("kind") or Meeting.Kind.MDO
 
     def clean_place(self):
         place = self.cleaned_data["place"]

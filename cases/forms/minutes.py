@@ -49,6 +49,8 @@ class MinutesForm(GuestRows, VersionMixin, HouseModelForm):
         self.add_guest_rows(NEW_GUESTS)
         for n in range(NEW_AGREEMENTS):
             self._add_agreement(n)
+        people = [name for row in self.rows for name in _names(row)]
+        self.order_fields([*people, "question", "facts", "goals"])
 
     def _add_person(self, row: Attendance) -> None:
         fields = {f"erbij_{row.pk}": forms.ChoiceField(
@@ -122,7 +124,7 @@ class MinutesForm(GuestRows, VersionMixin, HouseModelForm):
 
 
 def _names(row: Attendance) -> tuple[str, ...]:
-    return (f"wie_{row.pk}", f"als_{row.pk}", f"erbij_{row.pk}")
+    return (f"wie_{row.pk}", f"erbij_{row.pk}", f"als_{row.pk}")
 
 
 class Owners:

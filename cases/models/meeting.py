@@ -170,8 +170,9 @@ class Attendance(models.Model):
         """A line of the list: name, role, organisation; without what says the same twice."""
         if self.guardian:
             return f"{self.guardian.name} ({self.guardian.relation})"
-        parts = [self.name, self.get_role_display() if self.role != self.Role.OTHER or not self.name else "", self.side]
-        line = ", ".join(p for p in parts if p)
+        role = self.get_role_display()
+        says_it = self.side.casefold().startswith(role) or (self.role == self.Role.OTHER and self.name)
+        line = ", ".join(p for p in (self.name, "" if says_it else role, self.side) if p)
         return line[0].upper() + line[1:]
 
     @property
