@@ -165,7 +165,8 @@ def meeting(request, number, pk):
         "present": [p for p in people if p.was_there], "absent": [p for p in people if not p.was_there],
         "not_asked": not_asked(case, people, row.on), "today": timezone.localdate(),
         "may_record": may_work and row.has_begun and row.state != Meeting.State.CANCELLED,
-        "invitation": invitation_text(row) if row.is_planned else "", "can_take": not sight.emergency,
+        "invitation": invitation_text(row) if row.is_planned and not row.has_begun else "",
+        "can_take": not sight.emergency,
         "can_pdf": row.is_held and sight.may(Right.EXPORT) and not sight.emergency,
     })  # fmt: skip
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.forms import modelform_factory
 
 from cases.forms.work import NoteForm
-from cases.models import Case, Intake, Involvement, Note
+from cases.models import Attendance, Case, Intake, Involvement, Meeting, Note
 from leerplicht.imports.absence_rows import COLUMNS
 from leerplicht.models import Guardian, Pupil, RejectedLine
 from tests import world
@@ -22,6 +22,11 @@ LINE = {
     "status": "R", "datum_mutatie": "2026-10-06",
 }  # fmt: skip
 CHILD = {"first_names": "Sem", "last_name": "de Wit", "born": "2012-03-04", "municipality": "0356"}
+OVERLEG = {
+    "kind": "mdo", "at": "13:30", "minutes": "60", "place": "Zaal", "question": "x", "ground": "taak",
+    "invited": ["kind"], "uninvited_because": "x", "naam_0": "Ina", "rol_0": "anders", "namens_0": "MEE",
+    "version": "1",
+}  # fmt: skip
 # What a person fills in, by address; {words} are ids of the own world.
 FORMS = {
     "dossiers/{case}/contact/": {"on": "2026-11-19", "who": "school", "channel": "telefoon", "own_words": "x",
@@ -31,6 +36,15 @@ FORMS = {
                                   "part": "verloop", "kept_from_parents": ""},
     "dossiers/{case}/stap/": {"title": "x", "due_on": "2026-12-01", "owner": "", "owner_organisation": ""},
     "dossiers/{case}/stap/{task}/klaar/": {"outcome": "x"},
+    "dossiers/{case}/overleg/": {**OVERLEG, "on": "2026-12-01"},
+    "dossiers/{case}/overleg/achteraf/": {**OVERLEG, "on": "2026-11-12"},
+    "dossiers/{case}/overleg/{meeting}/wijzigen/": {**OVERLEG, "on": "2026-12-01"},
+    "dossiers/{case}/overleg/{meeting}/verslag/": {
+        "erbij_{asked}": "ja", "wie_{asked}": "x", "naam_0": "x", "rol_0": "anders", "namens_0": "MEE",
+        "question": "x", "facts": "x", "goals": "x", "wat_0": "x", "eigenaar_0": "u{officer}", "voor_0": "2026-12-01",
+        "no_agreements_because": "x", "next_on": "2026-12-10", "version": "1",
+    },
+    "dossiers/{case}/overleg/{meeting}/afzeggen/": {"because": "x"},
     "dossiers/{case}/speelt/": {"codes": ["A1", "E1"], "primary": "A1", "shared": "on"},
     "dossiers/{case}/betrokken/": {"organisation": "{verband}", "ground": "taak", "explanation": "x", "delen": "1",
                                    "parts": ["verzuim"], "until": "2027-11-01", "told_on": "", "by_parents": "",
@@ -70,6 +84,7 @@ FORMS = {
                     "new_password2": "lang-en-nieuw-34"},
 }  # fmt: skip
 SEARCH = {"zoeken/": {"q": "noor"}, "concept/?formulier=/x/": {"text": "x"}}
+WRITTEN = ("Note", "Contact", "Task", "Meeting", "Attendance")
 HOSTILE = (
     "", "a\0b", "2026-02-30", "0001-01-01", "9999-12-31", "2100-12-31", "-1", "9" * 30, "9" * 5000, "²", "x" * 30_000,
     "%s %(a)s {0}", "1e-999999",
@@ -85,7 +100,15 @@ def ids(case, lekstroom) -> dict:
         sealed_row=seal(json.dumps(LINE | {"brin": ""})),
     )  # fmt: skip
     world.involve(case, lekstroom.organisations["school"])
+    meeting = Meeting.objects.create(
+        case=case, kind="tafel", starts_at="2026-11-19T12:00:00Z", place="x", ground="taak", by=lekstroom.officer,
+        organisation=lekstroom.organisations["nieuwegein"],
+    )  # fmt: skip
+    asked = Attendance.objects.create(
+        meeting=meeting, role="gemeente", organisation=lekstroom.organisations["nieuwegein"]
+    )
     return {
+        "meeting": meeting.pk, "asked": asked.pk,
         "case": case.number, "task": case.tasks.get().pk, "verband": lekstroom.organisations["verband"].pk,
         "zwolle": lekstroom.organisations["zwolle"].pk, "school": lekstroom.organisations["school"].pk,
         "officer": lekstroom.officer.pk, "report": waiting.number, "line": line.pk,
@@ -93,7 +116,7 @@ def ids(case, lekstroom) -> dict:
 
 
 def filled(values: dict, ids: dict) -> dict:
-    return {k: v.format(**ids) if isinstance(v, str) else v for k, v in values.items()}
+    return {k.format(**ids): v.format(**ids) if isinstance(v, str) else v for k, v in values.items()}
 
 
 def send(client, path: str, values: dict) -> int | str:
@@ -140,7 +163,7 @@ ADDRESSES = [
     "meldingen/?stand={}&page={}", "meldingen/afgekeurd/?page={}", "meldingen/nummer/{}/", "dossiers/{}/",
     "dossiers/TZ-0356-2026-0001/?soort={}&alles={}", "dossiers/TZ-0356-2026-0001/notitie/{}/", "meldingen/inlezen/{}/",
     "meldingen/afgekeurd/{}/", "dossiers/TZ-0356-2026-0001/feit/{}/", "dossiers/TZ-0356-2026-0001/stand/{}/",
-    "inloggen/?next={}",
+    "inloggen/?next={}", "dossiers/TZ-0356-2026-0001/overleg/?na={}", "dossiers/TZ-0356-2026-0001/overleg/{}/",
 ]  # fmt: skip
 
 
@@ -216,6 +239,7 @@ class TestMassAssignment:
     def columns() -> list[dict]:
         """All rows of what hangs on the dossier, without ids and moments, which differ each time."""
         models = [Case, Pupil, Guardian, Involvement, Intake]
-        models += [m for m in apps.get_app_config("cases").get_models() if m.__name__ in ("Note", "Contact", "Task")]
+        models += [m for m in apps.get_app_config("cases").get_models() if m.__name__ in WRITTEN]
         rows = [{"model": m.__name__, **row} for m in models for row in m.objects.order_by("pk").values()]
-        return [{k: v for k, v in row.items() if k not in ("id", "at", "facts_changed_at")} for row in rows]
+        fresh = ("id", "at", "facts_changed_at", "changed_at", "uid", "meeting_id")
+        return [{k: v for k, v in row.items() if k not in fresh} for row in rows]

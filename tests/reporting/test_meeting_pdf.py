@@ -42,8 +42,10 @@ def meeting(lekstroom, friday) -> Meeting:
     for fields in people:
         Attendance.objects.create(meeting=made, **fields)
     for n in range(4):
-        Task.objects.create(case=case, meeting=made, title=f"Afspraak {n}", due_on=date(2026, 12, 1) + timedelta(days=n),
-                            owner_organisation=lekstroom.organisations["verband"], by=lekstroom.officer)  # fmt: skip
+        Task.objects.create(
+            case=case, meeting=made, title=f"Afspraak {n}", due_on=date(2026, 12, 1) + timedelta(days=n),
+            owner_organisation=lekstroom.organisations["verband"], by=lekstroom.officer,
+        )  # fmt: skip
     return made
 
 
