@@ -11,6 +11,11 @@ from thuiszitters.core.models import Organisation
 
 NEW_GUESTS, NEW_AGREEMENTS = 2, 4
 CARE_ROLES = [(r.value, r.label) for r in (Attendance.Role.CARE, Attendance.Role.DOCTOR)]
+MISSING = {
+    "wat": "schrijf op wat er gebeurt.",
+    "eigenaar": "kies wie dit doet.",
+    "voor": "vul in wanneer het klaar is.",
+}
 HEALTH = "Over gezondheid schrijft u een aparte notitie."
 
 
@@ -112,12 +117,11 @@ class MinutesForm(GuestRows, VersionMixin, HouseModelForm):
         values = {part: data.get(name) for part, name in names.items()}
         if not any(values.values()) or any(name in self.errors for name in names.values()):
             return None
-        for part, word in (("wat", "Schrijf op wat er gebeurt."), ("eigenaar", "Kies wie dit doet."),
-                           ("voor", "Vul in wanneer het klaar is.")):  # fmt: skip
+        for part, words in MISSING.items():
             if not values[part]:
-                self.add_error(names[part], word)
+                self.add_error(names[part], f"Afspraak {n + 1}: {words}")
         if values["voor"] and values["voor"] < self.instance.on:
-            self.add_error(names["voor"], "Deze dag ligt voor het overleg.")
+            self.add_error(names["voor"], f"Afspraak {n + 1}: deze dag ligt voor het overleg.")
         if any(name in self.errors for name in names.values()):
             return None
         return Task(title=values["wat"], due_on=values["voor"], **self.owners.of(values["eigenaar"]))

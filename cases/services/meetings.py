@@ -18,6 +18,10 @@ CHANGED = "Een collega heeft dit intussen aangepast. Uw tekst staat er nog: verg
 OVER = "Dit overleg is al gehouden of afgezegd."
 
 
+class Overtaken(NotNow):
+    """Somebody else saved in between: the next save is a decision on what stands there now."""
+
+
 def plan(meeting: Meeting, people: Sequence[Attendance], *, past: bool = False, by) -> None:
     """Write an overleg down, with who is asked; with `past` one that has been already. NotNow when a rule is not met
     or it stands there already (a second click)."""
@@ -37,7 +41,8 @@ def plan(meeting: Meeting, people: Sequence[Attendance], *, past: bool = False, 
 
 def change(meeting: Meeting, people: Sequence[Attendance], *, by) -> None:
     """Another time, place, question or guest, until it is recorded. It may have been brought forward: what is over
-    already is fine here."""
+    already is fine here. Overtaken when a colleague was first."""
+    _check_version(meeting)
     _check(meeting, people, meeting.has_begun)
     try:
         with transaction.atomic():
@@ -52,7 +57,8 @@ def change(meeting: Meeting, people: Sequence[Attendance], *, by) -> None:
 
 def record(meeting: Meeting, people: Sequence[Attendance], agreements: Sequence[Task], *, by) -> None:
     """What happened there. `people`: all rows of the overleg and new ones; `agreements`: new ones only. Also puts an
-    earlier record right: what stood there stays in the history."""
+    earlier record right: what stood there stays in the history. Overtaken when a colleague was first."""
+    _check_version(meeting)
     check_open(meeting.case)
     check_minutes(meeting, people, agreements=meeting.agreements.count() + len(agreements))
     with transaction.atomic():
@@ -92,12 +98,18 @@ def _check(meeting: Meeting, people: Sequence[Attendance], past: bool) -> None:
     check_people(meeting.case, people, meeting.on, meeting.uninvited_because)
 
 
+def _check_version(meeting: Meeting) -> None:
+    """Before any other rule: what else is wrong is only worth saying about the newest text."""
+    if not Meeting.objects.filter(pk=meeting.pk, version=meeting.version).exists():
+        raise Overtaken(CHANGED)
+
+
 def _claim(meeting: Meeting, *states: str) -> None:
     """Only who read the newest version writes; of two the second is told."""
     rows = Meeting.objects.filter(pk=meeting.pk, version=meeting.version, state__in=states)
     if not rows.update(version=F("version") + 1):
         stored = Meeting.objects.get(pk=meeting.pk)
-        raise NotNow(CHANGED if stored.state in states else OVER)
+        raise Overtaken(CHANGED) if stored.state in states else NotNow(OVER)
     meeting.version += 1
 
 

@@ -60,7 +60,7 @@ def _plan(request, number, *, past, title, button):
             return redirect("meeting", number=number, pk=meeting.pk)
         except NotNow as problem:
             form.add_error(None, str(problem))
-    context = {"case": case, "form": form, "title": title, "button": button, "past": past, "row": None}
+    context = {"case": case, "form": form, "title": title, "button": button, "past": past, "row": None, "stored": None}
     return show_form(request, "cases/meeting_form.html", context, draft=draft)
 
 
@@ -87,6 +87,7 @@ def edit(request, number, pk):
         return MeetingForm(data, instance=row, case=case, initial=initial)
 
     form, draft = form_with_draft(request, make)
+    stored = None
     if request.method == "POST" and form.is_valid():
         try:
             meetings.change(claim(form), form.people, by=request.user)
@@ -94,10 +95,9 @@ def edit(request, number, pk):
             messages.success(request, "Bewaard. Stuur de uitnodiging opnieuw.")
             return redirect("meeting", number=number, pk=pk)
         except NotNow as problem:
-            form.add_error(None, str(problem))
-            form.look_again()
+            stored = _look_again(case, pk, form, problem)
     context = {"case": case, "form": form, "title": f"{row.label} wijzigen", "button": "Bewaren", "past": False,
-               "row": row}  # fmt: skip
+               "row": row, "stored": stored}  # fmt: skip
     return show_form(request, "cases/meeting_form.html", context, draft=draft)
 
 
@@ -122,18 +122,19 @@ def record(request, number, pk):
             messages.success(request, "Het verslag is bewaard. De afspraken staan bij wie ze uitvoert.")
             return redirect("meeting", number=number, pk=pk)
         except NotNow as problem:
-            form.add_error(None, str(problem))
-            stored = _theirs(case, pk, form)
-            form.look_again()
+            stored = _look_again(case, pk, form, problem)
     context = {"case": case, "form": form, "row": row, "stored": stored, "agreements": _agreements(row),
                "title": f"{row.label} vastleggen"}  # fmt: skip
     return show_form(request, "cases/minutes.html", context, draft=draft)
 
 
-def _theirs(case: Case, pk: int, form: MinutesForm) -> Meeting | None:
-    """What a colleague saved meanwhile, to lay beside the own text."""
-    stored = case.meetings.get(pk=pk)
-    return stored if stored.version != form.read_version else None
+def _look_again(case: Case, pk: int, form, problem: NotNow) -> Meeting | None:
+    """Say what is wrong; when a colleague was first, give what that one saved, to lay beside the own text."""
+    form.add_error(None, str(problem))
+    if not isinstance(problem, meetings.Overtaken):
+        return None
+    form.look_again()
+    return case.meetings.get(pk=pk)
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)

@@ -10,7 +10,7 @@ from cases.invitation import invitation_file, invitation_text, names_child
 from cases.models import Meeting
 from cases.services import meetings
 from leerplicht.models import Guardian, Pupil
-from tests.cases.test_meetings import at, child, draft, sides
+from tests.cases.overleg import at, child, draft, sides
 
 
 @pytest.fixture

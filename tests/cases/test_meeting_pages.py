@@ -1,4 +1,4 @@
-"""The pages of an overleg: plan, change, record, call off; who gets in, what the form says, drafts and two at once."""
+"""The pages of an overleg: plan, change, call off; who gets in, what the form says, drafts and two at once."""
 
 from datetime import date, timedelta
 
@@ -6,60 +6,10 @@ import pytest
 
 from cases.models import Attendance, Case, Meeting, Task
 from cases.services import sharing
-from cases.worklist import Filters, rows_of, selection
 from leerplicht.models import Guardian
 from tests import world
-from tests.cases.test_meetings import at, draft
+from tests.cases.overleg import TODAY, at, draft, minutes_form, page, plan_form
 from thuiszitters.core.models import Draft, Membership
-
-TODAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def mother(case) -> Guardian:
-    return Guardian.objects.create(pupil=case.pupil, name="Fatima Bakker", relation="moeder", gezag="ja")
-
-
-@pytest.fixture
-def yesterday(shared_case, lekstroom, mother) -> Meeting:
-    """An MDO of yesterday without a record: gemeente, samenwerkingsverband, mother and child were asked."""
-    meeting = draft(shared_case, lekstroom, at(TODAY - timedelta(days=1), 14))
-    meeting.save()
-    for fields in (
-        {"role": "gemeente", "organisation": lekstroom.organisations["nieuwegein"]},
-        {"role": "samenwerkingsverband", "organisation": lekstroom.organisations["verband"]},
-        {"role": "ouder", "guardian": mother},
-        {"role": "kind"},
-    ):
-        Attendance.objects.create(meeting=meeting, **fields)
-    return meeting
-
-
-def plan_form(lekstroom, mother=None, **changes) -> dict:
-    verband = lekstroom.organisations["verband"].pk
-    invited = [f"organisatie-{lekstroom.organisations['nieuwegein'].pk}", f"organisatie-{verband}", "kind"]
-    invited += [f"ouder-{mother.pk}"] if mother else []
-    return {
-        "kind": "mdo", "on": "26-11-2026", "at": "13.30", "minutes": "60", "place": "Zaal 2", "question": "Hoe verder?",
-        "ground": "taak", "invited": invited, "uninvited_because": "", "version": "1",
-    } | changes  # fmt: skip
-
-
-def minutes_form(meeting: Meeting, lekstroom, **changes) -> dict:
-    rows = {p.role: p.pk for p in meeting.people.all()}
-    return {
-        f"erbij_{rows['gemeente']}": "ja", f"wie_{rows['gemeente']}": "M. Officier",
-        f"erbij_{rows['samenwerkingsverband']}": "ja", f"wie_{rows['samenwerkingsverband']}": "",
-        f"erbij_{rows['ouder']}": "ja", f"erbij_{rows['kind']}": "nee",
-        "question": "Hoe verder?", "facts": "School zoekt een plek.", "goals": "Voor de kerst starten.",
-        "wat_0": "Plek zoeken", "eigenaar_0": f"o{lekstroom.organisations['verband'].pk}", "voor_0": "1-12-2026",
-        "wat_1": "Ouders bellen", "eigenaar_1": f"u{lekstroom.officer.pk}", "voor_1": "2026-11-27",
-        "no_agreements_because": "", "next_on": "10-12-2026", "version": str(meeting.version),
-    } | changes  # fmt: skip
-
-
-def page(response) -> str:
-    return response.content.decode()
 
 
 class TestPlan:
@@ -174,162 +124,45 @@ class TestChange:
         meeting.refresh_from_db()
         assert meeting.on == date(2026, 11, 27) and meeting.people.count() == 5
 
-    def test_an_organisation_that_stopped_is_still_offered_where_it_was_asked(self, yesterday, lekstroom, as_user):
-        share = yesterday.case.involvements.get(organisation=lekstroom.organisations["verband"])
+    def test_an_organisation_that_stopped_is_still_offered_where_it_was_asked(self, unrecorded, lekstroom, as_user):
+        share = unrecorded.case.involvements.get(organisation=lekstroom.organisations["verband"])
         sharing.end_involvement(share, by=lekstroom.officer)
-        path = f"/dossiers/{yesterday.case.number}/overleg/{yesterday.pk}/wijzigen/"
+        path = f"/dossiers/{unrecorded.case.number}/overleg/{unrecorded.pk}/wijzigen/"
         labels = [label for _, label in as_user("officer").get(path).context["form"].fields["invited"].choices]
         assert "Samenwerkingsverband, Verband De Verbinding" in labels
-        again = as_user("officer").get(f"/dossiers/{yesterday.case.number}/overleg/").context["form"]
+        again = as_user("officer").get(f"/dossiers/{unrecorded.case.number}/overleg/").context["form"]
         assert "Samenwerkingsverband, Verband De Verbinding" not in dict(again.fields["invited"].choices).values()
 
-    def test_the_second_of_two_reads_that_a_colleague_was_first(self, yesterday, lekstroom, mother, as_user):
-        path = f"/dossiers/{yesterday.case.number}/overleg/{yesterday.pk}/wijzigen/"
+    def test_the_second_of_two_reads_that_a_colleague_was_first(self, unrecorded, lekstroom, mother, as_user):
+        path = f"/dossiers/{unrecorded.case.number}/overleg/{unrecorded.pk}/wijzigen/"
         sent = plan_form(lekstroom, mother, on="19-11-2026", at="14:00")
         assert as_user("coordinator").post(path, sent | {"place": "Zaal 3"}).status_code == 302
         client = as_user("officer")
         response = client.post(path, sent | {"place": "Zaal 1"})
         assert response.status_code == 422 and "Een collega heeft dit intussen aangepast" in page(response)
-        assert "Zaal 1" in page(response) and Meeting.objects.get().place == "Zaal 3"
+        assert "Zaal 1" in page(response) and "uw collega intussen: donderdag 19 november 2026" in page(response)
+        assert Meeting.objects.get().place == "Zaal 3"
         assert client.post(path, sent | {"place": "Zaal 1", "version": "2"}).status_code == 302
 
     @pytest.mark.parametrize("state", ["gehouden", "afgezegd"])
-    def test_not_when_it_is_over(self, yesterday, as_user, state):
+    def test_not_when_it_is_over(self, unrecorded, as_user, state):
         Meeting.objects.update(state=state, cancelled_because="x" if state == "afgezegd" else "")
         for name in ("wijzigen", "afzeggen"):
-            response = as_user("officer").get(f"/dossiers/{yesterday.case.number}/overleg/{yesterday.pk}/{name}/")
-            assert response["Location"].endswith(f"/overleg/{yesterday.pk}/")
+            response = as_user("officer").get(f"/dossiers/{unrecorded.case.number}/overleg/{unrecorded.pk}/{name}/")
+            assert response["Location"].endswith(f"/overleg/{unrecorded.pk}/")
 
 
-class TestRecord:
-    def path(self, meeting) -> str:
-        return f"/dossiers/{meeting.case.number}/overleg/{meeting.pk}/verslag/"
-
-    def test_everything_comes_back_on_the_page_the_dossier_and_the_lists(self, yesterday, lekstroom, as_user):
-        client = as_user("officer")
-        response = client.post(self.path(yesterday), minutes_form(yesterday, lekstroom))
-        assert response.status_code == 302
-        meeting = Meeting.objects.get()
-        assert (meeting.state, meeting.next_on) == ("gehouden", date(2026, 12, 10))
-        shown = page(client.get(response["Location"]))
-        for words in ("M. Officier, Gemeente Nieuwegein", "School zoekt een plek.", "Voor de kerst starten.",
-                      "Plek zoeken", "Verband De Verbinding · uiterlijk 1 december", "10 december 2026"):  # fmt: skip
-            assert words in shown, words
-        dossier = page(client.get(f"/dossiers/{yesterday.case.number}/"))
-        for words in ("MDO gehouden", "Nu aan zet", "Ouders bellen", "Plek zoeken", f"?na={meeting.pk}"):
-            assert words in dossier, words
-
-    def test_the_agreement_of_another_shows_in_its_own_worklist(self, yesterday, lekstroom, as_user):
-        yesterday.case.tasks.all().delete()
-        as_user("officer").post(self.path(yesterday), minutes_form(yesterday, lekstroom, wat_1="", eigenaar_1="",
-                                                                   voor_1=""))  # fmt: skip
-        rows = rows_of(selection(lekstroom.coordinator, Filters(lijst="alle"), TODAY), lekstroom.coordinator)
-        assert [(t.title, t.owner_organisation) for t in rows[0].open_tasks] == [
-            ("Plek zoeken", lekstroom.organisations["verband"])
-        ]
-        assert "Plek zoeken" in page(as_user("coordinator").get("/werkvoorraad/?lijst=alle"))
-
-    @pytest.mark.parametrize(
-        ("changes", "problem"),
-        [
-            ({"question": ""}, "Vul dit in."),
-            ({"wat_0": ""}, "Schrijf op wat er gebeurt."),
-            ({"eigenaar_0": ""}, "Kies wie dit doet."),
-            ({"voor_0": ""}, "Vul in wanneer het klaar is."),
-            ({"voor_0": "18-11-2026"}, "Deze dag ligt voor het overleg."),
-            ({"voor_0": "31-11-2026"}, "Vul een datum in die bestaat"),
-            ({"next_on": "19-11-2026"}, "Deze dag ligt niet na dit overleg."),
-            ({"facts": "x" * 20_001}, "20000"),
-            ({"wat_0": "", "eigenaar_0": "", "voor_0": "", "wat_1": "", "eigenaar_1": "", "voor_1": ""},
-             "ten minste één afspraak"),
-        ],
-    )  # fmt: skip
-    def test_bad_input_gets_a_sentence(self, yesterday, lekstroom, as_user, changes, problem):
-        response = as_user("officer").post(self.path(yesterday), minutes_form(yesterday, lekstroom, **changes))
-        assert response.status_code == 422 and problem in page(response)
-        assert Meeting.objects.get().is_planned and not Task.objects.filter(meeting=yesterday).exists()
-
-    @pytest.mark.parametrize("who", ["stranger", "partner_elsewhere", "colleague"])
-    def test_an_agreement_is_not_given_to_somebody_outside(self, yesterday, lekstroom, as_user, who):
-        for owner in (f"u{lekstroom.users[who].pk}", f"o{lekstroom.organisations['verband_elders'].pk}", "x", "u"):
-            sent = minutes_form(yesterday, lekstroom, eigenaar_0=owner)
-            response = as_user("officer").post(self.path(yesterday), sent)
-            assert response.status_code == 422 and "Selecteer een geldige keuze" in page(response)
-        assert not Task.objects.filter(meeting=yesterday).exists()
-
-    def test_a_partner_can_give_it_to_the_handler_and_to_itself(self, yesterday, lekstroom, as_user):
-        Case.objects.update(handler=lekstroom.officer)
-        sent = minutes_form(yesterday, lekstroom, eigenaar_0=f"u{lekstroom.coordinator.pk}")
-        assert as_user("coordinator").post(self.path(yesterday), sent).status_code == 302
-        assert {t.owner for t in Task.objects.filter(meeting=yesterday)} == {lekstroom.officer, lekstroom.coordinator}
-
-    def test_who_came_unasked_counts_too(self, yesterday, lekstroom, as_user):
-        sent = minutes_form(yesterday, lekstroom, naam_0="Ina", rol_0="onderwijsconsulent", namens_0="")
-        as_user("officer").post(self.path(yesterday), sent)
-        guest = Attendance.objects.get(name="Ina")
-        assert (guest.invited, guest.present) == (False, "ja")
-
-    def test_somebody_of_a_care_party_can_be_the_jeugdarts(self, yesterday, lekstroom, as_user):
-        row = Attendance.objects.create(meeting=yesterday, role="jeugdhulp",
-                                        organisation=lekstroom.organisations["jeugdteam"])  # fmt: skip
-        sent = minutes_form(yesterday, lekstroom) | {f"erbij_{row.pk}": "ja", f"als_{row.pk}": "jeugdarts"}
-        as_user("officer").post(self.path(yesterday), sent)
-        row.refresh_from_db()
-        assert (row.role, row.present) == ("jeugdarts", "ja")
-
-    def test_the_second_of_two_sees_what_the_first_saved_and_loses_nothing(self, yesterday, lekstroom, as_user):
-        mine = minutes_form(yesterday, lekstroom, facts="Van mij", wat_0="Mijn afspraak")
-        theirs = minutes_form(yesterday, lekstroom, facts="Van de collega")
-        assert as_user("coordinator").post(self.path(yesterday), theirs | {"eigenaar_1": theirs["eigenaar_0"]}
-                                           ).status_code == 302  # fmt: skip
-        client = as_user("officer")
-        response = client.post(self.path(yesterday), mine)
-        shown = page(response)
-        assert response.status_code == 422 and "Dit bewaarde uw collega intussen" in shown
-        assert "Van mij" in shown and "Van de collega" in shown and "Mijn afspraak" in shown
-        assert Meeting.objects.get().facts == "Van de collega"
-        version = response.context["form"]["version"].value()
-        assert client.post(self.path(yesterday), mine | {"version": version}).status_code == 302
-        assert Meeting.objects.get().facts == "Van mij"
-        assert {t.title for t in Task.objects.filter(meeting=yesterday)} >= {"Mijn afspraak", "Plek zoeken"}
-        assert "Van de collega" in {h.facts for h in Meeting.history.all()}
-
-    def test_a_second_click_saves_once(self, yesterday, lekstroom, as_user):
-        sent = minutes_form(yesterday, lekstroom)
-        assert [as_user("officer").post(self.path(yesterday), sent).status_code for _ in range(2)] == [302, 422]
-        assert Task.objects.filter(meeting=yesterday).count() == 2
-
-    def test_not_before_it_begins(self, case, lekstroom, as_user):
-        meeting = draft(case, lekstroom)
-        meeting.save()
-        response = as_user("officer").get(self.path(meeting), follow=True)
-        assert "vanaf het moment dat het overleg begint" in page(response)
-
-    def test_the_next_one_is_one_click_with_everything_filled_in(self, yesterday, lekstroom, as_user):
-        client = as_user("officer")
-        client.post(self.path(yesterday), minutes_form(yesterday, lekstroom))
-        form = client.get(f"/dossiers/{yesterday.case.number}/overleg/?na={yesterday.pk}").context["form"]
-        assert (str(form["on"].value()), form["question"].value()) == ("2026-12-10", "Hoe verder?")
-        assert (form["at"].value().hour, form["ground"].value()) == (14, "taak")
-        assert len(form["invited"].value()) == 4
-
-    @pytest.mark.parametrize("na", ["999999", "x", "-1", "9" * 30, ""])
-    def test_a_next_one_after_something_that_is_not_there_begins_empty(self, yesterday, as_user, na):
-        form = as_user("officer").get(f"/dossiers/{yesterday.case.number}/overleg/?na={na}").context["form"]
-        assert not form["question"].value()
-
-
-def test_a_next_one_takes_nothing_over_from_another_dossier(yesterday, lekstroom, as_user):
+def test_a_next_one_takes_nothing_over_from_another_dossier(unrecorded, lekstroom, as_user):
     other = world.open_case(world.pupil(), lekstroom.schools["99AA00"])
-    form = as_user("officer").get(f"/dossiers/{other.number}/overleg/?na={yesterday.pk}").context["form"]
+    form = as_user("officer").get(f"/dossiers/{other.number}/overleg/?na={unrecorded.pk}").context["form"]
     assert not form["question"].value()
 
 
-def test_calling_off_with_a_reason(yesterday, as_user):
-    client, path = as_user("officer"), f"/dossiers/{yesterday.case.number}/overleg/{yesterday.pk}/afzeggen/"
+def test_calling_off_with_a_reason(unrecorded, as_user):
+    client, path = as_user("officer"), f"/dossiers/{unrecorded.case.number}/overleg/{unrecorded.pk}/afzeggen/"
     assert client.post(path, {"because": ""}).status_code == 422
     assert "De school is ziek." in page(client.post(path, {"because": "De school is ziek."}, follow=True))
-    dossier = page(client.get(f"/dossiers/{yesterday.case.number}/"))
+    dossier = page(client.get(f"/dossiers/{unrecorded.case.number}/"))
     assert "MDO van 19 november 2026, 14.00 uur afgezegd" in dossier and "De school is ziek." in dossier
     assert "Nog geen overleg." in dossier
 
@@ -350,76 +183,76 @@ class TestWhoGetsIn:
             ("teacher", [404] * 7), ("region", [403] * 7), ("admin", [403] * 7),
         ],
     )  # fmt: skip
-    def test_each_person(self, yesterday, as_user, who, expected):
-        assert self.answers(as_user(who), yesterday) == expected
+    def test_each_person(self, unrecorded, as_user, who, expected):
+        assert self.answers(as_user(who), unrecorded) == expected
 
-    def test_a_partner_without_the_course_of_events_sees_none_of_it(self, yesterday, lekstroom, as_user):
-        yesterday.case.involvements.update(parts=["verzuim"])
-        assert self.answers(as_user("coordinator"), yesterday) == [403, 403, 404, 403, 403, 403, 404]
-        shown = page(as_user("coordinator").get(f"/dossiers/{yesterday.case.number}/"))
+    def test_a_partner_without_the_course_of_events_sees_none_of_it(self, unrecorded, lekstroom, as_user):
+        unrecorded.case.involvements.update(parts=["verzuim"])
+        assert self.answers(as_user("coordinator"), unrecorded) == [403, 403, 404, 403, 403, 403, 404]
+        shown = page(as_user("coordinator").get(f"/dossiers/{unrecorded.case.number}/"))
         assert "MDO gepland" not in shown and "overleg-kop" not in shown and "/overleg/" not in shown
 
-    def test_from_the_moment_a_share_ends(self, yesterday, lekstroom, as_user):
+    def test_from_the_moment_a_share_ends(self, unrecorded, lekstroom, as_user):
         client = as_user("coordinator")
-        assert self.answers(client, yesterday)[2] == 200
-        share = yesterday.case.involvements.get(organisation=lekstroom.organisations["verband"])
+        assert self.answers(client, unrecorded)[2] == 200
+        share = unrecorded.case.involvements.get(organisation=lekstroom.organisations["verband"])
         sharing.end_involvement(share, by=lekstroom.officer)
-        assert self.answers(client, yesterday) == [404] * 7
-        sent = minutes_form(yesterday, lekstroom)
+        assert self.answers(client, unrecorded) == [404] * 7
+        sent = minutes_form(unrecorded, lekstroom)
         assert (
-            client.post(f"/dossiers/{yesterday.case.number}/overleg/{yesterday.pk}/verslag/", sent).status_code == 404
+            client.post(f"/dossiers/{unrecorded.case.number}/overleg/{unrecorded.pk}/verslag/", sent).status_code == 404
         )
         assert Meeting.objects.get().is_planned
 
-    def test_an_emergency_is_to_read_only(self, yesterday, lekstroom, as_user):
+    def test_an_emergency_is_to_read_only(self, unrecorded, lekstroom, as_user):
         client = as_user("stranger")
-        client.post("/noodtoegang/", {"number": yesterday.case.number, "reason": "Kind is in gevaar, nu handelen."})
-        assert self.answers(client, yesterday) == [403, 403, 200, 403, 403, 403, 404]
-        assert "Agendabestand" not in page(client.get(f"/dossiers/{yesterday.case.number}/overleg/{yesterday.pk}/"))
+        client.post("/noodtoegang/", {"number": unrecorded.case.number, "reason": "Kind is in gevaar, nu handelen."})
+        assert self.answers(client, unrecorded) == [403, 403, 200, 403, 403, 403, 404]
+        assert "Agendabestand" not in page(client.get(f"/dossiers/{unrecorded.case.number}/overleg/{unrecorded.pk}/"))
 
-    def test_nobody_writes_in_a_closed_dossier(self, yesterday, lekstroom, mother, as_user):
+    def test_nobody_writes_in_a_closed_dossier(self, unrecorded, lekstroom, mother, as_user):
         Case.objects.update(state="afgesloten", closed_on=TODAY, result="VERHUISD")
-        client, path = as_user("officer"), f"/dossiers/{yesterday.case.number}/overleg/"
+        client, path = as_user("officer"), f"/dossiers/{unrecorded.case.number}/overleg/"
         for address, sent in (
             (path, plan_form(lekstroom, mother)),
-            (f"{path}{yesterday.pk}/wijzigen/", plan_form(lekstroom, mother)),
-            (f"{path}{yesterday.pk}/verslag/", minutes_form(yesterday, lekstroom)),
-            (f"{path}{yesterday.pk}/afzeggen/", {"because": "x"}),
+            (f"{path}{unrecorded.pk}/wijzigen/", plan_form(lekstroom, mother)),
+            (f"{path}{unrecorded.pk}/verslag/", minutes_form(unrecorded, lekstroom)),
+            (f"{path}{unrecorded.pk}/afzeggen/", {"because": "x"}),
         ):
             response = client.post(address, sent)
             assert response.status_code == 422 and "afgesloten" in page(response), address
-        shown = page(client.get(f"{path}{yesterday.pk}/"))
+        shown = page(client.get(f"{path}{unrecorded.pk}/"))
         assert "Verslag maken" not in shown and "Afzeggen" not in shown
         assert Meeting.objects.get().version == 1
 
-    def test_a_role_that_ended(self, yesterday, lekstroom, as_user):
+    def test_a_role_that_ended(self, unrecorded, lekstroom, as_user):
         client = as_user("coordinator")
         Membership.objects.filter(user=lekstroom.coordinator).update(valid_until=TODAY - timedelta(days=1))
-        assert self.answers(client, yesterday) == [403] * 7
+        assert self.answers(client, unrecorded) == [403] * 7
 
     @staticmethod
     def answers(client, meeting) -> list[int]:
         return [client.get(f"/dossiers/{meeting.case.number}/{p.format(meeting.pk)}").status_code for p in PAGES]
 
 
-def test_a_page_costs_the_same_with_many_people_and_meetings(yesterday, lekstroom, as_user, django_assert_num_queries):
+def test_a_page_costs_the_same_with_many_people_and_meetings(unrecorded, lekstroom, as_user, django_assert_num_queries):
     from tests.cases.test_query_counts import queries
 
     def more(count):
         for n in range(count):
-            row = draft(yesterday.case, lekstroom, at(date(2026, 10, 1) + timedelta(days=n)), kind="tafel",
+            row = draft(unrecorded.case, lekstroom, at(date(2026, 10, 1) + timedelta(days=n)), kind="tafel",
                         state="gehouden")  # fmt: skip
             row.starts_at += timedelta(minutes=Meeting.objects.count())
             row.save()
-            for meeting in (row, yesterday):
-                guardian = Guardian.objects.create(pupil=yesterday.case.pupil, name=f"Ouder {n}", relation="oom")
+            for meeting in (row, unrecorded):
+                guardian = Guardian.objects.create(pupil=unrecorded.case.pupil, name=f"Ouder {n}", relation="oom")
                 Attendance.objects.create(meeting=meeting, role="ouder", guardian=guardian, present="ja")
                 Attendance.objects.create(meeting=meeting, role="school", present="ja",
                                           organisation=lekstroom.organisations["school"])  # fmt: skip
-            Task.objects.create(case=yesterday.case, meeting=row, title="x", due_on=TODAY, owner=lekstroom.officer)
+            Task.objects.create(case=unrecorded.case, meeting=row, title="x", due_on=TODAY, owner=lekstroom.officer)
 
-    client, number = as_user("officer"), yesterday.case.number
-    paths = (f"/dossiers/{number}/?alles=1", f"/dossiers/{number}/overleg/{yesterday.pk}/")
+    client, number = as_user("officer"), unrecorded.case.number
+    paths = (f"/dossiers/{number}/?alles=1", f"/dossiers/{number}/overleg/{unrecorded.pk}/")
     more(3)
     [client.get(path) for path in paths]
     few = [queries(client, path) for path in paths]

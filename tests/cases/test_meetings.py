@@ -1,41 +1,17 @@
-"""Overleg: who has to be asked, what a record needs, when an MDO counts for a decision, and two people at once."""
+"""Overleg: who has to be asked, what a record needs, and two people at once."""
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from cases.meetings import held_within, last_full_mdo, not_asked, sides_present
+from cases.meetings import not_asked, sides_present
 from cases.models import Attendance, Case, Meeting, Referral, Task
 from cases.policies import NotNow
 from cases.services import acts, meetings, referrals
 from leerplicht.models import Guardian, Pupil
+from tests.cases.overleg import TODAY, at, child, draft, sides
 from thuiszitters.core.models import AuditEvent
-
-TODAY = date(2026, 11, 20)  # ten o'clock in the morning
-
-
-def at(day: date, hour: int = 9) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, tzinfo=ZoneInfo("Europe/Amsterdam"))
-
-
-def draft(case: Case, lekstroom, starts_at=None, **fields) -> Meeting:
-    values = {"kind": "mdo", "place": "Online", "question": "Hoe verder?", "ground": "taak"} | fields
-    return Meeting(
-        case=case, organisation=lekstroom.organisations["nieuwegein"], by=lekstroom.officer,
-        starts_at=starts_at or at(date(2026, 11, 26)), **values,
-    )  # fmt: skip
-
-
-def sides(lekstroom, *keys, present="ja") -> list[Attendance]:
-    roles = {"nieuwegein": "gemeente", "bureau": "gemeente", "verband": "samenwerkingsverband", "school": "school",
-             "jeugdteam": "jeugdhulp"}  # fmt: skip
-    return [Attendance(organisation=lekstroom.organisations[k], role=roles[k], present=present) for k in keys]
-
-
-def child() -> Attendance:
-    return Attendance(role="kind")
 
 
 @pytest.fixture
@@ -49,77 +25,6 @@ def yesterday(case, lekstroom) -> Meeting:
 
 def agreement(lekstroom, **fields) -> Task:
     return Task(title="Bel de ouders", due_on=date(2026, 11, 27), owner=lekstroom.officer, **fields)
-
-
-class TestWhenAnMdoCounts:
-    """P3 of the preconditions of a decision: school, samenwerkingsverband, and gemeente or jeugdhulp were there."""
-
-    @pytest.mark.parametrize(
-        ("there", "full"),
-        [
-            (("school", "samenwerkingsverband", "gemeente"), True),
-            (("school", "samenwerkingsverband", "jeugdhulp"), True),
-            (("school", "samenwerkingsverband", "gemeente", "jeugdhulp", "ouder"), True),
-            (("school", "samenwerkingsverband"), False),
-            (("school", "gemeente", "jeugdhulp"), False),
-            (("samenwerkingsverband", "gemeente"), False),
-            (("school", "samenwerkingsverband", "jeugdarts"), False),
-            (("school", "samenwerkingsverband", "onderwijsconsulent"), False),
-            ((), False),
-        ],
-    )
-    def test_who_was_there(self, case, lekstroom, there, full):
-        meeting = draft(case, lekstroom, at(date(2026, 11, 10)), state="gehouden")
-        meeting.save()
-        for role in ("school", "samenwerkingsverband", "gemeente", "jeugdhulp", "ouder"):
-            if role not in there:
-                Attendance.objects.create(meeting=meeting, role=role, name="weg", present="nee")
-        for role in there:
-            Attendance.objects.create(meeting=meeting, role=role, name="x", present="ja")
-        assert last_full_mdo(case) == (meeting if full else None)
-        assert held_within(case, TODAY) == full
-
-    @pytest.mark.parametrize(
-        ("on", "weeks", "counts"),
-        [
-            (date(2026, 11, 20), 8, True),
-            (date(2026, 9, 25), 8, True),  # exactly eight weeks ago
-            (date(2026, 9, 24), 8, False),
-            (date(2026, 11, 6), 2, True),
-            (date(2026, 11, 5), 2, False),
-            (date(2026, 11, 21), 8, False),  # a record dated later than the day that is asked about
-        ],
-    )
-    def test_how_long_ago(self, case, lekstroom, on, weeks, counts):
-        self.full(case, lekstroom, at(on))
-        assert held_within(case, TODAY, weeks) == counts
-
-    def test_the_day_is_the_one_in_amsterdam(self, case, lekstroom):
-        """Half past midnight here is the day before in UTC."""
-        self.full(case, lekstroom, datetime(2026, 9, 25, 0, 30, tzinfo=ZoneInfo("Europe/Amsterdam")))
-        assert held_within(Case.objects.get(), TODAY)
-
-    @pytest.mark.parametrize("fields", [{"kind": "tafel"}, {"state": "gepland"},
-                                        {"state": "afgezegd", "cancelled_because": "ziek"}])  # fmt: skip
-    def test_only_an_mdo_that_was_held(self, case, lekstroom, fields):
-        self.full(case, lekstroom, at(date(2026, 11, 10)), **fields)
-        assert last_full_mdo(case) is None and not held_within(case, TODAY)
-
-    def test_the_newest_full_one(self, case, lekstroom):
-        older = self.full(case, lekstroom, at(date(2026, 11, 3)))
-        draft(case, lekstroom, at(date(2026, 11, 17)), state="gehouden").save()  # nobody is known to have come
-        assert last_full_mdo(case) == older
-        newer = self.full(case, lekstroom, at(date(2026, 11, 12)))
-        assert last_full_mdo(case) == newer
-
-    @staticmethod
-    def full(case, lekstroom, starts_at, **fields) -> Meeting:
-        meeting = draft(case, lekstroom, starts_at, **({"state": "gehouden"} | fields))
-        meeting.save()
-        for person in sides(lekstroom, "nieuwegein", "verband", "school"):
-            person.meeting = meeting
-            person.save()
-        return meeting
 
 
 class TestWhoIsAsked:
@@ -237,8 +142,10 @@ class TestChanging:
     def test_once_it_is_over_it_is_not_planned_again(self, yesterday, lekstroom):
         stale = Meeting.objects.get()
         meetings.cancel(yesterday, because="Ziek", by=lekstroom.officer)
-        with pytest.raises(NotNow, match="al gehouden of afgezegd"):
+        with pytest.raises(NotNow, match="intussen aangepast"):
             meetings.change(stale, list(stale.people.all()), by=lekstroom.officer)
+        with pytest.raises(NotNow, match="al gehouden of afgezegd"):
+            meetings.change(yesterday, list(yesterday.people.all()), by=lekstroom.officer)
 
 
 class TestRecording:
@@ -300,7 +207,7 @@ class TestRecording:
         meetings.cancel(yesterday, because="Ziek", by=lekstroom.officer)
         with pytest.raises(NotNow, match="afgezegd"):
             self.record(yesterday, lekstroom)
-        with pytest.raises(NotNow, match="al gehouden of afgezegd"):  # who had the form open already
+        with pytest.raises(NotNow, match="intussen aangepast"):  # who had the form open already
             self.record(stale, lekstroom)
         assert not Task.objects.filter(meeting=yesterday).exists()
 
