@@ -30,20 +30,16 @@ class MinutesForm(GuestRows, VersionMixin, HouseModelForm):
         labels = {
             "question": "Welke vraag lag voor?", "facts": "Wat is er besproken?",
             "goals": "Wat willen wij bereiken?", "no_agreements_because": "Geen afspraken? Schrijf op waarom niet",
-            "next_on": "Volgende overleg op",
         }  # fmt: skip
         help_texts = {
             "facts": f"Feiten en standpunten, ook van ouders en kind. {HEALTH} Alle partijen in dit dossier lezen dit.",
             "goals": f"Waar staat het kind over een paar weken? {HEALTH}",
-            "next_on": "U plant het daarna met één klik.",
         }
 
-    next_on = DateField(required=False)
+    next_on = DateField(label="Volgende overleg op", required=False, help_text="U plant het daarna met één klik.")
 
     def __init__(self, *args, case: Case, owners: "Owners", **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["next_on"].label = self.Meta.labels["next_on"]
-        self.fields["next_on"].help_text = self.Meta.help_texts["next_on"]
         self.case, self.owners = case, owners
         self.rows = list(self.instance.people.select_related("organisation", "guardian"))
         self.fields["question"].required = True

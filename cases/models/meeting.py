@@ -67,9 +67,7 @@ class Meeting(models.Model):
                 violation_error_message="Een overleg duurt minstens een kwartier en hoogstens acht uur.",
             ),
             models.CheckConstraint(
-                condition=Q(state="afgezegd") & ~Q(cancelled_because="")
-                | ~Q(state="afgezegd") & Q(cancelled_because=""),
-                name="meeting_cancelled_because",
+                condition=~Q(state="afgezegd", cancelled_because=""), name="meeting_cancelled_because"
             ),
             models.CheckConstraint(condition=~Q(state="gehouden", question=""), name="meeting_held_on_a_question"),
         ]  # fmt: skip

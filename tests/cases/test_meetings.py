@@ -253,7 +253,7 @@ class TestCallingOff:
 @pytest.mark.parametrize(
     "fields",
     [
-        {"state": "afgezegd"}, {"cancelled_because": "Ziek"}, {"state": "gehouden", "question": ""}, {"minutes": 14},
+        {"state": "afgezegd"}, {"state": "gehouden", "question": ""}, {"minutes": 14},
         {"minutes": 481},
     ],
 )  # fmt: skip
