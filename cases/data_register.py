@@ -111,6 +111,11 @@ REGISTER: dict[str, Decision] = {
     ),
     "cases.Offer": Decision("aanbod van een plek", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "cases.OfferChange": Decision("stand van een aanbod, met reden", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+    "cases.Meeting": Decision("overleg: vraag, feiten, doelen", WITH_THE_CASE, True, OPINION),
+    "cases.Attendance": Decision(
+        "wie bij een overleg was uitgenodigd en erbij was", WITH_THE_CASE, True,
+        "met wie over het kind is gesproken (AVG art. 15 lid 1c)",
+    ),
     "cases.Task": Decision("volgende stap", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "cases.SavedFilter": Decision("bewaard filter van een medewerker", EMPLOYMENT, False, OTHERS),
     "core.User": Decision("medewerker: naam, e-mailadres, wachtwoord als hash", EMPLOYMENT, False, OTHERS),

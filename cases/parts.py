@@ -52,7 +52,8 @@ PARTS: dict[Part, PartInfo] = {
         "verzuim", "Meldingen van school, gemiste uren, inschrijvingen, terugkeer en hoe de klok is berekend."
     ),
     Part.VERLOOP: PartInfo(
-        "wat er is gedaan", "Contacten, notities en stappen die met de andere partijen zijn gedeeld; wat er speelt."
+        "wat er is gedaan",
+        "Contacten, notities en stappen die met de andere partijen zijn gedeeld; overleg; wat er speelt.",
     ),
     Part.GEZONDHEID: PartInfo(
         "gezondheid", "Oorzaken bij het kind zelf en notities over gezondheid. Van de organisatie die ze vastlegde."

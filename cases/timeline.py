@@ -41,6 +41,7 @@ class Event:
     marker: str = ""
     by: str = ""
     edit: tuple[str, int] | None = None
+    link: tuple[str, int] | None = None
     remarks: tuple[str, ...] = ()
     order: datetime | None = field(default=None)
 
@@ -53,6 +54,7 @@ def timeline(case: Case, sight: Sight, kind: str = "") -> list[Event]:
         *_assignments(case), *_flags(case), *_tasks(case, sight), *_steps(case, sight), *_involvements(case, sight),
         *_emergencies(case, sight), *_offers(case, sight), *_barriers(case, sight),
         *_reviews(case, sight), *_regie(case), *_looks_again(case, sight),
+        *_meetings(case, sight),
         *_facts(case, sight), *_exemptions(case, sight),
     ]  # fmt: skip
     wanted = [e for e in events if not kind or e.kind == kind]
@@ -218,6 +220,24 @@ def _looks_again(case: Case, sight: Sight) -> Iterator[Event]:
     for row in case.looks_again.select_related("by"):
         title = f"Gezien, opnieuw kijken op {long_date(row.until)}"
         yield Event(_day(row.at), "stappen", title, row.because, by=row.by.short_name, order=row.at)
+
+
+def _meetings(case: Case, sight: Sight) -> Iterator[Event]:
+    """An overleg stands on its own day; one that is still to come, or was called off, on the day somebody did that."""
+    if not sight.course:
+        return
+    for m in case.meetings.select_related("by").prefetch_related("people__organisation", "people__guardian"):
+        when, link = f"{long_date(m.on)}, {timezone.localtime(m.starts_at):%H.%M} uur", ("meeting", m.pk)
+        if m.is_held:
+            there = "; ".join(p.words for p in m.people.all() if p.was_there)
+            text = f"Erbij: {there}. Vraag: {m.question}"
+            yield Event(m.on, "stappen", f"{m.label} gehouden", text, by=m.by.short_name, link=link, order=m.starts_at)
+        elif m.is_planned:
+            title = f"{m.label} gepland op {when}"
+            yield Event(_day(m.at), "stappen", title, by=m.by.short_name, link=link, order=m.at)
+        else:
+            title = f"{m.label} van {when} afgezegd"
+            yield Event(_day(m.changed_at), "stappen", title, m.cancelled_because, link=link, order=m.changed_at)
 
 
 def _involvements(case: Case, sight: Sight) -> Iterator[Event]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cases.demo.children import Children, as_file
 from cases.demo.course import Course
+from cases.demo.meetings import hold_meetings
 from cases.demo.region import ACCOUNTS, PASSWORD, build_region
 from cases.models import Case
 from cases.services.nightly import run_due
@@ -49,6 +50,7 @@ def build(today: date) -> Counter:
             _nowhere(children, today)
         run_due(today)
         Course(today).run()
+        hold_meetings(today)
         counts = run_due(today)
         _one_bad_line(children, today)
         Number.objects.create(name=MADE, last=Pupil.objects.order_by("-pk").values_list("pk", flat=True).first())

@@ -2,13 +2,15 @@ from .case import Assignment, Case, StatusChange
 from .clock import Deadline, Flag, RegionTerm
 from .intake import Intake
 from .ladder import EscalationStep, Ladder, LadderRung, Pause
+from .meeting import Attendance, Meeting
 from .offers import Barrier, Need, Offer, OfferChange
 from .review import LookAgain, Regie, Review, ReviewMessage
 from .sharing import Consent, EmergencyAccess, Involvement, Referral
 from .work import Contact, Note, Problem, SavedFilter, Task
 
 __all__ = [
-    "Assignment", "Barrier", "Case", "Consent", "Contact", "Deadline", "EmergencyAccess", "EscalationStep", "Flag",
-    "Intake", "Involvement", "Ladder", "LadderRung", "LookAgain", "Need", "Note", "Offer", "OfferChange", "Pause",
-    "Problem", "Referral", "Regie", "RegionTerm", "Review", "ReviewMessage", "SavedFilter", "StatusChange", "Task",
+    "Assignment", "Attendance", "Barrier", "Case", "Consent", "Contact", "Deadline", "EmergencyAccess",
+    "EscalationStep", "Flag", "Intake", "Involvement", "Ladder", "LadderRung", "LookAgain", "Meeting", "Need",
+    "Note", "Offer", "OfferChange", "Pause", "Problem", "Referral", "Regie", "RegionTerm", "Review",
+    "ReviewMessage", "SavedFilter", "StatusChange", "Task",
 ]  # fmt: skip

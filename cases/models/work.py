@@ -137,6 +137,9 @@ class Task(models.Model):
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="of welke organisatie"
     )
     due_on = models.DateField("uiterlijk op")
+    meeting = models.ForeignKey(
+        "cases.Meeting", models.PROTECT, null=True, blank=True, related_name="agreements", verbose_name="afgesproken in"
+    )
     done_on = models.DateField("gedaan op", null=True)
     outcome = models.CharField("uitkomst", max_length=500, blank=True)
     # What an offer or a review asks of somebody ("is it begun?"); done by itself when that moves on.

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from cases.models import Assignment, Case, StatusChange, Task
+from cases.models import Assignment, Case, Meeting, StatusChange, Task
 from cases.policies import NotNow, check_move, check_open, check_result
 from cases.services.clock import facts_changed
 from cases.services.holding import OVERTAKEN, hold
@@ -95,7 +95,7 @@ def save_entry(entry, *, by) -> None:
     """Save a contact or note. A changed one only when nobody changed it in between (version compared in the UPDATE)."""
     with transaction.atomic():
         save_versioned(entry, by=by, action=f"{entry._meta.model_name}_saved")
-        _cache_last_contact(entry.case)
+        cache_last_contact(entry.case)
 
 
 def save_versioned(row, *, by, action: str) -> None:
@@ -116,9 +116,12 @@ def _claim_version(entry) -> None:
     entry.version += 1
 
 
-def _cache_last_contact(case: Case) -> None:
-    last = case.contacts.exclude(channel="niet gelukt").order_by("-on").values_list("on", flat=True).first()
-    Case.objects.filter(pk=case.pk).update(last_contact_on=last)
+def cache_last_contact(case: Case) -> None:
+    """When there was contact last: somebody was spoken, or an overleg was held."""
+    spoken = case.contacts.exclude(channel="niet gelukt").order_by("-on").values_list("on", flat=True).first()
+    held = case.meetings.filter(state=Meeting.State.HELD).order_by("-starts_at").first()
+    days = [day for day in (spoken, held.on if held else None) if day]
+    Case.objects.filter(pk=case.pk).update(last_contact_on=max(days, default=None))
 
 
 def finish_task(task: Task, *, outcome: str, by) -> None:

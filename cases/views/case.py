@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from cases import permissions, states
 from cases.forms.work import AssignForm, CloseForm, MoveForm, PurposeForm
+from cases.meetings import meetings_of
 from cases.models import Case, Contact, Deadline, Review
 from cases.parts import PARTS, Level, Part
 from cases.policies import NotNow
@@ -86,6 +87,7 @@ def summary(case: Case, sight: Sight, today) -> dict:
         "barriers": barriers_of(case, today) if sight.course else [],
         "reviews": open_reviews(case) if sight.course else [],
         "lead": case.regies.filter(ended_at=None).select_related("organisation").first(),
+        "meetings": meetings_of(case) if sight.course else None,
         "paused": next((p for p in case.pauses.all() if p.covers(today)), None) if sight.course else None,
         "guardians": _guardians(case, spoken) if here else [],
         "child_heard": next((c for c in reversed(spoken) if c.who == Contact.Who.CHILD), None),

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from cases.models import (
+    Attendance,
     Barrier,
     Case,
     Consent,
     Contact,
     Intake,
     Involvement,
+    Meeting,
     Note,
     Offer,
     Problem,
@@ -56,6 +58,7 @@ class Scene:
     cases: dict[str, Case]
     open: Case
     closed: Case
+    meetings: list[Meeting]
     waiting: str
     preview: ImportFile
     done: ImportFile
@@ -78,10 +81,34 @@ def build(lekstroom: world.World) -> Scene:
     run_due(TODAY)
     return Scene(
         world=lekstroom, cases=cases, open=cases["Noor"], closed=cases["Yusuf"], waiting="M5", done=done,
+        meetings=_meetings(lekstroom, cases["Noor"]),
         preview=_upload(lekstroom, "week-47.csv", absence_file.content(NEXT_WEEK, REFUSED)),
         failed=_upload(lekstroom, "foto.csv", b"\x89PNG\r\n"), line=RejectedLine.objects.get(),
         asked=Referral.objects.get(to_organisation=lekstroom.organisations["verband"]),
     )  # fmt: skip
+
+
+def _meetings(lekstroom, case: Case) -> list[Meeting]:
+    """An MDO that was held last week, one of yesterday without a record, and one that is to come."""
+    made = []
+    nieuwegein, verband = lekstroom.organisations["nieuwegein"], lekstroom.organisations["verband"]
+    for state, day in (("gehouden", 12), ("gepland", 19), ("gepland", 26)):
+        meeting = Meeting.objects.create(
+            case=case, kind="mdo", state=state, starts_at=f"2026-11-{day}T12:30:00Z", place="Zaal 2",
+            ground="convenant", question="Wat heeft Noor nodig om weer te beginnen?", organisation=nieuwegein,
+            facts="School zoekt een rustige plek.", goals="Over zes weken elke dag twee uur op school.",
+            next_on=date(2026, 11, 26), by=lekstroom.officer,
+        )  # fmt: skip
+        there = "ja" if state == "gehouden" else "onbekend"
+        Attendance.objects.create(meeting=meeting, role="gemeente", organisation=nieuwegein, present=there)
+        Attendance.objects.create(meeting=meeting, role="samenwerkingsverband", organisation=verband, present=there)
+        Attendance.objects.create(meeting=meeting, role="kind")
+        made.append(meeting)
+    Task.objects.create(
+        case=case, title="Arrangement aanvragen", owner_organisation=verband, due_on=date(2026, 12, 4),
+        by=lekstroom.officer, meeting=made[0],
+    )  # fmt: skip
+    return made
 
 
 def _upload(lekstroom, name: str, content: bytes) -> ImportFile:

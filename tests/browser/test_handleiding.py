@@ -59,6 +59,8 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
     forms = [noor + name for name in ("contact/", "stap/", "afsluiten/", "speelt/", "feit/terugkeer/", "betrokken/")]
     forms += ["/noodtoegang/", "/verzoeken/"]
     asked = stage.asked
+    overleg = [f"{noor}overleg/", *(f"{noor}overleg/{m.pk}/" for m in stage.meetings)]
+    overleg.append(f"{noor}overleg/{stage.meetings[0].pk}/verslag/")
     forms.append(f"{noor}stap/{stage.open.tasks.first().pk}/klaar/")
     places = [f"{noor}aanbod/{offer.pk}/" for offer in stage.open.offers.all()]
     judged = [f"/opschalingen/{row.pk}/" for row in stage.open.reviews.all()]
@@ -70,11 +72,12 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
     users = [f"/beheer/core/user/{stage.world.officer.pk}/change/", "/beheer/core/user/add/"]
     return {
         "README.md": ("officer", ["/werkvoorraad/"]),
-        "leerplichtambtenaar.md": ("officer", [*lists, *dossiers, *forms, *reports]),
+        "leerplichtambtenaar.md": ("officer", [*lists, *dossiers, *forms, *overleg, *reports]),
         "teamleider.md": ("leader", ["/werkvoorraad/?lijst=alle", *dossiers]),
         "coordinator.md": (
-            "coordinator", ["/werkvoorraad/", noor, f"{noor}contact/", f"{noor}stap/", f"/verzoeken/{asked.pk}/",
-                            "/opschalingen/", *judged],
+            "coordinator",
+            ["/werkvoorraad/", noor, f"{noor}contact/", f"{noor}stap/", f"/verzoeken/{asked.pk}/", *overleg,
+             "/opschalingen/", *judged],
         ),
         "school.md": ("teacher", ["/meldingen/", "/meldingen/nieuw/", noor]),
         "regio.md": ("region", ["/regio/"]),

@@ -36,7 +36,7 @@ class Walk:
     def refused(self, address: str, button: str) -> None:
         """The empty form, and the form that was sent empty."""
         self.page.goto(address)
-        for field in self.page.locator("main input[type=date], main input[type=text]").all():
+        for field in self.page.locator("main input[type=date]:visible, main input[type=text]:visible").all():
             field.fill("")
         send(self.page, button)
         assert self.page.locator("#fouten").is_visible(), f"no errors on {address}"
@@ -107,6 +107,19 @@ def share(walk: Walk, stage, here: str) -> None:
     walk.look("what the other will see")
 
 
+def overleg(walk: Walk, stage) -> None:
+    """Planned, waiting for its record, held; and the forms, also with errors."""
+    here = f"/dossiers/{stage.open.number}/overleg/"
+    held, waiting, planned = (f"{here}{m.pk}/" for m in stage.meetings)
+    walk.visit(here, f"{here}achteraf/", held, waiting, planned, f"{held}verslag/", f"{planned}wijzigen/")
+    walk.page.goto(here)
+    walk.page.get_by_text("Nog iemand uitnodigen").click()
+    walk.look("rows for guests")
+    walk.refused(here, "Plannen")
+    walk.refused(f"{waiting}verslag/", "Verslag bewaren")
+    walk.refused(f"{planned}afzeggen/", "Afzeggen")
+
+
 def forms(walk: Walk, stage) -> None:
     here = f"/dossiers/{stage.open.number}/"
     for name in ("contact", "notitie", "stap", "betrokken", "leerling", "ouder", "aanbod", "belemmering", "later"):
@@ -131,7 +144,7 @@ WIDTHS = pytest.mark.parametrize("width", [1280, 320])
 
 
 @WIDTHS
-@pytest.mark.parametrize("pages", [lists, dossier, forms])
+@pytest.mark.parametrize("pages", [lists, dossier, overleg, forms])
 def test_pages_of_an_officer(open_window, stage, pages, width):
     walk = Walk(open_window(width=width))
     she.log_in(walk.page, stage.world.officer)

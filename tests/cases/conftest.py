@@ -1,9 +1,13 @@
 """What the tests of pages share: people behind a browser, and a dossier on Friday 20 November 2026."""
 
+from datetime import timedelta
+
 import pytest
 
-from cases.models import Case
+from cases.models import Attendance, Case, Meeting
+from leerplicht.models import Guardian
 from tests import world
+from tests.cases.overleg import TODAY, at, draft
 
 
 @pytest.fixture
@@ -18,3 +22,23 @@ def shared_case(lekstroom, case) -> Case:
     """The samenwerkingsverband takes part since 1 November."""
     world.involve(case, lekstroom.organisations["verband"], since=world.date(2026, 11, 1))
     return case
+
+
+@pytest.fixture
+def mother(case) -> Guardian:
+    return Guardian.objects.create(pupil=case.pupil, name="Fatima Bakker", relation="moeder", gezag="ja")
+
+
+@pytest.fixture
+def unrecorded(shared_case, lekstroom, mother) -> Meeting:
+    """An MDO of yesterday without a record: gemeente, samenwerkingsverband, mother and child were asked."""
+    meeting = draft(shared_case, lekstroom, at(TODAY - timedelta(days=1), 14))
+    meeting.save()
+    for fields in (
+        {"role": "gemeente", "organisation": lekstroom.organisations["nieuwegein"]},
+        {"role": "samenwerkingsverband", "organisation": lekstroom.organisations["verband"]},
+        {"role": "ouder", "guardian": mother},
+        {"role": "kind"},
+    ):
+        Attendance.objects.create(meeting=meeting, **fields)
+    return meeting

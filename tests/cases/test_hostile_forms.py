@@ -9,7 +9,7 @@ from django.db import transaction
 from django.forms import modelform_factory
 
 from cases.forms.work import NoteForm
-from cases.models import Barrier, Case, Intake, Involvement, Note, Offer
+from cases.models import Attendance, Barrier, Case, Intake, Involvement, Meeting, Note, Offer
 from leerplicht.imports.absence_rows import COLUMNS
 from leerplicht.models import Guardian, Pupil, RejectedLine
 from tests import world
@@ -22,6 +22,11 @@ LINE = {
     "status": "R", "datum_mutatie": "2026-10-06",
 }  # fmt: skip
 CHILD = {"first_names": "Sem", "last_name": "de Wit", "born": "2012-03-04", "municipality": "0356"}
+OVERLEG = {
+    "kind": "mdo", "at": "13:30", "minutes": "60", "place": "Zaal", "question": "x", "ground": "taak",
+    "invited": ["kind"], "uninvited_because": "x", "naam_0": "Ina", "rol_0": "anders", "namens_0": "MEE",
+    "version": "1",
+}  # fmt: skip
 # What a person fills in, by address; {words} are ids of the own world.
 FORMS = {
     "dossiers/{case}/contact/": {"on": "2026-11-19", "who": "school", "channel": "telefoon", "own_words": "x",
@@ -31,6 +36,15 @@ FORMS = {
                                   "part": "verloop", "kept_from_parents": ""},
     "dossiers/{case}/stap/": {"title": "x", "due_on": "2026-12-01", "owner": "", "owner_organisation": ""},
     "dossiers/{case}/stap/{task}/klaar/": {"outcome": "x"},
+    "dossiers/{case}/overleg/": {**OVERLEG, "on": "2026-12-01"},
+    "dossiers/{case}/overleg/achteraf/": {**OVERLEG, "on": "2026-11-12"},
+    "dossiers/{case}/overleg/{meeting}/wijzigen/": {**OVERLEG, "on": "2026-12-01"},
+    "dossiers/{case}/overleg/{meeting}/verslag/": {
+        "erbij_{asked}": "ja", "wie_{asked}": "x", "naam_0": "x", "rol_0": "anders", "namens_0": "MEE",
+        "question": "x", "facts": "x", "goals": "x", "wat_0": "x", "eigenaar_0": "u{officer}", "voor_0": "2026-12-01",
+        "no_agreements_because": "x", "next_on": "2026-12-10", "version": "1",
+    },
+    "dossiers/{case}/overleg/{meeting}/afzeggen/": {"because": "x"},
     "dossiers/{case}/speelt/": {"codes": ["A1", "E1"], "primary": "A1", "shared": "on"},
     "dossiers/{case}/opschalen/": {"to_organisation": "{elders}", "step": "{step}", "question": "x", "tried": "x"},
     "dossiers/{case}/later/": {"until": "2026-12-01", "because": "x"},
@@ -81,6 +95,7 @@ FORMS = {
                     "new_password2": "lang-en-nieuw-34"},
 }  # fmt: skip
 SEARCH = {"zoeken/": {"q": "noor"}, "concept/?formulier=/x/": {"text": "x"}}
+WRITTEN = ("Note", "Contact", "Task", "Meeting", "Attendance")
 HOSTILE = (
     "", "a\0b", "2026-02-30", "0001-01-01", "9999-12-31", "2100-12-31", "-1", "9" * 30, "9" * 5000, "²", "x" * 30_000,
     "%s %(a)s {0}", "1e-999999",
@@ -99,7 +114,15 @@ def ids(case, lekstroom) -> dict:
         world.involve(case, lekstroom.organisations[key])
     own = {"case": case, "by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"],
            "asked_on": "2026-11-02"}  # fmt: skip
+    meeting = Meeting.objects.create(
+        case=case, kind="tafel", starts_at="2026-11-19T12:00:00Z", place="x", ground="taak", by=lekstroom.officer,
+        organisation=lekstroom.organisations["nieuwegein"],
+    )  # fmt: skip
+    asked = Attendance.objects.create(
+        meeting=meeting, role="gemeente", organisation=lekstroom.organisations["nieuwegein"]
+    )
     return {
+        "meeting": meeting.pk, "asked": asked.pk,
         "barrier": Barrier.objects.create(kind="plek", what="x", **own).pk,
         "offer": Offer.objects.create(kind="VSO", provider="x", hours_start=6, hours_full=24, **own).pk,
         "step": case.steps.first().pk, "elders": lekstroom.organisations["verband_elders"].pk,
@@ -110,7 +133,7 @@ def ids(case, lekstroom) -> dict:
 
 
 def filled(values: dict, ids: dict) -> dict:
-    return {k: v.format(**ids) if isinstance(v, str) else v for k, v in values.items()}
+    return {k.format(**ids): v.format(**ids) if isinstance(v, str) else v for k, v in values.items()}
 
 
 def send(client, path: str, values: dict) -> int | str:
@@ -157,7 +180,7 @@ ADDRESSES = [
     "meldingen/?stand={}&page={}", "meldingen/afgekeurd/?page={}", "meldingen/nummer/{}/", "dossiers/{}/",
     "dossiers/TZ-0356-2026-0001/?soort={}&alles={}", "dossiers/TZ-0356-2026-0001/notitie/{}/", "meldingen/inlezen/{}/",
     "meldingen/afgekeurd/{}/", "dossiers/TZ-0356-2026-0001/feit/{}/", "dossiers/TZ-0356-2026-0001/stand/{}/",
-    "inloggen/?next={}",
+    "inloggen/?next={}", "dossiers/TZ-0356-2026-0001/overleg/?na={}", "dossiers/TZ-0356-2026-0001/overleg/{}/",
 ]  # fmt: skip
 
 
@@ -233,6 +256,7 @@ class TestMassAssignment:
     def columns() -> list[dict]:
         """All rows of what hangs on the dossier, without ids and moments, which differ each time."""
         models = [Case, Pupil, Guardian, Involvement, Intake]
-        models += [m for m in apps.get_app_config("cases").get_models() if m.__name__ in ("Note", "Contact", "Task")]
+        models += [m for m in apps.get_app_config("cases").get_models() if m.__name__ in WRITTEN]
         rows = [{"model": m.__name__, **row} for m in models for row in m.objects.order_by("pk").values()]
-        return [{k: v for k, v in row.items() if k not in ("id", "at", "facts_changed_at")} for row in rows]
+        fresh = ("id", "at", "facts_changed_at", "changed_at", "uid", "meeting_id")
+        return [{k: v for k, v in row.items() if k not in fresh} for row in rows]

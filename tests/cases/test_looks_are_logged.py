@@ -7,7 +7,7 @@ from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
 
-from cases.models import Contact, Note, Offer, Referral, Review, Task
+from cases.models import Contact, Meeting, Note, Offer, Referral, Review, Task
 from leerplicht.models import Guardian, RejectedLine
 from tests import world
 from tests.cases.absence_file import row
@@ -21,6 +21,12 @@ LOOKS = {
     f"{CASE}geschiedenis/": (None, "history_viewed"),
     f"{CASE}nummer/": ({"purpose": "terugmelden aan DUO"}, "pgn_shown"),
     f"{CASE}dossier.pdf": (None, "dossier_printed"),
+    f"{CASE}overleg/": (None, "entry_form"),
+    f"{CASE}overleg/achteraf/": (None, "entry_form"),
+    f"{CASE}overleg/{{meeting}}/": (None, "meeting_viewed"),
+    f"{CASE}overleg/{{meeting}}/verslag/": (None, "entry_form"),
+    f"{CASE}overleg/{{meeting}}/uitnodiging.ics": (None, "meeting_invitation"),
+    f"{CASE}overleg/{{held}}/verslag.pdf": (None, "meeting_printed"),
     f"{CASE}contact/": (None, "entry_form"),
     f"{CASE}contact/{{contact}}/": (None, "entry_form"),
     f"{CASE}notitie/": (None, "entry_form"),
@@ -65,7 +71,14 @@ def ids(lekstroom, friday) -> dict:
         file_name="f", organisation=own["organisation"], line=2, field="brin", reason="leeg",
         sealed_row=seal(json.dumps(row(1, voornamen="Kanarie"))),
     )  # fmt: skip
+    meetings = {
+        key: Meeting.objects.create(
+            kind=kind, state=state, starts_at="2026-11-19T12:00:00Z", place="Zaal", question="a", ground="taak", **own
+        )
+        for key, kind, state in (("meeting", "mdo", "gepland"), ("held", "tafel", "gehouden"))
+    }
     return {
+        **{key: row.pk for key, row in meetings.items()},
         "case": case.number, "pupil": child.pk, "report": case.intakes.get().number, "line": line.pk,
         "contact": Contact.objects.create(on="2026-11-01", who="school", channel="brief", own_words="a", **own).pk,
         "referral": Referral.objects.create(

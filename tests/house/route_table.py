@@ -31,6 +31,8 @@ MUNICIPAL = WORK | dict.fromkeys(BY_SHARE, NEVER)
 OWN_CONSENT = MUNICIPAL_WORK
 # Who takes part stops; the gemeente that owns the dossier does not take part in it.
 OWN_SHARE = WORK | {"officer": "403 403 404 403", "leader": "403 403 404 403", "stranger": "404 404 403 404"}
+# Overleg is of the course of events, which a boa does not read.
+MEETING = SEE | {"boa": NOWHERE}
 EXPORT = SEE | dict.fromkeys(("teacher", "nurse", "boa"), NEVER)
 
 # Reports: the school of the shared and the revoked place is that of the teacher.
@@ -129,6 +131,14 @@ ROUTES: dict[str, Route] = {
     "offer": Route(get=COURSE),
     "offer-edit": form(WORK),
     "offer-move": form(WORK),
+    "meeting-plan": form(WORK),
+    "meeting-past": form(WORK),
+    "meeting": Route(get=MEETING),
+    "meeting-edit": form(WORK),
+    "meeting-record": form(WORK),
+    "meeting-cancel": form(WORK),
+    "meeting-ics": Route(get=MEETING),
+    "meeting-pdf": Route(get=EXPORT),
     "problems": form(WORK, sent=302),
     "involve": form(MUNICIPAL_WORK),
     "involve-end": Route(post=MUNICIPAL_WORK, sent=302),

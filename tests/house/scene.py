@@ -6,7 +6,21 @@ from datetime import date, timedelta
 from django.test import Client
 from django.utils import timezone
 
-from cases.models import Barrier, Case, Consent, Contact, Note, Offer, Pause, Referral, Review, SavedFilter, Task
+from cases.models import (
+    Attendance,
+    Barrier,
+    Case,
+    Consent,
+    Contact,
+    Meeting,
+    Note,
+    Offer,
+    Pause,
+    Referral,
+    Review,
+    SavedFilter,
+    Task,
+)
 from cases.services.uploads import upload
 from leerplicht.models import Guardian, RejectedLine, SchoolReturn
 from tests import world
@@ -117,10 +131,32 @@ def _rows(case, author, organisation) -> dict[str, int]:
     barrier = Barrier.objects.create(kind="plek", what="Een rustige klas", **asked)
     offer = Offer.objects.create(kind="VSO", provider="De Haven", hours_start=6, hours_full=24, **asked)
     saved = SavedFilter.objects.create(user=author, name=case.number, query="lijst=alle")
+    planned, held = _meetings(own, guardian)
     return {
+        **dict.fromkeys(("meeting", "meeting-edit", "meeting-record", "meeting-cancel", "meeting-ics"), planned.pk),
+        "meeting-pdf": held.pk,
         "contact-edit": contact.pk, "note-edit": note.pk, "task-edit": task.pk, "task-done": task.pk,
         "guardian-edit": guardian.pk, "fact-edit": fact.pk, "fact-remove": fact.pk, "upload-preview": file.pk,
         "barrier-edit": barrier.pk, "barrier-solved": barrier.pk, "offer": offer.pk, "offer-edit": offer.pk,
         "offer-move": offer.pk, "step": step.pk, "pause-end": pause.pk,
         "correct": line.pk, "drop-line": line.pk, "worklist-filter-drop": saved.pk,
     }  # fmt: skip
+
+
+def _meetings(own: dict, guardian: Guardian) -> tuple[Meeting, Meeting]:
+    """One that was yesterday and has no record yet, and one with a record and an agreement."""
+    planned = Meeting.objects.create(
+        kind="mdo", starts_at=timezone.now() - timedelta(days=1), place="Zaal 1", question="Hoe verder?",
+        ground="taak", **own,
+    )  # fmt: skip
+    held = Meeting.objects.create(
+        kind="tafel", starts_at=timezone.now() - timedelta(days=9), place="Online", question="Welke plek?",
+        ground="taak", state="gehouden", next_on=date(2026, 12, 1), **own,
+    )  # fmt: skip
+    for row in (planned, held):
+        Attendance.objects.create(meeting=row, role="ouder", guardian=guardian)
+        Attendance.objects.create(meeting=row, role="gemeente", organisation=own["organisation"], present="ja")
+    Task.objects.create(
+        case=own["case"], title="Bel het verband", due_on=date(2026, 12, 1), owner=own["by"], by=own["by"], meeting=held
+    )
+    return planned, held

@@ -43,7 +43,7 @@ def pages(scene, who):
     """Every page this person can see, looked at and sent back with errors."""
     client = scene.client(who)
     for name, route in ROUTES.items():
-        if name in ("case-pdf", "involve-end"):
+        if name in ("case-pdf", "meeting-pdf", "involve-end"):
             continue
         for place in stage.PLACES[:2]:
             if route.get:

@@ -1,0 +1,183 @@
+"""Planning an overleg and calling it off. Rows are plain fields with a number, so that a draft brings them back."""
+
+from datetime import datetime
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.forms.utils import from_current_timezone
+from django.utils import timezone
+
+from cases.forms.work import LONG_TEXT, VersionMixin
+from cases.invitation import names_child
+from cases.meetings import ROLE_OF_KIND, must_be_asked, not_asked
+from cases.models import Attendance, Case, Meeting
+from cases.models.meeting import LONGEST, SHORTEST
+from leerplicht.models import Guardian
+from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm, dress
+from thuiszitters.core.models import Organisation
+
+EMPTY_ROWS = 3
+TIME_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]
+TOO_SHORT_OR_LONG = "Een overleg duurt minstens een kwartier en hoogstens acht uur."
+NOT_A_TIME = "Vul een tijd in die bestaat, bijvoorbeeld 13:30."
+# The child has a tick of its own.
+FREE_ROLES = [(r.value, r.label) for r in Attendance.Role if r != Attendance.Role.CHILD]
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%H:%M")
+
+
+class GuestRows:
+    """Rows for people who have no tick: name, role, on behalf of whom. `guest_rows` for the template."""
+
+    def add_guest_rows(self, count: int, known=()) -> None:
+        self.guests = count
+        for n in range(count):
+            row = known[n] if n < len(known) else None
+            self.fields[f"naam_{n}"] = forms.CharField(label="Naam", max_length=100, required=False)
+            self.fields[f"rol_{n}"] = forms.ChoiceField(
+                label="Rol", choices=[("", "Maak een keuze"), *FREE_ROLES], required=False
+            )
+            self.fields[f"namens_{n}"] = forms.CharField(label="Namens wie", max_length=100, required=False)
+            names = (f"naam_{n}", f"rol_{n}", f"namens_{n}")
+            values = (row.name, row.role, row.organisation_name) if row else ("", "", "")
+            for name, value in zip(names, values, strict=True):
+                self.fields[name].initial = value
+                dress(self.fields[name])
+
+    def guest_rows(self) -> list[list]:
+        return [[self[f"{part}_{n}"] for part in ("naam", "rol", "namens")] for n in range(self.guests)]
+
+    def any_guest(self) -> bool:
+        """Whether a row holds something, so that it shows at once."""
+        return any(field.value() for row in self.guest_rows() for field in row)
+
+    def clean_guests(self, data) -> list[Attendance]:
+        found = []
+        for n in range(self.guests):
+            name, role, side = (data.get(f"{part}_{n}") or "" for part in ("naam", "rol", "namens"))
+            if not (name or side):
+                if role:
+                    self.add_error(f"naam_{n}", "Vul een naam in, of namens wie.")
+            elif role:
+                found.append(Attendance(name=name, role=role, organisation_name=side))
+            elif f"rol_{n}" not in self.errors:
+                self.add_error(f"rol_{n}", "Kies een rol.")
+        return found
+
+
+class MeetingForm(GuestRows, VersionMixin, HouseModelForm):
+    """When, where, about what, and who is asked."""
+
+    on = DateField(label="Op welke dag?")
+    at = forms.TimeField(
+        label="Hoe laat begint het?", input_formats=TIME_FORMATS, widget=TimeInput,
+        error_messages={"invalid": NOT_A_TIME},
+    )  # fmt: skip
+    minutes = forms.IntegerField(
+        label="Hoeveel minuten duurt het?", min_value=SHORTEST, max_value=LONGEST, initial=60,
+        error_messages=dict.fromkeys(("min_value", "max_value"), TOO_SHORT_OR_LONG),
+    )  # fmt: skip
+    invited = forms.MultipleChoiceField(
+        label="Wie nodigt u uit?", widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Kies wie u uitnodigt."},
+        help_text="Ouders met gezag en een kind vanaf 12 jaar horen erbij.",
+    )  # fmt: skip
+
+    class Meta:
+        model = Meeting
+        fields = ["kind", "minutes", "place", "question", "ground", "uninvited_because"]
+        widgets = {"kind": forms.RadioSelect, "question": forms.Textarea(attrs={"rows": 4})}
+        labels = {
+            "kind": "Wat voor overleg is het?", "place": "Waar?", "question": "Welke vraag ligt voor?",
+            "ground": "Op welke grond deelt u gegevens?",
+            "uninvited_because": "Waarom nodigt u een ouder of het kind niet uit?",
+        }  # fmt: skip
+        help_texts = {
+            "place": "Een zaal, of online. Dit komt in de uitnodiging: schrijf hier geen naam van het kind.",
+            "question": "Over gezondheid schrijft u een aparte notitie. Alle partijen in dit dossier lezen dit.",
+            "uninvited_because": "Alleen als u hen hierboven niet aankruist.",
+        }
+
+    def __init__(self, *args, case: Case, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.case = case
+        self.instance.case = case
+        rows = list(self.instance.people.select_related("organisation", "guardian")) if self.instance.pk else []
+        self.offered = offered_to(case, [r for r in rows if r.key[0] != "vrij"])
+        self.fields["invited"].choices = [(key, label) for key, (label, _) in self.offered.items()]
+        self.fields["kind"].choices = Meeting.Kind.choices
+        self.fields["question"].validators.append(MaxLengthValidator(LONG_TEXT))
+        free = [r for r in rows if r.key[0] == "vrij"]
+        self.add_guest_rows(len(free) + EMPTY_ROWS, free)
+        self._begin(rows)
+        self.order_fields(["kind", "on", "at", "minutes", "place", "question", "ground", "invited"])
+
+    def _begin(self, rows: list[Attendance]) -> None:
+        """What stands there when the page opens; a draft goes first."""
+        if self.instance.starts_at:
+            local = timezone.localtime(self.instance.starts_at)
+            self.initial = {"on": local.date(), "at": local.time()} | self.initial
+        asked = {r.key for r in rows} or {key for key, _ in must_be_asked(self.case, timezone.localdate())}
+        ticked = [k for k, (_, a) in self.offered.items() if a.key in asked or (not rows and a.organisation_id)]
+        self.initial.setdefault("invited", ticked)
+        self.initial["kind"] = self.initial.get("kind") or Meeting.Kind.MDO
+
+    def clean_place(self):
+        place = self.cleaned_data["place"]
+        if names_child(place, self.case.pupil):
+            raise forms.ValidationError("Laat de naam van het kind hier weg: dit komt in de agenda van iedereen.")
+        return place
+
+    def clean(self):
+        data = super().clean()
+        chosen = [self.offered[key][1] for key in data.get("invited", ())]
+        self.people = [*chosen, *self.clean_guests(data)]
+        if data.get("on") and data.get("at"):
+            try:
+                self.instance.starts_at = from_current_timezone(datetime.combine(data["on"], data["at"]))
+            except forms.ValidationError:
+                self.add_error("at", NOT_A_TIME)
+        missing = not_asked(self.case, self.people, data["on"]) if data.get("on") else []
+        if missing and not data.get("uninvited_because") and "uninvited_because" not in self.errors:
+            words = f"Niet uitgenodigd: {', '.join(missing)}. Kruis hen aan, of schrijf hier waarom niet."
+            self.add_error("uninvited_because", words)
+        return data
+
+
+def offered_to(case: Case, asked: list[Attendance]) -> dict[str, tuple[str, Attendance]]:
+    """Whom the form offers with a tick: the gemeente, who takes part now, parents who may have gezag, the child; and
+    who was asked already. As value: (words, a row that is not saved yet)."""
+    gemeente = Organisation.objects.filter(kind=Organisation.Kind.GEMEENTE, code=case.municipality_id)
+    running = Organisation.objects.filter(pk__in=case.involvements.running().values("organisation"))
+    parents = case.pupil.guardians.filter(until=None).exclude(gezag=Guardian.Gezag.NO)
+    child = Attendance(role=Attendance.Role.CHILD)
+    people = [_for(o) for o in [*gemeente, *running] if o.kind in ROLE_OF_KIND]
+    people += [_as_parent(g) for g in parents]
+    known = {p.key for p in [*people, child]}
+    people += [_same(r) for r in asked if r.key not in known]
+    offered = {"-".join(str(part) for part in p.key): (p.words, p) for p in people}
+    return offered | {"kind": (f"{case.pupil.name} (het kind zelf)", child)}
+
+
+def _for(organisation: Organisation) -> Attendance:
+    return Attendance(organisation=organisation, role=ROLE_OF_KIND[organisation.kind])
+
+
+def _as_parent(guardian: Guardian) -> Attendance:
+    return Attendance(guardian=guardian, role=Attendance.Role.PARENT)
+
+
+def _same(row: Attendance) -> Attendance:
+    return Attendance(role=row.role, name=row.name, organisation=row.organisation, guardian=row.guardian)
+
+
+class CancelForm(HouseForm):
+    because = forms.CharField(
+        label="Waarom gaat het niet door?", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Alle partijen in dit dossier lezen dit.",
+    )  # fmt: skip
