@@ -57,7 +57,7 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
     dossiers = [f"/dossiers/{case.number}/" for case in stage.cases.values()]
     noor = f"/dossiers/{stage.open.number}/"
     forms = [noor + name for name in ("contact/", "stap/", "afsluiten/", "speelt/", "feit/terugkeer/", "betrokken/")]
-    forms += ["/noodtoegang/", "/verzoeken/"]
+    forms += ["/noodtoegang/", "/verzoeken/", "/vandaag/", "/berichten/"]
     asked = stage.asked
     forms.append(f"{noor}stap/{stage.open.tasks.first().pk}/klaar/")
     reports = [
@@ -70,7 +70,7 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
         "leerplichtambtenaar.md": ("officer", [*lists, *dossiers, *forms, *reports]),
         "teamleider.md": ("leader", ["/werkvoorraad/?lijst=alle", *dossiers]),
         "coordinator.md": (
-            "coordinator", ["/werkvoorraad/", noor, f"{noor}contact/", f"{noor}stap/", f"/verzoeken/{asked.pk}/"],
+            "coordinator", ["/werkvoorraad/", noor, f"{noor}contact/", f"{noor}stap/", f"/verzoeken/{asked.pk}/", "/vandaag/"],
         ),
         "school.md": ("teacher", ["/meldingen/", "/meldingen/nieuw/", noor]),
         "regio.md": ("region", ["/regio/"]),
