@@ -70,7 +70,8 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
         "leerplichtambtenaar.md": ("officer", [*lists, *dossiers, *forms, *reports]),
         "teamleider.md": ("leader", ["/werkvoorraad/?lijst=alle", *dossiers]),
         "coordinator.md": (
-            "coordinator", ["/werkvoorraad/", noor, f"{noor}contact/", f"{noor}stap/", f"/verzoeken/{asked.pk}/", "/vandaag/"],
+            "coordinator",
+            ["/werkvoorraad/", noor, f"{noor}contact/", f"{noor}stap/", f"/verzoeken/{asked.pk}/", "/vandaag/"],
         ),
         "school.md": ("teacher", ["/meldingen/", "/meldingen/nieuw/", noor]),
         "regio.md": ("region", ["/regio/"]),
