@@ -44,7 +44,7 @@ COPY . .
 RUN SECRET_KEY=only-for-collecting-static-files-at-build-time \
     PGN_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
     PGN_HASH_KEY=only-for-collecting-static-files-at-build-time \
-    ALLOWED_HOSTS=localhost \
+    ALLOWED_HOSTS=localhost SITE_URL=http://localhost \
     DATABASE_URL=sqlite://:memory: \
     python manage.py collectstatic --noinput -v 0 \
     && python -m compileall -q thuiszitters leerplicht cases reporting \

@@ -40,6 +40,7 @@ AT_ONCE = Term("zodra het werk klaar is", "eigen keuze: niet langer dan nodig (A
 EMPLOYMENT = Term("5 jaar na de laatste rol", "eigen keuze: zolang dossiers en logboek naar de medewerker verwijzen")
 LOG = Term("5 jaar na de handeling", "eigen keuze, naar de verjaring van een klacht; de gemeente stelt dit vast")
 WORK_TABLE = Term("1 jaar na het afhandelen", "eigen keuze: om een vergissing in een bestand te kunnen nagaan")
+DIGEST = Term("30 dagen na de dag van het bericht", "eigen keuze: om een vraag naar een bericht te beantwoorden")
 SESSION = Term("30 minuten na het laatste verzoek", "eigen keuze (SESSION_COOKIE_AGE)")
 
 ABOUT_THE_CHILD = "gaat over het kind"
@@ -117,6 +118,8 @@ REGISTER: dict[str, Decision] = {
         "met wie over het kind is gesproken (AVG art. 15 lid 1c)",
     ),
     "cases.Task": Decision("volgende stap", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+    "cases.Digest": Decision("hoe vaak een medewerker bericht wil", EMPLOYMENT, False, OTHERS),
+    "cases.DigestSent": Decision("dat een medewerker bericht kreeg, zonder inhoud", DIGEST, False, OTHERS),
     "cases.SavedFilter": Decision("bewaard filter van een medewerker", EMPLOYMENT, False, OTHERS),
     "core.User": Decision("medewerker: naam, e-mailadres, wachtwoord als hash", EMPLOYMENT, False, OTHERS),
     "core.Membership": Decision("rol van een medewerker", EMPLOYMENT, False, OTHERS),

@@ -1,6 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from cases.services.digests import send_due
 from cases.services.nightly import run_due as run_due_service
 
 
@@ -8,3 +9,9 @@ from cases.services.nightly import run_due as run_due_service
 def run_due():
     """The nightly round; the same function as `manage.py run_due`."""
     run_due_service(timezone.localdate())
+
+
+@shared_task(name="cases.send_digests")
+def send_digests():
+    """The mails that something waits, in working hours; the same function as `manage.py run_due --loop`."""
+    send_due(timezone.now())

@@ -15,6 +15,7 @@ from cases.views import (
     sharing,
     steps,
     uploads,
+    waiting,
     work,
     worklist,
 )
@@ -22,6 +23,8 @@ from cases.views import (
 CASE = "dossiers/<slug:number>"
 
 urlpatterns = [
+    path("vandaag/", waiting.waiting, name="waiting"),
+    path("berichten/", waiting.digest, name="digest"),
     path("werkvoorraad/", worklist.worklist, name="worklist"),
     path("werkvoorraad/export.csv", worklist.export, name="worklist-export"),
     path("werkvoorraad/toewijzen/", worklist.assign_many, name="worklist-assign"),

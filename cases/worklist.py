@@ -8,8 +8,9 @@ from django.db.models import Case as Choose
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 from django.utils import timezone
 
-from cases.models import Assignment, Case, Deadline, Involvement, LookAgain, Task
+from cases.models import Assignment, Case, Deadline, EscalationStep, Involvement, LookAgain, Task
 from cases.parts import Part
+from cases.querysets import reads_course
 from leerplicht.models import Enrolment
 from thuiszitters.core.access import access_of
 from thuiszitters.core.forms import whole_number
@@ -24,7 +25,13 @@ STANDS = {
     "nieuw": "nieuw voor mij",
     "stil": "stil",
     "vrij": "zonder behandelaar",
+    "aanmij": "stap voor mij",
+    "voorons": "stap voor ons",
+    "staplaat": "stappenplan te laat",
 }
+# About the steps of a dossier: only for who may read these, and only when there are any.
+ABOUT_STEPS = ("aanmij", "voorons", "staplaat")
+SOON = 7  # days before a step of the own shows
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,21 @@ def conditions(user, today: date) -> dict[str, Q]:
         & (Q(last_contact_on__lt=silent_since) | Q(last_contact_on=None, opened_on__lt=silent_since))
         & ~Q(Exists(looked)),
         "vrij": Q(handler=None),
+        **_about_steps(user, today),
+    }
+
+
+def _about_steps(user, today: date) -> dict[str, Q]:
+    """What was agreed or is late, in dossiers of which the user reads the course of events; in others it does not count
+    either."""
+    course = reads_course(user)
+    tasks = Task.objects.filter(case=OuterRef("pk"), done_on=None)
+    steps = EscalationStep.objects.filter(case=OuterRef("pk"), result="", stopped_on=None, due_on__lt=today)
+    own = access_of(user).organisations_with(Right.CASE_WORK)
+    return {
+        "aanmij": course & Q(Exists(tasks.filter(owner=user, due_on__lte=today + timedelta(days=SOON)))),
+        "voorons": course & Q(Exists(tasks.filter(owner_organisation__in=own))),
+        "staplaat": course & Q(Exists(steps)),
     }
 
 
@@ -100,11 +122,13 @@ def counts(user, filters: Filters, today: date) -> dict[str, int]:
     lists = base(user, every).aggregate(
         mijn=Count("pk", filter=Q(handler=user)), team=Count("pk", filter=team), alle=Count("pk")
     )
-    marked = base(user, filters).annotate(
-        **{f"is_{name}": Choose(When(condition, then=1)) for name, condition in conditions(user, today).items()}
-    )
-    stands = marked.aggregate(**{name: Count(f"is_{name}") for name in STANDS})
-    return lists | stands
+    return lists | tally(base(user, filters), conditions(user, today))
+
+
+def tally(cases: QuerySet[Case], wanted: dict[str, Q]) -> dict[str, int]:
+    """How many of these dossiers meet each of the conditions; one query."""
+    marked = cases.annotate(**{f"is_{name}": Choose(When(wanted[name], then=1)) for name in wanted})
+    return marked.aggregate(**{name: Count(f"is_{name}") for name in wanted})
 
 
 def rows_of(cases: QuerySet[Case], user) -> list[Case]:

@@ -9,6 +9,7 @@ os.environ.update(
     ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
     PGN_KEYS="MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
     PGN_HASH_KEY="tests-only-" + "y" * 40,
+    SITE_URL="https://thuiszitters.voorbeeld.test",
     SENTRY_DSN="",
 )
 

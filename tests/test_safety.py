@@ -13,7 +13,8 @@ from thuiszitters.safety import refuse_unsafe, unsafe_reasons
 
 SAFE = {
     "debug": False, "secret_key": "x" * 40, "allowed_hosts": ["voorbeeld.test"], "pgn_keys": ["k"],
-    "pgn_hash_key": "y" * 32, "database": {"ENGINE": "django.db.backends.postgresql"},
+    "pgn_hash_key": "y" * 32, "site_url": "https://voorbeeld.test",
+    "database": {"ENGINE": "django.db.backends.postgresql"},
 }  # fmt: skip
 SQLITE = {"ENGINE": "django.db.backends.sqlite3"}
 
@@ -33,6 +34,7 @@ def test_safe_settings_start():
         ({"allowed_hosts": ["a.test", "*"]}, "ALLOWED_HOSTS bevat '*'", "Noem de namen"),
         ({"allowed_hosts": []}, "ALLOWED_HOSTS ontbreekt", "Noem de namen"),
         ({"pgn_keys": []}, "PGN_KEYS ontbreekt", "Fernet-sleutel"),
+        ({"site_url": ""}, "SITE_URL ontbreekt", "zet SITE_ADDRESS"),
         ({"pgn_hash_key": "y" * 31}, "PGN_HASH_KEY", "ten minste 32"),
     ],
 )

@@ -36,9 +36,14 @@ ATOMIC_REQUESTS = False
 PGN_KEYS = env.list("PGN_KEYS", default=[])
 PGN_HASH_KEY = env("PGN_HASH_KEY", default="")
 
+# Where people find the application; links in mail begin with it.
+_address = env("SITE_ADDRESS", default="")
+_default = "http://127.0.0.1:8000" if DEBUG else f"https://{_address}" if _address else ""
+SITE_URL = (env("SITE_URL", default="") or _default).rstrip("/")
+
 refuse_unsafe(
     debug=DEBUG, secret_key=SECRET_KEY, allowed_hosts=ALLOWED_HOSTS, database=DATABASES["default"], pgn_keys=PGN_KEYS,
-    pgn_hash_key=PGN_HASH_KEY,
+    pgn_hash_key=PGN_HASH_KEY, site_url=SITE_URL,
 )  # fmt: skip
 
 INSTALLED_APPS = [
@@ -92,6 +97,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "thuiszitters.core.context.house",
+                "cases.context.new_for_me",
             ],
             "builtins": ["thuiszitters.core.templatetags.words", "thuiszitters.core.templatetags.components"],
         },
@@ -180,6 +186,8 @@ EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="thuiszitters@localhost")
 
+EMAIL_TIMEOUT = 10  # seconds; a mail server that says nothing holds up nobody
+
 REDIS_URL = env("REDIS_URL", default="")
 CELERY_BROKER_URL = REDIS_URL or None
 CELERY_TASK_IGNORE_RESULT = True
@@ -200,6 +208,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(BASE_DIR / "var" / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # Before working hours, after midnight in every season; the round can run twice and catches up by itself.
     "nightly-round": {"task": "cases.run_due", "schedule": crontab(hour=5, minute=0), "options": {"expires": 6 * 3600}},
+    # Every quarter of an hour, also at night: the service itself knows when people work.
+    "digests": {"task": "cases.send_digests", "schedule": crontab(minute="*/15"), "options": {"expires": 14 * 60}},
     "jobs": {"task": "core.work_jobs", "schedule": 15, "options": {"expires": 15}},
 }
 

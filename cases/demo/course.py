@@ -217,6 +217,11 @@ class Course:
                 explanation="Afspraak in het MDO.", added_by=user, told_on=told,
             )  # fmt: skip
             sharing.involve(row, by=user)
+        if case.number[-1] in "036":  # no draw: the rest of the past stays as it was
+            due = self.today + timedelta(days=6)
+            Task.objects.create(
+                case=case, title="Plek zoeken die past", owner_organisation=verband, due_on=due, by=user
+            )  # fmt: skip
         self._consent(case, verband, user)
         self.escalations.draw(case, verband, user, since)
 

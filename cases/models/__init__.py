@@ -1,5 +1,6 @@
 from .case import Assignment, Case, StatusChange
 from .clock import Deadline, Flag, RegionTerm
+from .digest import Digest, DigestSent
 from .intake import Intake
 from .ladder import EscalationStep, Ladder, LadderRung, Pause
 from .meeting import Attendance, Meeting
@@ -9,8 +10,8 @@ from .sharing import Consent, EmergencyAccess, Involvement, Referral
 from .work import Contact, Note, Problem, SavedFilter, Task
 
 __all__ = [
-    "Assignment", "Attendance", "Barrier", "Case", "Consent", "Contact", "Deadline", "EmergencyAccess",
-    "EscalationStep", "Flag", "Intake", "Involvement", "Ladder", "LadderRung", "LookAgain", "Meeting", "Need",
-    "Note", "Offer", "OfferChange", "Pause", "Problem", "Referral", "Regie", "RegionTerm", "Review",
-    "ReviewMessage", "SavedFilter", "StatusChange", "Task",
+    "Assignment", "Attendance", "Barrier", "Case", "Consent", "Contact", "Deadline", "Digest", "DigestSent",
+    "EmergencyAccess", "EscalationStep", "Flag", "Intake", "Involvement", "Ladder", "LadderRung", "LookAgain",
+    "Meeting", "Need", "Note", "Offer", "OfferChange", "Pause", "Problem", "Referral", "Regie", "RegionTerm",
+    "Review", "ReviewMessage", "SavedFilter", "StatusChange", "Task",
 ]  # fmt: skip

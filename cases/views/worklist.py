@@ -43,7 +43,7 @@ def worklist(request):
         "page": page, "rows": [_row(case, today) for case in cases], "filters": filters,
         "lists": [(key, label, counts[key]) for key, label in rows.LISTS.items() if leads or key == "alle"],
         "filter_form": FilterForm(request.GET, municipalities=codes, colleagues=colleagues) if leads else None,
-        "stands": [(key, label, counts[key]) for key, label in rows.STANDS.items()],
+        "stands": _stands(filters, counts),
         "can_work": leads, 
         "asked_back": Review.objects.asked_by_side_of(user).filter(state=Review.State.ASKED_BACK)
         .select_related("case") if leads else [],
@@ -53,6 +53,14 @@ def worklist(request):
         "assign_form": AssignForm(colleagues=colleagues),
         "saved": SavedFilter.objects.filter(user=user), "can_export": Right.EXPORT in access_of(user).rights,
     })  # fmt: skip
+
+
+def _stands(filters, counts) -> list[tuple[str, str, int]]:
+    """The filters with their counts; those about steps only when there is something in them."""
+    return [
+        (key, label, counts[key]) for key, label in rows.STANDS.items()
+        if key not in rows.ABOUT_STEPS or counts[key] or key == filters.stand
+    ]  # fmt: skip
 
 
 def _default_list(user) -> str:

@@ -57,7 +57,7 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
     dossiers = [f"/dossiers/{case.number}/" for case in stage.cases.values()]
     noor = f"/dossiers/{stage.open.number}/"
     forms = [noor + name for name in ("contact/", "stap/", "afsluiten/", "speelt/", "feit/terugkeer/", "betrokken/")]
-    forms += ["/noodtoegang/", "/verzoeken/"]
+    forms += ["/noodtoegang/", "/verzoeken/", "/vandaag/", "/berichten/"]
     asked = stage.asked
     overleg = [f"{noor}overleg/", *(f"{noor}overleg/{m.pk}/" for m in stage.meetings)]
     overleg.append(f"{noor}overleg/{stage.meetings[0].pk}/verslag/")
@@ -77,7 +77,7 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
         "coordinator.md": (
             "coordinator",
             ["/werkvoorraad/", noor, f"{noor}contact/", f"{noor}stap/", f"/verzoeken/{asked.pk}/", *overleg,
-             "/opschalingen/", *judged],
+             "/opschalingen/", *judged, "/vandaag/"],
         ),
         "school.md": ("teacher", ["/meldingen/", "/meldingen/nieuw/", noor]),
         "regio.md": ("region", ["/regio/"]),

@@ -49,6 +49,8 @@ def grow(lekstroom, friday, count: int) -> None:
     [
         ("officer", "/werkvoorraad/?lijst=alle", None),
         ("coordinator", "/werkvoorraad/?lijst=alle", None),
+        ("officer", "/vandaag/", None),
+        ("coordinator", "/vandaag/", None),
         ("officer", "/werkvoorraad/export.csv", None),
         ("officer", "/meldingen/?stand=", None),
         ("officer", "/meldingen/?stand=wacht", None),

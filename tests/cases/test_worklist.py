@@ -80,13 +80,15 @@ class TestWhatStandsInIt:
         )  # fmt: skip
         type(five["Anna"]).objects.filter(pk=five["Anna"].pk).update(opened_on=date(2026, 9, 1))
         Assignment.objects.create(case=five["Bram"], handler=lekstroom.leader)
+        five["Cato"].tasks.update(owner=lekstroom.leader, due_on=date(2026, 11, 27))
         client = as_user("leader")
         for lijst in ("mijn", "team", "alle"):
             shown = client.get(f"/werkvoorraad/?lijst={lijst}")
             counts = chips(shown)
             links = {label: key for key, label in (("mijn", "van mij"), ("team", "mijn team"), ("alle", "alle"))}
             stands = {"overschreden", "nadert", "nieuw voor mij", "stil", "zonder behandelaar"}
-            assert set(counts) == set(links) | stands
+            steps = {"stappenplan te laat"} | ({"stap voor mij"} if lijst != "mijn" else set())
+            assert set(counts) == set(links) | stands | steps
             for label, count in counts.items():
                 href = re.search(rf'href="([^"]+)"[^>]*><b>{count}</b> {label}</a>', text(shown))[1]
                 behind = client.get("/werkvoorraad/" + href.replace("&amp;", "&"))

@@ -79,6 +79,8 @@ ROUTES: dict[str, Route] = {
     "home": Route(get=only(*EVERYBODY), shown=302),
     "password": form(only(*EVERYBODY)),
     "draft": Route(post=only(*EVERYBODY), sent=400),
+    "waiting": Route(get=only(*VIEWERS)),
+    "digest": form(only(*VIEWERS)),
     "matrix": Route(get=only(*EVERYBODY)),
     "log": Route(get=only("controller")),
     "log-unusual": Route(get=only("controller")),

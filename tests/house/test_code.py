@@ -29,6 +29,7 @@ PINNED = {
     ("region.py", "Deadline"): "within a query on dossiers of the own region",
     ("region.py", "Case"): "counts only, of the gemeenten of the own region",
     ("work.py", "Problem"): "written into a dossier that came through the door",
+    ("waiting.py", "Digest"): "the choice of the user",
     ("worklist.py", "SavedFilter"): "of the user",
     ("worklist.py", "Case"): "whether the user has own dossiers, no more",
     ("uploads.py", "ImportFile"): "of the organisations of the user",
@@ -101,7 +102,13 @@ def test_no_migration_is_missing():
 
 
 def test_the_settings_of_production_pass_the_checks_of_django():
-    safe = {"DEBUG": "False", "HTTPS": "True", "SECRET_KEY": "Zk3" + "vQ9x-" * 12, "ALLOWED_HOSTS": "voorbeeld.test"}
+    safe = {
+        "DEBUG": "False",
+        "HTTPS": "True",
+        "SECRET_KEY": "Zk3" + "vQ9x-" * 12,
+        "ALLOWED_HOSTS": "voorbeeld.test",
+        "SITE_ADDRESS": "voorbeeld.test",
+    }
     keys = {"PGN_KEYS": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=", "PGN_HASH_KEY": "y" * 40}
     # Browser tests in the same process allow themselves what a server must not.
     database = {

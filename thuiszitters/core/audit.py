@@ -23,6 +23,7 @@ ACTIONS = {
     "case_assigned": "dossier toegewezen", "case_moved": "stand van het dossier gewijzigd",
     "case_viewed": "dossier bekeken", "cases_opened": "dossier geopend", "consent_given": "toestemming vastgelegd",
     "consent_withdrawn": "toestemming ingetrokken", "contact_saved": "contact bewaard",
+    "digest_saved": "keuze voor berichten bewaard", "digest_sent": "bericht verstuurd dat er iets wacht",
     "dossier_printed": "PDF van het dossier gemaakt", "duplicates_shown": "mogelijke dubbele leerlingen getoond",
     "emergency_opened": "noodtoegang gebruikt", "entry_form": "formulier van het dossier geopend",
     "fact_form": "gegeven van de leerling geopend", "fact_removed": "gegeven van de leerling weggehaald",
@@ -51,7 +52,7 @@ ACTIONS = {
     "sharing_previewed": "bekeken wat een ander zou zien", "step_done": "stap van het stappenplan afgerond",
     "steps_paused": "stappenplan gepauzeerd", "task_done": "stap afgerond", "task_saved": "stap bewaard",
     "unusual_viewed": "opvallende inzagen bekeken", "worklist": "werkvoorraad bekeken",
-    "worklist_exported": "werkvoorraad geëxporteerd",
+    "waiting_viewed": "bekeken wat er wacht", "worklist_exported": "werkvoorraad geëxporteerd",
 }  # fmt: skip
 
 

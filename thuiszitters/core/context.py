@@ -10,6 +10,7 @@ from thuiszitters.core.roles import Right
 
 # Right, words, URL name, and other first parts of addresses that belong to it.
 NAV = (
+    (Right.CASE_VIEW, "Vandaag", "waiting", {"berichten"}),
     (Right.CASE_VIEW, "Werkvoorraad", "worklist", {"dossier", "dossiers", "zoeken"}),
     (Right.REPORT_VIEW, "Meldingen", "reports", set()),
     (Right.CASE_WORK, "Verzoeken", "referrals", set()),
@@ -25,7 +26,7 @@ class NavItem:
     label: str
     url: str
     current: bool
-    count: int | None = None
+    name: str = ""
 
 
 def house(request) -> dict:
@@ -39,6 +40,7 @@ def house(request) -> dict:
         "house_style": settings.HOUSE_STYLE,
         "nav": list(_nav(request, rights)),
         "can_search": Right.CASE_VIEW in rights and bool(_url("search")),
+        "can_digest": Right.CASE_VIEW in rights and bool(_url("digest")),
         "can_emergency": Right.EMERGENCY in rights and bool(_url("emergency")),
         "membership": membership,
     }
@@ -48,7 +50,7 @@ def _nav(request, rights):
     here = _first_part(request.path)
     for right, label, name, others in NAV:
         if right in rights and (url := _url(name)):
-            yield NavItem(label, url, here in {_first_part(url), *others})
+            yield NavItem(label, url, here in {_first_part(url), *others}, name)
 
 
 def _first_part(path) -> str:

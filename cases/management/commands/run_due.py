@@ -4,9 +4,12 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from cases.services.digests import send_due
 from cases.services.nightly import run_due
 from thuiszitters.core.jobs import work_jobs
 from thuiszitters.core.seals import seal_log
+
+DIGESTS_EVERY = 15 * 60  # seconds, as the schedule of Celery beat
 
 
 class Command(BaseCommand):
@@ -36,9 +39,12 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def rest_of_day(self):
-        """Do waiting jobs until the day changes."""
-        day = timezone.localdate()
+        """Do waiting jobs until the day changes, and now and then what must be sent."""
+        day, next_digests = timezone.localdate(), 0.0
         while timezone.localdate() == day:
             work_jobs()
             seal_log()
+            if time.monotonic() >= next_digests:
+                send_due(timezone.now())
+                next_digests = time.monotonic() + DIGESTS_EVERY
             time.sleep(1)
