@@ -116,6 +116,10 @@ class ReviewQuerySet(models.QuerySet):
     def asked_by_side_of(self, user):
         return self.filter(self._of(user))
 
+    def to_answer_by(self, user):
+        """Those about which something was asked back, of who proposed it and of who handles the dossier."""
+        return self.filter(self._of(user), Q(proposed_by=user) | Q(case__handler=user), state="teruggevraagd")
+
     @staticmethod
     def _to(user) -> Q:
         own = access_of(user).organisations_with(Right.REVIEW)

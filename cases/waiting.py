@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from cases.models import Assignment, Case, Referral
+from cases.models import Assignment, Case, Referral, Review
 from cases.worklist import Filters, base, conditions, tally
 from thuiszitters.core.access import access_of
 from thuiszitters.core.roles import Right
@@ -32,6 +32,10 @@ def _dossiers(one: str, more: str) -> Callable[[int], str]:
 SENTENCES: dict[str, Callable[[int], str]] = {
     "nieuw": _dossiers("1 dossier is nieuw voor u.", "{} dossiers zijn nieuw voor u."),
     "verzoeken": _dossiers("1 verzoek wacht op uw antwoord.", "{} verzoeken wachten op uw antwoord."),
+    "opschalingen": _dossiers("1 opschaling wacht op uw oordeel.", "{} opschalingen wachten op uw oordeel."),
+    "antwoorden": _dossiers(
+        "Bij 1 opschaling is u iets gevraagd.", "Bij {} opschalingen is u iets gevraagd."
+    ),
     "aanmij": _dossiers(
         "In 1 dossier doet u de volgende stap, binnen een week of al te laat.",
         "In {} dossiers doet u de volgende stap, binnen een week of al te laat.",
@@ -59,13 +63,18 @@ def waiting_for(user, today: date) -> list[Waiting]:
     wanted = conditions(user, today)
     counts = tally(base(user, Filters("mijn")), {code: wanted[code] for code in OF_MINE})
     counts |= tally(base(user, Filters("alle")), {code: wanted[code] for code in ANYWHERE})
+    counts["opschalingen"] = Review.objects.to_review_by(user).filter(state=Review.State.PROPOSED).count()
+    counts["antwoorden"] = Review.objects.to_answer_by(user).count()
     counts["verzoeken"] = Referral.objects.to_answer_by(user).count()
     return [Waiting(c, counts[c], say(counts[c]), _url(c)) for c, say in SENTENCES.items() if counts[c]]
 
 
+OWN_PAGES = {"verzoeken": "referrals", "opschalingen": "reviews", "antwoorden": "worklist"}
+
+
 def _url(code: str) -> str:
-    if code == "verzoeken":
-        return reverse("referrals")
+    if code in OWN_PAGES:
+        return reverse(OWN_PAGES[code])
     return f"{reverse('worklist')}?lijst={'mijn' if code in OF_MINE else 'alle'}&stand={code}"
 
 
@@ -76,4 +85,5 @@ def count_new(user) -> int:
         return 0
     unseen = Assignment.objects.filter(case=OuterRef("pk"), handler=user, seen_at=None)
     mine = Case.objects.visible_to(user, urgent=False).open().filter(Exists(unseen), handler=user)
-    return mine.count() + Referral.objects.to_answer_by(user).count()
+    asked = Referral.objects.to_answer_by(user).count() + Review.objects.to_answer_by(user).count()
+    return mine.count() + asked

@@ -45,8 +45,7 @@ def worklist(request):
         "filter_form": FilterForm(request.GET, municipalities=codes, colleagues=colleagues) if leads else None,
         "stands": _stands(filters, counts),
         "can_work": leads, 
-        "asked_back": Review.objects.asked_by_side_of(user).filter(state=Review.State.ASKED_BACK)
-        .select_related("case") if leads else [],
+        "asked_back": Review.objects.to_answer_by(user).select_related("case"),
         "to_answer": Referral.objects.to_answer_by(user).count(),
         "can_new": Right.PUPIL_EDIT in access_of(user).rights,
         "can_assign": Right.CASE_ASSIGN in access_of(user).rights,

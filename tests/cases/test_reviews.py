@@ -9,10 +9,11 @@ from django.db import IntegrityError, transaction
 from cases.models import Case, LookAgain, Pause, Regie, Review, Task
 from cases.policies import NotNow
 from cases.services import acts, looking, reviews, sharing, steps
+from cases.waiting import waiting_for
 from cases.worklist import Filters, selection
 from tests import world
 from tests.cases.test_query_counts import queries
-from thuiszitters.core.models import AuditEvent, Membership
+from thuiszitters.core.models import AuditEvent, Membership, User
 from thuiszitters.core.roles import Role
 
 TODAY, DUE = date(2026, 11, 20), date(2026, 12, 4)
@@ -290,6 +291,21 @@ class TestPages:
         reviews.give_back(again(review), by=lekstroom.coordinator, reason="x")
         week = as_user("coordinator").get("/opschalingen/").context["week"]
         assert week == {"proposed": 1, "accepted": 0, "returned": 1, "finished": 0, "took": 4}
+
+
+class TestWordOfIt:
+    """Who hears that something waits (`cases.waiting`)."""
+
+    def codes(self, user) -> set[str]:
+        return {w.code for w in waiting_for(User.objects.get(pk=user.pk), TODAY)} & {"opschalingen", "antwoorden"}
+
+    def test_who_judges_and_then_who_must_answer(self, review, lekstroom):
+        people = ("coordinator", "officer", "leader", "partner_elsewhere", "holder", "stranger")
+        hears = {who: self.codes(lekstroom.users[who]) for who in people}
+        assert hears == {who: set() for who in people} | {"coordinator": {"opschalingen"}}
+        reviews.ask_back(review, by=lekstroom.coordinator, question="Wat nu?")
+        hears = {who: self.codes(lekstroom.users[who]) for who in people}
+        assert hears == {who: set() for who in people} | {"officer": {"antwoorden"}}
 
 
 class TestLookingAgain:
