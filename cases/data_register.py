@@ -40,6 +40,7 @@ AT_ONCE = Term("zodra het werk klaar is", "eigen keuze: niet langer dan nodig (A
 EMPLOYMENT = Term("5 jaar na de laatste rol", "eigen keuze: zolang dossiers en logboek naar de medewerker verwijzen")
 LOG = Term("5 jaar na de handeling", "eigen keuze, naar de verjaring van een klacht; de gemeente stelt dit vast")
 WORK_TABLE = Term("1 jaar na het afhandelen", "eigen keuze: om een vergissing in een bestand te kunnen nagaan")
+AGREEMENT = Term("10 jaar na het einde van de afspraak", "eigen keuze: zolang een besluit ernaar kan verwijzen")
 SESSION = Term("30 minuten na het laatste verzoek", "eigen keuze (SESSION_COOKIE_AGE)")
 
 ABOUT_THE_CHILD = "gaat over het kind"
@@ -102,6 +103,12 @@ REGISTER: dict[str, Decision] = {
     "cases.Problem": Decision("wat er speelt, ook gezondheid", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "cases.Task": Decision("volgende stap", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "cases.SavedFilter": Decision("bewaard filter van een medewerker", EMPLOYMENT, False, OTHERS),
+    "cases.Mandate": Decision("mandaat: wie mag beslissen, en de vervanger", AGREEMENT, False, OTHERS),
+    "cases.Signature": Decision("wie een convenant tekende: naam en functie", AGREEMENT, False, OTHERS),
+    "cases.CovenantFile": Decision(
+        "het getekende convenant als bestand, met handtekeningen", AGREEMENT, False, OTHERS
+    ),
+    "cases.ActionPoint": Decision("actiepunt van de regio, met de naam van de trekker", AGREEMENT, False, OTHERS),
     "core.User": Decision("medewerker: naam, e-mailadres, wachtwoord als hash", EMPLOYMENT, False, OTHERS),
     "core.Membership": Decision("rol van een medewerker", EMPLOYMENT, False, OTHERS),
     "core.Draft": Decision(
@@ -134,6 +141,7 @@ NOBODY: dict[str, str] = {
     "cases.RegionTerm": "afspraak van een regio",
     "cases.Ladder": "stappenplan van een regio",
     "cases.LadderRung": "stap uit het stappenplan van een regio",
+    "cases.Covenant": "convenant van een regio, zonder de ondertekenaars",
     "core.Organisation": "organisaties",
     "core.OrganisationLink": "banden tussen organisaties",
     "core.Counter": "het laatste nummer van een reeks",

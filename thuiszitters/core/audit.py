@@ -15,6 +15,10 @@ class LogUnavailable(Exception):
 SYSTEM = "uitvoering door de toepassing zelf"
 # What the controller reads; a test holds this list against the calls.
 ACTIONS = {
+    "action_point_saved": "actiepunt van de regio bewaard", "agreement_ended": "afspraak van de regio beëindigd",
+    "agreement_saved": "afspraak van de regio bewaard", "ladder_agreed": "stappenplan van de regio vastgesteld",
+    "ladder_previewed": "gevolgen van een stappenplan bekeken", "ladder_saved": "concept van een stappenplan bewaard",
+    "ladder_withdrawn": "stappenplan teruggenomen of weggehaald",
     "case_assigned": "dossier toegewezen", "case_moved": "stand van het dossier gewijzigd",
     "case_viewed": "dossier bekeken", "cases_opened": "dossier geopend", "consent_given": "toestemming vastgelegd",
     "consent_withdrawn": "toestemming ingetrokken", "contact_saved": "contact bewaard",
