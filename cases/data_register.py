@@ -41,6 +41,7 @@ EMPLOYMENT = Term("5 jaar na de laatste rol", "eigen keuze: zolang dossiers en l
 LOG = Term("5 jaar na de handeling", "eigen keuze, naar de verjaring van een klacht; de gemeente stelt dit vast")
 WORK_TABLE = Term("1 jaar na het afhandelen", "eigen keuze: om een vergissing in een bestand te kunnen nagaan")
 DIGEST = Term("30 dagen na de dag van het bericht", "eigen keuze: om een vraag naar een bericht te beantwoorden")
+AGREEMENT = Term("10 jaar na het einde van de afspraak", "eigen keuze: zolang een besluit ernaar kan verwijzen")
 SESSION = Term("30 minuten na het laatste verzoek", "eigen keuze (SESSION_COOKIE_AGE)")
 
 ABOUT_THE_CHILD = "gaat over het kind"
@@ -121,6 +122,12 @@ REGISTER: dict[str, Decision] = {
     "cases.Digest": Decision("hoe vaak een medewerker bericht wil", EMPLOYMENT, False, OTHERS),
     "cases.DigestSent": Decision("dat een medewerker bericht kreeg, zonder inhoud", DIGEST, False, OTHERS),
     "cases.SavedFilter": Decision("bewaard filter van een medewerker", EMPLOYMENT, False, OTHERS),
+    "cases.Mandate": Decision("mandaat: wie mag beslissen, en de vervanger", AGREEMENT, False, OTHERS),
+    "cases.Signature": Decision("wie een convenant tekende: naam en functie", AGREEMENT, False, OTHERS),
+    "cases.CovenantFile": Decision(
+        "het getekende convenant als bestand, met handtekeningen", AGREEMENT, False, OTHERS
+    ),
+    "cases.ActionPoint": Decision("actiepunt van de regio, met de naam van de trekker", AGREEMENT, False, OTHERS),
     "core.User": Decision("medewerker: naam, e-mailadres, wachtwoord als hash", EMPLOYMENT, False, OTHERS),
     "core.Membership": Decision("rol van een medewerker", EMPLOYMENT, False, OTHERS),
     "core.Draft": Decision(
@@ -153,6 +160,7 @@ NOBODY: dict[str, str] = {
     "cases.RegionTerm": "afspraak van een regio",
     "cases.Ladder": "stappenplan van een regio",
     "cases.LadderRung": "stap uit het stappenplan van een regio",
+    "cases.Covenant": "convenant van een regio, zonder de ondertekenaars",
     "core.Organisation": "organisaties",
     "core.OrganisationLink": "banden tussen organisaties",
     "core.Counter": "het laatste nummer van een reeks",

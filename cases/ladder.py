@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from leerplicht.law.calendar import SchoolCalendar, add_working_days
 from leerplicht.law.terms import Term, Unit, exceeded_from
@@ -25,6 +26,16 @@ class Count(StrEnum):
     WEEKS = "weken"
     LESSON_WEEKS = "lesweken"
     MONTHS = "maanden"
+
+
+ONE = {
+    Count.SCHOOL_DAYS: "schooldag", Count.WORKING_DAYS: "werkdag", Count.DAYS: "dag", Count.WEEKS: "week",
+    Count.LESSON_WEEKS: "lesweek", Count.MONTHS: "maand",
+}  # fmt: skip
+DAYS_IN = {
+    Count.SCHOOL_DAYS: 7 / 5, Count.WORKING_DAYS: 7 / 5, Count.DAYS: 1, Count.WEEKS: 7, Count.LESSON_WEEKS: 7,
+    Count.MONTHS: 30,
+}  # fmt: skip
 
 
 class StepOwner(StrEnum):
@@ -47,7 +58,12 @@ class Span:
     count: Count
 
     def __str__(self) -> str:
-        return f"{self.amount} {self.count.value}"
+        return f"1 {ONE[self.count]}" if self.amount == 1 else f"{self.amount} {self.count.value}"
+
+    @property
+    def about_days(self) -> float:
+        """About how many days, to compare terms with each other; never to compute a date with."""
+        return self.amount * DAYS_IN[self.count]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +100,11 @@ DEFAULT: tuple[Rung, ...] = (
     Rung(7, "bestuurlijk overleg of Thuiszitterstop", "langer dan 3 maanden thuis", StepOwner.BOARD,
          Span(3, Count.MONTHS), None, "Dossier bespreken en het stappenplan nakijken."),
 )  # fmt: skip
+
+
+def out_of_order(rungs: Sequence[Rung]) -> list[tuple[Rung, Rung]]:
+    """Pairs of which the later one begins before the earlier one: allowed, but seldom meant."""
+    return [(a, b) for a, b in pairwise(rungs) if b.after.about_days < a.after.about_days]
 
 
 @dataclass(frozen=True, slots=True)

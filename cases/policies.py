@@ -2,7 +2,7 @@
 the same sentence is the reason shown at a button that is off."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from cases.offers import OfferMove, find_offer_move
@@ -163,3 +163,42 @@ def check_look_again(until: date, today: date) -> None:
 def check_settled_once(state: str) -> None:
     if state != "open":
         raise NotNow("Dit verzoek is al beantwoord of teruggenomen.")
+
+
+class PeriodLike(Protocol):
+    valid_from: date
+    valid_until: date | None
+
+
+def clash(new: PeriodLike, others: Iterable[PeriodLike]) -> PeriodLike | None:
+    """The period that shares a day with the new one."""
+    end = new.valid_until or date.max
+    return next((o for o in others if o.valid_from <= end and new.valid_from <= (o.valid_until or date.max)), None)
+
+
+def check_end(row: PeriodLike, last_day: date, today: date) -> None:
+    """Whether an agreement can end on `last_day`: not further back than yesterday: what was done under it stands."""
+    if last_day < row.valid_from:
+        raise NotNow("De laatste dag ligt voor de begindatum.")
+    if last_day < today - timedelta(days=1):
+        raise NotNow("De laatste dag kan gisteren zijn of later. Wat tot nu toe gold, blijft zo staan.")
+    if row.valid_until and last_day > row.valid_until:
+        raise NotNow("Deze afspraak eindigt al eerder. Leg een nieuwe afspraak vast om te verlengen.")
+
+
+def check_new_term(code: str, national: Iterable[str], valid_from: date, today: date) -> None:
+    if code in national:
+        raise NotNow("Deze termijn geldt al in het hele land. Een regio kan hem niet veranderen.")
+    if valid_from < today:
+        raise NotNow("Kies vandaag of een latere dag. Een termijn die eerder begint, verandert lopende dossiers.")
+
+
+def check_ladder(rungs: int, valid_from: date, taken: Iterable[date], *, today: date, confirmed: bool) -> None:
+    """Whether a draft can be agreed: it has steps, no other version begins that day, and who lets it begin today or
+    earlier has seen which dossiers change."""
+    if not rungs:
+        raise NotNow("Een stappenplan heeft minstens één stap. Voeg eerst een stap toe.")
+    if valid_from in taken:
+        raise NotNow(f"Er is al een stappenplan dat op {valid_from:%d-%m-%Y} begint. Kies een andere dag.")
+    if valid_from <= today and not confirmed:
+        raise NotNow("Dit stappenplan geldt meteen, ook voor lopende dossiers. Vink aan dat dit de bedoeling is.")

@@ -79,6 +79,16 @@ class EmergencyQuerySet(models.QuerySet):
         return self.filter(user=user.pk, ends_at__gt=timezone.now())
 
 
+class RegionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What the own region agreed; of no other."""
+        path = "region__in" if hasattr(self.model, "region") else f"{self._parent()}__region__in"
+        return self.filter(**{path: access_of(user).organisations_with(Right.REGION_VIEW, "regio")})
+
+    def _parent(self) -> str:
+        return next(name for name in ("ladder", "covenant") if hasattr(self.model, name))
+
+
 class ReferralQuerySet(models.QuerySet):
     def visible_to(self, user):
         """What was asked of an own organisation or gemeente, and what was asked about the dossiers of the own

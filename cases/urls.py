@@ -1,9 +1,13 @@
 from django.urls import path
 
 from cases.views import (
+    action_points,
+    agreements,
     case,
+    covenants,
     emergency,
     facts,
+    ladders,
     matrix,
     meetings,
     offers,
@@ -21,6 +25,7 @@ from cases.views import (
 )
 
 CASE = "dossiers/<slug:number>"
+LADDER, COVENANT = "regio/afspraken/stappenplan", "regio/afspraken/convenant"
 
 urlpatterns = [
     path("vandaag/", waiting.waiting, name="waiting"),
@@ -39,6 +44,31 @@ urlpatterns = [
     path("noodtoegang/", emergency.emergency, name="emergency"),
     path("wie-ziet-wat/", matrix.matrix, name="matrix"),
     path("regio/", region.region, name="region"),
+    path("regio/afspraken/", agreements.overview, name="agreements"),
+    path("regio/afspraken/termijn/", agreements.new_term, name="term-new"),
+    path("regio/afspraken/termijn/<int:pk>/einde/", agreements.end_term, name="term-end"),
+    path("regio/afspraken/mandaat/", agreements.new_mandate, name="mandate-new"),
+    path("regio/afspraken/mandaat/<int:pk>/einde/", agreements.end_mandate, name="mandate-end"),
+    path(f"{LADDER}/", ladders.new, name="ladder-new"),
+    path(f"{LADDER}/<int:pk>/", ladders.ladder, name="ladder"),
+    path(f"{LADDER}/<int:pk>/wijzigen/", ladders.edit, name="ladder-edit"),
+    path(f"{LADDER}/<int:pk>/stap/", ladders.new_rung, name="rung-new"),
+    path(f"{LADDER}/<int:pk>/vaststellen/", ladders.agree, name="ladder-agree"),
+    path(f"{LADDER}/<int:pk>/terug/", ladders.take_back, name="ladder-back"),
+    path(f"{LADDER}/<int:pk>/weg/", ladders.drop, name="ladder-drop"),
+    path(f"{LADDER}/stap/<int:pk>/", ladders.rung, name="rung"),
+    path(f"{LADDER}/stap/<int:pk>/weg/", ladders.remove_rung, name="rung-remove"),
+    path(f"{COVENANT}/", covenants.new, name="covenant-new"),
+    path(f"{COVENANT}/<int:pk>/", covenants.covenant, name="covenant"),
+    path(f"{COVENANT}/<int:pk>/wijzigen/", covenants.edit, name="covenant-edit"),
+    path(f"{COVENANT}/<int:pk>/bestand/", covenants.new_file, name="covenant-file"),
+    path(f"{COVENANT}/<int:pk>/convenant.pdf", covenants.download, name="covenant-pdf"),
+    path(f"{COVENANT}/<int:pk>/ondertekenaar/", covenants.new_signature, name="signature-new"),
+    path(f"{COVENANT}/ondertekenaar/<int:pk>/weg/", covenants.remove_signature, name="signature-remove"),
+    path("regio/actiepunten/", action_points.points, name="action-points"),
+    path("regio/actiepunten/nieuw/", action_points.new, name="action-point-new"),
+    path("regio/actiepunten/<int:pk>/", action_points.edit, name="action-point"),
+    path("regio/actiepunten/<int:pk>/klaar/", action_points.settle, name="action-point-settle"),
     path("meldingen/", reports.reports, name="reports"),
     path("meldingen/nieuw/", reports.new_report, name="report-new"),
     path("meldingen/inlezen/", uploads.upload, name="upload"),

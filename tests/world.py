@@ -43,6 +43,7 @@ def build() -> World:
         ("school", kinds.SCHOOL, "De Lindeboom", "99AA00"),
         ("jeugdteam", kinds.ZORGPARTIJ, "Jeugdteam Lekstroom", ""),
         ("regio", kinds.REGIO, "Lekstroom", "LEK"),
+        ("regio_elders", kinds.REGIO, "Regio Elders", "ELD"),
     ):
         world.organisations[key] = Organisation.objects.create(kind=kind, name=name, code=code)
     for kind, a, b in (
@@ -50,6 +51,9 @@ def build() -> World:
         ("acts_for", "bureau", "houten"),
         ("has_member", "regio", "nieuwegein"),
         ("has_member", "regio", "houten"),
+        ("has_member", "regio", "verband"),
+        ("has_member", "regio_elders", "zwolle"),
+        ("has_member", "regio_elders", "verband_elders"),
     ):
         OrganisationLink.objects.create(
             kind=kind, organisation=world.organisations[a], other=world.organisations[b], valid_from=START
@@ -62,6 +66,7 @@ def build() -> World:
         ("partner_elsewhere", "Pien Partner", Role.COORDINATOR, "verband_elders"),
         ("teacher", "Sara School", Role.SCHOOL, "school"),
         ("region", "Rik Regio", Role.REGIO, "regio"),
+        ("region_elsewhere", "Ria Elders", Role.REGIO, "regio_elders"),
         ("holder", "Hans Houder", Role.HOUDER, "verband"),
         ("admin", "Bea Beheer", Role.BEHEERDER, "bureau"),
         ("controller", "Coby Controle", Role.CONTROLEUR, "bureau"),

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from cases.demo.agreements import build_agreements
 from cases.demo.children import Children, as_file
 from cases.demo.course import Course
 from cases.demo.meetings import hold_meetings
-from cases.demo.region import ACCOUNTS, PASSWORD, build_region
+from cases.demo.region import ACCOUNTS, PASSWORD, SINCE, build_region
 from cases.models import Case
 from cases.services.nightly import run_due
 from cases.services.registration import register_not_enrolled
@@ -44,6 +45,7 @@ def build(today: date) -> Counter:
         raise Refused("Er staan al leerlingen in deze database. De demonstratie wordt alleen in een lege gemaakt.")
     with transaction.atomic():
         build_region()
+        build_agreements(today, SINCE)
         children = Children(today)
         _read_in(children.reports(AT_HOME, WAITING), today)
         for _ in range(NOWHERE):

@@ -1,8 +1,10 @@
+from .action import ActionPoint
 from .case import Assignment, Case, StatusChange
 from .clock import Deadline, Flag, RegionTerm
 from .digest import Digest, DigestSent
 from .intake import Intake
 from .ladder import EscalationStep, Ladder, LadderRung, Pause
+from .mandate import Covenant, CovenantFile, Mandate, Signature
 from .meeting import Attendance, Meeting
 from .offers import Barrier, Need, Offer, OfferChange
 from .review import LookAgain, Regie, Review, ReviewMessage
@@ -10,8 +12,9 @@ from .sharing import Consent, EmergencyAccess, Involvement, Referral
 from .work import Contact, Note, Problem, SavedFilter, Task
 
 __all__ = [
-    "Assignment", "Attendance", "Barrier", "Case", "Consent", "Contact", "Deadline", "Digest", "DigestSent",
-    "EmergencyAccess", "EscalationStep", "Flag", "Intake", "Involvement", "Ladder", "LadderRung", "LookAgain",
-    "Meeting", "Need", "Note", "Offer", "OfferChange", "Pause", "Problem", "Referral", "Regie", "RegionTerm",
-    "Review", "ReviewMessage", "SavedFilter", "StatusChange", "Task",
+    "ActionPoint", "Assignment", "Attendance", "Barrier", "Case", "Consent", "Contact", "Covenant",
+    "CovenantFile", "Deadline", "Digest", "DigestSent", "EmergencyAccess", "EscalationStep", "Flag", "Intake",
+    "Involvement", "Ladder", "LadderRung", "LookAgain", "Mandate", "Meeting", "Need", "Note", "Offer",
+    "OfferChange", "Pause", "Problem", "Referral", "Regie", "RegionTerm", "Review", "ReviewMessage",
+    "SavedFilter", "Signature", "StatusChange", "Task",
 ]  # fmt: skip

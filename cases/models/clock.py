@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from cases.querysets import RegionQuerySet
 from leerplicht.law.terms import Term, Unit
 from thuiszitters.core.models import Organisation
 from thuiszitters.core.models.organisations import Period, ends_after_start
@@ -24,6 +25,7 @@ class RegionTerm(Period):
     unit = models.CharField("eenheid", max_length=12, choices=Units.choices)
     warn_days = models.PositiveSmallIntegerField("waarschuw dagen vooraf")
     source = models.CharField("bron", max_length=200)
+    objects = RegionQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

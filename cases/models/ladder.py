@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from cases.ladder import Count, Rung, Span, StepOwner
+from cases.querysets import RegionQuerySet
 from thuiszitters.core.models import Organisation, User
 from thuiszitters.core.models.organisations import Period, ends_after_start
 
@@ -15,10 +16,14 @@ OWNERS = [(o.value, o.value) for o in StepOwner]
 
 
 class Ladder(Period):
-    """Stappenplan of a region, in a version with dates. What holds on the first day at home is what counts."""
+    """Stappenplan of a region, in a version with dates. What holds on the first day at home is what counts. A draft
+    counts for nobody yet. `version` goes up with every change of the draft, so that no two people change it at once."""
 
     region = models.ForeignKey(Organisation, models.PROTECT, related_name="ladders", verbose_name="regio")
     source = models.CharField("waar staat dit", max_length=200)
+    draft = models.BooleanField("concept", default=False)
+    version = models.PositiveIntegerField(default=1)
+    objects = RegionQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -44,6 +49,7 @@ class LadderRung(models.Model):
     term_amount = models.PositiveSmallIntegerField("mag duren", null=True, blank=True)
     term_count = models.CharField("in", max_length=12, choices=COUNTS, blank=True)
     actions = models.CharField("wat moet er gebeuren", max_length=300)
+    objects = RegionQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

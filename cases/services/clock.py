@@ -33,7 +33,7 @@ def facts_changed(pupil_ids: Iterable[int], today: date) -> clock.Recomputed:
     ids = sorted(set(pupil_ids))
     with transaction.atomic():
         result = clock.recompute(ids, today)
-        _sync(Case.objects.open().filter(pupil__in=ids), today)
+        sync(Case.objects.open().filter(pupil__in=ids), today)
     return result
 
 
@@ -41,7 +41,7 @@ def keep_time(today: date) -> Counter:
     """The clocks of all children, dossiers for children at home without one, deadlines and flags."""
     result = clock.recompute(clock.pupils_on_the_clock(), today)
     _open_missing(today)
-    _sync(Case.objects.open(), today)
+    sync(Case.objects.open(), today)
     return Counter(kinderen=result.pupils, gewijzigd=len(result.changed), mislukt=len(result.failed))
 
 
@@ -68,7 +68,8 @@ def _because(period: HomePeriod) -> str:
     return f"{kind} sinds {long_date(period.first_day)}: {period.spans[-1]['source']}"
 
 
-def _sync(cases, today: date) -> None:
+def sync(cases, today: date) -> None:
+    """Deadlines, steps and flags of these dossiers anew, some hundreds at a time."""
     ids = cases.values_list("pk", flat=True).order_by("pk").iterator(chunk_size=CHUNK)
     while chunk := list(islice(ids, CHUNK)):
         with transaction.atomic():

@@ -28,8 +28,13 @@ class LadderBook:
 
     def __init__(self, regions: RegionBook):
         self.regions = regions
-        self.ladders = list(Ladder.objects.prefetch_related("rungs"))
+        self.ladders = list(Ladder.objects.filter(draft=False).prefetch_related("rungs"))
         self.rungs = {ladder.pk: [r.as_rung() for r in ladder.rungs.all()] for ladder in self.ladders}
+
+    def suppose(self, ladder: Ladder, rungs: list[Rung]) -> None:
+        """As if this ladder was agreed already."""
+        self.ladders = [*(x for x in self.ladders if x.pk != ladder.pk), ladder]
+        self.rungs[ladder.pk] = rungs
 
     def of(self, municipality: str, day: date) -> tuple[Ladder | None, list[Rung]]:
         regions = self.regions.of(municipality, day)
@@ -45,26 +50,27 @@ def sync_steps(cases: list[Case], periods: Mapping[int, HomePeriod | None], cale
     """Bring the steps of these dossiers in line with the facts; what is done stays as it is. `periods`: the running
     home period by dossier id. A constant number of queries."""
     book, fresh, changed = LadderBook(regions), [], []
-    pauses = _pauses([c.pk for c in cases])
+    pauses = pauses_of([c.pk for c in cases])
     stored: dict[int, list[EscalationStep]] = defaultdict(list)
     for step in EscalationStep.objects.filter(case__in=[c.pk for c in cases]):
         stored[step.case_id].append(step)
     for case in cases:
         period = periods.get(case.pk)
-        wanted = _wanted(case, period, book, calendars[case.pupil_id], pauses[case.pk]) if period else {}
+        wanted = wanted_of(case, period, book, calendars[case.pupil_id], pauses[case.pk]) if period else {}
         _compare(stored[case.pk], wanted, period, today, fresh, changed)
     EscalationStep.objects.bulk_create(fresh, batch_size=CHUNK)
     EscalationStep.objects.bulk_update(changed, DERIVED, batch_size=CHUNK)
 
 
-def _pauses(ids: list[int]) -> dict[int, list[Interval]]:
+def pauses_of(ids: list[int]) -> dict[int, list[Interval]]:
     found: dict[int, list[Interval]] = defaultdict(list)
     for pause in Pause.objects.filter(case__in=ids):
         found[pause.case_id].append(Interval(pause.since, pause.until))
     return found
 
 
-def _wanted(case: Case, period: HomePeriod, book: LadderBook, calendar, pauses) -> dict[int, EscalationStep]:
+def wanted_of(case: Case, period: HomePeriod, book: LadderBook, calendar, pauses) -> dict[int, EscalationStep]:
+    """The steps with their dates as they should be, by position; not saved."""
     ladder, rungs = book.of(case.municipality_id, period.first_day)
     wanted = {}
     for rung in rungs:
@@ -162,7 +168,7 @@ def pause(row: Pause, *, by) -> None:
     check_pause(row.since, row.until, today)
     with transaction.atomic():
         hold(case)
-        if other := overlap(Interval(row.since, row.until), _pauses([case.pk])[case.pk]):
+        if other := overlap(Interval(row.since, row.until), pauses_of([case.pk])[case.pk]):
             raise NotNow(f"Er is al een pauze van {other.first:%d-%m-%Y} tot en met {other.last:%d-%m-%Y}.")
         row.by = by
         row.save()

@@ -80,7 +80,7 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
              "/opschalingen/", *judged, "/vandaag/"],
         ),
         "school.md": ("teacher", ["/meldingen/", "/meldingen/nieuw/", noor]),
-        "regio.md": ("region", ["/regio/"]),
+        "regio.md": ("region", ["/regio/", "/regio/afspraken/", "/regio/actiepunten/"]),
         "beheerder.md": ("admin", ["/beheer/", "/beheer/cases/regionterm/add/", *users]),
         "controleur.md": ("controller", ["/inzagelogboek/", "/inzagelogboek/opvallend/"]),
     }  # fmt: skip

@@ -1,8 +1,13 @@
 """Every page in each state, wide and narrow: axe finds nothing, nothing scrolls sideways, no script complains."""
 
+from datetime import date
+
 import pytest
 
+from cases.demo.agreements import build_agreements
+from cases.models import ActionPoint, Covenant, Ladder, Mandate, RegionTerm
 from cases.offers import OFFER_MOVES
+from cases.services import ladders
 from tests.browser import looks, scene
 from tests.browser import sentences as she
 
@@ -193,7 +198,21 @@ def as_stranger(walk, stage):
 
 
 def as_region(walk, stage):
-    walk.visit("/regio/")
+    build_agreements(scene.TODAY, date(2024, 8, 1))
+    here, draft = "/regio/afspraken/", Ladder(
+        region=stage.world.organisations["regio"], valid_from=date(2026, 10, 1), source="Kerngroep"
+    )  # fmt: skip
+    ladders.start_draft(draft, by=stage.world.region)
+    covenant, term, mandate = Covenant.objects.get(), RegionTerm.objects.get(), Mandate.objects.first()
+    walk.visit("/regio/", here, f"{here}termijn/", f"{here}termijn/{term.pk}/einde/", f"{here}mandaat/")
+    walk.visit(f"{here}mandaat/{mandate.pk}/einde/", f"{here}convenant/", f"{here}stappenplan/")
+    walk.visit(*(f"{here}convenant/{covenant.pk}/{name}" for name in ("", "wijzigen/", "bestand/", "ondertekenaar/")))
+    walk.visit(*(f"{here}stappenplan/{row.pk}/" for row in Ladder.objects.all()))
+    walk.visit(f"{here}stappenplan/{draft.pk}/vaststellen/", f"{here}stappenplan/{draft.pk}/stap/")
+    points = ActionPoint.objects.values_list("pk", flat=True)
+    walk.visit("/regio/actiepunten/", "/regio/actiepunten/nieuw/", f"/regio/actiepunten/{points[0]}/klaar/")
+    for name in ("termijn/", "mandaat/", "convenant/", f"stappenplan/{draft.pk}/stap/"):
+        walk.refused(f"{here}{name}", "Bewaren")
 
 
 def as_controller(walk, stage):

@@ -61,6 +61,10 @@ VIEWERS = (*WORKERS, "holder", "boa")
 EVERYBODY = tuple(SEE)
 
 
+# What the own region agreed; the foreign place lies in another region.
+REGION_ROW = dict.fromkeys(SEE, NEVER) | {"region": "in in 404 in"}
+
+
 @dataclass(frozen=True)
 class Route:
     """The doors for looking and sending, and the status for who gets in. No door: that method is a 405."""
@@ -91,6 +95,31 @@ ROUTES: dict[str, Route] = {
     "worklist-filter-drop": Route(post=OWN_FILTERS, sent=302),
     "search": Route(get=only(*VIEWERS), post=only(*VIEWERS), shown=302, sent=200),
     "region": Route(get=only("region")),
+    "agreements": Route(get=only("region")),
+    "term-new": form(only("region")),
+    "term-end": form(REGION_ROW),
+    "mandate-new": form(only("region")),
+    "mandate-end": form(REGION_ROW),
+    "ladder-new": form(only("region")),
+    "ladder": Route(get=REGION_ROW),
+    "ladder-edit": form(REGION_ROW),
+    "rung-new": form(REGION_ROW),
+    "rung": form(REGION_ROW),
+    "rung-remove": Route(post=REGION_ROW, sent=302),
+    "ladder-agree": form(REGION_ROW),
+    "ladder-back": Route(post=REGION_ROW, sent=302),
+    "ladder-drop": Route(post=REGION_ROW, sent=302),
+    "covenant-new": form(only("region")),
+    "covenant": Route(get=REGION_ROW),
+    "covenant-edit": form(REGION_ROW),
+    "covenant-file": form(REGION_ROW),
+    "covenant-pdf": Route(get=REGION_ROW),
+    "signature-new": form(REGION_ROW),
+    "signature-remove": Route(post=REGION_ROW, sent=302),
+    "action-points": Route(get=only("region")),
+    "action-point-new": form(only("region")),
+    "action-point": form(REGION_ROW),
+    "action-point-settle": form(REGION_ROW),
     "referrals": Route(get=only(*WORKERS)),
     "referral": form(REFERRAL, sent=200),
     "reviews": Route(get=only("coordinator", "partner_elsewhere")),

@@ -7,18 +7,26 @@ from django.test import Client
 from django.utils import timezone
 
 from cases.models import (
+    ActionPoint,
     Attendance,
     Barrier,
     Case,
     Consent,
     Contact,
+    Covenant,
+    CovenantFile,
+    Ladder,
+    LadderRung,
+    Mandate,
     Meeting,
     Note,
     Offer,
     Pause,
     Referral,
+    RegionTerm,
     Review,
     SavedFilter,
+    Signature,
     Task,
 )
 from cases.services.uploads import upload
@@ -82,6 +90,7 @@ def add(scene: Scene, place: str) -> None:
     scene.cases[place] = case
     scene.reports[place] = case.intakes.get().number
     scene.rows[place] = _rows(case, author, organisation) | _shares(lekstroom, case, place, author, organisation)
+    scene.rows[place] |= _agreements(lekstroom, place)
     if place in ("shared", "revoked"):
         waiting = world.report(child, lekstroom.schools["99AA00"], kind="L", all_lessons=False)
         world.take_in([waiting], today=date(2026, 11, 20))
@@ -109,6 +118,44 @@ def _shares(lekstroom, case, place, author, organisation) -> dict[str, int]:
         tried="Gesprekken", proposed_by=author, proposed_at=timezone.now(),
     )  # fmt: skip
     return {"review": review.pk, "involve-end": extra.pk, "consent-withdraw": consent.pk, "referral": asked.pk}
+
+
+def _agreements(lekstroom, place: str) -> dict[str, int]:
+    """What the region of that place agreed; own, shared and revoked lie in one region."""
+    foreign, n = place == "foreign", PLACES.index(place)
+    region = lekstroom.organisations["regio_elders" if foreign else "regio"]
+    verband = lekstroom.organisations["verband_elders" if foreign else "verband"]
+    person = lekstroom.partner_elsewhere if foreign else lekstroom.holder
+    since = date(2020 + n, 8, 1)
+    draft = Ladder.objects.create(region=region, valid_from=date(2028 + n, 1, 1), draft=True, source="x")
+    agreed = Ladder.objects.create(region=region, valid_from=date(2040 + n, 1, 1), source="x")
+    rung = LadderRung.objects.create(
+        ladder=draft, position=0, name="gesprek", trigger="x", owner="school", after_amount=1, after_count="weken",
+        actions="x",
+    )  # fmt: skip
+    term = RegionTerm.objects.create(
+        region=region, code=f"{n + 7}-weken", amount=n + 7, unit="weeks", warn_days=7, valid_from=since, source="x"
+    )
+    covenant = Covenant.objects.create(region=region, title="Convenant", valid_from=since)
+    CovenantFile.objects.create(
+        covenant=covenant, name="c.pdf", content=b"%PDF-1.7 %%EOF", size=14, added_by=lekstroom.region
+    )
+    signature = Signature.objects.create(
+        covenant=covenant, organisation="x", name="Wim Wethouder", function="wethouder", signed_on=since
+    )
+    mandate = Mandate.objects.create(
+        region=region, organisation=verband, person=person, scope=Mandate.Scope.values[n], valid_from=since, source="x"
+    )
+    point = ActionPoint.objects.create(
+        region=region, title="x", goal="preventie", lead=verband, due_on=date(2026, 12, 1)
+    )
+    return {
+        **dict.fromkeys(("ladder", "ladder-edit", "rung-new", "ladder-agree", "ladder-drop"), draft.pk),
+        "ladder-back": agreed.pk, "rung": rung.pk, "rung-remove": rung.pk, "term-end": term.pk,
+        "mandate-end": mandate.pk, "signature-remove": signature.pk,
+        **dict.fromkeys(("covenant", "covenant-edit", "covenant-file", "covenant-pdf", "signature-new"), covenant.pk),
+        "action-point": point.pk, "action-point-settle": point.pk,
+    }  # fmt: skip
 
 
 def _rows(case, author, organisation) -> dict[str, int]:

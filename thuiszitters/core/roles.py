@@ -15,6 +15,7 @@ class Right(StrEnum):
     PGN_SHOW = "het volledige BSN of onderwijsnummer tonen"
     EXPORT = "een lijst of dossier meenemen als bestand of PDF"
     REGION_VIEW = "de aantallen van de regio bekijken"
+    REGION_EDIT = "de afspraken van de regio vastleggen: stappenplan, termijnen, convenanten, mandaten, actiepunten"
     ADMIN = "organisaties, gebruikers, scholen en termijnen beheren"
     LOG_VIEW = "het inzagelogboek van de eigen organisatie bekijken"
     ENFORCE = "de handhaving zien en vastleggen, als boa"
@@ -123,9 +124,9 @@ ROLES: dict[Role, RoleInfo] = {
     ),
     Role.REGIO: RoleInfo(
         "regiocoördinator",
-        "Ziet aantallen van de regio, geen kinderen.",
+        "Ziet aantallen van de regio, geen kinderen. Legt vast wat de regio afspreekt.",
         "sturen op de aanpak in de regio",
-        frozenset({Right.REGION_VIEW}),
+        frozenset({Right.REGION_VIEW, Right.REGION_EDIT}),
     ),
     Role.BEHEERDER: RoleInfo(
         "beheerder",
