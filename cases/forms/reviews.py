@@ -41,7 +41,7 @@ class ProposeForm(HouseModelForm):
         organisations = who_can_review(case).exclude(pk=self.instance.from_organisation_id)
         self.fields["to_organisation"].queryset = organisations
         if len(organisations) == 1:
-            self.initial.setdefault("to_organisation", organisations[0].pk)
+            self.initial["to_organisation"] = self.initial.get("to_organisation") or organisations[0].pk
         today = timezone.localdate()
         steps = case.steps.filter(result="", stopped_on=None, planned_on__lte=today)
         self.fields["step"].queryset = steps

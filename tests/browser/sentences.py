@@ -55,6 +55,12 @@ def find_in_the_list(page: Page, chip: str, name: str):
     return _row(page, name)
 
 
+def find_in_the_list_of(page: Page, chip: str, name: str):
+    """The row of the child in a counted list, from the list of all dossiers."""
+    page.goto("/werkvoorraad/?lijst=alle")
+    return find_in_the_list(page, chip, name)
+
+
 def _row(page: Page, name: str):
     row = page.get_by_role("row").filter(has=page.get_by_role("link", name=name))
     expect(row).to_be_visible()

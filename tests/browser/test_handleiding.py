@@ -64,7 +64,7 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
     forms.append(f"{noor}stap/{stage.open.tasks.first().pk}/klaar/")
     places = [f"{noor}aanbod/{offer.pk}/" for offer in stage.open.offers.all()]
     judged = [f"/opschalingen/{row.pk}/" for row in stage.open.reviews.all()]
-    forms += [*places, f"{noor}aanbod/", *judged, f"/dossiers/{stage.cases['Sem'].number}/opschalen/"]
+    forms += [*places, f"{noor}aanbod/", *judged, f"{noor}opschalen/"]
     reports = [
         "/meldingen/nieuw/", "/meldingen/inlezen/", f"/meldingen/inlezen/{stage.preview.pk}/", "/meldingen/afgekeurd/",
         f"/meldingen/afgekeurd/{stage.line.pk}/", f"/meldingen/nummer/{stage.waiting}/", "/dossiers/nieuw/",

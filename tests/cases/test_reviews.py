@@ -226,6 +226,10 @@ class TestPages:
         answer = coordinator.post(path, {"act": "teruggeven", "text": "Eerst een MDO."}, follow=True)
         assert "Dit kan nu niet" in answer.content.decode() and review.messages.count() == 2
 
+    def test_the_only_one_that_can_be_asked_is_chosen(self, shared_case, as_user, lekstroom):
+        form = as_user("officer").get(f"/dossiers/{shared_case.number}/opschalen/").context["form"]
+        assert form["to_organisation"].value() == lekstroom.organisations["verband"].pk
+
     def test_without_anybody_to_ask_the_page_says_what_to_do(self, case, as_user):
         page = as_user("officer").get(f"/dossiers/{case.number}/opschalen/").content.decode()
         assert "doet nog geen samenwerkingsverband mee" in page and "Organisatie betrekken" in page

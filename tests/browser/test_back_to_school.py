@@ -1,0 +1,169 @@
+"""One child from a passed term to a secured place, by four people at their own screens: shared, proposed, returned, an
+MDO, proposed anew, taken on with regie, a place that begins, is full, is secured; and the region counts one fewer."""
+
+import io
+
+from django.core.management import call_command
+from playwright.sync_api import expect
+
+from cases.models import Case
+from tests import world
+from tests.browser import sentences as she
+
+VERBAND = "Verband De Verbinding"
+
+
+def day(morning, on: str) -> None:
+    """The night round of that day, and then it is ten o'clock."""
+    morning.move_to(f"{on} 10:00:00+01:00")
+    call_command("run_due", stdout=io.StringIO())
+
+
+def at(page, user, address: str) -> None:
+    """Log in anew: nights have passed."""
+    she.log_in(page, user)
+    page.goto(address)
+
+
+def press(page, name: str) -> None:
+    with page.expect_navigation():
+        page.locator("main").get_by_role("button", name=name, exact=True).click()
+
+
+def follow(page, name: str) -> None:
+    with page.expect_navigation():
+        page.locator("main").get_by_role("link", name=name, exact=True).click()
+
+
+def share(page, organisation: str) -> None:
+    follow(page, "Organisatie betrekken")
+    page.get_by_label("Organisatie", exact=True).select_option(label=organisation)
+    page.get_by_label("Grond").select_option(label="convenant")
+    press(page, "Bekijken wat de ander ziet")
+    press(page, f"Delen met {organisation}")
+
+
+def propose(page, question: str) -> None:
+    follow(page, "Opschalen")
+    page.get_by_label("Wat vraagt u").fill(question)
+    page.get_by_label("Wat is al geprobeerd").fill("Twee gesprekken en een rooster van twee uur.")
+    press(page, "Voorstellen")
+
+
+def hold_an_mdo(page) -> None:
+    follow(page, "Overleg plannen")
+    page.get_by_label("Op welke dag?").fill("2026-11-23")
+    page.get_by_label("Hoe laat begint het?").fill("14:00")
+    page.get_by_label("Waar?").fill("Gemeentehuis")
+    page.get_by_label("Welke vraag ligt voor?").fill("Welke plek past?")
+    page.get_by_label("Op welke grond deelt u gegevens?").select_option(label="convenant")
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.locator("main")).to_contain_text("Agendabestand (.ics)")
+
+
+def record_the_mdo(page, here: str) -> None:
+    page.goto(here)
+    page.locator("a[href*='/overleg/']").filter(has_text="MDO").first.click()
+    page.wait_for_url("**/overleg/**")
+    follow(page, "Verslag maken")
+    for choice in page.get_by_label("Was erbij?").all():
+        choice.select_option("ja")
+    page.get_by_label("Wat is er besproken?").fill("Zij wil weer, maar in een kleine klas.")
+    page.locator("[name=wat_0]").fill("Kleine klas vragen")
+    page.locator("[name=eigenaar_0]").select_option(label=VERBAND)
+    page.locator("[name=voor_0]").fill("2026-12-01")
+    press(page, "Verslag bewaren")
+
+
+def judge(page, choice: str, text: str) -> None:
+    page.goto("/opschalingen/")
+    page.locator("main").get_by_role("link", name="Noor Bakker").first.click()
+    page.wait_for_url("**/opschalingen/*/")
+    page.get_by_label(choice).check()
+    page.get_by_label("Toelichting, vraag of reden").fill(text)
+    if choice == "wij pakken dit op":
+        page.get_by_label("Wij nemen de regie over").check()
+    press(page, "Versturen")
+
+
+def move(page, verb: str, on: str) -> None:
+    follow(page, verb)
+    page.locator("main input[type=date]").fill(on)
+    press(page, "Bewaren")
+
+
+def test_a_child_goes_back_to_school(open_window, people, morning):
+    child = world.pupil(first_names="Noor", last_name="Bakker", born=world.date(2016, 5, 5))
+    world.open_case(child, people.schools["99AA00"])
+    day(morning, "2026-11-20")
+    here = f"/dossiers/{Case.objects.get().number}/"
+    officer, coordinator, teacher, region = (open_window() for _ in range(4))
+
+    # Six weeks have passed: the officer finds the child, shares, and escalates.
+    she.log_in(officer, people.officer)
+    expect(she.find_in_the_list_of(officer, "overschreden", "Noor Bakker")).to_be_visible()
+    officer.goto(here)
+    press(officer, "Op mijn naam")
+    for organisation in (VERBAND, "De Lindeboom"):
+        share(officer, organisation)
+    propose(officer, "Is er een kleine klas?")
+    she.see(officer, "beoordeelt de opschaling")
+
+    # It comes back: first an MDO.
+    she.log_in(coordinator, people.coordinator)
+    judge(coordinator, "wij geven het terug", "Plan eerst een MDO met school en ouders.")
+    officer.goto(here)
+    she.see(officer, "Opschaling kwam terug", "Plan eerst een MDO met school en ouders.")
+    hold_an_mdo(officer)
+    day(morning, "2026-11-24")
+    at(officer, people.officer, here)
+    record_the_mdo(officer, here)
+    officer.goto(here)
+    she.see(officer, "Kleine klas vragen")
+    propose(officer, "Is er nu een kleine klas?")
+
+    # Taken on, with regie, and a place that is offered and accepted.
+    she.log_in(coordinator, people.coordinator)
+    judge(coordinator, "wij pakken dit op", "Wij vragen Het Kompas.")
+    coordinator.goto(here)
+    she.see(coordinator, "voert de regie sinds 24 november 2026")
+    follow(coordinator, "Plek vragen of aanbieden")
+    coordinator.get_by_label("Wat voor plek").select_option(label="andere reguliere school")
+    coordinator.get_by_label("School (BRIN en vestiging)").fill("99AB00")
+    coordinator.get_by_label("Uren per week bij het begin").fill("6")
+    coordinator.get_by_label("Uren per week die het moeten worden").fill("24")
+    press(coordinator, "Bewaren")
+    move(coordinator, "Is aangeboden", "2026-11-24")
+    move(coordinator, "Aanvaard", "2026-11-30")
+    she.see(coordinator, "blijft het een thuiszitter")
+
+    # The school sees her; the gemeente records it, and a week later the clock has stopped.
+    day(morning, "2026-11-30")
+    at(teacher, people.teacher, here)
+    she.fill_in_a_contact(teacher, "Ze was er vandaag, en bleef tot twaalf uur.")
+    she.save(teacher, "Contact bewaard.")
+    place = Case.objects.get().offers.get()
+    at(officer, people.officer, f"{here}aanbod/{place.pk}/")
+    move(officer, "Is begonnen", "2026-11-30")
+    officer.goto(here)
+    she.see(officer, "Weer op school sinds 30 november 2026")
+    day(morning, "2026-12-07")
+    at(officer, people.officer, here)
+    she.see(officer, "Dit kind is nu niet thuis.")
+    officer.goto(f"{here}aanbod/{place.pk}/")
+    move(officer, "Alle uren gehaald", "2026-12-07")
+    she.see(officer, "Geborgd kan vanaf 18 januari 2027.")
+
+    # Four lesson weeks later: secured, and closed with a suitable place.
+    day(morning, "2027-01-18")
+    at(region, people.region, "/regio/")
+    she.see(region, "Nieuwegein")
+    at(officer, people.officer, f"{here}aanbod/{place.pk}/")
+    move(officer, "Is geborgd", "2027-01-18")
+    officer.goto(f"{here}afsluiten/")
+    officer.get_by_label("Met welke uitkomst?").select_option(label="andere reguliere school")
+    officer.get_by_label("Toelichting").fill("Geborgd op Het Kompas.")
+    press(officer, "Afsluiten")
+    she.see(officer, "Afgesloten op 18 januari 2027", "passende plek")
+    region.goto("/regio/")
+    she.see(region, "Geen open dossiers")
