@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 
 from cases.demo.agreements import build_agreements
 from cases.models import ActionPoint, Covenant, Ladder, Mandate, RegionTerm
@@ -10,6 +11,11 @@ from cases.offers import OFFER_MOVES
 from cases.services import ladders
 from tests.browser import looks, scene
 from tests.browser import sentences as she
+
+pytestmark = pytest.mark.skipif(
+    settings.DATABASES["default"]["ENGINE"].endswith("postgresql"),
+    reason="how pages look does not hang on the database: seen on SQLite",
+)
 
 
 @pytest.fixture

@@ -61,10 +61,12 @@ def test_each_role_gets_in_where_the_table_says(scene, name, method):
     door = door or dict.fromkeys(stage.PEOPLE, "405 405 405 405")
     assert set(door) == set(stage.PEOPLE)
     answers = {}
+    # An address without a dossier or row is the same in all places: one request tells it.
+    places = stage.PLACES if PATTERNS[name].pattern.converters else stage.PLACES[:1]
     for who in stage.PEOPLE:
         client = scene.client(who)
-        given = [ask(client, method, address(scene, name, place)) for place in stage.PLACES]
-        answers[who] = given
+        given = [ask(client, method, address(scene, name, place)) for place in places]
+        answers[who] = given * (len(stage.PLACES) // len(places))
     expected = {who: [inside if s == "in" else int(s) for s in door[who].split()] for who in stage.PEOPLE}
     assert answers == expected
 
