@@ -2,7 +2,8 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.shortcuts import render
 from django.utils import timezone
 
-from cases.models import Case, Deadline
+from cases.models import Barrier, Case, Deadline
+from cases.states import OPEN
 from leerplicht.models import Municipality
 from thuiszitters.core.access import access_of
 from thuiszitters.core.audit import log_look
@@ -24,7 +25,31 @@ def region(request):
     rows = [{"name": names[row["municipality"]], **row} for row in _counts(codes, today)]
     keys = ("open", "thuis", "weken4", "weken6", "maanden3", "vrij")
     total = {key: sum(row[key] for row in rows) for key in keys}
-    return render(request, "cases/region.html", {"rows": rows, "total": total, "today": today})
+    context = {"rows": rows, "total": total, "today": today, "stuck": _bottlenecks(codes, today)}
+    return render(request, "cases/region.html", context)
+
+
+def _bottlenecks(codes, today) -> list[dict]:
+    """What holds children up in the region: per kind of barrier how many open dossiers, with whom, and how long the
+    oldest. Numbers and organisations only."""
+    barriers = Barrier.objects.filter(solved_on=None, case__municipality__in=codes, case__state__in=OPEN)
+    found: dict[str, list[tuple]] = {}
+    for kind, *rest in barriers.values_list("kind", "owner__name", "case", "asked_on"):
+        found.setdefault(kind, []).append(tuple(rest))
+    items = [
+        {"kind": Barrier.Kind(kind).label, "dossiers": len({case for _, case, _ in rows}),
+         "days": (today - min(on for *_, on in rows)).days, "owners": _by_owner(rows)}
+        for kind, rows in found.items()
+    ]  # fmt: skip
+    return sorted(items, key=lambda item: (-item["dossiers"], item["kind"]))
+
+
+def _by_owner(rows: list[tuple]) -> list[tuple[str, int]]:
+    """Organisations with in how many dossiers they can take it away, most first."""
+    cases: dict[str, set] = {}
+    for owner, case, _ in rows:
+        cases.setdefault(owner or "nog niemand", set()).add(case)
+    return sorted(((name, len(ids)) for name, ids in cases.items()), key=lambda one: (-one[1], one[0]))
 
 
 def _counts(codes, today):

@@ -3,6 +3,7 @@
 import pytest
 
 from cases.models import Barrier, Offer
+from cases.services import acts
 from tests import world
 from tests.cases.test_offers import an_offer
 
@@ -148,3 +149,36 @@ class TestBarriers:
         assert officer.post(path, {"on": "2026-11-20", "how": "Hulp begint maandag."}).status_code == 302
         shown = page(officer, case)
         assert "Er is geen belemmering vastgelegd." in shown and "Hulp begint maandag." in shown
+
+
+class TestWhereItIsStuck:
+    """The page of the region counts barriers by kind and by who can take them away."""
+
+    def stuck(self, as_user) -> list[tuple]:
+        items = as_user("region").get("/regio/").context["stuck"]
+        return [(i["kind"], i["dossiers"], i["owners"], i["days"]) for i in items]
+
+    def test_counted_by_kind_and_owner_without_a_child(self, case, as_user, lekstroom):
+        assert self.stuck(as_user) == []
+        nieuwegein = lekstroom.organisations["nieuwegein"]
+        asked = {"case": case, "by": lekstroom.officer, "organisation": nieuwegein}
+        for kind, owner, on in (("zorg", None, "2026-10-21"), ("zorg", nieuwegein, "2026-11-10"),
+                                ("vervoer", nieuwegein, "2026-11-18")):  # fmt: skip
+            Barrier.objects.create(kind=kind, what="Iets over Noor", owner=owner, asked_on=on, **asked)
+        solved = Barrier.objects.create(kind="plek", what="x", asked_on="2026-10-01", **asked)
+        Barrier.objects.filter(pk=solved.pk).update(solved_on="2026-11-01", solved_how="x")
+        assert self.stuck(as_user) == [
+            ("leerlingenvervoer", 1, [("Gemeente Nieuwegein", 1)], 2),
+            ("wachtlijst voor hulp", 1, [("Gemeente Nieuwegein", 1), ("nog niemand", 1)], 30),
+        ]
+        shown = as_user("region").get("/regio/").content.decode()
+        assert "Waar zit het vast?" in shown and "Noor" not in shown
+
+    def test_not_those_of_another_region_or_of_a_closed_dossier(self, case, as_user, lekstroom):
+        Barrier.objects.create(
+            case=case, kind="zorg", what="x", asked_on="2026-11-01", by=lekstroom.officer,
+            organisation=lekstroom.organisations["nieuwegein"],
+        )  # fmt: skip
+        assert as_user("region_elsewhere").get("/regio/").context["stuck"] == []
+        acts.close(case, result="BUITENLAND", by=lekstroom.officer, because="x")
+        assert self.stuck(as_user) == []

@@ -27,6 +27,7 @@ PINNED = {
     ("case.py", "HomePeriod"): "of the pupil of a dossier that came through the door",
     ("reviews.py", "Deadline"): "of dossiers that came through the scope",
     ("region.py", "Deadline"): "within a query on dossiers of the own region",
+    ("region.py", "Barrier"): "counts only, of the gemeenten of the own region",
     ("region.py", "Case"): "counts only, of the gemeenten of the own region",
     ("work.py", "Problem"): "written into a dossier that came through the door",
     ("waiting.py", "Digest"): "the choice of the user",
