@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from cases.demo.agreements import build_agreements
 from cases.models import RegionTerm
 from leerplicht.models import Municipality, School, SchoolDay
 from thuiszitters.core.models import Membership, Organisation, OrganisationLink, User
@@ -62,6 +63,7 @@ def build_region() -> None:
     _schools()
     _terms(regio)
     _accounts()
+    build_agreements(regio, SINCE)
 
 
 def _organisation(kind: str, code: str, name: str) -> Organisation:

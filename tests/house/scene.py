@@ -125,7 +125,7 @@ def _agreements(lekstroom, place: str) -> dict[str, int]:
     )
     covenant = Covenant.objects.create(region=region, title="Convenant", valid_from=since)
     CovenantFile.objects.create(
-        covenant=covenant, name="c.pdf", content=b"%PDF-1.7 %%EOF", size=14, added_by=lekstroom.region
+        covenant=covenant, name="c.pdf", content=world.pdf(), size=900, added_by=lekstroom.region
     )
     signature = Signature.objects.create(
         covenant=covenant, organisation="x", name="Wim Wethouder", function="wethouder", signed_on=since
