@@ -3,8 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 
-from cases.models import Case, Consent, Contact, Intake, Involvement, Note, Problem, Referral, Task
-from cases.services import acts, referrals, sharing, uploads
+from cases.models import (
+    ActionPoint,
+    Case,
+    Consent,
+    Contact,
+    Covenant,
+    Intake,
+    Involvement,
+    Ladder,
+    Mandate,
+    Note,
+    Problem,
+    Referral,
+    Signature,
+    Task,
+)
+from cases.services import acts, agreements, ladders, referrals, sharing, uploads
 from cases.services.clock import facts_changed
 from cases.services.emergency import open_in_emergency
 from cases.services.nightly import run_due
@@ -48,6 +63,9 @@ class Scene:
     failed: ImportFile
     line: RejectedLine
     asked: Referral
+    draft: Ladder
+    covenant: Covenant
+    point: ActionPoint
 
 
 def build(lekstroom: world.World) -> Scene:
@@ -66,8 +84,32 @@ def build(lekstroom: world.World) -> Scene:
         world=lekstroom, cases=cases, open=cases["Noor"], closed=cases["Yusuf"], waiting="M5", done=done,
         preview=_upload(lekstroom, "week-47.csv", absence_file.content(NEXT_WEEK, REFUSED)),
         failed=_upload(lekstroom, "foto.csv", b"\x89PNG\r\n"), line=RejectedLine.objects.get(),
-        asked=Referral.objects.get(to_organisation=lekstroom.organisations["verband"]),
+        asked=Referral.objects.get(to_organisation=lekstroom.organisations["verband"]), **_agreed(lekstroom),
     )  # fmt: skip
+
+
+def _agreed(lekstroom) -> dict:
+    """What the region agreed: a draft of a stappenplan, a convenant with its paper, a mandate, and what it does."""
+    region, verband = lekstroom.organisations["regio"], lekstroom.organisations["verband"]
+    draft = Ladder(region=region, valid_from=date(2026, 10, 1), source="Besluit van de stuurgroep")
+    ladders.start_draft(draft, by=lekstroom.region)
+    covenant = Covenant.objects.create(region=region, title="Convenant thuiszitters", valid_from=date(2026, 1, 1))
+    agreements.add_file(covenant, "convenant.pdf", world.pdf(), by=lekstroom.region)
+    agreements.add_signature(
+        Signature(covenant=covenant, organisation="GGD", name="Wim Wit", function="arts", signed_on=date(2026, 1, 1)),
+        by=lekstroom.region,
+    )
+    mandate = Mandate(
+        region=region, covenant=covenant, organisation=verband, person=lekstroom.holder, scope="onderwijs",
+        valid_from=date(2026, 1, 1), source="Convenant, artikel 4",
+    )  # fmt: skip
+    agreements.add_mandate(mandate, by=lekstroom.region)
+    point = ActionPoint(
+        region=region, title="Spreekuur van de jeugdarts", what="Op elke school.", goal="preventie", lead=verband,
+        due_on=date(2026, 11, 1),
+    )  # fmt: skip
+    agreements.save_action_point(point, by=lekstroom.region)
+    return {"draft": draft, "covenant": covenant, "point": point}
 
 
 def _upload(lekstroom, name: str, content: bytes) -> ImportFile:

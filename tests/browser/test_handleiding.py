@@ -73,7 +73,10 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
             "coordinator", ["/werkvoorraad/", noor, f"{noor}contact/", f"{noor}stap/", f"/verzoeken/{asked.pk}/"],
         ),
         "school.md": ("teacher", ["/meldingen/", "/meldingen/nieuw/", noor]),
-        "regio.md": ("region", ["/regio/"]),
+        "regio.md": (
+            "region",
+            ["/regio/", "/regio/afspraken/", f"/regio/afspraken/stappenplan/{stage.draft.pk}/", "/regio/actiepunten/"],
+        ),
         "beheerder.md": ("admin", ["/beheer/", "/beheer/cases/regionterm/add/", *users]),
         "controleur.md": ("controller", ["/inzagelogboek/", "/inzagelogboek/opvallend/"]),
     }  # fmt: skip

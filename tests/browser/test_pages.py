@@ -172,7 +172,18 @@ def as_stranger(walk, stage):
 
 
 def as_region(walk, stage):
-    walk.visit("/regio/")
+    agreed, mandate = "/regio/afspraken/", stage.covenant.mandates.get()
+    plan, covenant = f"{agreed}stappenplan/{stage.draft.pk}/", f"{agreed}convenant/{stage.covenant.pk}/"
+    walk.visit("/regio/", agreed, "/regio/actiepunten/", plan, covenant, f"{plan}vaststellen/")
+    for address, button in (
+        (f"{agreed}stappenplan/", "Concept maken"), (f"{plan}wijzigen/", "Bewaren"), (f"{plan}stap/", "Bewaren"),
+        (f"{agreed}stappenplan/stap/{stage.draft.rungs.first().pk}/", "Bewaren"), (f"{agreed}termijn/", "Bewaren"),
+        (f"{plan}vaststellen/", "Vaststellen"), (f"{agreed}mandaat/", "Bewaren"),
+        (f"{agreed}mandaat/{mandate.pk}/einde/", "Beëindigen"), (f"{agreed}convenant/", "Bewaren"),
+        (f"{covenant}bestand/", "Bewaren"), (f"{covenant}ondertekenaar/", "Bewaren"),
+        ("/regio/actiepunten/nieuw/", "Bewaren"), (f"/regio/actiepunten/{stage.point.pk}/klaar/", "Afronden"),
+    ):  # fmt: skip
+        walk.refused(address, button)
 
 
 def as_controller(walk, stage):
