@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from io import BytesIO
 from itertools import count
 from zoneinfo import ZoneInfo
+
+from pypdf import PdfWriter
 
 from cases.models import Case, Involvement, RegionTerm
 from cases.services.intake import take_in
@@ -139,3 +142,12 @@ def open_case(child: Pupil, school: School, *, today=date(2026, 11, 20), **field
 def involve(case: Case, organisation: Organisation, *, since=START, until=None, **fields) -> Involvement:
     values = {"ground": Involvement.Ground.TASK, "since": since, "until": until} | fields
     return Involvement.objects.create(case=case, organisation=organisation, **values)
+
+
+def pdf() -> bytes:
+    """A real paper of one empty page."""
+    out = BytesIO()
+    writer = PdfWriter()
+    writer.add_blank_page(width=100, height=100)
+    writer.write(out)
+    return out.getvalue()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from cases.forms.work import VersionMixin
 from cases.models import ActionPoint, Covenant, Mandate, RegionTerm, Signature
 from cases.services.regions import members_of
-from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm
+from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm, whole_number
 from thuiszitters.core.models import Membership
 from thuiszitters.core.models.organisations import Period
 from thuiszitters.core.roles import Role
@@ -112,11 +112,22 @@ def holders_in(region):
     return rows.select_related("user", "organisation").order_by("organisation__name", "user__last_name", "pk")
 
 
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Several rows; a number that no database can hold is a wrong choice and not an error of ours."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value):
+        known = value if isinstance(value, list | tuple) else []
+        return super().clean([v if whole_number(str(v)) is not None else 0 for v in known])
+
+
 class CovenantForm(VersionMixin, HouseModelForm):
     class Meta:
         model = Covenant
         fields = ["title", "parties", "other_parties", "signed_on", "valid_from", "valid_until"]
-        widgets = {"parties": forms.CheckboxSelectMultiple, "other_parties": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"other_parties": forms.Textarea(attrs={"rows": 3})}
+        field_classes = {"parties": SeveralField}
         help_texts = {
             "other_parties": "Eén per regel.", "valid_until": "Leeg als er nog geen einde is afgesproken.",
         }  # fmt: skip

@@ -45,13 +45,14 @@ def start_draft(ladder: Ladder, *, by) -> None:
             rungs = rungs_of(in_force(ladder.region, ladder.valid_from))
             ladder.draft = True
             ladder.save()
-            LadderRung.objects.bulk_create(_row(ladder, rung) for rung in rungs)
+            LadderRung.objects.bulk_create(row_of(ladder, rung) for rung in rungs)
             _log("ladder_saved", ladder, by)
     except IntegrityError as problem:
         raise NotNow(SAME_DAY) from problem
 
 
-def _row(ladder: Ladder, rung: Rung) -> LadderRung:
+def row_of(ladder: Ladder, rung: Rung) -> LadderRung:
+    """A step of a ladder as a row; not saved."""
     return LadderRung(
         ladder=ladder, position=rung.position, name=rung.name, trigger=rung.trigger, owner=rung.owner.value,
         after_amount=rung.after.amount, after_count=rung.after.count.value, actions=rung.actions,

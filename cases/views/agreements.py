@@ -40,10 +40,10 @@ def _now_and_later(rows, today) -> dict[str, list]:
     return found
 
 
-def _gaps_in_words(region, today) -> list[str]:
-    return [
-        f"Voor {Scope(scope).label} is nu geen houder van doorzettingsmacht." for scope in gaps_on(region.pk, today)
-    ]
+def _gaps_in_words(region, today) -> list[tuple[str, str]]:
+    """Per scope without a holder: its code for the form, and a sentence."""
+    gaps = gaps_on(region.pk, today)
+    return [(scope, f"Voor {Scope(scope).label} is nu geen houder van doorzettingsmacht.") for scope in gaps]
 
 
 @signed_in(Right.REGION_EDIT, methods=FORM)

@@ -1,159 +1,215 @@
-"""Doorzettingsmacht: who holds it, for what nobody does, who may sign. The rules as tables."""
+"""Doorzettingsmacht: who holds it on a day, for what nobody does, and who may sign."""
 
 from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from cases.mandates import gaps_on, holders_on, may_sign
+from cases.mandates import Scope, gaps_on, holders_on, may_sign
 from cases.models import Mandate
 from cases.policies import NotNow
 from cases.services import agreements
-from tests import world
-from thuiszitters.core.models import Membership, User
+from thuiszitters.core.models import AuditEvent, Membership, OrganisationLink, User
 from thuiszitters.core.roles import Role
 
 TODAY = date(2026, 11, 20)
-DAY = timedelta(days=1)
+ALL = ["onderwijs", "zorg", "vervoer", "geld"]
+
+
+def day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 @pytest.fixture
 def deputy(lekstroom) -> User:
-    user = User.objects.create_user("vervanger@voorbeeld.test", "wachtwoord-12", first_name="Vera", last_name="Vervang")
+    user = User.objects.create_user("deputy@voorbeeld.test", "x", first_name="Vera", last_name="Vervanger")
     Membership.objects.create(
-        user=user, organisation=lekstroom.organisations["verband"], role=Role.HOUDER, valid_from=world.START
+        user=user, organisation=lekstroom.organisations["verband"], role=Role.HOUDER, valid_from=date(2020, 8, 1)
     )
     return user
 
 
-def a_mandate(lekstroom, **fields) -> Mandate:
-    orgs = lekstroom.organisations
-    values = {"region": orgs["regio"], "organisation": orgs["verband"], "person": lekstroom.holder,
-              "scope": "onderwijs", "valid_from": world.START, "source": "Convenant"}  # fmt: skip
-    row = Mandate(**values | fields)
-    agreements.add_mandate(row, by=lekstroom.region)
-    return row
+@pytest.fixture
+def mandate(lekstroom, friday):
+    """`mandate(scope, since, until)`: one of Hans Houder at the verband; not saved."""
+
+    def make(scope="onderwijs", since="2026-01-01", until=None, **fields) -> Mandate:
+        about = {
+            "region": lekstroom.organisations["regio"], "organisation": lekstroom.organisations["verband"],
+            "person": lekstroom.holder, "source": "convenant, artikel 4",
+        }  # fmt: skip
+        return Mandate(scope=scope, valid_from=day(since), valid_until=day(until), **(about | fields))
+
+    return make
 
 
-class TestWhoMaySign:
-    @pytest.mark.parametrize(
-        ("dates", "may"),
-        [
-            ({}, True),
-            ({"valid_until": TODAY}, True),
-            ({"valid_until": TODAY - DAY}, False),  # ended yesterday
-            ({"valid_from": TODAY}, True),
-            ({"valid_from": TODAY + DAY}, False),  # begins tomorrow
-        ],
-    )
-    def test_on_that_day(self, lekstroom, friday, dates, may):
-        a_mandate(lekstroom, **dates)
-        assert may_sign(lekstroom.holder, "0356", TODAY, ["onderwijs"]) is may
-
-    @pytest.mark.parametrize(
-        ("municipality", "scopes", "may"),
-        [
-            ("0356", ["onderwijs"], True), ("0321", ["onderwijs"], True),
-            ("0193", ["onderwijs"], False),  # another region
-            ("0356", ["zorg"], False), ("0356", ["onderwijs", "zorg"], False), ("0356", [], False),
-        ],
-    )  # fmt: skip
-    def test_for_that_gemeente_and_scope(self, lekstroom, friday, municipality, scopes, may):
-        a_mandate(lekstroom)
-        assert may_sign(lekstroom.holder, municipality, TODAY, scopes) is may
-
-    def test_the_deputy_signs_too_and_nobody_else(self, lekstroom, friday, deputy):
-        a_mandate(lekstroom, deputy=deputy)
-        assert may_sign(deputy, "0356", TODAY, ["onderwijs"])
-        for who in ("officer", "leader", "coordinator", "region", "admin"):
-            assert not may_sign(lekstroom.users[who], "0356", TODAY, ["onderwijs"]), who
-
-    def test_who_left_or_is_blocked_signs_no_more(self, lekstroom, friday):
-        a_mandate(lekstroom)
-        Membership.objects.filter(user=lekstroom.holder).update(valid_until=TODAY - DAY)
-        assert not may_sign(lekstroom.holder, "0356", TODAY, ["onderwijs"])
-        Membership.objects.filter(user=lekstroom.holder).update(valid_until=None)
-        lekstroom.holder.is_active = False
-        lekstroom.holder.save()
-        assert not may_sign(lekstroom.holder, "0356", TODAY, ["onderwijs"])
+@pytest.mark.parametrize(
+    ("on", "held", "gaps"),
+    [
+        ("2025-12-31", [], ALL),
+        ("2026-01-01", ["onderwijs"], ["zorg", "vervoer", "geld"]),
+        ("2026-03-01", ["onderwijs", "vervoer"], ["zorg", "geld"]),
+        ("2026-06-30", ["onderwijs", "vervoer"], ["zorg", "geld"]),
+        ("2026-07-01", ["onderwijs"], ["zorg", "vervoer", "geld"]),
+    ],
+)
+def test_who_holds_what_on_a_day(lekstroom, mandate, on, held, gaps):
+    mandate("onderwijs").save()
+    mandate("vervoer", "2026-03-01", "2026-06-30").save()
+    region = lekstroom.organisations["regio"].pk
+    found = holders_on(region, day(on))
+    assert list(found) == ALL
+    assert [scope for scope, rows in found.items() if rows] == held
+    assert gaps_on(region, day(on)) == gaps
+    assert gaps_on(lekstroom.organisations["regio_elders"].pk, day(on)) == ALL
 
 
-class TestGaps:
-    def test_for_what_nobody_is_named(self, lekstroom, friday):
-        region = lekstroom.organisations["regio"].pk
-        assert gaps_on(region, TODAY) == ["onderwijs", "zorg", "vervoer", "geld"]
-        a_mandate(lekstroom)
-        assert gaps_on(region, TODAY) == ["zorg", "vervoer", "geld"]
-        assert [m.person for m in holders_on(region, TODAY)["onderwijs"]] == [lekstroom.holder]
-
-    def test_who_left_leaves_a_gap(self, lekstroom, friday):
-        a_mandate(lekstroom)
-        Membership.objects.filter(user=lekstroom.holder).update(valid_until=TODAY - DAY)
-        assert "onderwijs" in gaps_on(lekstroom.organisations["regio"].pk, TODAY)
-
-    def test_the_page_says_so(self, lekstroom, friday, as_user):
-        a_mandate(lekstroom)
-        page = as_user("region").get("/regio/afspraken/").content.decode()
-        assert "Voor zorg is nu geen houder" in page and "Voor onderwijs is nu geen houder" not in page
+def test_a_holder_who_left_leaves_a_gap(lekstroom, mandate):
+    mandate("onderwijs").save()
+    role = Membership.objects.get(user=lekstroom.holder)
+    role.valid_until = TODAY
+    role.save()
+    region = lekstroom.organisations["regio"].pk
+    assert "onderwijs" not in gaps_on(region, TODAY)
+    assert "onderwijs" in gaps_on(region, TODAY + timedelta(days=1))
 
 
-class TestNaming:
-    @pytest.mark.parametrize(
-        ("dates", "clash"),
-        [
-            ({"valid_from": date(2027, 1, 1)}, True),
-            ({"valid_from": date(2019, 1, 1), "valid_until": date(2020, 8, 1)}, True),
-            ({"valid_from": date(2019, 1, 1), "valid_until": date(2020, 7, 31)}, False),
-            ({"valid_from": date(2027, 1, 1), "scope": "zorg"}, False),
-        ],
-    )
-    def test_one_at_a_time_per_scope(self, lekstroom, friday, dates, clash):
-        a_mandate(lekstroom)
-        if clash:
-            with pytest.raises(NotNow, match="al iemand aangewezen: Hans Houder"):
-                a_mandate(lekstroom, **dates)
-        else:
-            a_mandate(lekstroom, **dates)
+# who, gemeente, day, scopes: the holder has onderwijs all year and vervoer until July, with a deputy.
+SIGNING = [
+    ("holder", "0356", "2026-03-01", {"onderwijs"}, True),
+    ("holder", "0356", "2026-03-01", {"onderwijs", "vervoer"}, True),
+    ("holder", "0321", "2026-03-01", {"onderwijs"}, True),
+    ("holder", "0356", "2026-07-01", {"onderwijs", "vervoer"}, False),
+    ("holder", "0356", "2026-03-01", {"onderwijs", "zorg"}, False),
+    ("holder", "0356", "2025-12-31", {"onderwijs"}, False),
+    ("holder", "0193", "2026-03-01", {"onderwijs"}, False),
+    ("holder", "0356", "2026-03-01", set(), False),
+    ("deputy", "0356", "2026-03-01", {"onderwijs"}, True),
+    ("deputy", "0356", "2026-03-01", {"vervoer"}, False),
+    ("officer", "0356", "2026-03-01", {"onderwijs"}, False),
+    ("region", "0356", "2026-03-01", {"onderwijs"}, False),
+    ("stranger", "0193", "2026-03-01", {"onderwijs"}, False),
+]
 
-    def test_only_who_has_the_role_there(self, lekstroom, friday):
+
+@pytest.mark.parametrize(("who", "gemeente", "on", "scopes", "may"), SIGNING)
+def test_who_may_sign(lekstroom, mandate, deputy, who, gemeente, on, scopes, may):
+    mandate("onderwijs", deputy=deputy).save()
+    mandate("vervoer", "2026-01-01", "2026-06-30").save()
+    user = deputy if who == "deputy" else lekstroom.users[who]
+    assert may_sign(user, gemeente, day(on), scopes) is may
+
+
+def test_who_lost_the_role_or_the_account_signs_no_more(lekstroom, mandate, deputy):
+    mandate("onderwijs", deputy=deputy).save()
+    Membership.objects.filter(user=lekstroom.holder).update(valid_until=date(2026, 11, 19))
+    User.objects.filter(pk=deputy.pk).update(is_active=False)
+    deputy.refresh_from_db()
+    assert not may_sign(lekstroom.holder, "0356", TODAY, ["onderwijs"])
+    assert not may_sign(deputy, "0356", TODAY, ["onderwijs"])
+
+
+def test_the_region_is_that_of_the_gemeente_on_that_day(lekstroom, mandate):
+    mandate("onderwijs").save()
+    OrganisationLink.objects.filter(other__code="0356", kind="has_member").update(valid_until=date(2026, 10, 31))
+    assert may_sign(lekstroom.holder, "0356", date(2026, 10, 31), ["onderwijs"])
+    assert not may_sign(lekstroom.holder, "0356", date(2026, 11, 1), ["onderwijs"])
+
+
+# What stands there is 2026-03-01 until 2026-06-30 for onderwijs.
+OVERLAPS = [
+    ("onderwijs", "2026-01-01", "2026-02-28", True),
+    ("onderwijs", "2026-01-01", "2026-03-01", False),
+    ("onderwijs", "2026-01-01", None, False),
+    ("onderwijs", "2026-04-01", "2026-05-01", False),
+    ("onderwijs", "2026-06-30", None, False),
+    ("onderwijs", "2026-07-01", None, True),
+    ("zorg", "2026-04-01", None, True),
+]
+
+
+@pytest.mark.parametrize(("scope", "since", "until", "fine"), OVERLAPS)
+def test_no_two_holders_of_a_scope_on_one_day(lekstroom, mandate, scope, since, until, fine):
+    agreements.add_mandate(mandate("onderwijs", "2026-03-01", "2026-06-30"), by=lekstroom.region)
+    new = mandate(scope, since, until)
+    if fine:
+        agreements.add_mandate(new, by=lekstroom.region)
+        assert Mandate.objects.count() == 2
+    else:
+        with pytest.raises(NotNow, match="Voor onderwijs is al iemand aangewezen: Hans Houder, vanaf 01-03-2026"):
+            agreements.add_mandate(new, by=lekstroom.region)
+        assert Mandate.objects.count() == 1
+
+
+def test_another_region_has_its_own_holder(lekstroom, mandate):
+    agreements.add_mandate(mandate(), by=lekstroom.region)
+    agreements.add_mandate(mandate(region=lekstroom.organisations["regio_elders"]), by=lekstroom.region)
+    assert Mandate.objects.count() == 2
+
+
+def test_the_database_refuses_two_open_mandates_and_a_deputy_who_is_the_holder(lekstroom, mandate):
+    mandate().save()
+    for wrong in (mandate(since="2027-01-01"), mandate("zorg", deputy=lekstroom.holder),
+                  mandate("geld", "2026-02-02", "2026-02-01")):  # fmt: skip
+        with pytest.raises(IntegrityError), transaction.atomic():
+            wrong.save()
+
+
+def test_only_a_holder_of_that_organisation_is_appointed(lekstroom, mandate, deputy):
+    wrong = [
+        mandate(person=lekstroom.coordinator),
+        mandate(organisation=lekstroom.organisations["nieuwegein"]),
+        mandate(deputy=lekstroom.officer),
+    ]
+    for row in wrong:
         with pytest.raises(NotNow, match="rol van houder"):
-            a_mandate(lekstroom, person=lekstroom.coordinator)
+            agreements.add_mandate(row, by=lekstroom.region)
+    agreements.add_mandate(mandate(deputy=deputy), by=lekstroom.region)
 
-    def test_it_ends_and_a_successor_follows(self, lekstroom, friday, deputy):
-        row = a_mandate(lekstroom)
-        agreements.end(row, TODAY, by=lekstroom.region)
-        a_mandate(lekstroom, person=deputy, valid_from=TODAY + DAY)
-        assert not may_sign(lekstroom.holder, "0356", TODAY + DAY, ["onderwijs"])
-        assert may_sign(deputy, "0356", TODAY + DAY, ["onderwijs"])
-        assert row.history.count() == 2
 
-    @pytest.mark.parametrize("last", [TODAY - 2 * DAY, world.START - DAY])
-    def test_not_into_the_past(self, lekstroom, friday, last):
-        row = a_mandate(lekstroom)
-        with pytest.raises(NotNow):
-            agreements.end(row, last, by=lekstroom.region)
+@pytest.mark.parametrize(
+    ("last_day", "sentence"),
+    [
+        ("2025-12-31", "voor de begindatum"),
+        ("2026-11-18", "gisteren zijn of later"),
+        ("2027-06-01", "eindigt al eerder"),
+        ("2026-11-19", ""),
+        ("2026-12-31", ""),
+    ],
+)
+def test_a_mandate_ends_early_and_keeps_its_history(lekstroom, mandate, last_day, sentence):
+    row = mandate(until="2027-01-31")
+    row.save()
+    if sentence:
+        with pytest.raises(NotNow, match=sentence):
+            agreements.end(row, day(last_day), by=lekstroom.region)
+        assert Mandate.objects.get().valid_until == date(2027, 1, 31)
+        return
+    agreements.end(row, day(last_day), by=lekstroom.region)
+    assert Mandate.objects.get().valid_until == day(last_day)
+    assert [h.valid_until for h in row.history.all()] == [day(last_day), date(2027, 1, 31)]
+    assert AuditEvent.objects.latest("pk").action == "agreement_ended"
 
-    def test_what_holds_cannot_be_taken_away(self, lekstroom, friday):
-        row = a_mandate(lekstroom)
-        with pytest.raises(NotNow, match="geldt al"):
-            agreements.withdraw(row, by=lekstroom.region)
-        later = a_mandate(lekstroom, scope="zorg", valid_from=TODAY + DAY)
-        agreements.withdraw(later, by=lekstroom.region)
-        assert Mandate.objects.get() == row
 
-    def test_two_people_end_it_at_once(self, lekstroom, friday):
-        row = a_mandate(lekstroom)
-        other = Mandate.objects.get()
-        agreements.end(row, TODAY, by=lekstroom.region)
-        with pytest.raises(NotNow, match="intussen aangepast"):
-            agreements.end(other, TODAY + DAY, by=lekstroom.region)
+def test_of_two_who_end_it_the_second_is_told(lekstroom, mandate):
+    row = mandate()
+    row.save()
+    read_before = Mandate.objects.get()
+    agreements.end(row, date(2026, 12, 31), by=lekstroom.region)
+    with pytest.raises(NotNow, match="intussen aangepast"):
+        agreements.end(read_before, date(2027, 12, 31), by=lekstroom.region)
 
-    def test_the_database_keeps_two_rules(self, lekstroom, friday):
-        row = a_mandate(lekstroom)
-        with pytest.raises(IntegrityError), transaction.atomic():
-            Mandate.objects.create(
-                region=row.region, organisation=row.organisation, person=row.person, scope="onderwijs",
-                valid_from=TODAY, source="x",
-            )  # fmt: skip
-        with pytest.raises(IntegrityError), transaction.atomic():
-            Mandate.objects.filter(pk=row.pk).update(deputy=row.person_id)
+
+def test_what_held_is_not_taken_away_and_what_has_not_begun_is(lekstroom, mandate):
+    held, later = mandate(), mandate("zorg", "2026-11-21")
+    held.save()
+    later.save()
+    with pytest.raises(NotNow, match="geldt al"):
+        agreements.withdraw(held, by=lekstroom.region)
+    agreements.withdraw(later, by=lekstroom.region)
+    assert Mandate.objects.get() == held
+    assert Mandate.history.filter(scope="zorg", history_type="-").exists()
+
+
+def test_every_scope_has_a_word():
+    assert [s.value for s in Scope] == ALL == [s.label for s in Scope]

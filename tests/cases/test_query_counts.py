@@ -1,10 +1,25 @@
 """No page costs more queries with more rows."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.models import Barrier, Contact, Note, Offer, OfferChange, Referral, Task
+from cases.models import (
+    ActionPoint,
+    Barrier,
+    Contact,
+    Covenant,
+    Ladder,
+    Mandate,
+    Note,
+    Offer,
+    OfferChange,
+    Referral,
+    RegionTerm,
+    Task,
+)
 from leerplicht.models import Guardian, RejectedLine
 from tests import world
 from thuiszitters.core.seals import seal_log
@@ -38,10 +53,27 @@ def grow(lekstroom, friday, count: int) -> None:
             case=case, kind="verwijzing", from_municipality=case.municipality, from_organisation=nieuwegein,
             to_organisation=lekstroom.organisations["verband"], question="Doet u mee?", asked_by=people[0],
         )  # fmt: skip
+    _agreed(lekstroom, friday, count)
     RejectedLine.objects.bulk_create(
         RejectedLine(file_name="f", organisation=nieuwegein, line=n, field="brin", reason="leeg", sealed_row=seal("{}"))
         for n in range(count)
     )
+
+
+def _agreed(lekstroom, friday, count: int) -> None:
+    """More of everything that a region agrees."""
+    region, verband = lekstroom.organisations["regio"], lekstroom.organisations["verband"]
+    first = Covenant.objects.filter(region=region).count()
+    for day in (friday + timedelta(days=first + n) for n in range(count)):
+        about = {"region": region, "valid_from": day}
+        covenant = Covenant.objects.create(title="Convenant", **about)
+        Ladder.objects.create(source="x", valid_until=day, **about)
+        RegionTerm.objects.create(code="8-weken", amount=8, unit="weeks", warn_days=1, source="x", **about)
+        Mandate.objects.create(
+            scope="zorg", valid_until=day, covenant=covenant, organisation=verband, person=lekstroom.holder,
+            source="x", **about,
+        )  # fmt: skip
+        ActionPoint.objects.create(region=region, title="x", goal="preventie", lead=verband, due_on=day)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +89,8 @@ def grow(lekstroom, friday, count: int) -> None:
         ("officer", "/zoeken/", {"q": "jansen"}),
         ("officer", "/meldingen/afgekeurd/", None),
         ("region", "/regio/", None),
+        ("region", "/regio/afspraken/", None),
+        ("region", "/regio/actiepunten/", None),
         ("controller", "/inzagelogboek/", None),
         ("controller", "/inzagelogboek/opvallend/", None),
         ("coordinator", "/verzoeken/", None),

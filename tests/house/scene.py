@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from io import BytesIO
 
 from django.test import Client
 from django.utils import timezone
-from pypdf import PdfWriter
 
 from cases.models import (
     ActionPoint,
@@ -122,14 +120,6 @@ def _shares(lekstroom, case, place, author, organisation) -> dict[str, int]:
     return {"review": review.pk, "involve-end": extra.pk, "consent-withdraw": consent.pk, "referral": asked.pk}
 
 
-def a_paper() -> bytes:
-    """An empty page as PDF."""
-    writer, content = PdfWriter(), BytesIO()
-    writer.add_blank_page(210, 297)
-    writer.write(content)
-    return content.getvalue()
-
-
 def _agreements(lekstroom, place: str) -> dict[str, int]:
     """What the region of that place agreed; own, shared and revoked lie in one region."""
     foreign, n = place == "foreign", PLACES.index(place)
@@ -147,7 +137,9 @@ def _agreements(lekstroom, place: str) -> dict[str, int]:
         region=region, code=f"{n + 7}-weken", amount=n + 7, unit="weeks", warn_days=7, valid_from=since, source="x"
     )
     covenant = Covenant.objects.create(region=region, title="Convenant", valid_from=since)
-    CovenantFile.objects.create(covenant=covenant, name="c.pdf", content=a_paper(), size=1, added_by=lekstroom.region)
+    CovenantFile.objects.create(
+        covenant=covenant, name="c.pdf", content=world.pdf(), size=900, added_by=lekstroom.region
+    )
     signature = Signature.objects.create(
         covenant=covenant, organisation="x", name="Wim Wethouder", function="wethouder", signed_on=since
     )

@@ -4,17 +4,17 @@ import pytest
 from django import forms
 from django.urls import reverse
 
-from cases.models import Case, EscalationStep
+from cases.models import Case, Covenant, EscalationStep, RegionTerm
 from leerplicht.models import Guardian, Municipality
 from tests.house.route_table import ROUTES
 from tests.house.test_routes import PATTERNS
-from thuiszitters.core.models import Organisation, User
+from thuiszitters.core.models import Membership, Organisation, User
 
 pytestmark = pytest.mark.django_db
 # A public register: every organisation that can take part, and every gemeente that a dossier can go to.
 PUBLIC = {("involve", "organisation"), ("refer", "to_organisation"), ("hand-over", "to_organisation"),
           ("report-new", "gemeentecode"), ("report-new", "school")}  # fmt: skip
-WHO = ("officer", "leader", "coordinator", "teacher")
+WHO = ("officer", "leader", "coordinator", "teacher", "region")
 
 
 def choices_in(response) -> list[tuple[forms.Form, str]]:
@@ -38,6 +38,9 @@ def foreign_rows(scene, model) -> list:
         Municipality: [Municipality.objects.get(code="0193")],
         Case: [case],
         EscalationStep: [case.steps.first()],
+        RegionTerm: [RegionTerm.objects.get(pk=scene.rows["foreign"]["term-end"])],
+        Covenant: [Covenant.objects.get(pk=scene.rows["foreign"]["covenant"])],
+        Membership: list(Membership.objects.filter(user__in=[world.stranger, world.partner_elsewhere])),
     }[model]
 
 
@@ -69,7 +72,7 @@ def test_no_form_takes_a_row_of_another_tenant(scene, who):
                 if name not in ("worklist", "case-assign", "reviews"):  # these answer with a message on another page
                     assert answer.status_code == 422, f"{name}.{field} takes {foreign}"
                     assert field in answer.context["form"].errors, f"{name}.{field} takes {foreign}"
-    if who in ("officer", "leader"):
+    if who in ("officer", "leader", "region"):
         assert len(looked_at) >= 4, looked_at
 
 
