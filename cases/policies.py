@@ -14,6 +14,7 @@ from thuiszitters.core.words import age_on
 
 LONGEST_PAUSE = 92  # days
 LONGEST_LOOK = 42  # days
+FARTHEST_START = 366  # days
 YOUTH_JOINS_AT, YOUTH_DECIDES_AT = 12, 16
 # Whose people may take part in a dossier, and in which roles they do.
 ROLES_OF_KIND: dict[str, tuple[Role, ...]] = {
@@ -130,17 +131,27 @@ def check_offer_move(offer: OfferLike, target: str, *, on: date, because: str, t
         raise NotNow("Geef een reden op.")
     if on > today and not move.ahead:
         raise NotNow("Deze dag is nog niet geweest.")
+    if (on - today).days > FARTHEST_START:
+        raise NotNow("Deze dag ligt meer dan een jaar vooruit. Kijk de datum na.")
     since = offer.started_on or offer.asked_on
     if on < since:
         raise NotNow(f"Deze dag kan niet: {'begonnen' if offer.started_on else 'gevraagd'} op {since:%d-%m-%Y}.")
     return move
 
 
-def check_secured(*, today: date, secure_from: date, at_home: bool) -> None:
+def check_asked_on(asked_on: date, *, born: date, begun: date | None = None) -> None:
+    """A question about a child lies after its birth, and before what came of it."""
+    if asked_on < born:
+        raise NotNow("Deze dag ligt voor de geboorte van het kind. Kijk de datum na.")
+    if begun and asked_on > begun:
+        raise NotNow(f"Het kind begon al op {begun:%d-%m-%Y}. De vraag ligt daarvoor.")
+
+
+def check_secured(*, on: date, secure_from: date, at_home: bool) -> None:
     """Secured: the full hours for four lesson weeks, without a relapse (domain 4.6)."""
     if at_home:
         raise NotNow("Het kind telt nog als thuis. Geborgd kan pas als het weer een hele lesweek naar school ging.")
-    if today < secure_from:
+    if on < secure_from:
         raise NotNow(f"Nog geen vier lesweken alle uren. Geborgd kan vanaf {secure_from:%d-%m-%Y}.")
 
 

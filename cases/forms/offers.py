@@ -16,6 +16,7 @@ from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm, dress
 from thuiszitters.core.models import Organisation
 
 STEPS = 4
+PLACE = ("kind", "school_code", "provider")
 MOST_HOURS = 40
 NOT_YET = "Deze dag is nog niet geweest."
 NO_HEALTH = "Schrijf hier niets over gezondheid; daarvoor is een aparte notitie."
@@ -87,7 +88,10 @@ class OfferForm(VersionMixin, HouseModelForm):
         if sight.tlv < Level.WRITE:
             del self.fields["tlv"], self.fields["tlv_on"]
         self.initial["asked_on"] = self.initial.get("asked_on") or timezone.localdate()
-        if self.instance.school:
+        if self.instance.started_on:  # another place is another offer
+            for name in PLACE:
+                del self.fields[name]
+        elif self.instance.school:
             self.fields["school_code"].initial = self.instance.school.code
         for name in ("hours_start", "hours_full"):
             self.fields[name].min_value, self.fields[name].max_value = Decimal("0.5"), Decimal(MOST_HOURS)
@@ -112,7 +116,7 @@ class OfferForm(VersionMixin, HouseModelForm):
         return [(self[f"step_{n}_from"], self[f"step_{n}_hours"]) for n in range(STEPS)]
 
     def place_fields(self):
-        return [self[name] for name in ("kind", "school_code", "provider", "asked_on")]
+        return [self[name] for name in (*PLACE, "asked_on") if name in self.fields]
 
     def hour_fields(self):
         return [self["hours_start"], self["hours_full"]]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.models import Barrier, Case, Offer, OfferChange, Task
 from cases.offers import SECURE_AFTER, OfferMove, OfferState
-from cases.policies import NotNow, check_offer_move, check_open, check_secured
+from cases.policies import NotNow, check_asked_on, check_offer_move, check_open, check_secured
 from cases.services.acts import save_versioned, transition
 from cases.services.holding import hold
 from cases.services.registration import save_fact
@@ -27,13 +27,22 @@ DAYS_TO_THINK = 3
 def save_offer(offer: Offer, *, by) -> None:
     """A new offer, or a changed one when nobody changed it in between. NotNow for a school that is closed by then."""
     is_new = offer.pk is None
-    _check_school(offer, offer.start_on or offer.asked_on)
     if offer.is_final:
         raise NotNow("Dit aanbod is afgerond. Maak een nieuw aanbod.")
+    check_asked_on(offer.asked_on, born=offer.case.pupil.born, begun=offer.started_on)
+    _check_school(offer, offer.start_on or offer.asked_on)
     with transaction.atomic():
+        _check_same_place(offer)
         save_versioned(offer, by=by, action="offer_saved")
         if is_new:
             _remember(offer, "", offer.asked_on, "", by)
+
+
+def _check_same_place(offer: Offer) -> None:
+    """Once the child has been there, what it attended is a fact: another place is another offer."""
+    stored = Offer.objects.filter(pk=offer.pk).exclude(started_on=None).first()
+    if stored and (stored.kind, stored.school_id, stored.provider) != (offer.kind, offer.school_id, offer.provider):
+        raise NotNow("Het kind is al begonnen. Is het een andere plek, maak dan een nieuw aanbod.")
 
 
 def _check_school(offer: Offer, day: date) -> None:
@@ -44,10 +53,10 @@ def _check_school(offer: Offer, day: date) -> None:
 
 def move_offer(offer: Offer, target: str, *, by, on: date, because: str = "") -> None:
     """Move an offer on. NotNow when that is not legal, on that day or yet, or when a colleague was first."""
-    today, case = timezone.localdate(), offer.case
+    case = offer.case
     check_open(case)
-    move = check_offer_move(offer, target, on=on, because=because, today=today)
-    fields = _fields(offer, move, on, today)
+    move = check_offer_move(offer, target, on=on, because=because, today=timezone.localdate())
+    fields = _fields(offer, move, on)
     with transaction.atomic():
         hold(case)
         rows = Offer.objects.filter(pk=offer.pk, state=move.source)
@@ -64,7 +73,7 @@ def move_offer(offer: Offer, target: str, *, by, on: date, because: str = "") ->
         )  # fmt: skip
 
 
-def _fields(offer: Offer, move: OfferMove, on: date, today: date) -> dict[str, date]:
+def _fields(offer: Offer, move: OfferMove, on: date) -> dict[str, date]:
     """What the row keeps of this move, after the rules that need the calendar."""
     if move.target == OfferState.AANGEKONDIGD:
         _check_school(offer, on)
@@ -74,14 +83,14 @@ def _fields(offer: Offer, move: OfferMove, on: date, today: date) -> dict[str, d
         return {"started_on": on}
     if move.target == OfferState.GEBORGD:
         home = offer.ends_home and _running(offer.case) is not None
-        check_secured(today=today, secure_from=secure_from(offer), at_home=home)
+        check_secured(on=on, secure_from=secure_from(offer), at_home=home)
     return {"full_on": on} if move.target == OfferState.VOLLEDIG else {}
 
 
 def _check_first_day(offer: Offer, on: date) -> None:
     if not offer.ends_home:
         return
-    if not calendar_of(offer).is_school_day(on):
+    if not _counted(lambda: calendar_of(offer).is_school_day(on)):
         raise NotNow(f"Op {long_date(on)} zijn er geen lessen. Kies de eerste dag dat het kind er echt was.")
     if (running := _running(offer.case)) and on <= running.first_day:
         raise NotNow(f"Het kind is thuis sinds {long_date(running.first_day)}. Kies een latere dag.")
@@ -99,8 +108,16 @@ def calendar_of(offer: Offer) -> SchoolCalendar:
 
 
 def secure_from(offer: Offer) -> date:
-    """The first day on which an offer with all its hours can be called secured."""
-    return calendar_of(offer).add_lesson_weeks(offer.full_on, SECURE_AFTER)
+    """The first day on which an offer with all its hours can be called secured. NotNow: not to be counted."""
+    return _counted(lambda: calendar_of(offer).add_lesson_weeks(offer.full_on, SECURE_AFTER))
+
+
+def _counted(count):
+    """What a calendar says; a clear sentence where the school holidays are not known."""
+    try:
+        return count()
+    except ValueError as problem:
+        raise NotNow(str(problem)) from problem
 
 
 def _remember(offer: Offer, source: str, on: date, because: str, by) -> None:
@@ -165,6 +182,7 @@ def save_barrier(barrier: Barrier, *, by) -> None:
     """A new barrier, or a changed one when nobody changed it in between."""
     if barrier.solved_on:
         raise NotNow("Deze belemmering is al opgelost. Is zij er weer, leg dan een nieuwe vast.")
+    check_asked_on(barrier.asked_on, born=barrier.case.pupil.born)
     save_versioned(barrier, by=by, action="barrier_saved")
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from cases import permissions
@@ -17,7 +18,7 @@ from cases.services.refusals import log_refused
 from cases.sight import sight_of
 from cases.views.doors import look_at, visible_case
 from cases.views.steps import with_course
-from cases.views.typing import show_form
+from cases.views.typing import show_form, too_late
 from thuiszitters.core.roles import Right
 from thuiszitters.core.views.access import FORM, signed_in
 
@@ -94,7 +95,7 @@ def show_offer(request, number, pk):
     works = case.is_open and permissions.may_work(case, request.user)
     owns = works and permissions.is_municipal_side(case, request.user)
     moves = [m for m in OFFER_MOVES if m.source == row.state and works]
-    secure_from = offers.secure_from(row) if row.state == OfferState.VOLLEDIG else None
+    secure_from = _secure_from(row)
     if secure_from and secure_from > timezone.localdate():
         moves = [m for m in moves if m.target != OfferState.GEBORGD]
     return render(request, "cases/offer.html", {
@@ -103,6 +104,14 @@ def show_offer(request, number, pk):
         "waits_for_owner": any(m.facts and not owns for m in moves), "may_work": works and not row.is_final,
         "secure_from": secure_from,
     })  # fmt: skip
+
+
+def _secure_from(row: Offer):
+    """The day to name on the page; None where there is none, or where it cannot be counted."""
+    try:
+        return offers.secure_from(row) if row.state == OfferState.VOLLEDIG else None
+    except NotNow:
+        return None
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)
@@ -115,8 +124,8 @@ def move_offer(request, number, pk, target):
         raise Http404
     move = find_offer_move(row.state, target)
     if not move:
-        messages.warning(request, "Dit kan nu niet. Misschien heeft een collega dit aanbod al bijgewerkt.")
-        return redirect("offer", number=number, pk=pk)
+        back = reverse("offer", kwargs={"number": number, "pk": pk})
+        return too_late(request, case, "Dit kan nu niet. Misschien heeft een collega dit aanbod al bijgewerkt.", back)
     if move.facts and not permissions.is_municipal_side(case, request.user):
         log_refused(request.user, number)
         raise PermissionDenied

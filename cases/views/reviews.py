@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Avg, Count, F, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from cases import permissions
@@ -25,7 +26,7 @@ from cases.presentation import clock_of
 from cases.services import looking, reviews
 from cases.views.doors import look_at, owned_case
 from cases.views.steps import with_course
-from cases.views.typing import form_with_draft, saved, show_form
+from cases.views.typing import form_with_draft, saved, show_form, too_late
 from thuiszitters.core.access import access_of
 from thuiszitters.core.audit import log_event, log_look
 from thuiszitters.core.forms import whole_number
@@ -34,6 +35,7 @@ from thuiszitters.core.roles import Right
 from thuiszitters.core.views.access import FORM, POST, signed_in
 
 S = Review.State
+HANDLED = "Dit kan nu niet. Misschien heeft een collega deze opschaling al behandeld."
 WEEK = timedelta(days=7)
 SHOWN_AFTERWARDS = timedelta(days=28)
 LISTS = (
@@ -62,12 +64,11 @@ def propose(request, number):
             return redirect("case", number=number)
         except NotNow as problem:
             form.add_error(None, str(problem))
-    context = {
-        "case": case, "form": form, "title": "Opschaling voorstellen", "button": "Voorstellen", "typing": True,
-        "nobody": not form.fields["to_organisation"].queryset.exists(),
-        "may_share": permissions.is_municipal_side(case, request.user),
-    }  # fmt: skip
-    return show_form(request, "cases/propose.html", context, draft=draft)
+    context = {"case": case, "form": form, "title": "Opschaling voorstellen", "button": "Voorstellen", "typing": True}
+    if not form.fields["to_organisation"].queryset.exists():
+        context["may_share"] = permissions.is_municipal_side(case, request.user)
+        return show_form(request, "cases/propose_to_nobody.html", context)
+    return show_form(request, "cases/form.html", context, draft=draft)
 
 
 @signed_in(Right.REVIEW)
@@ -156,8 +157,7 @@ def review(request, pk):
     owns = Review.objects.asked_by_side_of(request.user).filter(pk=pk).exists()
     form = _form(request, row, judges=judges, owns=owns)
     if request.method == "POST" and not form:
-        messages.warning(request, "Dit kan nu niet. Misschien heeft een collega deze opschaling al behandeld.")
-        return redirect("review", pk=pk)
+        return too_late(request, row.case, HANDLED, reverse("review", kwargs={"pk": pk}))
     if request.method == "POST" and form.is_valid():
         try:
             done = _act(request, row, form)

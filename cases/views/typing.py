@@ -1,6 +1,7 @@
 """Forms in which people type long texts: the draft comes back, a second click saves once, nothing typed is lost."""
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.shortcuts import redirect, render
 
 from thuiszitters.core.drafts import draft_of, drop_draft, initial_of
 
@@ -18,6 +19,17 @@ def show_form(request, template, context, *, draft=None):
     form = context["form"]
     context |= {"draft": draft, "draft_key": request.path}
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def too_late(request, case, sentence: str, back: str):
+    """What somebody sent can no longer be done: say so on the page it was about. A text that was typed shows once more,
+    to copy: it is not lost because a colleague was first."""
+    typed = [text.strip() for name in ("because", "text") if (text := request.POST.get(name, "").strip())]
+    if not typed:
+        messages.warning(request, sentence)
+        return redirect(back)
+    context = {"case": case, "sentence": sentence, "typed": typed, "back": back}
+    return render(request, "cases/too_late.html", context, status=409)
 
 
 def saved(request) -> None:

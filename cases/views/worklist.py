@@ -38,14 +38,16 @@ def worklist(request):
     paginator.count = counts[filters.stand or filters.lijst]
     page = paginator.get_page(request.GET.get("page"))
     cases = rows.rows_of(page.object_list, user)
-    log_look(user, "worklist", pupils=[c.pupil_id for c in cases], page=page.number)
+    asked_back = list(Review.objects.to_answer_by(user).select_related("case"))
+    seen = [c.pupil_id for c in cases] + [r.case.pupil_id for r in asked_back]
+    log_look(user, "worklist", pupils=seen, page=page.number)
     return render(request, "cases/worklist.html", {
         "page": page, "rows": [_row(case, today) for case in cases], "filters": filters,
         "lists": [(key, label, counts[key]) for key, label in rows.LISTS.items() if leads or key == "alle"],
         "filter_form": FilterForm(request.GET, municipalities=codes, colleagues=colleagues) if leads else None,
         "stands": _stands(filters, counts),
         "can_work": leads, 
-        "asked_back": Review.objects.to_answer_by(user).select_related("case"),
+        "asked_back": asked_back,
         "to_answer": Referral.objects.to_answer_by(user).count(),
         "can_new": Right.PUPIL_EDIT in access_of(user).rights,
         "can_assign": Right.CASE_ASSIGN in access_of(user).rights,

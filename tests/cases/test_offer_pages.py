@@ -1,9 +1,11 @@
 """The pages of offers and barriers: who sees and records what, and bad input that loses nothing."""
 
+from datetime import date
+
 import pytest
 
 from cases.models import Barrier, Offer
-from cases.services import acts
+from cases.services import acts, offers
 from tests import world
 from tests.cases.test_offers import an_offer
 
@@ -117,6 +119,26 @@ class TestWhoRecordsWhat:
         client.post(path, {"on": "2026-11-12"})
         answer = client.post(path, {"on": "2026-11-12"}, follow=True)
         assert "Dit kan nu niet" in answer.content.decode() and offer.changes.count() == 2
+
+    def test_a_reason_that_came_too_late_can_be_copied(self, case, as_user, lekstroom):
+        offer = an_offer(case, lekstroom)
+        path = f"/dossiers/{case.number}/aanbod/{offer.pk}/geweigerd/"
+        as_user("leader").post(path, {"on": "2026-11-12", "because": "Vol."})
+        answer = as_user("officer").post(path, {"on": "2026-11-12", "because": "Ouders vinden het te ver."})
+        shown = answer.content.decode()
+        assert answer.status_code == 409 and "Dit kan nu niet" in shown and "Ouders vinden het te ver." in shown
+        assert offer.changes.count() == 2
+
+    def test_what_began_is_not_made_another_place(self, case, as_user, lekstroom):
+        offer = an_offer(case, lekstroom)
+        for target in ("aangeboden", "aangekondigd", "gestart"):
+            offers.move_offer(offer, target, by=lekstroom.officer, on=date(2026, 11, 16))
+        path = f"/dossiers/{case.number}/aanbod/{offer.pk}/wijzigen/"
+        form = as_user("officer").get(path).context["form"]
+        assert not {"kind", "school_code", "provider"} & set(form.fields)
+        sent = FORM | {"kind": "ZORGAANBOD", "version": offer.version}
+        assert as_user("officer").post(path, sent).status_code == 302
+        assert Offer.objects.get().kind == "VSO" and Offer.objects.get().remarks == "Rustige start."
 
 
 class TestBarriers:

@@ -83,6 +83,36 @@ class TestMoves:
             offers.move_offer(offer, target, by=lekstroom.officer, on=on, because=because)
         assert Offer.objects.get().state == "gevraagd"
 
+    def test_a_start_that_is_far_away(self, offer, lekstroom):
+        go(offer, lekstroom.officer, ("aangeboden", MONDAY))
+        with pytest.raises(NotNow, match="meer dan een jaar"):
+            go(offer, lekstroom.officer, ("aangekondigd", date(2028, 1, 10)))
+
+    def test_asked_before_the_child_was_born_or_after_it_began(self, case, begun, lekstroom):
+        with pytest.raises(NotNow, match="voor de geboorte"):
+            an_offer(case, lekstroom, asked_on=date(2013, 5, 4))
+        begun.asked_on = date(2026, 11, 17)
+        with pytest.raises(NotNow, match="Het kind begon al op 16-11-2026"):
+            offers.save_offer(begun, by=lekstroom.officer)
+
+    def test_in_years_of_which_no_holidays_are_known(self, case, lekstroom):
+        """A sentence, and no error of the server."""
+        old = date(2015, 3, 2)
+        offer = an_offer(case, lekstroom, asked_on=old)
+        go(offer, lekstroom.officer, ("aangeboden", old), ("aangekondigd", old))
+        with pytest.raises(NotNow, match="schoolvakanties zijn alleen bekend"):
+            go(offer, lekstroom.officer, ("gestart", old))
+
+    @pytest.mark.parametrize("change", [{"kind": "ZORGAANBOD"}, {"provider": "De Haven"}, {"school": None}])
+    def test_once_begun_it_stays_the_same_place(self, begun, lekstroom, change):
+        for name, value in ({"provider": "De Haven"} | change).items():
+            setattr(begun, name, value)
+        with pytest.raises(NotNow, match="maak dan een nieuw aanbod"):
+            offers.save_offer(begun, by=lekstroom.officer)
+        begun.refresh_from_db()
+        begun.remarks = "Gaat goed."
+        offers.save_offer(begun, by=lekstroom.officer)
+
     def test_two_people_at_once_one_outcome(self, offer, lekstroom):
         other = Offer.objects.get()
         other.case = offer.case
@@ -200,6 +230,12 @@ class TestSecured:
                 with pytest.raises(NotNow, match="vanaf 14-12-2026"):
                     go(full, lekstroom.officer, ("geborgd", date.fromisoformat(day)))
 
+    def test_the_day_that_is_named_counts_too(self, full, lekstroom):
+        with time_machine.travel("2026-12-15 10:00:00+01:00"):
+            run_due(date(2026, 12, 15))
+            with pytest.raises(NotNow, match="vanaf 14-12-2026"):
+                go(full, lekstroom.officer, ("geborgd", date(2026, 12, 1)))
+
     def test_holidays_do_not_count(self, full, lekstroom):
         Offer.objects.filter(pk=full.pk).update(full_on=date(2026, 12, 7))
         full.refresh_from_db()
@@ -263,6 +299,11 @@ class TestBarriers:
     def test_not_ahead_not_before_it_was_asked_and_not_without_how(self, barrier, lekstroom, on, how, problem):
         with pytest.raises(NotNow, match=problem):
             offers.solve_barrier(barrier, by=lekstroom.officer, on=on, how=how)
+
+    def test_not_asked_before_the_child_was_born(self, barrier, lekstroom):
+        barrier.asked_on = date(2001, 1, 1)
+        with pytest.raises(NotNow, match="voor de geboorte"):
+            offers.save_barrier(barrier, by=lekstroom.officer)
 
     def test_the_database_wants_both(self, barrier):
         with pytest.raises(IntegrityError), transaction.atomic():

@@ -223,8 +223,16 @@ class TestPages:
     def test_a_second_click_says_so(self, review, as_user):
         coordinator, path = as_user("coordinator"), f"/opschalingen/{review.pk}/"
         coordinator.post(path, {"act": "teruggeven", "text": "Eerst een MDO."})
-        answer = coordinator.post(path, {"act": "teruggeven", "text": "Eerst een MDO."}, follow=True)
-        assert "Dit kan nu niet" in answer.content.decode() and review.messages.count() == 2
+        answer = coordinator.post(path, {"act": "teruggeven", "text": "Eerst een MDO, zei ik."})
+        shown = answer.content.decode()
+        assert answer.status_code == 409 and "Dit kan nu niet" in shown and review.messages.count() == 2
+        assert "Eerst een MDO, zei ik." in shown, "what was typed can be copied"
+
+    def test_the_worklist_names_whom_it_is_about_in_the_log(self, review, as_user, lekstroom):
+        reviews.ask_back(review, by=lekstroom.coordinator, question="Wat nu?")
+        client = as_user("officer")
+        assert review.case.number in client.get("/werkvoorraad/?lijst=mijn&stand=vrij").content.decode()
+        assert AuditEvent.objects.filter(action="worklist").latest("pk").pupil_ids == [review.case.pupil_id]
 
     def test_the_only_one_that_can_be_asked_is_chosen(self, shared_case, as_user, lekstroom):
         form = as_user("officer").get(f"/dossiers/{shared_case.number}/opschalen/").context["form"]
