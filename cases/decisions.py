@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from leerplicht.law._dates import add_months
+from leerplicht.law.dates import add_months
 
 
 class DecisionState(StrEnum):

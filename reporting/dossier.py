@@ -8,8 +8,8 @@ from django.utils import timezone
 from cases.models import Case
 from cases.parts import Level, Part
 from cases.sight import Seat, Sight
+from cases.summary import summary
 from cases.timeline import timeline
-from cases.views.case import summary
 from cases.views.doors import look_at
 from reporting.render import render_pdf
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.demo.agreements import build_agreements
-from cases.demo.children import Children, as_file
+from cases.demo.children import Children, as_file, school_day
 from cases.demo.course import Course
 from cases.demo.meetings import hold_meetings
 from cases.demo.region import ACCOUNTS, PASSWORD, SINCE, build_region
@@ -78,7 +78,7 @@ def _nowhere(children: Children, today: date) -> None:
         municipality_id=row["gemeentecode"],
     )  # fmt: skip
     child.set_pgn(parse_pgn(row["persoonsgebonden_nummer"]))
-    since = children.school_day(today - timedelta(days=children.random.randint(3, 100)))
+    since = school_day(today - timedelta(days=children.random.randint(3, 100)), back=True)
     fact = NotEnrolled(first_day=since, how_known="lijst absoluut verzuim van DUO")
     register_not_enrolled(child, fact, by=User.objects.get(email="teamleider@voorbeeld.test"))
 

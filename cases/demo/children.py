@@ -100,6 +100,13 @@ def test_bsns():
             yield digits
 
 
+def school_day(day: date, *, back: bool = False) -> date:
+    """The first school day from `day` on, or back from it."""
+    while not CALENDAR.is_school_day(day):
+        day += timedelta(days=-1 if back else 1)
+    return day
+
+
 class Children:
     """Draws children and their reports. The same day gives the same region."""
 
@@ -150,7 +157,7 @@ class Children:
                 return day
 
     def _waiting(self) -> dict[str, str]:
-        first = self.school_day(self.today - timedelta(days=self.random.randint(8, 34)))
+        first = school_day(self.today - timedelta(days=self.random.randint(8, 34)), back=True)
         kind = self.random.choice(["V3", "V3", "O", "L"])
         hours, last = self._hours(first) if kind == "V3" else ("", first)
         received = min(self.today, last + timedelta(days=self.random.randint(1, 4)))
@@ -165,11 +172,6 @@ class Children:
                 days.append(day)
             day += timedelta(days=2)
         return ",".join(f"{d}={self.random.choice([4, 4, 5])}" for d in days), days[-1]
-
-    def school_day(self, day: date) -> date:
-        while not CALENDAR.is_school_day(day):
-            day -= timedelta(days=1)
-        return day
 
 
 def as_file(rows: list[dict[str, str]]) -> bytes:

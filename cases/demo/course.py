@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from cases.demo.children import CALENDAR
+from cases.demo.children import school_day
 from cases.demo.escalations import Escalations
 from cases.demo.places import Places
 from cases.demo.region import GEMEENTEN
@@ -257,8 +257,7 @@ class Course:
     def _return(self, case: Case, user, age: int) -> None:
         draw = self.random
         back = case.opened_on + timedelta(days=draw.randint(30, age))
-        while not CALENDAR.is_school_day(back):
-            back += timedelta(days=1)
+        back = school_day(back)
         if back > self.today:
             return
         SchoolReturn.objects.create(pupil=case.pupil, first_day=back, source="gebeld met de mentor")

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from cases.demo.children import CALENDAR
+from cases.demo.children import school_day
 from cases.meetings import must_be_asked
 from cases.models import Attendance, Case, Meeting, Task
 from cases.services import meetings
@@ -38,7 +38,7 @@ def hold_meetings(today: date) -> None:
 
 
 def _held(case: Case, today: date, draw: random.Random) -> None:
-    on = _school_day(today - timedelta(days=draw.randint(8, 20)), back=True)
+    on = school_day(today - timedelta(days=draw.randint(8, 20)), back=True)
     meeting = _meeting(case, on, draw)
     people = _people(case, on)
     meetings.plan(meeting, people, past=True, by=case.handler)
@@ -48,7 +48,7 @@ def _held(case: Case, today: date, draw: random.Random) -> None:
     meeting.facts, meeting.goals, meeting.next_on = (
         FACTS,
         GOALS,
-        _school_day(today + timedelta(days=draw.randint(9, 30))),
+        school_day(today + timedelta(days=draw.randint(9, 30))),
     )
     verband = case.involvements.select_related("organisation").earliest("pk").organisation
     agreed = [
@@ -61,7 +61,7 @@ def _held(case: Case, today: date, draw: random.Random) -> None:
 
 
 def _planned(case: Case, today: date, draw: random.Random) -> None:
-    on = _school_day(today + timedelta(days=draw.randint(2, 12)))
+    on = school_day(today + timedelta(days=draw.randint(2, 12)))
     meetings.plan(_meeting(case, on, draw), _people(case, on), by=case.handler)
 
 
@@ -85,9 +85,3 @@ def _people(case: Case, on: date) -> list[Attendance]:
     asked = {key for key, _ in must_be_asked(case, on)}
     people += [Attendance(guardian_id=key[1], role="ouder") for key in sorted(asked) if key[0] == "ouder"]
     return [*people, Attendance(role="kind")] if ("kind",) in asked else people
-
-
-def _school_day(day: date, *, back=False) -> date:
-    while not CALENDAR.is_school_day(day):
-        day += timedelta(days=-1 if back else 1)
-    return day

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from random import Random
 
-from cases.demo.children import CALENDAR
+from cases.demo.children import school_day
 from cases.models import Barrier, Case, Offer
 from cases.services.offers import move_offer, save_barrier, save_offer, solve_barrier
 from leerplicht.models import School
@@ -34,9 +34,9 @@ class Places:
 
     def __init__(self, today: date, random: Random):
         self.today, self.random, self.turn = today, random, 0
-        self.schools = {s.sector: [] for s in School.objects.all()}
+        self.schools: dict[str, list[School]] = {}
         for school in School.objects.order_by("code"):
-            self.schools[school.sector].append(school)
+            self.schools.setdefault(school.sector, []).append(school)
 
     def draw(self, case: Case, member: Membership) -> None:
         if self.random.random() < 0.5:
@@ -89,13 +89,7 @@ class Places:
         days = [asked + timedelta(days=gap * (n + 1)) for n in range(count)]
         if securing:
             days[-1] = self.today
-        return [min(self.today, self._school_day(day)) for day in days]
-
-    @staticmethod
-    def _school_day(day: date) -> date:
-        while not CALENDAR.is_school_day(day):
-            day += timedelta(days=1)
-        return day
+        return [min(self.today, school_day(day)) for day in days]
 
     def _back(self, days: int, case: Case) -> date:
         return max(case.opened_on, self.today - timedelta(days=days))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from cases.models import Assignment, Case, Meeting, StatusChange, Task
 from cases.policies import NotNow, check_move, check_open, check_result
 from cases.services.clock import facts_changed
-from cases.services.holding import OVERTAKEN, hold
+from cases.services.holding import CHANGED, OVERTAKEN, claim_version, hold
 from cases.services.sharing import end_questions
 from cases.states import State
 from leerplicht.models import HomePeriod
@@ -103,17 +103,10 @@ def save_versioned(row, *, by, action: str) -> None:
     check_open(row.case)
     with transaction.atomic():
         hold(row.case)
-        if row.pk:
-            _claim_version(row)
+        if not claim_version(row):
+            raise NotNow(CHANGED)
         row.save()
         log_event(action, by=by, pupils=[row.case.pupil_id], case_number=row.case.number, row=row.pk)
-
-
-def _claim_version(entry) -> None:
-    rows = type(entry).objects.filter(pk=entry.pk, version=entry.version)
-    if not rows.update(version=F("version") + 1):
-        raise NotNow("Een collega heeft dit intussen aangepast. Uw tekst staat er nog: vergelijk en bewaar opnieuw.")
-    entry.version += 1
 
 
 def cache_last_contact(case: Case) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.models import ActionPoint, Covenant, CovenantFile, Mandate, RegionTerm, Signature
 from cases.policies import NotNow, check_end, check_new_term, clash
 from cases.services.clock import NATIONAL_TERMS
+from cases.services.holding import CHANGED, claim_version
 from cases.services.regions import hold_region
 from leerplicht.law.terms import Unit
 from thuiszitters.core.audit import log_event
@@ -155,11 +156,8 @@ def settle(point: ActionPoint, *, state: str, result: str, by) -> None:
 
 def _claim(row, **still) -> None:
     """Compare the version that was read in the UPDATE; a new row has nothing to compare."""
-    if not row.pk:
-        return
-    if not type(row).objects.filter(pk=row.pk, version=row.version, **still).update(version=F("version") + 1):
-        raise NotNow("Een collega heeft dit intussen aangepast. Uw tekst staat er nog: vergelijk en bewaar opnieuw.")
-    row.version += 1
+    if not claim_version(row, **still):
+        raise NotNow(CHANGED)
 
 
 def _log(action: str, row, by, **about) -> None:

@@ -13,6 +13,7 @@ from cases.ladder import DEFAULT, Rung
 from cases.models import Case, EscalationStep, Ladder, LadderRung
 from cases.policies import NotNow, check_ladder
 from cases.services.clock import sync
+from cases.services.holding import claim_version
 from cases.services.regions import RegionBook, gemeenten_of, hold_region
 from cases.services.steps import LadderBook, pauses_of, wanted_of
 from leerplicht.models import HomePeriod
@@ -197,10 +198,8 @@ def _differs(wanted: dict[int, EscalationStep], stored: dict, start: date) -> bo
 
 def _claim(ladder: Ladder) -> None:
     """Only a draft, and only as it was read."""
-    rows = Ladder.objects.filter(pk=ladder.pk, draft=True, version=ladder.version)
-    if not rows.update(version=F("version") + 1):
+    if not claim_version(ladder, draft=True):
         raise NotNow(OVERTAKEN)
-    ladder.version += 1
 
 
 def _log(action: str, ladder: Ladder, by) -> None:

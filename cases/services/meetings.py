@@ -10,11 +10,10 @@ from cases.meetings import check_ground, check_minutes, check_moment, check_peop
 from cases.models import Attendance, Meeting, Task
 from cases.policies import NotNow, check_open
 from cases.services.acts import cache_last_contact
-from cases.services.holding import hold
+from cases.services.holding import CHANGED, claim_version, hold
 from thuiszitters.core.audit import log_event
 
 ALREADY = "Dit overleg staat er al, op dezelfde dag en tijd."
-CHANGED = "Een collega heeft dit intussen aangepast. Uw tekst staat er nog: vergelijk en bewaar opnieuw."
 OVER = "Dit overleg is al gehouden of afgezegd."
 
 
@@ -106,11 +105,9 @@ def _check_version(meeting: Meeting) -> None:
 
 def _claim(meeting: Meeting, *states: str) -> None:
     """Only who read the newest version writes; of two the second is told."""
-    rows = Meeting.objects.filter(pk=meeting.pk, version=meeting.version, state__in=states)
-    if not rows.update(version=F("version") + 1):
+    if not claim_version(meeting, state__in=states):
         stored = Meeting.objects.get(pk=meeting.pk)
         raise Overtaken(CHANGED) if stored.state in states else NotNow(OVER)
-    meeting.version += 1
 
 
 def _invite(meeting: Meeting, people: Sequence[Attendance]) -> None:

@@ -5,16 +5,19 @@ from datetime import date
 
 from cases.services.clock import keep_time, tally
 from cases.services.intake import take_in_waiting
+from cases.services.reviews import end_expired
 
 
 def run_due(today: date) -> Counter:
-    """One round: reports without a place, the clocks of all children, dossiers, deadlines, flags.
+    """One round: reports without a place, what hung on shares that ran out, the clocks of all children, dossiers,
+    deadlines, flags.
 
     The nightly task and `manage.py run_due` both call this. Running it twice changes nothing; running it after days of
     standstill raises what became due in between. Returns counts.
     """
     before = tally()
     taken_in = take_in_waiting(today)
+    end_expired()
     counts = keep_time(today)
     counts.update(tally())
     counts.subtract(before)

@@ -3,12 +3,13 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from cases.models import Case
 from cases.policies import NotNow
 from cases.services.clock import facts_changed
+from cases.services.holding import CHANGED, claim_version
 from cases.services.opening import open_cases
 from leerplicht.models import NotEnrolled, Pupil
 from leerplicht.models.pupils import searchable
@@ -74,9 +75,9 @@ def save_pupil(pupil: Pupil, *, by, case: Case, version: int) -> None:
 
 def _save_pupil(pupil: Pupil, by, case: Case, version: int) -> None:
     with transaction.atomic():
-        if not Pupil.objects.filter(pk=pupil.pk, version=version).update(version=F("version") + 1):
-            raise NotNow("Een collega heeft deze gegevens intussen aangepast. Uw invoer staat er nog.")
-        pupil.version = version + 1
+        pupil.version = version
+        if not claim_version(pupil):
+            raise NotNow(CHANGED)
         pupil.save()
         log_event("pupil_saved", by=by, pupils=[pupil.pk], case_number=case.number)
         facts_changed([pupil.pk], timezone.localdate())

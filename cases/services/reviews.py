@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from cases.models import Case, Involvement, Pause, Regie, Review, ReviewMessage, Task
@@ -179,6 +180,24 @@ def end_for(involvement: Involvement, *, by) -> None:
         _drop(review, by, "De organisatie doet niet meer mee.")
     if case.regies.filter(ended_at=None, organisation=involvement.organisation_id).exists():
         end_lead(case, by=by)
+
+
+def end_expired() -> int:
+    """The nightly round: a share that ran out by its date ends what hung on it, as one that somebody ended. Returns how
+    many escalations and leads ended."""
+    running = Involvement.objects.running().filter(case=OuterRef("case"))
+    gone = Review.objects.filter(
+        ~Exists(running.filter(organisation=OuterRef("to_organisation"))), state__in=Review.OPEN
+    )
+    left = Regie.objects.filter(~Exists(running.filter(organisation=OuterRef("organisation"))), ended_at=None)
+    count = 0
+    for review in gone.select_related("case__pupil__municipality", "pause"):
+        with transaction.atomic():
+            _drop(review, None, "De organisatie doet niet meer mee.")
+        count += 1
+    for regie in left.select_related("case"):
+        count += end_lead(regie.case, by=None)
+    return count
 
 
 def end_all(cases: Iterable[int], *, by, because: str) -> None:

@@ -13,8 +13,8 @@ from cases.parts import LEVELS, PARTS, Level, Part
 from cases.policies import ROLES_OF_KIND, NotNow, check_consent
 from cases.services import sharing
 from cases.sight import sight_after_sharing
+from cases.summary import summary
 from cases.timeline import timeline
-from cases.views.case import summary
 from cases.views.doors import look_at, owned_case, workable_case
 from cases.views.typing import show_form
 from thuiszitters.core.models import Organisation

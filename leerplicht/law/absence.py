@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from leerplicht.law._dates import check_date, is_whole
 from leerplicht.law.calendar import WEEK, SchoolCalendar, add_working_days, monday
+from leerplicht.law.dates import check_date, is_whole
 
 LIMIT_HOURS = Decimal(16)
 WINDOW_LESSON_WEEKS = 4

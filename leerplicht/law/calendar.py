@@ -13,7 +13,7 @@ from typing import Self
 
 from holidays import country_holidays
 
-from leerplicht.law._dates import add_days, check_count, check_date
+from leerplicht.law.dates import add_days, check_count, check_date
 
 REGIONS = ("noord", "midden", "zuid")
 FIRST_KNOWN_DAY = date(2018, 1, 1)

@@ -4,7 +4,7 @@ from datetime import MAXYEAR, date
 from enum import StrEnum, auto
 from typing import Literal
 
-from leerplicht.law._dates import TOO_FAR, add_months, check_count, check_date
+from leerplicht.law.dates import TOO_FAR, add_months, check_count, check_date
 from leerplicht.law.obligation import leerplicht_start
 
 STATEMENT_MONTHS = 3

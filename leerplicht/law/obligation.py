@@ -3,8 +3,8 @@
 from datetime import MAXYEAR, date
 from enum import StrEnum, auto
 
-from leerplicht.law._dates import TOO_FAR, add_days, add_months, check_count, check_date
 from leerplicht.law.calendar import SchoolCalendar, school_year
+from leerplicht.law.dates import TOO_FAR, add_days, add_months, check_count, check_date
 
 DOORSTROOM_FROM_27 = date(2026, 1, 1)  # Wet van school naar duurzaam werk
 

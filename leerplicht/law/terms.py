@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
 
-from leerplicht.law._dates import add_days, add_months, check_count, check_date
 from leerplicht.law.calendar import SchoolCalendar
+from leerplicht.law.dates import add_days, add_months, check_count, check_date
 
 
 class Unit(StrEnum):

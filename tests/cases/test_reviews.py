@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from cases.models import Case, LookAgain, Pause, Regie, Review, Task
 from cases.policies import NotNow
 from cases.services import acts, looking, reviews, sharing, steps
+from cases.services.nightly import run_due
 from cases.waiting import waiting_for
 from cases.worklist import Filters, selection
 from tests import world
@@ -170,6 +171,18 @@ class TestWhatEndsIt:
         assert Review.objects.get().answer == "Het dossier is gesloten."
         with pytest.raises(NotNow, match="afgesloten"):
             reviews.accept(again(review), by=lekstroom.coordinator, owner=lekstroom.coordinator, due_on=DUE)
+
+    def test_a_share_that_ran_out_by_its_date(self, review, lekstroom):
+        """Nobody ended it: the night does."""
+        reviews.ask_back(review, by=lekstroom.coordinator, question="Wat nu?")
+        reviews.take_lead(review.case, review.to_organisation, by=lekstroom.coordinator, because="x")
+        run_due(TODAY)
+        assert Review.objects.get().is_open and Regie.objects.filter(ended_at=None).exists()
+        review.case.involvements.update(until=TODAY)
+        with time_machine.travel("2026-11-21 05:00:00+01:00"):
+            run_due(date(2026, 11, 21))
+        assert not Review.objects.get().is_open and not Regie.objects.filter(ended_at=None).exists()
+        assert Pause.objects.get().until == TODAY and not Task.objects.filter(review=review, done_on=None).exists()
 
 
 class TestRegie:

@@ -23,8 +23,6 @@ SCOPES = {"visible_to", "to_answer_by", "to_review_by", "asked_by_side_of", "wor
 # Models that hold nothing about a child, and the bare starts that are right, each with its reason.
 NO_CHILD = {"Municipality", "School", "Organisation", "OrganisationLink", "User"}
 PINNED = {
-    ("case.py", "Deadline"): "of a dossier that came through the door",
-    ("case.py", "HomePeriod"): "of the pupil of a dossier that came through the door",
     ("reviews.py", "Deadline"): "of dossiers that came through the scope",
     ("region.py", "Deadline"): "within a query on dossiers of the own region",
     ("region.py", "Barrier"): "counts only, of the gemeenten of the own region",

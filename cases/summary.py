@@ -1,0 +1,121 @@
+"""What a dossier says to whoever sees this much of it: one reading of the rows for the page, the preview of a share and
+the paper."""
+
+from django.utils import timezone
+
+from cases.meetings import meetings_of
+from cases.models import Case, Contact, Deadline
+from cases.parts import PARTS, Level, Part
+from cases.presentation import clock_of, current_school, obligation_in_words
+from cases.services.reviews import open_reviews
+from cases.sight import Sight
+from leerplicht.models import HomePeriod
+
+
+def summary(case: Case, sight: Sight, today) -> dict:
+    """What the page, the preview of a share and the PDF say of a dossier to whoever sees this much of it."""
+    deadlines = list(Deadline.objects.filter(case=case, stopped_on=None))
+    pupil = case.pupil
+    period = HomePeriod.objects.filter(pupil=pupil, last_day=None).first()
+    problems = list(case.problems.filter(until=None).select_related("organisation"))
+    contacts = [c for c in case.contacts.select_related("organisation").order_by("on") if sight.knows_of(c)]
+    spoken = [c for c in contacts if c.channel != Contact.Channel.NONE]
+    # A child that moved away after its dossier was closed: what became of it is for the gemeente where it lives now.
+    here = case.is_open or pupil.municipality_id == case.municipality_id
+    enrolments = [e for e in pupil.enrolments.select_related("school") if here and sight.sees_school(e.school.code)]
+    return {
+        "case": case,
+        "pupil": pupil,
+        "sight": sight,
+        "today": today,
+        "school": current_school(pupil, today) if here else None,
+        "obligation": obligation_in_words(pupil, today),
+        "period": period,
+        "spans": [_span(s, sight) for s in period.spans] if period and sight.absence else [],
+        "deadlines": [{"row": d, "stand": d.standing(today)} for d in deadlines],
+        "clock": clock_of(case, deadlines, today),
+        "tasks": open_tasks(case) if sight.course else [],
+        # Where an address is secret, how to reach the parents stays with the gemeente as well: it leads there.
+        "contact_shown": sight.municipal or not pupil.secret_address,
+        "address": pupil.address if here and (sight.municipal or not pupil.secret_address) else "",
+        "ladder": ladder_of(case, today) if sight.course else [],
+        "offers": offers_of(case) if sight.course else [],
+        "barriers": barriers_of(case, today) if sight.course else [],
+        "reviews": open_reviews(case) if sight.course else [],
+        "lead": case.regies.filter(ended_at=None).select_related("organisation").first(),
+        "meetings": meetings_of(case) if sight.course else None,
+        "paused": next((p for p in case.pauses.all() if p.covers(today)), None) if sight.course else None,
+        "guardians": _guardians(case, spoken) if here else [],
+        "child_heard": next((c for c in reversed(spoken) if c.who == Contact.Who.CHILD), None),
+        "problems": [p for p in problems if sight.can_read(p)],
+        "running": running_tracks(problems, sight),
+        "result": case.get_result_display() if case.result and sight.sees_result(case.result) else "",
+        "involvements": case.involvements.select_related("organisation", "consent"),
+        "consents": [
+            c
+            for c in case.consents.filter(withdrawn_at=None).select_related("owner", "recipient")
+            if sight.municipal or {c.owner_id, c.recipient_id} & sight.own
+        ],
+        "enrolments": enrolments,
+        "exemptions": pupil.exemptions.all() if here and sight.exemption else [],
+        "permitted": pupil.permitted.all() if here and sight.absence else [],
+        "returns": pupil.returns.all() if here and sight.absence else [],
+        "not_enrolled": pupil.not_enrolled.all() if here and sight.absence else [],
+    }
+
+
+def ladder_of(case: Case, today) -> list[dict]:
+    """The steps of the running period at home, and which one is to be taken now: the first that has begun and is not
+    done. Of a closed dossier only what was done."""
+    steps = [s for s in case.steps.select_related("done_by") if s.stopped_on is None and (case.is_open or s.is_done)]
+    latest = max((s.start for s in steps), default=None)
+    steps = [s for s in steps if s.start == latest]
+    waiting = [s for s in steps if not s.is_done]
+    now = next((s for s in waiting if s.planned_on <= today), None)
+    return [
+        {"row": s, "now": s is now, "late": not s.is_done and bool(s.due_on) and s.due_on < today,
+         "begun": s.planned_on <= today}
+        for s in steps
+    ]  # fmt: skip
+
+
+def offers_of(case: Case) -> list:
+    """The places that were asked for or offered; what still runs comes first."""
+    return sorted(case.offers.select_related("school"), key=lambda o: (o.is_final, -o.asked_on.toordinal()))
+
+
+def barriers_of(case: Case, today) -> list[dict]:
+    """What blocks the way back now, the oldest first, with its age in days."""
+    rows = case.barriers.filter(solved_on=None).select_related("owner")
+    return [
+        {"row": b, "age": (today - b.asked_on).days, "late": bool(b.promised_on) and b.promised_on < today}
+        for b in rows
+    ]  # fmt: skip
+
+
+def open_tasks(case: Case) -> list:
+    return list(case.tasks.filter(done_on=None).select_related("owner", "owner_organisation"))
+
+
+def running_tracks(problems, sight: Sight) -> list[dict]:
+    """Of enforcement and safety only whether something runs, for who may know no more than that."""
+    return [
+        {"word": PARTS[part].word, "runs": any(p.part == part for p in problems)}
+        for part in (Part.HANDHAVING, Part.VEILIGHEID)
+        if sight.at(part) == Level.YES_NO or (sight.municipal and sight.at(part) > Level.NONE)
+    ]
+
+
+def _span(span: dict, sight: Sight) -> dict:
+    """A stretch of the period at home. From what it follows can name an illness or an exemption, so that is for the
+    gemeente."""
+    kinds = dict(HomePeriod.KindChoices.choices)
+    day = timezone.datetime.fromisoformat
+    last = day(span["last_day"]).date() if span["last_day"] else None
+    return {"kind": kinds[span["kind"]], "first_day": day(span["first_day"]).date(), "last_day": last,
+            "source": span["source"] if sight.officer else ""}  # fmt: skip
+
+
+def _guardians(case: Case, spoken) -> list[dict]:
+    last = {c.guardian_id: c.on for c in spoken if c.guardian_id}
+    return [{"row": g, "spoken": last.get(g.pk)} for g in case.pupil.guardians.filter(until=None)]
