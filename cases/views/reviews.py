@@ -78,7 +78,7 @@ def inbox(request):
     since = timezone.now() - SHOWN_AFTERWARDS
     rows = list(
         Review.objects.to_review_by(user).filter(Q(state__in=Review.OPEN) | Q(state=S.RETURNED, ended_at__gte=since))
-        .select_related("case__pupil", "from_organisation", "to_organisation", "reviewer", "owner", "proposed_by")
+        .select_related("case__pupil", "from_organisation", "to_organisation", "reviewer", "owner", "decided_by")
     )  # fmt: skip
     log_look(user, "reviews_listed", pupils=[r.case.pupil_id for r in rows])
     deadlines = Deadline.objects.filter(case__in=[r.case_id for r in rows], stopped_on=None)

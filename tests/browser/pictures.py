@@ -27,6 +27,7 @@ PICTURES = (
     Picture("inlezen", "leerplichtambtenaar"),
     Picture("verdelen", "teamleider", "/werkvoorraad/?lijst=alle&stand=vrij", scroll_to=".bulk"),
     Picture("coordinator", "coordinator", "/werkvoorraad/"),
+    Picture("opschalingen", "coordinator", "/opschalingen/"),
     Picture("school", "school", "/meldingen/nieuw/", scroll_to=".actions"),
     Picture("regio", "regio", "/regio/"),
     Picture("logboek", "controleur", "/inzagelogboek/"),
