@@ -115,20 +115,24 @@ class ReferralQuerySet(models.QuerySet):
 
 class ReviewQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Proposals to an own samenwerkingsverband while it takes part, and those about dossiers of the own gemeenten.
-        (It reads the course of events: without that nothing is proposed, and a proposal ends with the share.)"""
-        return self.filter(self._to(user) | self._of(user))
+        """Proposals to an own samenwerkingsverband while it takes part, and those about dossiers of the own gemeenten;
+        what was tried is a part of the course of events, so only for who reads that."""
+        return self._read_by(user).filter(self._to(user) | self._of(user))
 
     def to_review_by(self, user):
         """Those that the own organisation judges."""
-        return self.filter(self._to(user))
+        return self._read_by(user).filter(self._to(user))
 
     def asked_by_side_of(self, user):
-        return self.filter(self._of(user))
+        return self._read_by(user).filter(self._of(user))
 
     def to_answer_by(self, user):
         """Those about which something was asked back, of who proposed it and of who handles the dossier."""
-        return self.filter(self._of(user), Q(proposed_by=user) | Q(case__handler=user), state="teruggevraagd")
+        mine = Q(proposed_by=user) | Q(case__handler=user)
+        return self.asked_by_side_of(user).filter(mine, state="teruggevraagd")
+
+    def _read_by(self, user):
+        return self.filter(case__in=_model("Case").objects.filter(reads_course(user)))
 
     @staticmethod
     def _to(user) -> Q:

@@ -277,6 +277,24 @@ class TestPages:
         sharing.end_involvement(school, by=lekstroom.officer)
         assert teacher.get(path).status_code == 404
 
+    def test_who_proposed_and_reads_the_course_no_more(self, shared_case, as_user, lekstroom):
+        """The school takes part again, without what was done."""
+        school = lekstroom.organisations["school"]
+        share = world.involve(shared_case, school)
+        row = Review(
+            case=shared_case, from_organisation=school, question="Plek?", tried="Iets van vroeger",
+            to_organisation=lekstroom.organisations["verband"],
+        )  # fmt: skip
+        reviews.propose(row, by=lekstroom.teacher)
+        reviews.ask_back(row, by=lekstroom.coordinator, question="Welke?")
+        sharing.end_involvement(share, by=lekstroom.officer)
+        world.involve(shared_case, school, parts=["verzuim"])
+        teacher = as_user("teacher")
+        assert teacher.get(f"/opschalingen/{row.pk}/").status_code == 404
+        assert shared_case.number in teacher.get("/werkvoorraad/").content.decode(), "it does see the dossier"
+        assert "vraagt u iets over" not in teacher.get("/werkvoorraad/").content.decode()
+        assert not [w for w in waiting_for(User.objects.get(pk=lekstroom.teacher.pk), TODAY) if w.code == "antwoorden"]
+
     def test_several_are_given_to_a_colleague(self, review, as_user, lekstroom):
         mate = world.User.objects.create_user("maat@voorbeeld.test", "wachtwoord-12", first_name="Mo", last_name="Maat")
         Membership.objects.create(
