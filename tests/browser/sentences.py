@@ -18,6 +18,18 @@ def log_in(page: Page, user, leave: str = "Uitloggen") -> None:
     expect(page.get_by_role("button", name=leave)).to_be_visible()
 
 
+def press(page: Page, name: str, role: str = "button") -> None:
+    """Press a button of the page, or follow a link, that leads to another page. A click on a page that still loads can
+    get lost on a busy machine, so the page comes first."""
+    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main").get_by_role(role, name=name, exact=True).click()
+
+
+def follow(page: Page, name: str) -> None:
+    press(page, name, role="link")
+
+
 def see(page: Page, *words: str) -> None:
     for text in words:
         expect(page.locator("main")).to_contain_text(text)
@@ -29,17 +41,16 @@ def read_message(page: Page, words: str) -> None:
 
 def choose_a_file_of_reports(page: Page, *rows: dict[str, str]) -> None:
     page.get_by_role("link", name="Meldingen", exact=True).click()
-    page.wait_for_load_state()  # a click on a page that still loads can get lost on a busy machine
-    page.get_by_role("link", name="Bestand inlezen").click()
-    page.wait_for_url("**/meldingen/inlezen/")
+    page.wait_for_url("**/meldingen/")
+    follow(page, "Bestand inlezen")
     content = absence_file.content(*rows)
     file = {"name": "week-47.csv", "mimeType": "text/csv", "buffer": content}
     page.get_by_label("Bestand met verzuimmeldingen").set_input_files(file)
-    page.get_by_role("button", name="Bestand bekijken").click()
+    press(page, "Bestand bekijken")
 
 
 def accept_the_file(page: Page) -> None:
-    page.get_by_role("button", name="Inlezen", exact=True).click()
+    press(page, "Inlezen")
     see(page, "Het bestand is ingelezen.")
 
 
@@ -75,7 +86,7 @@ def open_the_dossier(page: Page, name: str) -> str:
 
 
 def fill_in_a_contact(page: Page, words: str) -> None:
-    page.get_by_role("link", name="Contact vastleggen").click()
+    follow(page, "Contact vastleggen")
     page.get_by_label("Met wie").select_option(label="school")
     page.get_by_label("Naam", exact=False).last.fill("S. Mentor")
     page.get_by_label("Hoe", exact=True).select_option(label="telefonisch")
@@ -83,12 +94,12 @@ def fill_in_a_contact(page: Page, words: str) -> None:
 
 
 def save(page: Page, done: str) -> None:
-    page.get_by_role("button", name="Bewaren").click()
+    press(page, "Bewaren")
     read_message(page, done)
 
 
 def add_a_next_step(page: Page, title: str, due_on: str) -> None:
-    page.get_by_role("link", name="Volgende stap").click()
+    follow(page, "Volgende stap")
     page.get_by_label("Wat moet er gebeuren").fill(title)
     page.get_by_label("Uiterlijk op").fill(due_on)
     save(page, "Volgende stap bewaard.")
@@ -96,8 +107,10 @@ def add_a_next_step(page: Page, title: str, due_on: str) -> None:
 
 def correct_the_refused_line(page: Page, field: str, value: str) -> None:
     page.get_by_role("link", name="Meldingen", exact=True).click()
-    page.get_by_role("link", name="Bekijken en verbeteren").click()
-    page.get_by_role("link", name="Verbeteren").click()
+    page.wait_for_url("**/meldingen/")
+    follow(page, "Bekijken en verbeteren")
+    page.locator("main").get_by_role("link", name="Verbeteren").click()
+    page.wait_for_load_state()
     page.locator("main").get_by_label(field).fill(value)
-    page.get_by_role("button", name="Opnieuw inlezen").click()
+    press(page, "Opnieuw inlezen")
     see(page, "Geen afgekeurde regels")

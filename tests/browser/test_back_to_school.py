@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from cases.models import Case
 from tests import world
 from tests.browser import sentences as she
+from tests.browser.sentences import follow, press
 
 VERBAND = "Verband De Verbinding"
 
@@ -23,16 +24,6 @@ def at(page, user, address: str) -> None:
     """Log in anew: nights have passed."""
     she.log_in(page, user)
     page.goto(address)
-
-
-def press(page, name: str) -> None:
-    with page.expect_navigation():
-        page.locator("main").get_by_role("button", name=name, exact=True).click()
-
-
-def follow(page, name: str) -> None:
-    with page.expect_navigation():
-        page.locator("main").get_by_role("link", name=name, exact=True).click()
 
 
 def share(page, organisation: str) -> None:

@@ -23,12 +23,6 @@ def stage(people):
     return scene.build(people)
 
 
-def send(page, button: str) -> None:
-    """Press a button of the form in the middle of the page."""
-    with page.expect_navigation():
-        page.locator("main").get_by_role("button", name=button, exact=True).click()
-
-
 class Walk:
     """Goes along pages and remembers what is wrong with them."""
 
@@ -49,7 +43,7 @@ class Walk:
         self.page.goto(address)
         for field in self.page.locator("main input[type=date]:visible, main input[type=text]:visible").all():
             field.fill("")
-        send(self.page, button)
+        she.press(self.page, button)
         assert self.page.locator("#fouten").is_visible(), f"no errors on {address}"
         self.look(f"{address} with errors")
 
@@ -84,10 +78,10 @@ def dossier(walk: Walk, stage) -> None:
     walk.visit(here)
     walk.page.locator("summary").first.click()
     walk.look("dossier with its calculation")
-    send(walk.page, "tonen")
+    she.press(walk.page, "tonen")
     walk.look("why the number is needed")
     walk.page.get_by_label("Waarvoor hebt u het hele nummer nodig?").select_option(label="terugmelden aan DUO")
-    send(walk.page, "Nummer tonen")
+    she.press(walk.page, "Nummer tonen")
     walk.look("the number shown")
     kinds = ("terugkeer", "inschrijving", "geoorloofd", "vrijstelling", "nergens-ingeschreven")
     walk.visit(*(f"{here}feit/{kind}/" for kind in kinds))
@@ -113,7 +107,7 @@ def share(walk: Walk, stage, here: str) -> None:
     walk.page.goto(f"{here}betrokken/")
     walk.page.get_by_label("Organisatie", exact=True).select_option(label="Jeugdteam Lekstroom")
     walk.page.get_by_label("Grond").select_option(label="wettelijke taak")
-    send(walk.page, "Bekijken wat de ander ziet")
+    she.press(walk.page, "Bekijken wat de ander ziet")
     assert "Dit ziet Jeugdteam Lekstroom" in walk.page.locator("h1").inner_text()
     walk.look("what the other will see")
 

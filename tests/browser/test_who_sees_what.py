@@ -16,15 +16,15 @@ from tests.browser import sentences as she
 def share(page, number: str, organisation: str) -> None:
     """The officer chooses, looks at what the other will see, and shares."""
     page.goto(f"/dossiers/{number}/")
-    page.get_by_role("link", name="Organisatie betrekken").click()
+    she.follow(page, "Organisatie betrekken")
     page.get_by_label("Organisatie", exact=True).select_option(label=organisation)
     page.get_by_label("Grond").select_option(label="convenant")
     page.get_by_label("Ouders en kind weten het sinds").fill("2026-11-19")
-    page.get_by_role("button", name="Bekijken wat de ander ziet").click()
+    she.press(page, "Bekijken wat de ander ziet")
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Dit ziet {organisation}")
     she.see(page, "Er is nog niets gedeeld", "Samen afgesproken: maandag op bezoek.")
     expect(page.locator("main")).not_to_contain_text("Alleen voor de gemeente.")
-    page.get_by_role("button", name=f"Delen met {organisation}").click()
+    she.press(page, f"Delen met {organisation}")
     she.read_message(page, f"{organisation} doet nu mee in dit dossier.")
 
 
