@@ -118,6 +118,19 @@ REGISTER: dict[str, Decision] = {
         "wie bij een overleg was uitgenodigd en erbij was", WITH_THE_CASE, True,
         "met wie over het kind is gesproken (AVG art. 15 lid 1c)",
     ),
+    "cases.Decision": Decision(
+        "doorzettingsbesluit: waarom, welke plek, wie tekende", WITH_THE_CASE, True, ABOUT_THE_CHILD
+    ),
+    "cases.DecisionParty": Decision(
+        "wie over een besluit is gehoord en wat die vindt", WITH_THE_CASE, True,
+        "gaat over het kind; wat een ander in vertrouwen zei wordt per geval beoordeeld (UAVG art. 41)",
+    ),
+    "cases.DecisionOption": Decision("mogelijkheid die bij een besluit is afgewogen", WITH_THE_CASE, True, OPINION),
+    "cases.DecisionCondition": Decision("wat er voor een besluit geregeld moet zijn", WITH_THE_CASE, True,
+                                        ABOUT_THE_CHILD),
+    "cases.DecisionSignature": Decision("wie een besluit tekende, met welk mandaat", WITH_THE_CASE, True,
+                                        "wie over het kind besliste"),
+    "cases.DecisionTold": Decision("aan wie een besluit is verteld", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "cases.Task": Decision("volgende stap", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "cases.Digest": Decision("hoe vaak een medewerker bericht wil", EMPLOYMENT, False, OTHERS),
     "cases.DigestSent": Decision("dat een medewerker bericht kreeg, zonder inhoud", DIGEST, False, OTHERS),

@@ -1,6 +1,7 @@
-"""What becomes of a doorzettingsbesluit, as data: its states, the legal moves, when it is final and when people look
-how it goes (domain 4.6). No Django here."""
+"""What becomes of a doorzettingsbesluit, as data: its states, the legal moves, when it is final, when people look how
+it goes, and where somebody who disagrees can go (domain 4.6). No Django here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -10,6 +11,7 @@ from leerplicht.law.dates import add_months
 
 class DecisionState(StrEnum):
     AANGEVRAAGD = "aangevraagd"
+    VOORGELEGD = "voorgelegd"
     ONDERTEKEND = "ondertekend"
     NIET_GENOMEN = "niet_genomen"
     VERVANGEN = "vervangen"
@@ -25,30 +27,39 @@ class DecisionInfo:
 
 
 DECISION_STATES: dict[DecisionState, DecisionInfo] = {
-    DecisionState.AANGEVRAAGD: DecisionInfo("in voorbereiding", "Nog niet ondertekend.", "near"),
+    DecisionState.AANGEVRAAGD: DecisionInfo("in voorbereiding", "De gemeente bereidt het besluit voor.", "near"),
+    DecisionState.VOORGELEGD: DecisionInfo("te ondertekenen", "Ligt bij de houder van doorzettingsmacht.", "near"),
     DecisionState.ONDERTEKEND: DecisionInfo("genomen", "Ondertekend. Verandert niet meer.", "ok"),
     DecisionState.NIET_GENOMEN: DecisionInfo("niet nodig of niet genomen", "Er kwam geen besluit.", "quiet"),
     DecisionState.VERVANGEN: DecisionInfo("vervangen", "Een later besluit geldt.", "quiet"),
 }
 
 
+PREPARING = (DecisionState.AANGEVRAAGD, DecisionState.VOORGELEGD)
+TAKEN = (DecisionState.ONDERTEKEND, DecisionState.VERVANGEN)
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionMove:
-    """A legal move. `holder_only`: nobody but the holder of a mandate makes it."""
+    """A legal move. `holder`: a holder of a mandate may make it; `owner`: the gemeente of the dossier may."""
 
     source: DecisionState
     target: DecisionState
     verb: str
     needs_reason: bool = False
-    holder_only: bool = False
+    holder: bool = False
+    owner: bool = True
 
 
 S = DecisionState
 # A signed decision is never taken back and never edited: it only gives way when a later one is signed.
 DECISION_MOVES: tuple[DecisionMove, ...] = (
-    DecisionMove(S.AANGEVRAAGD, S.ONDERTEKEND, "Onderteken", holder_only=True),
+    DecisionMove(S.AANGEVRAAGD, S.VOORGELEGD, "Voorleggen aan de houder"),
+    DecisionMove(S.VOORGELEGD, S.AANGEVRAAGD, "Terug naar voorbereiding", needs_reason=True, holder=True),
+    DecisionMove(S.VOORGELEGD, S.ONDERTEKEND, "Tekenen", holder=True, owner=False),
     DecisionMove(S.AANGEVRAAGD, S.NIET_GENOMEN, "Er komt geen besluit", needs_reason=True),
-    DecisionMove(S.ONDERTEKEND, S.VERVANGEN, "Vervang", holder_only=True),
+    DecisionMove(S.VOORGELEGD, S.NIET_GENOMEN, "Er komt geen besluit", needs_reason=True, holder=True),
+    DecisionMove(S.ONDERTEKEND, S.VERVANGEN, "Vervangen", holder=True, owner=False),
 )
 
 
@@ -67,3 +78,22 @@ def look_again_on(signed_on: date, start_on: date | None) -> list[date]:
     long as no start is known."""
     begin = start_on or signed_on
     return [begin + timedelta(weeks=2), begin + timedelta(weeks=6), add_months(begin, 3)]
+
+
+# Where somebody who disagrees can go (domain 4.6), by what the decision is about.
+ROUTES: dict[str, str] = {
+    "klacht": "Een klacht bij de organisatie die iets deed of naliet.",
+    "geschil": "De Geschillencommissie passend onderwijs: over toelating, verwijdering of het "
+    "ontwikkelingsperspectief.",
+    "tlv": "Bezwaar bij het samenwerkingsverband tegen een besluit over de toelaatbaarheidsverklaring (TLV).",
+    "gemeente": "Bezwaar bij de gemeente tegen een besluit over jeugdhulp of leerlingenvervoer.",
+}
+
+
+def dispute_routes(scopes: Iterable[str], *, tlv: bool) -> list[str]:
+    """Which of `ROUTES` are told with a decision of these scopes. `tlv`: it depends on a toelaatbaarheidsverklaring."""
+    about = set(scopes)
+    open_to = {
+        "geschil": "onderwijs" in about, "tlv": tlv, "gemeente": bool(about & {"zorg", "vervoer"}), "klacht": True,
+    }  # fmt: skip
+    return [code for code, holds in open_to.items() if holds]

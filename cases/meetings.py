@@ -33,23 +33,23 @@ def meetings_of(case: Case) -> dict:
     return {"planned": [m for m in rows if m.is_planned], "last": held[-1] if held else None, "earlier": held[-2::-1]}
 
 
-def last_full_mdo(case: Case) -> Meeting | None:
-    """The newest MDO that was held with school, samenwerkingsverband, and gemeente or jeugdhulp there (P3 of domain
-    4.5). Two queries."""
+def last_full_mdo(case: Case, *, doctor: bool = False) -> Meeting | None:
+    """The newest MDO that was held with school, samenwerkingsverband, and gemeente or jeugdhulp there, and a jeugdarts
+    where one is asked for (P3 of domain 4.5). Two queries."""
     rows = case.meetings.filter(kind=Meeting.Kind.MDO, state=Meeting.State.HELD).order_by("-starts_at", "-pk")
-    return next((m for m in rows.prefetch_related("people") if is_full(m.people.all())), None)
+    return next((m for m in rows.prefetch_related("people") if is_full(m.people.all(), doctor=doctor)), None)
 
 
-def held_within(case: Case, today: date, weeks: int = 8) -> bool:
+def held_within(case: Case, today: date, weeks: int = 8, *, doctor: bool = False) -> bool:
     """Whether the last full MDO lies in the `weeks` before `today`; the day itself counts, and so does the day exactly
     that many weeks ago."""
-    last = last_full_mdo(case)
+    last = last_full_mdo(case, doctor=doctor)
     return last is not None and today - timedelta(weeks=weeks) <= last.on <= today
 
 
-def is_full(people: Iterable[Attendance]) -> bool:
+def is_full(people: Iterable[Attendance], *, doctor: bool = False) -> bool:
     there = {p.role for p in people if p.was_there}
-    return all(there & roles for roles in FULL)
+    return all(there & roles for roles in FULL) and (not doctor or Role.DOCTOR in there)
 
 
 def sides_present(people: Iterable[Attendance]) -> set:

@@ -3,8 +3,10 @@ the same sentence is the reason shown at a button that is off."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Protocol
 
+from cases.decisions import DecisionMove, DecisionState, find_decision_move
 from cases.offers import OfferMove, find_offer_move
 from cases.parts import MATRIX, PARTS, SHAREABLE, Part, comes_by_share
 from cases.results import RESULTS, Result
@@ -161,6 +163,65 @@ def check_review(state: str, sources: Iterable[str], *, proposed_by: int | None,
         raise NotNow("Dit kan nu niet. Misschien heeft een collega deze opschaling al behandeld.")
     if proposed_by == by:
         raise NotNow("U hebt deze opschaling zelf voorgesteld. Een collega moet haar beoordelen.")
+
+
+class DecisionLike(Protocol):
+    kind: str
+    hours_start: Decimal | None
+    hours_full: Decimal | None
+    because: str
+    teller: str
+    start_on: date | None
+    presented_by_id: int | None
+    state: str
+
+    @property
+    def place(self) -> str: ...
+
+
+def check_decision_move(state: str, target: str, because: str = "") -> DecisionMove:
+    """The legal move of a decision. NotNow when there is none, or without a needed reason."""
+    move = find_decision_move(state, target)
+    if not move:
+        raise NotNow("Dit kan nu niet. Misschien heeft een collega dit besluit al bijgewerkt.")
+    if move.needs_reason and not because.strip():
+        raise NotNow("Geef een reden op.")
+    return move
+
+
+def check_start(start_on: date | None, today: date) -> None:
+    """A decision is about what is to come."""
+    if start_on and start_on < today:
+        raise NotNow("De begindatum is al voorbij. Kies een dag vanaf vandaag.")
+    if start_on and (start_on - today).days > FARTHEST_START:
+        raise NotNow("De begindatum ligt meer dan een jaar vooruit. Kijk de datum na.")
+
+
+def check_decision_whole(decision: DecisionLike, today: date) -> None:
+    """Whether a holder can read what is to be decided: a place with hours, why, and who tells it."""
+    missing = [
+        word
+        for word, value in (
+            ("welke plek", decision.kind and decision.place), ("hoeveel uur per week", decision.hours_start),
+            ("waarom deze plek", decision.because.strip()), ("wie het vertelt", decision.teller.strip()),
+        )
+        if not value
+    ]  # fmt: skip
+    if missing:
+        raise NotNow(f"Vul eerst in: {', '.join(missing)}.")
+    check_start(decision.start_on, today)
+
+
+def check_signer(decision: DecisionLike, user: int, today: date, *, blocked: list[str]) -> None:
+    """Whether this user can sign now: it was laid before the holder by another, it can still begin on its day, and
+    nothing blocks it. Whether the mandate holds is for `cases.mandates`."""
+    if decision.state != DecisionState.VOORGELEGD:
+        raise NotNow("Dit besluit ligt niet ter ondertekening.")
+    if decision.presented_by_id == user:
+        raise NotNow("U hebt dit besluit zelf voorgelegd. Een ander moet het tekenen.")
+    check_start(decision.start_on, today)
+    if blocked:
+        raise NotNow(f"Nog niet in orde: {', '.join(blocked)}. Schrijf op waarom u toch tekent, of geef het terug.")
 
 
 def check_look_again(until: date, today: date) -> None:

@@ -21,6 +21,7 @@ class Recorded:
     met_lately: bool = False
     options_failed: int = 0
     tlv_known: bool = False
+    health_known: bool = True
     health_plays: bool = False
     medical_advice: bool = False
     responsible_school: bool = False
@@ -45,18 +46,18 @@ class Check:
 
 
 def preconditions(r: Recorded) -> list[Check]:
-    """P1 to P11, in this order. P6 blocks only where health plays a role."""
+    """P1 to P11, in this order. P6 blocks only where health plays a role, or where nobody said whether it does."""
     return [
         _check("P1", "Ouders met gezag gehoord", not _not_heard(r), _not_heard(r)),
         _check("P2", "Kind gehoord", r.child_heard or r.answered("P2"),
                "Het kind is niet gehoord. Leg het gesprek vast, of waarom het niet kon."),
-        _check("P3", "Overleg in de laatste 8 weken", r.met_lately, "Er was geen overleg in de laatste 8 weken."),
+        _check("P3", "Overleg in de laatste 8 weken", r.met_lately, _not_met(r)),
         _check("P4", "Wat al is geprobeerd", r.options_failed >= OPTIONS_NEEDED,
                f"Nodig zijn {OPTIONS_NEEDED} mogelijkheden met de reden waarom het niet lukte. "
                f"Er staan er {r.options_failed}."),
         _check("P5", "Ontwikkelingsperspectief (OPP) en TLV", r.tlv_known and r.answered("P5"), _opp_or_tlv(r)),
-        _check("P6", "Medisch advies", not r.health_plays or r.medical_advice,
-               "Gezondheid speelt mee. Er is nog geen advies van een arts.", blocking=r.health_plays),
+        _check("P6", "Medisch advies", r.health_known and (not r.health_plays or r.medical_advice), _no_advice(r),
+               blocking=r.health_plays or not r.health_known),
         _check("P7", "School die verantwoordelijk is", r.responsible_school, "Er staat nog geen school bij."),
         _check("P8", "Vervoer en jeugdhulp", r.needs_known or r.answered("P8"),
                "Nog niet bekend is of vervoer en jeugdhulp nodig zijn.", blocking=False),
@@ -82,6 +83,19 @@ def _not_heard(r: Recorded) -> str:
         return "Nog niet vastgelegd is wie het gezag heeft."
     names = [name for name, tries in r.unheard_parents.items() if tries < TRIES_NEEDED]
     return f"Nog niet gehoord, en niet op {TRIES_NEEDED} dagen geprobeerd: {', '.join(names)}." if names else ""
+
+
+def _not_met(r: Recorded) -> str:
+    doctor = " en een jeugdarts" if r.health_plays else ""
+    return (
+        f"Er was in de laatste 8 weken geen MDO met school, samenwerkingsverband, gemeente of jeugdhulp{doctor} erbij."
+    )
+
+
+def _no_advice(r: Recorded) -> str:
+    if not r.health_known:
+        return "Nog niet vastgelegd is of gezondheid meespeelt."
+    return "Gezondheid speelt mee. Er is nog geen advies van een arts."
 
 
 def _opp_or_tlv(r: Recorded) -> str:

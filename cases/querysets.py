@@ -148,6 +148,13 @@ class ReviewQuerySet(models.QuerySet):
         return municipal | Q(_takes_part("from_organisation"), from_organisation__in=own)
 
 
+class DecisionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Of dossiers that the user sees and of which the course of events may be read."""
+        cases = _model("Case").objects.visible_to(user, urgent=False).filter(reads_course(user))
+        return self.filter(case__in=cases)
+
+
 def _takes_part(field: str) -> Exists:
     running = _model("Involvement").objects.running()
     return Exists(running.filter(case=OuterRef("case"), organisation=OuterRef(field)))

@@ -1,6 +1,14 @@
 from .action import ActionPoint
 from .case import Assignment, Case, StatusChange
 from .clock import Deadline, Flag, RegionTerm
+from .decision import (
+    Decision,
+    DecisionCondition,
+    DecisionOption,
+    DecisionParty,
+    DecisionSignature,
+    DecisionTold,
+)
 from .digest import Digest, DigestSent
 from .intake import Intake
 from .ladder import EscalationStep, Ladder, LadderRung, Pause
@@ -12,9 +20,10 @@ from .sharing import Consent, EmergencyAccess, Involvement, Referral
 from .work import Contact, Note, Problem, SavedFilter, Task
 
 __all__ = [
-    "ActionPoint", "Assignment", "Attendance", "Barrier", "Case", "Consent", "Contact", "Covenant",
-    "CovenantFile", "Deadline", "Digest", "DigestSent", "EmergencyAccess", "EscalationStep", "Flag", "Intake",
-    "Involvement", "Ladder", "LadderRung", "LookAgain", "Mandate", "Meeting", "Need", "Note", "Offer",
-    "OfferChange", "Pause", "Problem", "Referral", "Regie", "RegionTerm", "Review", "ReviewMessage",
-    "SavedFilter", "Signature", "StatusChange", "Task",
+    "ActionPoint", "Assignment", "Attendance", "Barrier", "Case", "Consent", "Contact", "Covenant", "CovenantFile",
+    "Deadline", "Decision", "DecisionCondition", "DecisionOption", "DecisionParty", "DecisionSignature",
+    "DecisionTold", "Digest", "DigestSent", "EmergencyAccess", "EscalationStep", "Flag", "Intake", "Involvement",
+    "Ladder", "LadderRung", "LookAgain", "Mandate", "Meeting", "Need", "Note", "Offer", "OfferChange", "Pause",
+    "Problem", "Referral", "Regie", "RegionTerm", "Review", "ReviewMessage", "SavedFilter", "Signature",
+    "StatusChange", "Task",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ move says about the child (begun, gone again) becomes a fact, so that the clock 
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from cases.models import Barrier, Case, Offer, OfferChange, Task
@@ -128,7 +128,8 @@ def _remember(offer: Offer, source: str, on: date, because: str, by) -> None:
 
 def _follow(offer: Offer, move: OfferMove, on: date, because: str, by) -> None:
     """What follows from a move: the facts of the child, the state of the dossier, and what is to be done next."""
-    for task in offer.tasks.filter(done_on=None):
+    waiting = Q(offer=offer) | Q(decision__offer=offer) if offer.is_final else Q(offer=offer)
+    for task in Task.objects.filter(waiting, done_on=None):
         task.done_on, task.outcome = timezone.localdate(), f"Aanbod: {offer.info.word}."
         task.save()
     if move.target == OfferState.AANGEKONDIGD:

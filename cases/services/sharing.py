@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from cases.models import Case, Consent, Involvement, Referral
 from cases.policies import NotNow, check_consent, check_open, check_shareable
+from cases.services import decisions, reviews
 from cases.services.holding import hold
-from cases.services.reviews import end_all, end_for
 from thuiszitters.core.audit import log_event
 
 CONSENT_ALREADY = "Deze toestemming is al vastgelegd. Is zij veranderd, trek dan eerst de oude in."
@@ -67,17 +67,19 @@ def _end(involvement: Involvement, by, because: str) -> bool:
         return False
     involvement.refresh_from_db()
     Involvement.history.bulk_history_create([involvement], update=True, default_user=by)
-    end_for(involvement, by=by)
+    reviews.end_for(involvement, by=by)
     return True
 
 
 def end_questions(cases: Iterable[int], *, by, because: str) -> None:
-    """Open questions about these dossiers need no answer any more, and what was proposed no judgement: who was asked
-    reads why."""
+    """Open questions about these dossiers need no answer any more, what was proposed no judgement and no decision: who
+    was asked reads why."""
+    cases = list(cases)
     Referral.objects.filter(case__in=cases, state=Referral.State.OPEN).update(
         state=Referral.State.TAKEN_BACK, answered_by=by, answered_at=timezone.now(), answer=because
     )
-    end_all(cases, by=by, because=because)
+    reviews.end_all(cases, by=by, because=because)
+    decisions.end_all(cases, by=by, because=because)
 
 
 def give_consent(consent: Consent, *, by) -> None:

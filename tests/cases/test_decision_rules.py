@@ -8,8 +8,9 @@ import pytest
 
 from cases.decisions import (
     DECISION_MOVES,
-    DECISION_STATES,
+    ROUTES,
     DecisionState,
+    dispute_routes,
     find_decision_move,
     is_provisional,
     look_again_on,
@@ -50,6 +51,7 @@ def test_all_is_met_and_nothing_is_said_about_it():
         ({"options_failed": 1}, ["P4"]),
         ({"tlv_known": False}, ["P5"]),
         ({"answers": without("P5", "  ")}, ["P5"]),
+        ({"health_known": False}, ["P6"]),
         ({"health_plays": True}, ["P6"]),
         ({"health_plays": True, "medical_advice": True}, []),
         ({"responsible_school": False}, ["P7"]),
@@ -89,13 +91,32 @@ def test_a_running_exemption_is_said():
 @pytest.mark.parametrize("source", DecisionState)
 @pytest.mark.parametrize("target", DecisionState)
 def test_legal_moves(source: DecisionState, target: DecisionState):
-    legal = {("aangevraagd", "ondertekend"), ("aangevraagd", "niet_genomen"), ("ondertekend", "vervangen")}
+    legal = {
+        ("aangevraagd", "voorgelegd"), ("voorgelegd", "aangevraagd"), ("voorgelegd", "ondertekend"),
+        ("aangevraagd", "niet_genomen"), ("voorgelegd", "niet_genomen"), ("ondertekend", "vervangen"),
+    }  # fmt: skip
     assert (find_decision_move(source, target) is not None) == ((source.value, target.value) in legal)
 
 
 def test_only_the_holder_signs_and_replaces():
-    assert {m.target for m in DECISION_MOVES if m.holder_only} == {DecisionState.ONDERTEKEND, DecisionState.VERVANGEN}
-    assert set(DECISION_STATES) == set(DecisionState)
+    not_for_the_owner = {m.target for m in DECISION_MOVES if not m.owner}
+    assert not_for_the_owner == {DecisionState.ONDERTEKEND, DecisionState.VERVANGEN}
+    assert {m.source for m in DECISION_MOVES if m.holder} == {DecisionState.VOORGELEGD, DecisionState.ONDERTEKEND}
+
+
+@pytest.mark.parametrize(
+    ("scopes", "tlv", "routes"),
+    [
+        (["onderwijs"], False, ["geschil", "klacht"]),
+        (["onderwijs"], True, ["geschil", "tlv", "klacht"]),
+        (["zorg"], False, ["gemeente", "klacht"]),
+        (["vervoer", "onderwijs"], False, ["geschil", "gemeente", "klacht"]),
+        (["geld"], False, ["klacht"]),
+    ],
+)
+def test_where_somebody_who_disagrees_can_go(scopes: list[str], tlv: bool, routes: list[str]):
+    assert dispute_routes(scopes, tlv=tlv) == routes
+    assert set(routes) <= set(ROUTES)
 
 
 @pytest.mark.parametrize(

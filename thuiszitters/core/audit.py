@@ -15,6 +15,9 @@ class LogUnavailable(Exception):
 SYSTEM = "uitvoering door de toepassing zelf"
 # What the controller reads; a test holds this list against the calls.
 ACTIONS = {
+    "decision_moved": "stand van een doorzettingsbesluit gewijzigd",
+    "decision_requested": "doorzettingsbesluit gevraagd", "decision_saved": "doorzettingsbesluit bijgewerkt",
+    "decision_signed": "doorzettingsbesluit getekend", "decision_told": "vastgelegd dat een besluit is verteld",
     "lead_ended": "regie terug naar de gemeente", "lead_taken": "regie overgenomen",
     "look_again_saved": "gezien, later opnieuw kijken", "review_assigned": "opschaling verdeeld",
     "review_moved": "opschaling behandeld", "review_proposed": "opschaling voorgesteld",

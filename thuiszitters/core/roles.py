@@ -20,6 +20,7 @@ class Right(StrEnum):
     LOG_VIEW = "het inzagelogboek van de eigen organisatie bekijken"
     ENFORCE = "de handhaving zien en vastleggen, als boa"
     REVIEW = "opschalingen beoordelen voor het samenwerkingsverband"
+    DECIDE = "een doorzettingsbesluit tekenen, binnen het eigen mandaat"
     EMERGENCY = "bij gevaar een ander dossier kort openen (noodtoegang)"
 
 
@@ -118,9 +119,9 @@ ROLES: dict[Role, RoleInfo] = {
     ),
     Role.HOUDER: RoleInfo(
         "houder van doorzettingsmacht",
-        "Ziet dossiers waarin de eigen organisatie betrokken is. Ziet geen BSN.",
+        "Ziet dossiers waarin de eigen organisatie betrokken is, en tekent besluiten. Ziet geen BSN.",
         "besluit over een plek (doorzettingsmacht)",
-        frozenset({Right.CASE_VIEW, Right.EXPORT}),
+        frozenset({Right.CASE_VIEW, Right.DECIDE, Right.EXPORT}),
     ),
     Role.REGIO: RoleInfo(
         "regiocoördinator",

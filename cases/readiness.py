@@ -1,0 +1,101 @@
+"""What the dossier and a doorzettingsbesluit hold, for the preconditions (domain 4.5). Of health only yes or no."""
+
+from datetime import date
+
+from cases.meetings import held_within
+from cases.models import Contact, Decision, Need, OfferChange
+from cases.offers import OfferState
+from cases.parts import Part
+from cases.preconditions import Check, Recorded, preconditions
+from cases.sight import MUNICIPAL
+from leerplicht.models import Guardian
+
+# A place at these asks for a verklaring of the samenwerkingsverband first (domain 5.1).
+NEEDS_TLV = frozenset({"SBO", "SO", "VSO", "PRO"})
+# Which of the preconditions say something of a part that not everybody in a dossier may know of.
+CONFINED: dict[str, tuple[Part, ...]] = {
+    "P6": (Part.GEZONDHEID,), "P10": (Part.VEILIGHEID,), "P11": (Part.VRIJSTELLING, Part.HANDHAVING),
+}  # fmt: skip
+
+
+def checks_of(decision: Decision, today: date) -> list[Check]:
+    """P1 to P11: as they are now, or as they were when it was signed."""
+    if decision.is_taken:
+        return [Check(**row) for row in decision.checks]
+    return preconditions(recorded(decision, today))
+
+
+def recorded(decision: Decision, today: date) -> Recorded:
+    """A constant number of queries, whatever stands in the dossier."""
+    case, parties = decision.case, list(decision.parties.all())
+    contacts = list(case.contacts.all())
+    conditions = {c.kind for c in decision.conditions.all()}
+    offers = list(case.offers.all())
+    plays = _health_plays(decision)
+    return Recorded(
+        gezag_known=case.pupil.guardians.filter(until=None, gezag=Guardian.Gezag.YES).exists(),
+        unheard_parents=_unheard(decision, contacts, parties),
+        child_heard=_child_heard(contacts, parties),
+        met_lately=held_within(case, today, doctor=plays),
+        options_failed=_failed(decision),
+        tlv_known=_tlv_known(decision, offers, conditions),
+        health_known=plays or decision.medical != Decision.Medical.UNKNOWN,
+        health_plays=plays,
+        medical_advice=decision.medical == Decision.Medical.GIVEN,
+        responsible_school=decision.responsible_school_id is not None,
+        needs_known=_needs_known(offers, conditions),
+        exemption_running=any(
+            e.first_day <= today and (e.last_day is None or today <= e.last_day) for e in case.pupil.exemptions.all()
+        ),
+        answers=decision.answers,
+    )
+
+
+def _heard(contacts, who: str):
+    """Contacts in which somebody was spoken, with what they said."""
+    return [c for c in contacts if c.who == who and c.channel != Contact.Channel.NONE and c.own_words.strip()]
+
+
+def _unheard(decision: Decision, contacts, parties) -> dict[str, int]:
+    """Parents with gezag who were not heard, each with the number of days on which they were tried."""
+    heard = {c.guardian_id for c in _heard(contacts, Contact.Who.PARENT)}
+    heard |= {p.guardian_id for p in parties if p.guardian_id and p.is_heard}
+    tried: dict[int, set[date]] = {}
+    for c in contacts:
+        if c.channel == Contact.Channel.NONE and c.guardian_id:
+            tried.setdefault(c.guardian_id, set()).add(c.on)
+    parents = decision.case.pupil.guardians.filter(until=None, gezag=Guardian.Gezag.YES)
+    return {g.name: len(tried.get(g.pk, ())) for g in parents if g.pk not in heard}
+
+
+def _child_heard(contacts, parties) -> bool:
+    return bool(_heard(contacts, Contact.Who.CHILD)) or any(p.who == p.Who.CHILD and p.is_heard for p in parties)
+
+
+def _failed(decision: Decision) -> int:
+    """Options that did not work out, each with why: typed here, or an offer that was refused or failed."""
+    ended = OfferChange.objects.filter(
+        offer__case=decision.case_id, target__in=(OfferState.GEWEIGERD, OfferState.MISLUKT)
+    ).exclude(because="")
+    typed = decision.options.exclude(failed_because="")
+    return ended.values("offer").distinct().count() + typed.count()
+
+
+def _tlv_known(decision: Decision, offers, conditions: set[str]) -> bool:
+    if decision.kind and decision.kind not in NEEDS_TLV:
+        return True  # not needed there
+    return "tlv" in conditions or any(o.tlv != Need.UNKNOWN for o in offers)
+
+
+def _needs_known(offers, conditions: set[str]) -> bool:
+    """Whether somebody said of transport and of help how it stands."""
+    transport = "vervoer" in conditions or any(o.transport != Need.UNKNOWN for o in offers)
+    return transport and ("jeugdhulp" in conditions or any(o.care != Need.UNKNOWN for o in offers))
+
+
+def _health_plays(decision: Decision) -> bool:
+    """By what the gemeente says or recorded itself; what another organisation recorded counts for nothing here."""
+    if decision.medical in (Decision.Medical.ASKED, Decision.Medical.GIVEN):
+        return True
+    own = decision.case.problems.filter(until=None, organisation__kind__in=MUNICIPAL)
+    return any(p.part == Part.GEZONDHEID for p in own)

@@ -1,0 +1,181 @@
+"""Signing a doorzettingsbesluit, and what follows from it: the offer of the place, the steps, the earlier decision that
+gives way. Who signs is the holder of a mandate that holds on that day for that scope, and nobody else (domain 4.6)."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from cases.decisions import DecisionState, dispute_routes, look_again_on
+from cases.mandates import Held
+from cases.models import Decision, DecisionSignature, Mandate, Offer, Task
+from cases.offers import OfferState
+from cases.policies import NotNow, check_open, check_signer
+from cases.preconditions import Check, blocks
+from cases.readiness import checks_of
+from cases.services import offers
+from cases.services.decisions import OVERTAKEN, end_tasks, move, tell_title
+from cases.services.holding import hold
+from thuiszitters.core.audit import log_event
+from thuiszitters.core.words import long_date
+
+S, PLACE = DecisionState, OfferState
+NOT_STARTED = (PLACE.GEVRAAGD, PLACE.AANGEBODEN, PLACE.AANGEKONDIGD)
+SIGNED_ALREADY = "Voor dit besluit is al getekend. Kijk hoe het er nu voor staat."
+LOOKS = ("2 weken", "6 weken", "3 maanden")
+
+
+def signed_scopes(decision: Decision) -> dict[str, DecisionSignature]:
+    """The signatures under the text as it stands, by scope: of a decision that was taken, those under the last text."""
+    rows = list(decision.signatures.select_related("by", "mandate__organisation", "mandate__person"))
+    text = max((r.version for r in rows), default=0) if decision.is_taken else decision.version
+    return {r.scope: r for r in rows if r.version == text}
+
+
+def scopes_to_sign(decision: Decision, held: Mapping[str, Mandate]) -> dict[str, Mandate]:
+    """For which scopes somebody with these mandates can still sign."""
+    done = {s.scope for s in decision.signatures.all() if s.version == decision.version}
+    return {s: held[s] for s in decision.scopes if s in held and s not in done}
+
+
+def sign(decision: Decision, *, by, passed: Mapping[str, str]) -> bool:
+    """Sign for each scope that the user holds today. True when the decision is taken by it: nobody else has to sign.
+    `passed`: why a blocking precondition is passed, by code. NotNow without a mandate, with a block that has no reason,
+    or when the text changed since it was read."""
+    case, today = decision.case, timezone.localdate()
+    check_open(case)
+    checks = checks_of(decision, today)
+    known = {code: row["because"] for code, row in decision.passed.items()}
+    blocked = blocks(checks, known | dict(passed))
+    check_signer(decision, by.pk, today, blocked=[f"{c.code} ({c.label.lower()})" for c in blocked])
+    held = Held(by, today).of(case.municipality_id)
+    if not held.keys() & set(decision.scopes):
+        words = ", ".join(decision.scope_words)
+        raise NotNow(f"U hebt vandaag geen mandaat om dit besluit te tekenen. Het gaat over: {words}.")
+    scopes = scopes_to_sign(decision, held)
+    if not scopes:
+        raise NotNow(SIGNED_ALREADY)
+    try:
+        with transaction.atomic():
+            return _sign(decision, scopes, checks, _with_reasons(decision, checks, passed, by), by)
+    except IntegrityError as problem:
+        raise NotNow(SIGNED_ALREADY) from problem
+
+
+def _with_reasons(decision: Decision, checks: list[Check], passed: Mapping[str, str], by) -> dict:
+    """The reasons that stay visible: those of who signed before, and of this holder for what blocks."""
+    today = timezone.localdate().isoformat()
+    mine = {
+        c.code: {"because": passed[c.code].strip(), "by": str(by), "on": today}
+        for c in checks
+        if c.blocking and not c.met and passed.get(c.code, "").strip() and c.code not in decision.passed
+    }
+    return decision.passed | mine
+
+
+def _sign(decision: Decision, scopes: Mapping[str, Mandate], checks: list[Check], passed: dict, by) -> bool:
+    case = decision.case
+    hold(case)
+    as_read = Decision.objects.filter(pk=decision.pk, state=S.VOORGELEGD, version=decision.version)
+    if not as_read.update(passed=passed):
+        raise NotNow(OVERTAKEN)
+    decision.passed = passed
+    for scope, mandate in scopes.items():
+        DecisionSignature.objects.create(
+            decision=decision, scope=scope, mandate=mandate, by=by, version=decision.version,
+            presented_by_id=decision.presented_by_id,
+        )  # fmt: skip
+    log_event(
+        "decision_signed", by=by, pupils=[case.pupil_id], case_number=case.number, row=decision.pk,
+        scopes=sorted(scopes), mandates=sorted(m.pk for m in scopes.values()), passed=sorted(passed),
+    )  # fmt: skip
+    if set(decision.scopes) - set(signed_scopes(decision)):
+        return False
+    _take(decision, checks, by)
+    return True
+
+
+def _take(decision: Decision, checks: list[Check], by) -> None:
+    """All have signed: the decision holds from now on and the one before gives way."""
+    now = timezone.now()
+    earlier = decision.case.decisions.filter(state=S.ONDERTEKEND).first()
+    if earlier:
+        _replace(earlier, by)
+    tlv = decision.conditions.filter(kind="tlv").exists()
+    offer = _offer(decision, earlier, by)
+    move(
+        decision, S.ONDERTEKEND, by=by, signed_at=now, offer=offer, checks=[asdict(c) for c in checks],
+        routes=dispute_routes(decision.scopes, tlv=tlv),
+    )  # fmt: skip
+    _steps(decision, by)
+
+
+def _replace(earlier: Decision, by) -> None:
+    rows = Decision.objects.filter(pk=earlier.pk, state=S.ONDERTEKEND)
+    rows.update(state=S.VERVANGEN, version=F("version") + 1)
+    earlier.refresh_from_db()
+    Decision.history.bulk_history_create([earlier], update=True, default_user=by)
+    end_tasks(earlier, "Er is een nieuw besluit.")
+
+
+def _offer(decision: Decision, earlier: Decision | None, by) -> Offer:
+    """The place as an offer that is followed: one that was asked for already goes on, else a new one. With a start date
+    it is announced; without one it waits for that."""
+    case, today = decision.case, timezone.localdate()
+    place = {"kind": decision.kind, "school": decision.school, "provider": decision.provider}
+    if earlier and earlier.offer.state in NOT_STARTED:
+        _let_go(earlier.offer, decision, place, by)
+    offer = case.offers.filter(state__in=NOT_STARTED, **place).last()
+    offer = offer or Offer(case=case, by=by, organisation=_organisation(decision), asked_on=today, **place)
+    offer.case = case
+    offer.hours_start, offer.hours_full = decision.hours_start, decision.hours_full
+    offer.build_up, offer.remarks = decision.build_up, f"Volgens besluit {decision.number}."
+    if offer.state == PLACE.AANGEKONDIGD:
+        offer.start_on = decision.start_on or offer.start_on
+    offers.save_offer(offer, by=by)
+    because = f"Volgens besluit {decision.number}."
+    if offer.state == PLACE.GEVRAAGD:
+        offers.move_offer(offer, PLACE.AANGEBODEN, by=by, on=today, because=because)
+    if offer.state == PLACE.AANGEBODEN and decision.start_on:
+        offers.move_offer(offer, PLACE.AANGEKONDIGD, by=by, on=decision.start_on, because=because)
+    return offer
+
+
+def _let_go(offer: Offer, decision: Decision, place: dict, by) -> None:
+    """What the earlier decision offered and the new one does not: it never begins."""
+    if all(getattr(offer, name) == value for name, value in place.items()):
+        return
+    offer.case = decision.case
+    because = f"Vervangen door besluit {decision.number}."
+    if offer.state == PLACE.GEVRAAGD:
+        offers.move_offer(offer, PLACE.AANGEBODEN, by=by, on=timezone.localdate(), because=because)
+    gone = PLACE.MISLUKT if offer.state == PLACE.AANGEKONDIGD else PLACE.GEWEIGERD
+    offers.move_offer(offer, gone, by=by, on=timezone.localdate(), because=because)
+
+
+def _organisation(decision: Decision):
+    """On whose behalf the place is offered: the holder's organisation for education, else of the first scope."""
+    scopes = signed_scopes(decision)
+    first = scopes.get(Mandate.Scope.EDUCATION) or scopes[decision.scopes[0]]
+    return first.mandate.organisation
+
+
+def _steps(decision: Decision, by) -> None:
+    """Who tells it, who arranges what, and when people look whether the child is there."""
+    case, today = decision.case, timezone.localdate()
+    told_before = max(decision.tell_before or today, today)
+    begin = f"na {long_date(decision.start_on)}" if decision.start_on else "na het besluit"
+    looks = zip(LOOKS, look_again_on(today, decision.start_on), strict=True)
+    todo = [(tell_title(decision), told_before, None)]
+    todo += [
+        (f"{c.get_kind_display().capitalize()}: {c.what} ({c.who})", c.due_on, c.organisation)
+        for c in decision.conditions.select_related("organisation")
+    ]
+    todo += [(f"Is het kind er? Kijken, {words} {begin}", day, None) for words, day in looks]
+    for title, due, organisation in todo:
+        Task.objects.create(
+            case=case, title=title[:200], owner=None if organisation else case.handler,
+            owner_organisation=organisation, due_on=due, by=by, decision=decision,
+        )  # fmt: skip

@@ -1,0 +1,480 @@
+"""A doorzettingsbesluit from request to told: who may do what when, and what follows from the signature."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+
+from cases.models import Decision, DecisionCondition, DecisionSignature, DecisionTold, Offer, Problem, Task
+from cases.policies import NotNow
+from cases.readiness import checks_of
+from cases.services import acts, decisions, offers, signing
+from tests.cases import besluit
+from tests.cases.overleg import TODAY
+from thuiszitters.core.models import AuditEvent, Membership, User
+from thuiszitters.core.roles import Role
+
+
+@pytest.fixture
+def ready(shared_case, lekstroom):
+    """A dossier in which everything is there, and a holder for onderwijs."""
+    besluit.make_ready(shared_case, lekstroom)
+    besluit.mandate(lekstroom, "onderwijs")
+    return shared_case
+
+
+@pytest.fixture
+def presented(ready, lekstroom) -> Decision:
+    return besluit.presented(ready, lekstroom)
+
+
+def fresh(row: Decision) -> Decision:
+    return Decision.objects.get(pk=row.pk)
+
+
+def unmet(row: Decision) -> list[str]:
+    return [c.code for c in checks_of(row, TODAY) if not c.met]
+
+
+def sign(row: Decision, user, **passed) -> bool:
+    return signing.sign(row, by=user, passed=passed)
+
+
+class TestAsking:
+    def test_a_request_has_a_number_of_the_gemeente_and_a_step_for_the_handler(self, ready, lekstroom):
+        acts.assign(ready, lekstroom.officer, by=lekstroom.officer)
+        row = besluit.a_request(ready, lekstroom)
+        assert row.number == "DM-0356-2026-0001"
+        task = row.tasks.get()
+        assert (task.title, task.owner) == (f"Besluit {row.number} voorbereiden", lekstroom.officer)
+
+    def test_one_at_a_time(self, ready, lekstroom):
+        besluit.a_request(ready, lekstroom)
+        with pytest.raises(NotNow, match="al een besluit in voorbereiding"):
+            besluit.a_request(ready, lekstroom)
+        assert Decision.objects.count() == 1
+
+    def test_about_nothing_is_not_asked(self, ready, lekstroom):
+        with pytest.raises(NotNow, match="waarover"):
+            besluit.a_request(ready, lekstroom, scopes=[])
+
+    def test_not_in_a_closed_dossier(self, ready, lekstroom):
+        acts.close(ready, result="VERHUISD", by=lekstroom.officer, because="Verhuisd.")
+        with pytest.raises(NotNow, match="afgesloten"):
+            besluit.a_request(ready, lekstroom)
+
+
+class TestWhatMustBeThere:
+    def test_all_of_it(self, presented):
+        assert unmet(presented) == []
+
+    @pytest.mark.parametrize(
+        ("spoil", "code"),
+        [
+            (lambda c: c.contacts.filter(who="ouder").update(own_words=""), "P1"),
+            (lambda c: c.contacts.filter(who="ouder").update(channel="niet gelukt"), "P1"),
+            (lambda c: c.pupil.guardians.update(gezag="onbekend"), "P1"),
+            (lambda c: c.contacts.filter(who="kind").delete(), "P2"),
+            (lambda c: c.meetings.update(state="gepland"), "P3"),
+            (lambda c: c.decisions.get().options.first().delete(), "P4"),
+            (lambda c: c.decisions.update(kind="VSO"), "P5"),
+            (lambda c: c.decisions.update(medical=""), "P6"),
+            (lambda c: c.decisions.update(responsible_school=None), "P7"),
+        ],
+    )
+    def test_what_is_not_there(self, presented, spoil, code):
+        spoil(presented.case)
+        assert unmet(fresh(presented)) == [code]
+
+    def test_two_days_on_which_a_parent_was_tried_are_enough(self, presented, lekstroom):
+        """One row of another day makes the second; two on one day do not."""
+        contact = presented.case.contacts.get(who="ouder")
+        presented.case.contacts.filter(pk=contact.pk).update(channel="niet gelukt")
+        for day, left in ((contact.on, ["P1"]), (contact.on + timedelta(days=1), [])):
+            presented.case.contacts.create(
+                who="ouder", guardian=contact.guardian, channel="niet gelukt", on=day, by=lekstroom.officer,
+                organisation=lekstroom.organisations["nieuwegein"],
+            )  # fmt: skip
+            assert unmet(fresh(presented)) == left
+
+    def test_heard_about_the_decision_itself_counts(self, ready, lekstroom):
+        row = besluit.fill(besluit.a_request(ready, lekstroom), lekstroom)
+        ready.contacts.all().delete()
+        assert unmet(row) == ["P1", "P2"]
+        mother = ready.pupil.guardians.get()
+        decisions.save_row(besluit.party(row, who="ouder", guardian=mother), by=lekstroom.officer)
+        decisions.save_row(besluit.party(row, who="kind", how="schriftelijk"), by=lekstroom.officer)
+        assert unmet(row) == []
+
+    def test_a_party_that_was_not_heard_counts_for_nothing(self, ready, lekstroom):
+        row = besluit.fill(besluit.a_request(ready, lekstroom), lekstroom)
+        ready.contacts.filter(who="kind").delete()
+        decisions.save_row(besluit.party(row, who="kind", how="niet"), by=lekstroom.officer)
+        assert unmet(row) == ["P2"]
+
+    def test_an_offer_that_was_refused_is_an_option_that_failed(self, ready, lekstroom):
+        row = besluit.fill(besluit.a_request(ready, lekstroom), lekstroom)
+        decisions.drop_row(row.options.first(), by=lekstroom.officer)
+        offer = Offer(
+            case=ready, kind="VSO", provider="De Haven", hours_start=6, hours_full=24, asked_on=TODAY,
+            by=lekstroom.officer, organisation=lekstroom.organisations["nieuwegein"],
+        )  # fmt: skip
+        offers.save_offer(offer, by=lekstroom.officer)
+        assert unmet(row) == ["P4"]
+        offers.move_offer(offer, "geweigerd", by=lekstroom.officer, on=TODAY, because="Geen plek.")
+        assert unmet(row) == []
+
+    def test_what_the_gemeente_recorded_about_health_asks_for_a_doctor(self, presented, lekstroom):
+        """Of another organisation it does not count: whether that is recorded nobody else may know."""
+        about = {"case": presented.case, "code": "A1", "by": lekstroom.officer}
+        Problem.objects.create(organisation=lekstroom.organisations["jeugdteam"], **about)
+        assert unmet(presented) == []
+        Problem.objects.create(organisation=lekstroom.organisations["nieuwegein"], **about)
+        assert unmet(presented) == ["P3", "P6"]
+
+    def test_a_constant_number_of_queries(self, presented, lekstroom, django_assert_max_num_queries):
+        for _ in range(5):
+            presented.case.contacts.create(
+                who="school", channel="telefoon", on=TODAY, by=lekstroom.officer,
+                organisation=lekstroom.organisations["nieuwegein"],
+            )  # fmt: skip
+        with django_assert_max_num_queries(14):
+            checks_of(presented, TODAY)
+
+
+class TestPreparing:
+    @pytest.mark.parametrize(
+        ("change", "sentence"),
+        [
+            ({"kind": "", "school": None}, "welke plek"),
+            ({"hours_start": None, "hours_full": None}, "hoeveel uur per week"),
+            ({"because": " "}, "waarom deze plek"),
+            ({"teller": ""}, "wie het vertelt"),
+        ],
+    )
+    def test_half_a_decision_is_not_laid_before_a_holder(self, ready, lekstroom, change, sentence):
+        row = besluit.fill(besluit.a_request(ready, lekstroom), lekstroom, **change)
+        with pytest.raises(NotNow, match=sentence):
+            decisions.present(row, by=lekstroom.officer)
+
+    def test_nobody_to_sign(self, ready, lekstroom):
+        row = besluit.fill(besluit.a_request(ready, lekstroom, scopes=["onderwijs", "zorg"]), lekstroom)
+        with pytest.raises(NotNow, match="Voor zorg is geen houder aangewezen"):
+            decisions.present(row, by=lekstroom.officer)
+
+    def test_a_holder_who_cannot_open_the_dossier(self, case, lekstroom):
+        besluit.make_ready(case, lekstroom)
+        besluit.mandate(lekstroom, "onderwijs")
+        row = besluit.fill(besluit.a_request(case, lekstroom), lekstroom)
+        with pytest.raises(NotNow, match="Verband De Verbinding tekent voor onderwijs, maar ziet"):
+            decisions.present(row, by=lekstroom.officer)
+
+    @pytest.mark.parametrize(("days", "sentence"), [(-1, "al voorbij"), (367, "meer dan een jaar")])
+    def test_a_start_that_cannot_be(self, ready, lekstroom, days, sentence):
+        with pytest.raises(NotNow, match=sentence):
+            besluit.fill(besluit.a_request(ready, lekstroom), lekstroom, start_on=TODAY + timedelta(days=days))
+
+    def test_of_two_who_fill_in_the_second_is_told(self, ready, lekstroom):
+        row = besluit.a_request(ready, lekstroom)
+        other = fresh(row)
+        besluit.fill(row, lekstroom)
+        other.because = "Iets anders."
+        with pytest.raises(NotNow, match="intussen aangepast"):
+            decisions.save_content(other, by=lekstroom.officer)
+        assert fresh(row).because == "Kleine klas, dichtbij."
+
+    def test_what_lies_before_the_holder_does_not_change(self, presented, lekstroom):
+        option = presented.options.first()
+        for act in (
+            lambda: decisions.save_content(fresh(presented), by=lekstroom.officer),
+            lambda: decisions.save_row(option, by=lekstroom.officer),
+            lambda: decisions.drop_row(option, by=lekstroom.officer),
+            lambda: decisions.save_row(besluit.party(presented), by=lekstroom.officer),
+        ):
+            with pytest.raises(NotNow, match="verandert niet meer"):
+                act()
+
+    def test_given_back_with_what_must_change(self, presented, lekstroom):
+        decisions.give_back(presented, by=lekstroom.holder, reason="Waar is het vervoer?")
+        row = fresh(presented)
+        assert (row.state, row.returned_because) == ("aangevraagd", "Waar is het vervoer?")
+        assert row.tasks.filter(done_on=None, title__contains="het kwam terug").exists()
+        besluit.fill(row, lekstroom, bridge="Thuisles")
+        decisions.present(row, by=lekstroom.officer)
+        assert fresh(row).returned_because == "" and not row.tasks.filter(done_on=None).exists()
+
+    def test_no_decision_needs_a_reason_and_stays(self, presented, lekstroom):
+        with pytest.raises(NotNow, match="reden"):
+            decisions.drop(presented, by=lekstroom.holder, reason="  ")
+        decisions.drop(fresh(presented), by=lekstroom.holder, reason="School heeft toch plek.")
+        assert fresh(presented).state == "niet_genomen"
+        with pytest.raises(NotNow, match="kan nu niet"):
+            decisions.drop(fresh(presented), by=lekstroom.holder, reason="Nog eens.")
+
+    def test_closing_the_dossier_ends_the_preparation(self, presented, lekstroom):
+        acts.close(presented.case, result="VERHUISD", by=lekstroom.officer, because="Verhuisd.")
+        assert fresh(presented).state == "niet_genomen"
+        assert fresh(presented).dropped_because == "Het dossier is gesloten."
+
+
+class TestSigning:
+    def test_it_holds_and_the_place_is_announced(self, presented, lekstroom):
+        assert sign(presented, lekstroom.holder)
+        row = fresh(presented)
+        assert (row.state, row.is_provisional, row.offer.state) == ("ondertekend", False, "aangekondigd")
+        assert (row.offer.start_on, row.offer.place, row.offer.hours_full) == (besluit.START, "Het Kompas", 24)
+        assert row.routes == ["geschil", "klacht"] and len(row.checks) == 11
+        signature = row.signatures.get()
+        assert (signature.scope, signature.by, signature.mandate.person) == ("onderwijs", lekstroom.holder,
+                                                                             lekstroom.holder)  # fmt: skip
+        assert AuditEvent.objects.filter(action="decision_signed", user_id=lekstroom.holder.pk).exists()
+
+    def test_the_looks_and_the_telling_are_steps(self, presented, lekstroom):
+        sign(presented, lekstroom.holder)
+        due = dict(presented.tasks.filter(done_on=None).values_list("title", "due_on"))
+        assert due == {
+            f"Besluit {presented.number} vertellen aan ouders en kind": TODAY,
+            "Is het kind er? Kijken, 2 weken na 7 december 2026": date(2026, 12, 21),
+            "Is het kind er? Kijken, 6 weken na 7 december 2026": date(2027, 1, 18),
+            "Is het kind er? Kijken, 3 maanden na 7 december 2026": date(2027, 3, 7),
+        }
+
+    def test_the_looks_end_when_the_place_failed(self, presented, lekstroom):
+        sign(presented, lekstroom.holder)
+        offer = fresh(presented).offer
+        offers.move_offer(offer, "mislukt", by=lekstroom.officer, on=TODAY, because="Geen plek meer.")
+        assert not presented.tasks.filter(done_on=None).exists()
+
+    @pytest.mark.parametrize("who", ["officer", "leader", "coordinator", "teacher", "colleague", "stranger", "region"])
+    def test_nobody_else(self, presented, lekstroom, who):
+        with pytest.raises(NotNow, match=r"geen mandaat|zelf voorgelegd"):
+            sign(presented, lekstroom.users[who])
+        assert fresh(presented).state == "voorgelegd"
+
+    @pytest.mark.parametrize(
+        ("since", "until", "may"),
+        [(TODAY, None, True), (TODAY, TODAY, True), (date(2026, 1, 1), TODAY - timedelta(days=1), False),
+         (TODAY + timedelta(days=1), None, False)],
+    )  # fmt: skip
+    def test_the_mandate_holds_on_the_day_itself(self, presented, lekstroom, since, until, may):
+        lekstroom.holder.mandates.update(valid_from=since, valid_until=until)
+        if may:
+            assert sign(presented, lekstroom.holder)
+        else:
+            with pytest.raises(NotNow, match="vandaag geen mandaat"):
+                sign(presented, lekstroom.holder)
+
+    def test_a_mandate_of_another_region_is_none(self, presented, lekstroom):
+        lekstroom.holder.mandates.update(region=lekstroom.organisations["regio_elders"])
+        with pytest.raises(NotNow, match="geen mandaat"):
+            sign(presented, lekstroom.holder)
+
+    def test_who_left_signs_no_more(self, presented, lekstroom):
+        Membership.objects.filter(user=lekstroom.holder).update(valid_until=TODAY - timedelta(days=1))
+        with pytest.raises(NotNow, match="geen mandaat"):
+            sign(presented, lekstroom.holder)
+
+    def test_once(self, presented, lekstroom):
+        late = fresh(presented)
+        sign(presented, lekstroom.holder)
+        with pytest.raises(NotNow, match="is al getekend"):
+            sign(late, lekstroom.holder)
+        with pytest.raises(NotNow, match="niet ter ondertekening"):
+            sign(fresh(presented), lekstroom.holder)
+        assert (DecisionSignature.objects.count(), Offer.objects.count()) == (1, 1)
+
+    def test_not_another_text_than_was_read(self, presented, lekstroom):
+        read = fresh(presented)
+        decisions.give_back(presented, by=lekstroom.officer, reason="Ander begin.")
+        besluit.fill(presented, lekstroom, start_on=date(2026, 12, 14))
+        decisions.present(presented, by=lekstroom.officer)
+        with pytest.raises(NotNow, match="net bijgewerkt"):
+            sign(read, lekstroom.holder)
+
+    def test_not_who_laid_it_before_also_with_a_mandate(self, presented, lekstroom):
+        Membership.objects.create(
+            user=lekstroom.officer, organisation=lekstroom.organisations["nieuwegein"], role=Role.HOUDER,
+            valid_from=date(2026, 1, 1),
+        )  # fmt: skip
+        lekstroom.holder.mandates.update(person=lekstroom.officer, organisation=lekstroom.organisations["nieuwegein"])
+        with pytest.raises(NotNow, match="zelf voorgelegd"):
+            sign(presented, lekstroom.officer)
+        mandate = lekstroom.officer.mandates.get()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            DecisionSignature.objects.create(
+                decision=presented, scope="onderwijs", mandate=mandate, by=lekstroom.officer, version=1,
+                presented_by=lekstroom.officer,
+            )  # fmt: skip
+
+    def test_a_start_that_passed_while_it_lay_there(self, presented, lekstroom):
+        with time_machine.travel("2026-12-08 10:00+01:00", tick=False), pytest.raises(NotNow, match="al voorbij"):
+            sign(presented, lekstroom.holder)
+
+    def test_in_a_dossier_that_was_closed(self, presented, lekstroom):
+        read = fresh(presented)
+        acts.close(presented.case, result="VERHUISD", by=lekstroom.officer, because="Verhuisd.")
+        read.case.refresh_from_db()
+        with pytest.raises(NotNow, match="afgesloten"):
+            sign(read, lekstroom.holder)
+
+    def test_a_school_that_is_closed_by_then(self, presented, lekstroom):
+        presented.school.closed_on = date(2026, 12, 1)
+        presented.school.save()
+        with pytest.raises(NotNow, match="gesloten sinds 1 december"):
+            sign(fresh(presented), lekstroom.holder)
+        assert fresh(presented).state == "voorgelegd" and not DecisionSignature.objects.exists()
+
+
+class TestPassingABlock:
+    def test_only_with_a_reason_which_stays(self, presented, lekstroom):
+        presented.case.contacts.filter(who="kind").delete()
+        for passed in ({}, {"P2": "  "}, {"P3": "ander vakje"}):
+            with pytest.raises(NotNow, match=r"P2 \(kind gehoord\)"):
+                sign(presented, lekstroom.holder, **passed)
+        assert sign(presented, lekstroom.holder, P2="Ligt in het ziekenhuis.", P3="hoeft niet")
+        row = fresh(presented)
+        assert {c: p["because"] for c, p in row.passed.items()} == {"P2": "Ligt in het ziekenhuis."}
+        assert row.passed["P2"]["by"] == str(lekstroom.holder)
+        assert [c["code"] for c in row.checks if not c["met"]] == ["P2"]
+
+    def test_a_warning_needs_none(self, presented, lekstroom):
+        Decision.objects.filter(pk=presented.pk).update(answers=besluit.ANSWERS | {"P9": "", "P10": ""})
+        assert sign(fresh(presented), lekstroom.holder)
+
+
+class TestTwoHolders:
+    """Onderwijs by the director of the verband, zorg by a manager of the gemeente (domain 4.4)."""
+
+    @pytest.fixture
+    def manager(self, lekstroom) -> User:
+        user = User.objects.create_user("manager@voorbeeld.test", "x", first_name="Mo", last_name="Manager")
+        gemeente = lekstroom.organisations["nieuwegein"]
+        Membership.objects.create(user=user, organisation=gemeente, role=Role.HOUDER, valid_from=date(2020, 8, 1))
+        besluit.mandate(lekstroom, "zorg", person=user, organisation=gemeente)
+        return user
+
+    @pytest.fixture
+    def both(self, ready, lekstroom, manager) -> Decision:
+        besluit.world.involve(ready, lekstroom.organisations["nieuwegein"], since=date(2026, 11, 1))
+        return besluit.presented(ready, lekstroom, scopes=["onderwijs", "zorg"])
+
+    def test_it_holds_when_both_have_signed(self, both, lekstroom, manager):
+        assert not sign(both, manager)
+        assert fresh(both).state == "voorgelegd" and not Offer.objects.exists()
+        with pytest.raises(NotNow, match="is al getekend"):
+            sign(fresh(both), manager)
+        assert sign(fresh(both), lekstroom.holder)
+        assert set(signing.signed_scopes(fresh(both))) == {"onderwijs", "zorg"}
+        assert fresh(both).routes == ["geschil", "gemeente", "klacht"]
+
+    def test_a_signature_under_an_earlier_text_does_not_count(self, both, lekstroom, manager):
+        sign(both, manager)
+        row = fresh(both)
+        decisions.give_back(row, by=lekstroom.holder, reason="Meer uren.")
+        besluit.fill(row, lekstroom, hours_start=8)
+        decisions.present(row, by=lekstroom.officer)
+        assert signing.signed_scopes(row) == {}
+        assert not sign(row, lekstroom.holder)
+        assert sign(fresh(row), manager)
+
+
+class TestProvisionalAndReplaced:
+    def test_without_a_start_it_is_provisional_and_the_place_waits(self, ready, lekstroom):
+        row = besluit.signed(ready, lekstroom, start_on=None)
+        assert (row.is_provisional, row.offer.state) == (True, "aangeboden")
+        assert "Is het kind er? Kijken, 2 weken na het besluit" in row.tasks.values_list("title", flat=True)
+
+    def test_a_new_one_takes_over_and_makes_it_final(self, ready, lekstroom):
+        first = besluit.signed(ready, lekstroom, start_on=None)
+        again = besluit.a_request(ready, lekstroom)
+        assert (again.replaces, again.because, again.school) == (first, first.because, first.school)
+        besluit.fill(again, lekstroom)
+        decisions.present(again, by=lekstroom.officer)
+        sign(again, lekstroom.holder)
+        first, again = fresh(first), fresh(again)
+        assert (first.state, again.state, again.offer.pk) == ("vervangen", "ondertekend", first.offer.pk)
+        assert (again.offer.state, again.offer.start_on) == ("aangekondigd", besluit.START)
+        assert not first.tasks.filter(done_on=None).exists()
+        assert set(signing.signed_scopes(first)) == {"onderwijs"}  # what it was signed with stays readable
+
+    def test_another_place_ends_the_first_one(self, ready, lekstroom):
+        first = besluit.signed(ready, lekstroom)
+        again = besluit.fill(besluit.a_request(ready, lekstroom), lekstroom, school=lekstroom.schools["99AA00"])
+        decisions.present(again, by=lekstroom.officer)
+        sign(again, lekstroom.holder)
+        assert {o.place: o.state for o in Offer.objects.all()} == {"Het Kompas": "mislukt",
+                                                                   "De Lindeboom": "aangekondigd"}  # fmt: skip
+        assert first.offer_id != fresh(again).offer_id
+
+    def test_a_signed_one_is_not_edited_dropped_or_given_back(self, ready, lekstroom):
+        row = besluit.signed(ready, lekstroom)
+        for act in (
+            lambda: decisions.save_content(row, by=lekstroom.officer),
+            lambda: decisions.drop(row, by=lekstroom.holder, reason="x"),
+            lambda: decisions.give_back(row, by=lekstroom.holder, reason="x"),
+            lambda: decisions.present(row, by=lekstroom.officer),
+            lambda: decisions.save_row(besluit.party(row), by=lekstroom.officer),
+        ):
+            with pytest.raises(NotNow):
+                act()
+        assert fresh(row).state == "ondertekend"
+
+    def test_a_place_that_was_asked_for_goes_on(self, ready, lekstroom):
+        asked = Offer(
+            case=ready, kind="ANDERE_SCHOOL", school=lekstroom.schools["99AB00"], hours_start=3, hours_full=20,
+            asked_on=date(2026, 11, 12), by=lekstroom.officer, organisation=lekstroom.organisations["nieuwegein"],
+        )  # fmt: skip
+        offers.save_offer(asked, by=lekstroom.officer)
+        row = besluit.signed(ready, lekstroom)
+        assert row.offer.pk == asked.pk
+        assert (row.offer.state, row.offer.hours_start, row.offer.asked_on) == ("aangekondigd", 6, date(2026, 11, 12))
+
+    def test_a_condition_is_a_step_of_who_arranges_it(self, ready, lekstroom):
+        row = besluit.fill(besluit.a_request(ready, lekstroom), lekstroom)
+        verband = lekstroom.organisations["verband"]
+        for organisation in (verband, None):
+            condition = DecisionCondition(
+                decision=row, kind="tlv", what="verklaring", organisation=organisation, person="C. Verbinder",
+                due_on=date(2026, 12, 1),
+            )  # fmt: skip
+            decisions.save_row(condition, by=lekstroom.officer)
+        decisions.present(row, by=lekstroom.officer)
+        sign(row, lekstroom.holder)
+        tasks = Task.objects.filter(title__contains="verklaring", due_on=date(2026, 12, 1)).order_by("pk")
+        assert [t.owner_organisation for t in tasks] == [verband, None]
+        assert "tlv" in fresh(row).routes
+
+
+class TestTelling:
+    def told(self, row, lekstroom, guardian=None, on=TODAY):
+        decisions.tell(
+            DecisionTold(decision=row, guardian=guardian, on=on, teller="M. Officier", how="thuis"),
+            by=lekstroom.officer,
+        )  # fmt: skip
+
+    def test_the_step_is_done_when_parents_and_child_know(self, ready, lekstroom):
+        row = besluit.signed(ready, lekstroom)
+        step = row.tasks.get(title__contains="vertellen")
+        self.told(row, lekstroom, ready.pupil.guardians.get())
+        step.refresh_from_db()
+        assert step.done_on is None and [name for _, name in decisions.to_be_told(row)] == ["het kind zelf"]
+        self.told(row, lekstroom)
+        step.refresh_from_db()
+        assert step.done_on == TODAY
+
+    def test_once_each(self, ready, lekstroom):
+        row = besluit.signed(ready, lekstroom)
+        self.told(row, lekstroom)
+        with pytest.raises(NotNow, match="staat er al"):
+            self.told(row, lekstroom)
+
+    @pytest.mark.parametrize("days", [-1, 1])
+    def test_not_before_it_was_signed_and_not_ahead(self, ready, lekstroom, days):
+        row = besluit.signed(ready, lekstroom)
+        with pytest.raises(NotNow, match="Kies een dag"):
+            self.told(row, lekstroom, on=TODAY + timedelta(days=days))
+
+    def test_one_that_does_not_hold_is_not_told(self, presented, lekstroom):
+        with pytest.raises(NotNow, match="dat geldt"):
+            self.told(presented, lekstroom)
