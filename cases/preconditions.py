@@ -95,7 +95,7 @@ def _not_met(r: Recorded) -> str:
 def _no_advice(r: Recorded) -> str:
     if not r.health_known:
         return "Nog niet vastgelegd is of gezondheid meespeelt."
-    return "Gezondheid speelt mee. Er is nog geen advies van een arts."
+    return "De gemeente legde vast dat gezondheid meespeelt. Er is nog geen advies van een arts."
 
 
 def _opp_or_tlv(r: Recorded) -> str:

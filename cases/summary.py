@@ -41,6 +41,7 @@ def summary(case: Case, sight: Sight, today) -> dict:
         "ladder": ladder_of(case, today) if sight.course else [],
         "offers": offers_of(case) if sight.course else [],
         "barriers": barriers_of(case, today) if sight.course else [],
+        "decisions": list(case.decisions.select_related("school").order_by("-pk")) if sight.course else [],
         "reviews": open_reviews(case) if sight.course else [],
         "lead": case.regies.filter(ended_at=None).select_related("organisation").first(),
         "meetings": meetings_of(case) if sight.course else None,

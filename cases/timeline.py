@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from django.utils import timezone
 
-from cases.models import Case, Contact, Flag, Intake, Note, OfferChange, ReviewMessage
+from cases.models import Case, Contact, DecisionTold, Flag, Intake, Note, OfferChange, ReviewMessage
 from cases.offers import OfferState
 from cases.parts import Part
 from cases.sight import Sight
@@ -53,7 +53,7 @@ def timeline(case: Case, sight: Sight, kind: str = "") -> list[Event]:
         *_reports(case, sight), *_contacts(case, sight), *_notes(case, sight), *_states(case, sight),
         *_assignments(case), *_flags(case), *_tasks(case, sight), *_steps(case, sight), *_involvements(case, sight),
         *_emergencies(case, sight), *_offers(case, sight), *_barriers(case, sight),
-        *_reviews(case, sight), *_regie(case), *_looks_again(case, sight),
+        *_reviews(case, sight), *_decisions(case, sight), *_regie(case), *_looks_again(case, sight),
         *_meetings(case, sight),
         *_facts(case, sight), *_exemptions(case, sight),
     ]  # fmt: skip
@@ -204,6 +204,28 @@ def _reviews(case: Case, sight: Sight) -> Iterator[Event]:
     for m in rows.select_related("by", "organisation", "review__to_organisation"):
         title = f"Opschaling naar {m.review.to_organisation.name}: {REVIEW_ACTS[m.state]}"
         yield Event(_day(m.at), "stappen", title, m.text, by=m.by.short_name, order=m.at)
+
+
+def _decisions(case: Case, sight: Sight) -> Iterator[Event]:
+    """When a decision was asked for, taken or not taken, and who was told."""
+    if not sight.course:
+        return
+    told = DecisionTold.objects.filter(decision__case=case).select_related("guardian", "decision")
+    for d in case.decisions.select_related("asked_by", "dropped_by", "school"):
+        link = ("decision", d.pk)
+        yield Event(d.asked_on, "stappen", f"Doorzettingsbesluit gevraagd ({d.number})", d.question,
+                    by=d.asked_by.short_name, link=link)  # fmt: skip
+        if d.signed_at:
+            start = f", vanaf {long_date(d.start_on)}" if d.start_on else ""
+            title = f"Doorzettingsbesluit genomen{' (voorlopig)' if d.is_provisional else ''}"
+            yield Event(_day(d.signed_at), "stappen", title, f"{d.place}{start}.", link=link, order=d.signed_at)
+        elif d.dropped_at:
+            by = d.dropped_by.short_name if d.dropped_by else ""
+            yield Event(_day(d.dropped_at), "stappen", "Er komt geen doorzettingsbesluit", d.dropped_because, by=by,
+                        link=link, order=d.dropped_at)  # fmt: skip
+    for t in told:
+        title = f"Besluit {t.decision.number} verteld aan {t.whom}"
+        yield Event(t.on, "stappen", title, t.how, by=t.teller, order=t.at)
 
 
 def _regie(case: Case) -> Iterator[Event]:

@@ -5,6 +5,8 @@ from cases.views import (
     agreements,
     case,
     covenants,
+    decision_lists,
+    decisions,
     emergency,
     facts,
     ladders,
@@ -25,6 +27,7 @@ from cases.views import (
 )
 
 CASE = "dossiers/<slug:number>"
+DECISION = f"{CASE}/besluit/<int:pk>"
 LADDER, COVENANT = "regio/afspraken/stappenplan", "regio/afspraken/convenant"
 
 urlpatterns = [
@@ -41,9 +44,11 @@ urlpatterns = [
     path("opschalingen/", reviews.inbox, name="reviews"),
     path("opschalingen/verdelen/", reviews.assign, name="reviews-assign"),
     path("opschalingen/<int:pk>/", reviews.review, name="review"),
+    path("besluiten/", decision_lists.decisions, name="decisions"),
     path("noodtoegang/", emergency.emergency, name="emergency"),
     path("wie-ziet-wat/", matrix.matrix, name="matrix"),
     path("regio/", region.region, name="region"),
+    path("regio/besluiten/", decision_lists.register, name="decision-register"),
     path("regio/afspraken/", agreements.overview, name="agreements"),
     path("regio/afspraken/termijn/", agreements.new_term, name="term-new"),
     path("regio/afspraken/termijn/<int:pk>/einde/", agreements.end_term, name="term-end"),
@@ -112,6 +117,16 @@ urlpatterns = [
     path(f"{CASE}/aanbod/<int:pk>/", offers.show_offer, name="offer"),
     path(f"{CASE}/aanbod/<int:pk>/wijzigen/", offers.offer, name="offer-edit"),
     path(f"{CASE}/aanbod/<int:pk>/<slug:target>/", offers.move_offer, name="offer-move"),
+    path(f"{CASE}/besluit/", decisions.ask, name="decision-request"),
+    path(f"{DECISION}/", decisions.decision, name="decision"),
+    path(f"{DECISION}/inhoud/", decisions.content, name="decision-content"),
+    path(f"{DECISION}/vooraf/", decisions.answers, name="decision-answers"),
+    path(f"{DECISION}/tekenen/", decisions.sign, name="decision-sign"),
+    path(f"{DECISION}/verteld/", decisions.told, name="decision-told"),
+    path(f"{DECISION}/stand/<slug:target>/", decisions.move, name="decision-move"),
+    path(f"{DECISION}/<slug:kind>/", decisions.item, name="decision-item"),
+    path(f"{DECISION}/<slug:kind>/<int:item>/", decisions.item, name="decision-item-edit"),
+    path(f"{DECISION}/<slug:kind>/<int:item>/weg/", decisions.drop_item, name="decision-item-drop"),
     path(f"{CASE}/betrokken/", sharing.involve, name="involve"),
     path(f"{CASE}/betrokken/<int:pk>/einde/", sharing.end_involvement, name="involve-end"),
     path(f"{CASE}/stoppen/", sharing.leave, name="leave"),

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from cases.models import Assignment, Case, Referral, Review
+from cases.services.signing import to_sign_by
 from cases.worklist import Filters, base, conditions, tally
 from thuiszitters.core.access import access_of
 from thuiszitters.core.roles import Right
@@ -33,6 +34,9 @@ SENTENCES: dict[str, Callable[[int], str]] = {
     "nieuw": _dossiers("1 dossier is nieuw voor u.", "{} dossiers zijn nieuw voor u."),
     "verzoeken": _dossiers("1 verzoek wacht op uw antwoord.", "{} verzoeken wachten op uw antwoord."),
     "opschalingen": _dossiers("1 opschaling wacht op uw oordeel.", "{} opschalingen wachten op uw oordeel."),
+    "besluiten": _dossiers(
+        "1 besluit wacht op uw handtekening.", "{} besluiten wachten op uw handtekening."
+    ),
     "antwoorden": _dossiers(
         "Bij 1 opschaling is u iets gevraagd.", "Bij {} opschalingen is u iets gevraagd."
     ),
@@ -64,12 +68,13 @@ def waiting_for(user, today: date) -> list[Waiting]:
     counts = tally(base(user, Filters("mijn")), {code: wanted[code] for code in OF_MINE})
     counts |= tally(base(user, Filters("alle")), {code: wanted[code] for code in ANYWHERE})
     counts["opschalingen"] = Review.objects.to_review_by(user).filter(state=Review.State.PROPOSED).count()
+    counts["besluiten"] = len(to_sign_by(user, today))
     counts["antwoorden"] = Review.objects.to_answer_by(user).count()
     counts["verzoeken"] = Referral.objects.to_answer_by(user).count()
     return [Waiting(c, counts[c], say(counts[c]), _url(c)) for c, say in SENTENCES.items() if counts[c]]
 
 
-OWN_PAGES = {"verzoeken": "referrals", "opschalingen": "reviews", "antwoorden": "worklist"}
+OWN_PAGES = {"verzoeken": "referrals", "opschalingen": "reviews", "besluiten": "decisions", "antwoorden": "worklist"}
 
 
 def _url(code: str) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.demo.agreements import build_agreements
 from cases.demo.children import Children, as_file, school_day
 from cases.demo.course import Course
+from cases.demo.decisions import take_decisions
 from cases.demo.meetings import hold_meetings
 from cases.demo.region import ACCOUNTS, PASSWORD, SINCE, build_region
 from cases.models import Case
@@ -53,6 +54,7 @@ def build(today: date) -> Counter:
         run_due(today)
         Course(today).run()
         hold_meetings(today)
+        take_decisions(today)
         counts = run_due(today)
         _one_bad_line(children, today)
         Number.objects.create(name=MADE, last=Pupil.objects.order_by("-pk").values_list("pk", flat=True).first())

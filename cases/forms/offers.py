@@ -1,23 +1,19 @@
 """Forms for what blocks the way back and for offers of a place."""
 
-from datetime import date
-from decimal import Decimal
-
 from django import forms
 from django.utils import timezone
 
+from cases.forms.build_up import BuildUpMixin
 from cases.forms.facts import SchoolField
 from cases.forms.work import VersionMixin
 from cases.models import Barrier, Offer
 from cases.offers import OfferMove
 from cases.parts import Level
 from cases.sight import Sight
-from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm, dress
+from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm
 from thuiszitters.core.models import Organisation
 
-STEPS = 4
 PLACE = ("kind", "school_code", "provider")
-MOST_HOURS = 40
 NOT_YET = "Deze dag is nog niet geweest."
 NO_HEALTH = "Schrijf hier niets over gezondheid; daarvoor is een aparte notitie."
 
@@ -71,7 +67,7 @@ class SolveForm(HouseForm):
         self.initial.setdefault("on", timezone.localdate())
 
 
-class OfferForm(VersionMixin, HouseModelForm):
+class OfferForm(BuildUpMixin, VersionMixin, HouseModelForm):
     """A place with its hours; the build-up is a few rows of a day and the hours from then on."""
 
     school_code = SchoolField(required=False)
@@ -93,33 +89,10 @@ class OfferForm(VersionMixin, HouseModelForm):
                 del self.fields[name]
         elif self.instance.school:
             self.fields["school_code"].initial = self.instance.school.code
-        for name in ("hours_start", "hours_full"):
-            self.fields[name].min_value, self.fields[name].max_value = Decimal("0.5"), Decimal(MOST_HOURS)
-            self.fields[name].widget.attrs |= {"min": "0.5", "max": MOST_HOURS, "step": "0.5"}
-        self._add_steps()
-
-    def _add_steps(self) -> None:
-        stored = self.instance.build_up
-        for n in range(STEPS):
-            row = stored[n] if n < len(stored) else {}
-            day = date.fromisoformat(row["from"]) if row else None
-            self.fields[f"step_{n}_from"] = DateField(label=f"Vanaf ({n + 1})", required=False, initial=day)
-            self.fields[f"step_{n}_hours"] = forms.DecimalField(
-                label=f"Uren per week ({n + 1})", required=False, min_value=0, max_value=MOST_HOURS, max_digits=4,
-                decimal_places=1, initial=row.get("hours"), localize=False,
-            )  # fmt: skip
-            for name in ("from", "hours"):
-                dress(self.fields[f"step_{n}_{name}"])
-
-    def step_fields(self):
-        """The rows of the build-up for the template: pairs of a day and hours."""
-        return [(self[f"step_{n}_from"], self[f"step_{n}_hours"]) for n in range(STEPS)]
+        self.add_hours()
 
     def place_fields(self):
         return [self[name] for name in (*PLACE, "asked_on") if name in self.fields]
-
-    def hour_fields(self):
-        return [self["hours_start"], self["hours_full"]]
 
     def need_fields(self):
         names = ("tlv", "tlv_on", "transport", "transport_on", "care", "care_on")
@@ -134,32 +107,11 @@ class OfferForm(VersionMixin, HouseModelForm):
             self.instance.school = data["school_code"] or None
             if not data["school_code"] and not data.get("provider"):
                 self.add_error("school_code", "Vul een school in, of hieronder een instelling.")
-        first, full = data.get("hours_start"), data.get("hours_full")
-        for name, value in (("hours_start", first), ("hours_full", full)):
-            if value is not None and not 0 < value <= MOST_HOURS:
-                self.add_error(name, f"Vul een aantal uren in van een half tot {MOST_HOURS}.")
-        if first and full and full < first:
-            self.add_error("hours_full", "Dit is minder dan bij het begin.")
         for name in ("tlv_on", "transport_on", "care_on"):
             if data.get(name):
                 _not_ahead_of(self, name, data[name])
-        self.instance.build_up = self._build_up(data)
+        self.clean_hours(data)
         return data
-
-    def _build_up(self, data) -> list[dict[str, str]]:
-        """The filled rows, in order of days; each with more hours than the one before."""
-        rows = []
-        for n in range(STEPS):
-            day, hours = data.get(f"step_{n}_from"), data.get(f"step_{n}_hours")
-            if bool(day) != (hours is not None):
-                missing = "hours" if day else "from"
-                if f"step_{n}_{missing}" not in self.errors:
-                    self.add_error(f"step_{n}_{missing}", "Vul de dag en de uren samen in.")
-            elif day:
-                if rows and (day.isoformat() <= rows[-1]["from"] or hours < Decimal(rows[-1]["hours"])):
-                    self.add_error(f"step_{n}_from", "Elke stap begint later en heeft niet minder uren.")
-                rows.append({"from": day.isoformat(), "hours": f"{hours.normalize():f}"})
-        return rows
 
 
 class OfferMoveForm(HouseForm):

@@ -25,9 +25,9 @@ ONCE = "Er is al een besluit in voorbereiding in dit dossier."
 OVERTAKEN = "Een collega heeft dit besluit net bijgewerkt. Kijk wat er veranderde en probeer het opnieuw."
 NOT_NOW = "Dit besluit is niet meer in voorbereiding. Wat er staat, verandert niet meer."
 DAYS_TO_PREPARE, DAYS_TO_MEND = 5, 3
-# What a new decision takes over from the one it will replace.
+# What a new decision takes over from the one it will replace; what is asked stands in the form.
 COPIED = (
-    "trigger", "question", "scopes", "answers", "medical", "kind", "school_id", "provider", "responsible_school_id",
+    "answers", "medical", "kind", "school_id", "provider", "responsible_school_id",
     "hours_start", "hours_full", "build_up", "start_on", "because", "bridge", "funding", "teller",
 )  # fmt: skip
 
@@ -46,6 +46,7 @@ def request(decision: Decision, *, by) -> None:
             decision.asked_by, decision.asked_on = by, today
             decision.number = _number(case.municipality_id, today.year)
             decision.save()
+            _copy_rows(decision)
             _task(decision, f"Besluit {decision.number} voorbereiden", today + timedelta(days=DAYS_TO_PREPARE), by)
             _log("decision_requested", decision, by)
     except IntegrityError as problem:
@@ -59,8 +60,21 @@ def _number(municipality: str, year: int) -> str:
 def _begin_with(decision: Decision, earlier: Decision | None) -> None:
     if earlier:
         decision.replaces = earlier
-        for name in COPIED[3:]:
+        for name in COPIED:
             setattr(decision, name, getattr(earlier, name))
+        if decision.start_on and decision.start_on < timezone.localdate():
+            decision.start_on = None
+
+
+def _copy_rows(decision: Decision) -> None:
+    """The options that were weighed, and what must still be arranged. Who is heard is asked anew."""
+    if not decision.replaces:
+        return
+    waiting = decision.replaces.conditions.filter(due_on__gte=timezone.localdate())
+    for row in (*decision.replaces.options.all(), *waiting):
+        row.pk, row.decision = None, decision
+        row._state.adding = True
+        row.save()
 
 
 def save_content(decision: Decision, *, by) -> None:

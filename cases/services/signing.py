@@ -3,6 +3,7 @@ gives way. Who signs is the holder of a mandate that holds on that day for that 
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -18,7 +19,9 @@ from cases.readiness import checks_of
 from cases.services import offers
 from cases.services.decisions import OVERTAKEN, end_tasks, move, tell_title
 from cases.services.holding import hold
+from thuiszitters.core.access import access_of
 from thuiszitters.core.audit import log_event
+from thuiszitters.core.roles import Right
 from thuiszitters.core.words import long_date
 
 S, PLACE = DecisionState, OfferState
@@ -38,6 +41,16 @@ def scopes_to_sign(decision: Decision, held: Mapping[str, Mandate]) -> dict[str,
     """For which scopes somebody with these mandates can still sign."""
     done = {s.scope for s in decision.signatures.all() if s.version == decision.version}
     return {s: held[s] for s in decision.scopes if s in held and s not in done}
+
+
+def to_sign_by(user, today: date) -> list[Decision]:
+    """What waits for the signature of this user. Three queries; none for who can sign nothing."""
+    if Right.DECIDE not in access_of(user).rights:
+        return []
+    held = Held(user, today)
+    rows = Decision.objects.visible_to(user).filter(state=S.VOORGELEGD).select_related("case")
+    rows = rows.prefetch_related("signatures")
+    return [r for r in rows if scopes_to_sign(r, held.of(r.case.municipality_id))]
 
 
 def sign(decision: Decision, *, by, passed: Mapping[str, str]) -> bool:

@@ -35,9 +35,10 @@ def case(request, number):
     leads = permissions.is_municipal_side(case, user)
     kind = request.GET.get("soort", "") if request.GET.get("soort") in KINDS else ""
     events = timeline(case, sight, kind)
+    about = summary(case, sight, today)
     shown = events if "alles" in request.GET else events[:FIRST_EVENTS]
     return render(request, "cases/case.html", {
-        **summary(case, sight, today), "events": shown, "hidden": len(events) - len(shown), "kind": kind,
+        **about, "events": shown, "hidden": len(events) - len(shown), "kind": kind,
         "kinds": KINDS, "may_work": permissions.may_work(case, user) and case.is_open,
         "may_lead": leads and case.is_open, "may_reopen": leads and not case.is_open,
         "moves": [m for m in states.MOVES if m.source == case.state and m.target != states.State.AFGESLOTEN],
@@ -47,6 +48,7 @@ def case(request, number):
         "reports": hours_overview(case.pupil_id) if sight.absence else None,
         "may_review": set(Review.objects.visible_to(user).filter(case=case).values_list("pk", flat=True)),
         "may_propose": sight.course and not sight.may(Right.REVIEW),
+        "may_ask_decision": not any(d.is_preparing for d in about["decisions"]),
         "look_again": case.looks_again.filter(until__gt=today).last() if leads else None,
         "asked": open_referrals(case) if leads else [],
         "emergencies": recent_emergencies(case) if leads else [],

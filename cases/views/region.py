@@ -17,9 +17,7 @@ from thuiszitters.core.views.access import signed_in
 def region(request):
     """How many children are at home in each gemeente of the region, and how long: numbers only."""
     today = timezone.localdate()
-    regions = access_of(request.user).organisations_with(Right.REGION_VIEW)
-    links = OrganisationLink.objects.filter(Period.covers(today), kind="has_member", organisation__in=regions)
-    codes = set(links.filter(other__kind="gemeente").values_list("other__code", flat=True))
+    codes = gemeenten_of_mine(request.user)
     names = dict(Municipality.objects.filter(code__in=codes).values_list("code", "name"))
     log_look(request.user, "region_counts")
     rows = [{"name": names[row["municipality"]], **row} for row in _counts(codes, today)]
@@ -27,6 +25,15 @@ def region(request):
     total = {key: sum(row[key] for row in rows) for key in keys}
     context = {"rows": rows, "total": total, "today": today, "stuck": _bottlenecks(codes, today)}
     return render(request, "cases/region.html", context)
+
+
+def gemeenten_of_mine(user) -> set[str]:
+    """Codes of the gemeenten that belong today to a region of which the user sees the numbers."""
+    regions = access_of(user).organisations_with(Right.REGION_VIEW)
+    links = OrganisationLink.objects.filter(
+        Period.covers(timezone.localdate()), kind="has_member", organisation__in=regions
+    )
+    return set(links.filter(other__kind="gemeente").values_list("other__code", flat=True))
 
 
 def _bottlenecks(codes, today) -> list[dict]:

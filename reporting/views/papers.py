@@ -2,10 +2,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from cases.decisions import TAKEN
 from cases.models import Case
 from cases.services.refusals import log_refused
 from cases.sight import Sight, sight_of
 from cases.views.doors import visible_case
+from reporting.decision import decision_pdf
 from reporting.dossier import dossier_pdf
 from reporting.meeting import meeting_pdf
 from reporting.render import RenderFailed
@@ -33,6 +35,19 @@ def record_pdf(request, number, pk):
     row = get_object_or_404(case.meetings, pk=pk, state="gehouden")
     row.case = case
     return _paper(request, case, before, f"overleg-{case.number}", lambda: meeting_pdf(row, by=request.user))
+
+
+@signed_in(Right.EXPORT)
+def letter_pdf(request, number, pk):
+    """A decision as a letter to parents and child, once it was taken."""
+    case = visible_case(request, number)
+    before = _may_take_along(request, case)
+    if not before.course:
+        raise _refused(request, number)
+    rows = case.decisions.select_related("school", "responsible_school")
+    row = get_object_or_404(rows, pk=pk, state__in=TAKEN)
+    row.case = case
+    return _paper(request, case, before, f"besluit-{row.number}", lambda: decision_pdf(row, by=request.user))
 
 
 def _may_take_along(request, case: Case) -> Sight:

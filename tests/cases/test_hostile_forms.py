@@ -9,7 +9,7 @@ from django.db import transaction
 from django.forms import modelform_factory
 
 from cases.forms.work import NoteForm
-from cases.models import Attendance, Barrier, Case, Intake, Involvement, Meeting, Note, Offer
+from cases.models import Attendance, Barrier, Case, Decision, Intake, Involvement, Meeting, Note, Offer
 from leerplicht.imports.absence_rows import COLUMNS
 from leerplicht.models import Guardian, Pupil, RejectedLine
 from tests import world
@@ -57,6 +57,22 @@ FORMS = {
                                 "step_0_hours": "8", "remarks": "x", "transport": "nodig", "transport_on": "",
                                 "care": "onbekend", "care_on": "", "version": "1"},
     "dossiers/{case}/aanbod/{offer}/aangeboden/": {"on": "2026-11-19", "because": "x"},
+    "dossiers/{case2}/besluit/": {"trigger": "x", "question": "x", "scopes": ["onderwijs"]},
+    "dossiers/{case}/besluit/{decision}/inhoud/": {
+        "kind": "VSO", "school_code": "99AB00", "provider": "x", "responsible_code": "99AB00",
+        "start_on": "2026-12-07", "hours_start": "6", "hours_full": "24", "step_0_from": "2027-01-04",
+        "step_0_hours": "12", "because": "x", "bridge": "x", "funding": "x", "teller": "x",
+        "tell_before": "2026-11-27", "version": "1"},
+    "dossiers/{case}/besluit/{decision}/vooraf/": {"medical": "gevraagd", "P2": "x", "P5": "x", "P8": "x", "P9": "x",
+                                                    "P10": "x", "P11": "x", "version": "1"},
+    "dossiers/{case}/besluit/{decision}/gehoord/": {"who": "school", "guardian": "", "name": "x", "how": "gesprek",
+                                                     "on": "2026-11-19", "position": "x", "version": "1"},
+    "dossiers/{case}/besluit/{decision}/mogelijkheid/": {"what": "x", "pro": "x", "contra": "x", "costs": "x",
+                                                          "start_from": "2026-12-07", "failed_because": "x",
+                                                          "version": "1"},
+    "dossiers/{case}/besluit/{decision}/voorwaarde/": {"kind": "tlv", "what": "x", "organisation": "{school}",
+                                                        "person": "x", "due_on": "2026-12-01", "version": "1"},
+    "dossiers/{case}/besluit/{decision}/stand/niet_genomen/": {"because": "x"},
     "dossiers/{case}/betrokken/": {"organisation": "{verband}", "ground": "taak", "explanation": "x", "delen": "1",
                                    "parts": ["verzuim"], "until": "2027-11-01", "told_on": "", "by_parents": "",
                                    "by_youth": "", "scope": "", "given_on": "", "health": ""},
@@ -121,7 +137,13 @@ def ids(case, lekstroom) -> dict:
     asked = Attendance.objects.create(
         meeting=meeting, role="gemeente", organisation=lekstroom.organisations["nieuwegein"]
     )
+    decision = Decision.objects.create(
+        number="DM", case=case, asked_by=lekstroom.officer, trigger="x", question="x", scopes=["onderwijs"],
+        organisation=lekstroom.organisations["nieuwegein"], asked_on="2026-11-02",
+    )  # fmt: skip
     return {
+        "decision": decision.pk,
+        "case2": world.open_case(world.pupil(), lekstroom.schools["99AA00"]).number,
         "meeting": meeting.pk, "asked": asked.pk,
         "barrier": Barrier.objects.create(kind="plek", what="x", **own).pk,
         "offer": Offer.objects.create(kind="VSO", provider="x", hours_start=6, hours_full=24, **own).pk,
@@ -181,6 +203,7 @@ ADDRESSES = [
     "meldingen/?stand={}&page={}", "meldingen/afgekeurd/?page={}", "meldingen/nummer/{}/", "dossiers/{}/",
     "dossiers/TZ-0356-2026-0001/?soort={}&alles={}", "dossiers/TZ-0356-2026-0001/notitie/{}/", "meldingen/inlezen/{}/",
     "meldingen/afgekeurd/{}/", "dossiers/TZ-0356-2026-0001/feit/{}/", "dossiers/TZ-0356-2026-0001/stand/{}/",
+    "dossiers/TZ-0356-2026-0001/besluit/{}/", "dossiers/TZ-0356-2026-0001/besluit/1/{}/",
     "inloggen/?next={}", "dossiers/TZ-0356-2026-0001/overleg/?na={}", "dossiers/TZ-0356-2026-0001/overleg/{}/",
 ]  # fmt: skip
 

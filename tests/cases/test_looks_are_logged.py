@@ -7,7 +7,7 @@ from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
 
-from cases.models import Contact, Meeting, Note, Offer, Referral, Review, Task
+from cases.models import Contact, Decision, Meeting, Note, Offer, Referral, Review, Task
 from leerplicht.models import Guardian, RejectedLine
 from tests import world
 from tests.cases.absence_file import row
@@ -41,6 +41,13 @@ LOOKS = {
     f"{CASE}aanbod/": (None, "entry_form"),
     f"{CASE}aanbod/{{offer}}/": (None, "offer_viewed"),
     f"{CASE}aanbod/{{offer}}/aangeboden/": (None, "entry_form"),
+    f"{CASE}besluit/": (None, "entry_form"),
+    f"{CASE}besluit/{{decision}}/": (None, "decision_viewed"),
+    f"{CASE}besluit/{{decision}}/inhoud/": (None, "entry_form"),
+    f"{CASE}besluit/{{decision}}/vooraf/": (None, "entry_form"),
+    f"{CASE}besluit/{{decision}}/gehoord/": (None, "entry_form"),
+    f"{CASE}besluit/{{decision}}/stand/niet_genomen/": (None, "entry_form"),
+    f"{CASE}besluit/{{taken}}/brief.pdf": (None, "decision_printed"),
     f"{CASE}betrokken/": (None, "entry_form"),
     f"{CASE}toestemming/": (None, "entry_form"),
     f"{CASE}verwijzen/": (None, "entry_form"),
@@ -77,8 +84,19 @@ def ids(lekstroom, friday) -> dict:
         )
         for key, kind, state in (("meeting", "mdo", "gepland"), ("held", "tafel", "gehouden"))
     }
+    offer = Offer.objects.create(
+        kind="VSO", provider="De Haven", hours_start=6, hours_full=24, asked_on="2026-11-02", **own
+    )
+    decisions = {
+        key: Decision.objects.create(
+            number=key, state=state, case=case, asked_by=own["by"], organisation=own["organisation"], trigger="a",
+            question="a", scopes=["onderwijs"], asked_on="2026-11-02", kind="VSO", provider="De Haven", offer=offer,
+            hours_start=6, hours_full=24, signed_at=timezone.now(), presented_by=own["by"],
+        )
+        for key, state in (("decision", "aangevraagd"), ("taken", "vervangen"))
+    }  # fmt: skip
     return {
-        **{key: row.pk for key, row in meetings.items()},
+        **{key: row.pk for key, row in (meetings | decisions).items()},
         "case": case.number, "pupil": child.pk, "report": case.intakes.get().number, "line": line.pk,
         "contact": Contact.objects.create(on="2026-11-01", who="school", channel="brief", own_words="a", **own).pk,
         "referral": Referral.objects.create(
@@ -89,9 +107,7 @@ def ids(lekstroom, friday) -> dict:
             case=case, from_organisation=own["organisation"], to_organisation=lekstroom.organisations["verband"],
             question="Plek?", tried="x", proposed_by=lekstroom.officer, proposed_at=timezone.now(),
         ).pk,
-        "offer": Offer.objects.create(
-            kind="VSO", provider="De Haven", hours_start=6, hours_full=24, asked_on="2026-11-02", **own
-        ).pk,
+        "offer": offer.pk,
         "note": Note.objects.create(text="a", **own).pk, "task": case.tasks.get().pk,
     }  # fmt: skip
 

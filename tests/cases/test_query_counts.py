@@ -11,6 +11,7 @@ from cases.models import (
     Barrier,
     Contact,
     Covenant,
+    Decision,
     Ladder,
     Mandate,
     Note,
@@ -49,6 +50,11 @@ def grow(lekstroom, friday, count: int) -> None:
         type(case).objects.filter(pk=case.pk).update(handler=people[n % 2])
         Task.objects.create(case=case, title="Bel", due_on=friday, owner=people[n % 2])
         world.involve(case, lekstroom.organisations["verband"])
+        Decision.objects.create(
+            number=case.number, case=case, asked_by=people[0], trigger="x", question="x", scopes=["vervoer"],
+            organisation=nieuwegein, asked_on=friday, state="voorgelegd", presented_by=people[0],
+            presented_at="2026-11-19T12:00:00Z", kind="VSO", hours_start=6, hours_full=24,
+        )  # fmt: skip
         Referral.objects.create(
             case=case, kind="verwijzing", from_municipality=case.municipality, from_organisation=nieuwegein,
             to_organisation=lekstroom.organisations["verband"], question="Doet u mee?", asked_by=people[0],
@@ -89,6 +95,9 @@ def _agreed(lekstroom, friday, count: int) -> None:
         ("officer", "/zoeken/", {"q": "jansen"}),
         ("officer", "/meldingen/afgekeurd/", None),
         ("region", "/regio/", None),
+        ("region", "/regio/besluiten/", None),
+        ("holder", "/besluiten/", None),
+        ("holder", "/vandaag/", None),
         ("region", "/regio/afspraken/", None),
         ("region", "/regio/actiepunten/", None),
         ("controller", "/inzagelogboek/", None),

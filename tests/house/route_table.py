@@ -46,6 +46,10 @@ REFERRAL = WORK | dict.fromkeys(("coordinator", "nurse"), NOWHERE)
 REFERRAL |= {"teacher": "in in 404 in", "partner_elsewhere": "404 404 in 404"}
 
 
+# A decision is prepared by the gemeente; a holder comes in where it lies before a holder, and this one does not.
+PREPARE = MUNICIPAL_WORK
+PREPARE_OR_DECIDE = MUNICIPAL_WORK | {"holder": "404 403 404 404"}
+SIGN = dict.fromkeys(SEE, NEVER) | {"holder": "404 in 404 404"}
 # An escalation: for the gemeente that proposed it and the samenwerkingsverband that judges it while it takes part.
 REVIEW = WORK | dict.fromkeys(("teacher", "nurse"), NOWHERE)
 
@@ -162,6 +166,20 @@ ROUTES: dict[str, Route] = {
     "offer": Route(get=COURSE),
     "offer-edit": form(WORK),
     "offer-move": form(WORK),
+    "decisions": Route(get=only("holder")),
+    "decision-register": Route(get=only("region")),
+    "decision-request": form(WORK),
+    "decision": Route(get=COURSE),
+    "decision-content": form(PREPARE, sent=302),
+    "decision-answers": form(PREPARE, sent=302),
+    "decision-item": form(PREPARE),
+    "decision-item-edit": form(PREPARE),
+    "decision-item-drop": Route(post=PREPARE, sent=302),
+    "decision-move": form(PREPARE_OR_DECIDE),
+    # In preparation there is nothing to sign or to tell: back to the decision.
+    "decision-sign": Route(get=SIGN, post=SIGN, shown=302, sent=302),
+    "decision-told": Route(get=PREPARE, post=PREPARE, shown=302, sent=302),
+    "decision-letter": Route(get=EXPORT),
     "meeting-plan": form(WORK),
     "meeting-past": form(WORK),
     "meeting": Route(get=MEETING),

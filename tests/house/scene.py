@@ -15,6 +15,8 @@ from cases.models import (
     Contact,
     Covenant,
     CovenantFile,
+    Decision,
+    DecisionParty,
     Ladder,
     LadderRung,
     Mandate,
@@ -61,8 +63,9 @@ class Scene:
         """What fills the address of a route in one of the places."""
         values = {
             "pk": self.rows[place].get(name),
-            "kind": "terugkeer",
-            "target": "aangeboden" if name == "offer-move" else "onderzoek",
+            "kind": "gehoord" if name.startswith("decision") else "terugkeer",
+            "item": self.rows[place].get("item"),
+            "target": {"offer-move": "aangeboden", "decision-move": "niet_genomen"}.get(name, "onderzoek"),
         }
         values["number"] = self.reports[place] if name == "report" else self.cases[place].number
         return {p: values[p] for p in parameters}
@@ -90,7 +93,7 @@ def add(scene: Scene, place: str) -> None:
     scene.cases[place] = case
     scene.reports[place] = case.intakes.get().number
     scene.rows[place] = _rows(case, author, organisation) | _shares(lekstroom, case, place, author, organisation)
-    scene.rows[place] |= _agreements(lekstroom, place)
+    scene.rows[place] |= _agreements(lekstroom, place) | _decisions(case, place, author, organisation)
     if place in ("shared", "revoked"):
         waiting = world.report(child, lekstroom.schools["99AA00"], kind="L", all_lessons=False)
         world.take_in([waiting], today=date(2026, 11, 20))
@@ -156,6 +159,22 @@ def _agreements(lekstroom, place: str) -> dict[str, int]:
         **dict.fromkeys(("covenant", "covenant-edit", "covenant-file", "covenant-pdf", "signature-new"), covenant.pk),
         "action-point": point.pk, "action-point-settle": point.pk,
     }  # fmt: skip
+
+
+def _decisions(case, place: str, author, organisation) -> dict[str, int]:
+    """One in preparation with somebody who was heard, and one that was signed and replaced."""
+    about = {
+        "case": case, "asked_by": author, "organisation": organisation, "asked_on": date(2026, 11, 1), "trigger": "x",
+        "question": "Welke plek?", "scopes": [Mandate.Scope.values[PLACES.index(place)]],
+    }  # fmt: skip
+    preparing = Decision.objects.create(number=f"DM-{case.pk}-1", **about)
+    party = DecisionParty.objects.create(decision=preparing, who="school", how="niet", position="x", by=author)
+    taken = Decision.objects.create(
+        number=f"DM-{case.pk}-2", state="vervangen", signed_at=timezone.now(), offer=case.offers.first(),
+        presented_by=author, kind="VSO", provider="De Haven", hours_start=6, hours_full=24, **about,
+    )  # fmt: skip
+    names = ("", "-content", "-answers", "-item", "-item-edit", "-item-drop", "-move", "-sign", "-told")
+    return {"item": party.pk, "decision-letter": taken.pk} | {f"decision{n}": preparing.pk for n in names}
 
 
 def _rows(case, author, organisation) -> dict[str, int]:

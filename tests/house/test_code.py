@@ -23,6 +23,8 @@ SCOPES = {"visible_to", "to_answer_by", "to_review_by", "asked_by_side_of", "wor
 # Models that hold nothing about a child, and the bare starts that are right, each with its reason.
 NO_CHILD = {"Municipality", "School", "Organisation", "OrganisationLink", "User"}
 PINNED = {
+    ("decision_lists.py", "Deadline"): "of dossiers that came through the scope",
+    ("decision_lists.py", "Decision"): "counts only, of the gemeenten of the own region",
     ("reviews.py", "Deadline"): "of dossiers that came through the scope",
     ("region.py", "Deadline"): "within a query on dossiers of the own region",
     ("region.py", "Barrier"): "counts only, of the gemeenten of the own region",
@@ -35,7 +37,7 @@ PINNED = {
     ("uploads.py", "Job"): "of a file that came through the scope",
     ("emergency.py", "Case"): "the emergency procedure opens what is not one's own, with a reason and a row in the log",
 }
-OWNERS = {"case", "pupil", "user"}
+OWNERS = {"case", "pupil", "user", "decision__case"}
 
 
 def bare_starts(path: Path) -> set[str]:

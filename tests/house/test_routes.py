@@ -107,6 +107,11 @@ def in_case(name: str) -> bool:
     return "number" in PATTERNS[name].pattern.converters
 
 
+def visitor(name: str) -> tuple[str, str]:
+    """Who has a dossier of their own on this route, and where."""
+    return ("holder", "shared") if name == "decision-sign" else ("officer", "own")
+
+
 def plain(response) -> tuple:
     """What a visitor can see of an answer, without what differs every time."""
     body = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
@@ -115,7 +120,7 @@ def plain(response) -> tuple:
 
 @pytest.mark.parametrize("name", [n for n in ROUTES if in_case(n)])
 def test_a_foreign_dossier_looks_like_one_that_does_not_exist(scene, name):
-    client, method = scene.client("officer"), "get" if ROUTES[name].get else "post"
+    client, method = scene.client(visitor(name)[0]), "get" if ROUTES[name].get else "post"
     foreign = address(scene, name, "foreign")
     number = scene.reports["foreign"] if name == "report" else scene.cases["foreign"].number
     missing = f"{number}-GEEN" if name == "report" else re.sub(r"\d", "9", number)
@@ -130,9 +135,10 @@ def test_a_foreign_dossier_looks_like_one_that_does_not_exist(scene, name):
     "name", [n for n in ROUTES if {"number", "pk"} <= set(PATTERNS[n].pattern.converters) or n == "fact-remove"]
 )
 def test_a_row_of_another_dossier_is_not_reached_through_the_own_one(scene, name):
-    client, method = scene.client("officer"), "GET" if ROUTES[name].get else "POST"
-    own = scene.arguments(name, PATTERNS[name].pattern.converters, "own")
-    for place in ("shared", "foreign"):
+    who, home = visitor(name)
+    client, method = scene.client(who), "GET" if ROUTES[name].get else "POST"
+    own = scene.arguments(name, PATTERNS[name].pattern.converters, home)
+    for place in {"own", "shared", "foreign"} - {home}:
         path = reverse(name, kwargs=own | {"pk": scene.rows[place][name]})
         assert ask(client, method, path) == 404, place
 

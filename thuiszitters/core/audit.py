@@ -17,6 +17,8 @@ SYSTEM = "uitvoering door de toepassing zelf"
 ACTIONS = {
     "decision_moved": "stand van een doorzettingsbesluit gewijzigd",
     "decision_requested": "doorzettingsbesluit gevraagd", "decision_saved": "doorzettingsbesluit bijgewerkt",
+    "decision_viewed": "doorzettingsbesluit bekeken", "decisions_listed": "doorzettingsbesluiten bekeken",
+    "decision_printed": "brief van een doorzettingsbesluit gemaakt",
     "decision_signed": "doorzettingsbesluit getekend", "decision_told": "vastgelegd dat een besluit is verteld",
     "lead_ended": "regie terug naar de gemeente", "lead_taken": "regie overgenomen",
     "look_again_saved": "gezien, later opnieuw kijken", "review_assigned": "opschaling verdeeld",

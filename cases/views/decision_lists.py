@@ -1,0 +1,89 @@
+"""The decisions of a holder, and the register of a region: how often, with what outcome, how fast."""
+
+from datetime import timedelta
+from statistics import median
+
+from django.db.models import Q
+from django.shortcuts import render
+from django.utils import timezone
+
+from cases.decisions import PREPARING, TAKEN, DecisionState
+from cases.mandates import Held
+from cases.models import Deadline, Decision
+from cases.presentation import clock_of
+from cases.services.signing import scopes_to_sign
+from cases.views.region import gemeenten_of_mine
+from thuiszitters.core.audit import log_look
+from thuiszitters.core.roles import Right
+from thuiszitters.core.views.access import signed_in
+
+S = DecisionState
+SHOWN_AFTERWARDS = timedelta(days=365)
+
+
+@signed_in(Right.DECIDE)
+def decisions(request):
+    """What waits for my signature, and is the child there after what I signed?"""
+    user, today = request.user, timezone.localdate()
+    recent = Q(dropped_at__gte=timezone.now() - SHOWN_AFTERWARDS) | Q(signed_at__gte=timezone.now() - SHOWN_AFTERWARDS)
+    found = list(
+        Decision.objects.visible_to(user).filter(Q(state__in=(S.VOORGELEGD, S.ONDERTEKEND)) | recent)
+        .select_related("case__pupil", "case__municipality", "school", "offer").prefetch_related("signatures")
+    )  # fmt: skip
+    log_look(user, "decisions_listed", pupils=[r.case.pupil_id for r in found])
+    deadlines: dict[int, list] = {}
+    for deadline in Deadline.objects.filter(case__in=[r.case_id for r in found], stopped_on=None):
+        deadlines.setdefault(deadline.case_id, []).append(deadline)
+    held = Held(user, today)
+    items = [_item(r, deadlines.get(r.case_id, []), held, today) for r in found]
+    lists = [
+        {"key": key, "title": title, "rows": [i for i in items if i["list"] == key]}
+        for key, title in (("teken", "Te tekenen"), ("ander", "Wacht op een andere houder"),
+                           ("wacht", "Genomen, het kind is er nog niet"), ("er", "Genomen, het kind is er"),
+                           ("klaar", "Niet genomen of vervangen, in het laatste jaar"))
+    ]  # fmt: skip
+    return render(request, "cases/decisions.html", {"lists": lists, "today": today})
+
+
+def _item(row: Decision, deadlines: list, held: Held, today) -> dict:
+    mine = bool(scopes_to_sign(row, held.of(row.case.municipality_id))) if row.state == S.VOORGELEGD else False
+    where = {S.VOORGELEGD: "teken" if mine else "ander"}.get(DecisionState(row.state), "klaar")
+    if row.state == S.ONDERTEKEND:
+        where = "er" if row.offer.started_on else "wacht"
+    since = timezone.localdate(row.signed_at or row.presented_at or row.dropped_at)
+    return {"row": row, "list": where, "clock": clock_of(row.case, deadlines, today), "since": since,
+            "days": (today - since).days}  # fmt: skip
+
+
+@signed_in(Right.REGION_VIEW)
+def register(request):
+    """How often did the region come to a decision, what came of it, and how fast? Numbers only."""
+    found = Decision.objects.filter(case__municipality__in=gemeenten_of_mine(request.user))
+    rows = list(found.select_related("offer").order_by("-asked_on"))
+    log_look(request.user, "region_counts")
+    years: dict[int, list[Decision]] = {}
+    for row in rows:
+        years.setdefault(row.asked_on.year, []).append(row)
+    return render(request, "cases/decision_register.html", {
+        "years": [{"year": year, **_count(found)} for year, found in years.items()], "total": _count(rows),
+    })  # fmt: skip
+
+
+def _count(rows: list[Decision]) -> dict:
+    taken = [r for r in rows if r.state in TAKEN]
+    signed = {r.pk: timezone.localdate(r.signed_at) for r in taken}
+    # A decision that was replaced shares its place with the one that followed: the child is counted once.
+    holding = [r for r in taken if r.state == S.ONDERTEKEND]
+    begun = [r for r in holding if r.offer.started_on]
+    return {
+        "considered": len(rows), "preparing": sum(r.state in PREPARING for r in rows), "taken": len(taken),
+        "dropped": sum(r.state == S.NIET_GENOMEN for r in rows), "replaced": len(taken) - len(holding),
+        "provisional": sum(r.is_provisional for r in holding), "begun": len(begun),
+        "failed": sum(r.offer.state in ("mislukt", "geweigerd") for r in holding),
+        "to_decision": _median([(signed[r.pk] - r.asked_on).days for r in taken]),
+        "to_first_day": _median([(r.offer.started_on - signed[r.pk]).days for r in begun]),
+    }  # fmt: skip
+
+
+def _median(days: list[int]) -> int | None:
+    return round(median(days)) if days else None

@@ -1,0 +1,287 @@
+"""The pages of a doorzettingsbesluit: who sees, prepares and signs it, bad input that loses nothing, list and register."""
+
+from datetime import date
+
+import pytest
+
+from cases.models import Decision, DecisionOption, DecisionParty, Involvement
+from cases.readiness import checks_of
+from cases.services import acts, decisions, offers, signing
+from tests.cases import besluit
+from tests.cases.overleg import TODAY
+from tests.house.scene import EVERYTHING
+from thuiszitters.core.models import AuditEvent
+
+ASKED = {"trigger": "Al zes weken thuis.", "question": "Welke plek?", "scopes": ["onderwijs"]}
+CONTENT = {
+    "kind": "ANDERE_SCHOOL", "school_code": "99AB00", "provider": "", "responsible_code": "99AB00",
+    "start_on": "2026-12-07", "hours_start": "6", "hours_full": "24", "step_0_from": "2027-01-04", "step_0_hours": "12",
+    "because": "Kleine klas.", "bridge": "Thuisles", "funding": "School", "teller": "M. Officier", "version": "1",
+}  # fmt: skip
+
+
+@pytest.fixture
+def ready(shared_case, lekstroom):
+    besluit.make_ready(shared_case, lekstroom)
+    besluit.mandate(lekstroom, "onderwijs")
+    return shared_case
+
+
+@pytest.fixture
+def asked(ready, lekstroom) -> Decision:
+    return besluit.a_request(ready, lekstroom)
+
+
+@pytest.fixture
+def presented(ready, lekstroom) -> Decision:
+    return besluit.presented(ready, lekstroom)
+
+
+def path(row, tail="") -> str:
+    return f"/dossiers/{row.case.number}/besluit/{row.pk}/{tail}"
+
+
+def page(client, row, tail="") -> str:
+    return client.get(path(row, tail)).content.decode()
+
+
+class TestTheWholePath:
+    def test_asked_filled_in_laid_before_signed_and_told(self, ready, lekstroom, as_user):
+        officer, holder = as_user("officer"), as_user("holder")
+        assert "Besluit vragen" in officer.get(f"/dossiers/{ready.number}/").content.decode()
+        answer = officer.post(f"/dossiers/{ready.number}/besluit/", ASKED)
+        row = Decision.objects.get()
+        assert answer.url == path(row)
+        assert "Nog niet ingevuld." in page(officer, row) and "Besluit vragen" not in page(officer, row)
+        assert officer.post(path(row, "inhoud/"), CONTENT).status_code == 302
+        answers = besluit.ANSWERS | {"medical": "niet nodig", "P2": "", "version": "2"}
+        assert officer.post(path(row, "vooraf/"), answers).status_code == 302
+        for what in ("Opbouwen", "Zorgklas"):
+            option = {"what": what, "failed_because": "Geen plek.", "version": "1"}
+            assert officer.post(path(row, "mogelijkheid/"), option).status_code == 302
+        party = {"who": "kind", "how": "gesprek", "on": "2026-11-19", "position": "Rustig beginnen.", "version": "1"}
+        assert officer.post(path(row, "gehoord/"), party).status_code == 302
+        assert "Alle voorwaarden zijn in orde." in page(officer, row) and "Rustig beginnen." in page(officer, row)
+        assert holder.get("/besluiten/").context["lists"][0]["rows"] == []
+        assert officer.post(path(row, "stand/voorgelegd/"), {}).status_code == 302
+        assert "1 besluit wacht op uw handtekening." in holder.get("/vandaag/").content.decode()
+        assert "Nu aan zet: u" in page(holder, row)
+        assert holder.post(path(row, "tekenen/"), {"sure": "on", "version": "6"}).status_code == 422
+        version = str(Decision.objects.get().version)
+        assert holder.post(path(row, "tekenen/"), {"sure": "on", "version": version}).status_code == 302
+        shown = page(officer, row)
+        assert "genomen" in shown and "H. Houder, Verband De Verbinding" in shown and "begint nog" in shown
+        told = {"whom": "kind", "on": "2026-11-20", "teller": "M. Officier", "how": "thuis"}
+        assert officer.post(path(row, "verteld/"), told).status_code == 302
+        timeline = officer.get(f"/dossiers/{ready.number}/").content.decode()
+        for words in ("Doorzettingsbesluit gevraagd", "Doorzettingsbesluit genomen", "verteld aan het kind"):
+            assert words in timeline, words
+
+    def test_a_later_one_replaces_it(self, ready, lekstroom, as_user):
+        first = besluit.signed(ready, lekstroom)
+        officer = as_user("officer")
+        assert "Nieuw besluit" in page(officer, first)
+        form = officer.get(f"/dossiers/{ready.number}/besluit/").context["form"]
+        assert form.initial["question"] == "Welke plek?"
+        officer.post(f"/dossiers/{ready.number}/besluit/", ASKED)
+        again = Decision.objects.latest("pk")
+        assert f'Vervangt <a href="{path(first)}"' in page(officer, again)
+        assert [o.what for o in again.options.all()] == [o.what for o in first.options.all()]
+
+
+class TestWhoSeesWhat:
+    @pytest.mark.parametrize(
+        ("who", "parts", "codes"),
+        [
+            ("officer", [], ["P10", "P11", "P6"]),
+            ("holder", ["verzuim", "verloop"], ["P6"]),
+            ("holder", EVERYTHING, ["P10", "P11", "P6"]),
+            ("coordinator", EVERYTHING, []),
+        ],
+    )
+    def test_what_tells_of_a_confined_part(self, presented, as_user, who, parts, codes):
+        """Of health, safety, exemption and enforcement only those hear who may know of them."""
+        Involvement.objects.update(parts=parts)
+        Decision.objects.update(answers=besluit.ANSWERS | {"P10": "Kanarie", "P11": "Geelvink"})
+        client = as_user(who)
+        shown = {c["check"].code for c in client.get(path(presented)).context["checks"]}
+        assert sorted(shown & {"P6", "P10", "P11"}) == codes
+        text = page(client, presented)
+        assert ("Kanarie" in text, "Geelvink" in text) == ("P10" in codes, "P11" in codes)
+
+    def test_what_blocks_and_was_not_shared_is_not_told_at_the_signature_either(self, presented, lekstroom, as_user):
+        Decision.objects.update(answers=besluit.ANSWERS | {"P11": ""})
+        form = as_user("holder").get(path(presented, "tekenen/")).context["form"]
+        assert next(iter(form.fields)) == "P11" and "niet met u gedeeld" in form.fields["P11"].help_text
+
+    def test_without_the_course_of_events_nothing(self, presented, as_user):
+        Involvement.objects.update(parts=["verzuim"])
+        for who in ("coordinator", "holder"):
+            client = as_user(who)
+            assert client.get(path(presented)).status_code == 403
+            assert presented.number not in client.get(f"/dossiers/{presented.case.number}/").content.decode()
+        assert as_user("holder").get("/besluiten/").context["lists"][0]["rows"] == []
+        assert AuditEvent.objects.filter(action="refused").count() == 2
+
+    def test_a_holder_without_a_mandate_reads_and_does_nothing(self, presented, lekstroom, as_user):
+        lekstroom.holder.mandates.all().delete()
+        holder = as_user("holder")
+        assert "Tekenen</a>" not in page(holder, presented)
+        for tail in ("tekenen/", "stand/aangevraagd/", "stand/niet_genomen/"):
+            assert holder.post(path(presented, tail), {"because": "x"}).status_code == 403
+        assert holder.get(path(presented, "inhoud/")).status_code == 403
+
+    @pytest.mark.parametrize("who", ["coordinator", "teacher"])
+    def test_a_partner_asks_and_reads_and_the_gemeente_prepares(self, ready, lekstroom, as_user, who):
+        besluit.world.involve(ready, lekstroom.organisations["school"])
+        client = as_user(who)
+        assert client.post(f"/dossiers/{ready.number}/besluit/", ASKED).status_code == 302
+        row = Decision.objects.get()
+        assert "De gemeente bereidt het besluit voor" in page(client, row)
+        for tail in ("inhoud/", "vooraf/", "gehoord/", "stand/niet_genomen/", "stand/voorgelegd/", "verteld/"):
+            assert client.post(path(row, tail), {}).status_code == 403, tail
+
+    def test_a_row_of_another_decision_is_not_there(self, asked, lekstroom, as_user):
+        other = besluit.world.open_case(besluit.world.pupil(), lekstroom.schools["99AA00"])
+        row = Decision.objects.create(
+            number="DM-x", case=other, asked_by=lekstroom.officer, trigger="x", question="x", scopes=["zorg"],
+            organisation=lekstroom.organisations["nieuwegein"], asked_on=TODAY,
+        )  # fmt: skip
+        option = DecisionOption.objects.create(decision=row, what="x", by=lekstroom.officer)
+        officer = as_user("officer")
+        assert officer.get(path(asked, f"mogelijkheid/{option.pk}/")).status_code == 404
+        assert officer.post(path(asked, f"mogelijkheid/{option.pk}/weg/")).status_code == 404
+        assert officer.get(path(asked, "onzin/")).status_code == 404
+        assert DecisionOption.objects.exists()
+
+
+class TestBadInput:
+    @pytest.mark.parametrize(
+        ("change", "field", "problem"),
+        [
+            ({"school_code": "99ZZ00"}, "school_code", "niet in het scholenregister"),
+            ({"start_on": "2026-11-19"}, None, "al voorbij"),
+            ({"start_on": "2028-01-01"}, None, "meer dan een jaar"),
+            ({"hours_full": ""}, "hours_full", "beide uren"),
+            ({"hours_full": "4"}, "hours_full", "minder dan"),
+            ({"hours_full": "99"}, "hours_full", "tot 40"),
+            ({"step_0_hours": ""}, "step_0_hours", "samen in"),
+            ({"tell_before": "2026-11-19"}, "tell_before", "al geweest"),
+            ({"version": "0"}, "version", "1"),
+        ],
+    )
+    def test_the_decision(self, asked, as_user, change, field, problem):
+        answer = as_user("officer").post(path(asked, "inhoud/"), CONTENT | change)
+        errors = answer.context["form"].errors
+        assert answer.status_code == 422 and problem in str(errors[field or "__all__"])
+        assert "Kleine klas." in answer.content.decode() and Decision.objects.get().because == ""
+
+    @pytest.mark.parametrize(
+        ("change", "field"),
+        [
+            ({"who": "ouder"}, "guardian"),
+            ({"name": ""}, "name"),
+            ({"on": ""}, "on"),
+            ({"on": "2026-11-21"}, "on"),
+            ({"position": ""}, "position"),
+        ],
+    )
+    def test_who_was_heard(self, asked, as_user, change, field):
+        sent = {"who": "school", "name": "S. Mentor", "how": "gesprek", "on": "2026-11-19", "position": "Mee eens."}
+        answer = as_user("officer").post(path(asked, "gehoord/"), sent | change)
+        assert answer.status_code == 422 and field in answer.context["form"].errors
+        assert not DecisionParty.objects.exists()
+
+    def test_a_condition_lies_ahead(self, asked, as_user):
+        sent = {"kind": "tlv", "what": "x", "person": "x", "due_on": "2026-11-19"}
+        assert "al geweest" in str(
+            as_user("officer").post(path(asked, "voorwaarde/"), sent).context["form"].errors["due_on"]
+        )
+
+    def test_a_colleague_was_first(self, asked, as_user):
+        as_user("leader").post(path(asked, "inhoud/"), CONTENT | {"because": "Van de teamleider"})
+        answer = as_user("officer").post(path(asked, "inhoud/"), CONTENT | {"because": "Van de ambtenaar"})
+        assert answer.status_code == 422 and "intussen aangepast" in answer.content.decode()
+        assert "Van de ambtenaar" in answer.content.decode()
+        again = CONTENT | {"because": "Samen", "version": answer.context["form"].data["version"]}
+        assert as_user("officer").post(path(asked, "inhoud/"), again).status_code == 302
+        assert Decision.objects.get().because == "Samen"
+
+    def test_what_is_typed_after_it_was_laid_before_the_holder_can_be_copied(self, presented, as_user):
+        sent = CONTENT | {"because": "Mijn lange tekst"}
+        answer = as_user("officer").post(path(presented, "inhoud/"), sent)
+        assert answer.status_code == 409 and "Mijn lange tekst" in answer.content.decode()
+
+    def test_half_a_decision_cannot_be_laid_before_the_holder(self, asked, as_user):
+        answer = as_user("officer").post(path(asked, "stand/voorgelegd/"), {})
+        assert answer.status_code == 422 and "Vul eerst in: welke plek" in answer.content.decode()
+
+    def test_a_signature_needs_a_tick_and_a_reason_for_what_blocks(self, presented, as_user):
+        presented.case.contacts.filter(who="kind").delete()
+        holder, sent = as_user("holder"), {"version": str(presented.version)}
+        answer = holder.post(path(presented, "tekenen/"), sent | {"P2": "Ligt in het ziekenhuis."})
+        assert answer.status_code == 422 and "sure" in answer.context["form"].errors
+        assert "Ligt in het ziekenhuis." in answer.content.decode()
+        answer = holder.post(path(presented, "tekenen/"), sent | {"sure": "on", "P2": " "})
+        assert "Schrijf op waarom u toch tekent" in answer.content.decode()
+        assert holder.post(path(presented, "tekenen/"), sent | {"sure": "on", "P2": "Ligt ziek."}).status_code == 302
+        assert "Ligt ziek." in page(as_user("officer"), presented)
+
+    def test_the_second_click_on_sign(self, presented, as_user):
+        holder, sent = as_user("holder"), {"sure": "on", "version": str(presented.version)}
+        assert holder.post(path(presented, "tekenen/"), sent).status_code == 302
+        shown = holder.post(path(presented, "tekenen/"), sent, follow=True).content.decode()
+        assert "niets voor u te tekenen" in shown and Decision.objects.get().signatures.count() == 1
+
+    def test_signing_in_a_closed_dossier(self, presented, lekstroom, as_user):
+        acts.close(presented.case, result="VERHUISD", by=lekstroom.officer, because="Verhuisd.")
+        holder = as_user("holder")
+        assert holder.post(path(presented, "tekenen/"), {"sure": "on", "version": "1"}).status_code == 403
+        assert "Er komt geen besluit" not in page(holder, presented)
+
+
+class TestListAndRegister:
+    def test_each_stands_in_its_own_list(self, ready, lekstroom, as_user):
+        row = besluit.signed(ready, lekstroom)
+        lists = {g["key"]: g["rows"] for g in as_user("holder").get("/besluiten/").context["lists"]}
+        assert [i["row"] for i in lists["wacht"]] == [row] and not lists["teken"]
+        decisions.request(Decision(case=ready, organisation=row.organisation, scopes=["onderwijs"]), by=row.asked_by)
+        assert AuditEvent.objects.filter(action="decisions_listed", pupil_ids=[ready.pupil_id]).exists()
+
+    def test_one_that_waits_for_another_holder_is_not_mine(self, presented, lekstroom, as_user):
+        lekstroom.holder.mandates.update(scope="zorg")
+        lists = {g["key"]: g["rows"] for g in as_user("holder").get("/besluiten/").context["lists"]}
+        assert not lists["teken"] and len(lists["ander"]) == 1
+        assert "wacht op uw handtekening" not in as_user("holder").get("/vandaag/").content.decode()
+
+    def test_the_register_counts_and_names_nobody(self, ready, lekstroom, as_user):
+        row = besluit.signed(ready, lekstroom, start_on=date(2026, 11, 20))
+        Decision.objects.update(asked_on=date(2026, 11, 10))
+        row.offer.refresh_from_db()
+        offers.move_offer(row.offer, "gestart", by=lekstroom.officer, on=TODAY)
+        other = besluit.world.open_case(besluit.world.pupil(), lekstroom.schools["99AA00"])
+        dropped = besluit.a_request(other, lekstroom)
+        decisions.drop(dropped, by=lekstroom.officer, reason="Toch een plek.")
+        response = as_user("region").get("/regio/besluiten/")
+        year = response.context["years"][0]
+        assert {k: year[k] for k in ("year", "considered", "taken", "dropped", "begun", "provisional")} == {
+            "year": 2026, "considered": 2, "taken": 1, "dropped": 1, "begun": 1, "provisional": 0,
+        }  # fmt: skip
+        assert (year["to_decision"], year["to_first_day"]) == (10, 0)
+        for word in ("Bakker", ready.number, row.number):
+            assert word not in response.content.decode()
+        assert as_user("region_elsewhere").get("/regio/besluiten/").context["years"] == []
+
+    def test_a_replaced_one_counts_its_place_once(self, ready, lekstroom, as_user):
+        besluit.signed(ready, lekstroom, start_on=None)
+        again = besluit.fill(besluit.a_request(ready, lekstroom), lekstroom)
+        decisions.present(again, by=lekstroom.officer)
+        signing.sign(again, by=lekstroom.holder, passed={})
+        total = as_user("region").get("/regio/besluiten/").context["total"]
+        assert (total["taken"], total["replaced"], total["provisional"], total["begun"]) == (2, 1, 0, 0)
+
+
+def test_what_was_checked_at_the_signature_stays(ready, lekstroom):
+    row = besluit.signed(ready, lekstroom)
+    ready.contacts.all().delete()
+    assert all(c.met for c in checks_of(Decision.objects.get(pk=row.pk), TODAY))
