@@ -9,6 +9,8 @@ from cases.models import (
     Case,
     Consent,
     Contact,
+    DecisionCondition,
+    DecisionTold,
     Intake,
     Involvement,
     Meeting,
@@ -19,13 +21,14 @@ from cases.models import (
     Review,
     Task,
 )
-from cases.services import acts, offers, referrals, reviews, sharing, uploads
+from cases.readiness import checks_of
+from cases.services import acts, decisions, offers, referrals, reviews, sharing, signing, uploads
 from cases.services.clock import facts_changed
 from cases.services.emergency import open_in_emergency
 from cases.services.nightly import run_due
 from leerplicht.models import Exemption, Guardian, ImportFile, PermittedAbsence, RejectedLine, SchoolReturn
 from tests import world
-from tests.cases import absence_file
+from tests.cases import absence_file, besluit
 from thuiszitters.core.models import Membership, Organisation
 
 TODAY = date(2026, 11, 20)
@@ -165,6 +168,7 @@ def _live(lekstroom, case: Case) -> None:
         referrals.ask(row, by=officer)
     _places(own | {"asked_on": date(2026, 10, 12)}, officer)
     _reviews(lekstroom, case)
+    _decisions(lekstroom, case)
     open_in_emergency(case, by=lekstroom.stranger, reason="Kind is vermist, politie belde net.")
     SchoolReturn.objects.create(pupil=case.pupil, first_day=date(2026, 11, 4), trial=True, source="mentor")
     PermittedAbsence.objects.create(
@@ -214,6 +218,25 @@ def _reviews(lekstroom, case: Case) -> None:
         reviews.propose(row, by=officer)
         if act:
             act(row)
+
+
+def _decisions(lekstroom, case: Case) -> None:
+    """One that was signed, with what was passed, and a next one in preparation with rows of each kind."""
+    besluit.mandate(lekstroom, "geld")
+    build_up = [{"from": "2027-01-11", "hours": "12"}]
+    row = besluit.a_request(case, lekstroom, scopes=["geld"])
+    besluit.fill(row, lekstroom, bridge="Les thuis.", funding="School", build_up=build_up)
+    decisions.save_row(besluit.party(row, disagrees=True), by=lekstroom.officer)
+    condition = DecisionCondition(decision=row, kind="vervoer", what="busje", person="Leerplein",
+                                  due_on=date(2026, 12, 1))  # fmt: skip
+    decisions.save_row(condition, by=lekstroom.officer)
+    decisions.present(row, by=lekstroom.officer)
+    missing = [c.code for c in checks_of(row, TODAY) if c.blocking and not c.met]
+    signing.sign(row, by=lekstroom.holder, passed=dict.fromkeys(missing, "Alle partijen zijn apart gehoord."))
+    told = DecisionTold(decision=row, on=TODAY, teller="M. Officier", how="op school")
+    decisions.tell(told, by=lekstroom.officer)
+    again = besluit.a_request(case, lekstroom, scopes=["geld"])
+    decisions.save_row(besluit.party(again, who="kind", name=""), by=lekstroom.officer)
 
 
 def _end(officer, case: Case) -> None:

@@ -1,15 +1,17 @@
-"""One child from a passed term to a secured place, by four people at their own screens: shared, proposed, returned, an
-MDO, proposed anew, taken on with regie, a place that begins, is full, is secured; and the region counts one fewer."""
+"""One child from a passed term to a secured place, by five people at their own screens: shared, proposed, returned, an
+MDO, proposed anew, taken on with regie, a doorzettingsbesluit, a place that begins, is full, is secured; and the region
+counts one fewer and one decision."""
 
 import io
 
 from django.core.management import call_command
 from playwright.sync_api import expect
 
-from cases.models import Case
+from cases.models import Case, Decision
 from tests import world
 from tests.browser import sentences as she
 from tests.browser.sentences import follow, press
+from tests.cases import besluit
 
 VERBAND = "Verband De Verbinding"
 
@@ -83,12 +85,60 @@ def move(page, verb: str, on: str) -> None:
     press(page, "Bewaren")
 
 
+def ask_for_a_decision(page) -> None:
+    follow(page, "Besluit vragen")
+    page.get_by_label("Waarom is een besluit nodig").fill("Het Kompas heeft plek, maar de school laat haar niet toe.")
+    page.get_by_label("Wat is de vraag aan de houder").fill("Begint zij maandag op Het Kompas?")
+    page.get_by_label("onderwijs", exact=True).check()
+    press(page, "Vragen")
+
+
+def prepare_the_decision(page) -> None:
+    follow(page, "Besluit invullen")
+    page.get_by_label("Wat voor plek").select_option(label="andere reguliere school")
+    page.locator("[name=school_code]").fill("99AB00")
+    page.locator("[name=responsible_code]").fill("99AB00")
+    page.get_by_label("Begint op").fill("2026-11-30")
+    page.get_by_label("Uren per week bij het begin").fill("6")
+    page.get_by_label("Uren per week die het moeten worden").fill("24")
+    page.get_by_label("Waarom deze plek").fill("Een kleine klas, dicht bij huis.")
+    page.locator("[name=teller]").fill("M. Officier")
+    press(page, "Bewaren")
+    for what in ("Opbouwen op de eigen school", "Een plek in een zorgklas"):
+        follow(page, "Mogelijkheid toevoegen")
+        page.get_by_label("Welke mogelijkheid").fill(what)
+        page.get_by_label("Waarom lukte het niet").fill("Na drie dagen weer thuis.")
+        press(page, "Bewaren")
+    follow(page, "Aanvullen")
+    page.get_by_label("Hoe staat het met het ontwikkelingsperspectief").fill("Van september.")
+    page.get_by_label("Advies van een arts").select_option("niet nodig")
+    page.get_by_label("Loopt er een vrijstelling").fill("Geen van beide.")
+    press(page, "Bewaren")
+    follow(page, "Voorleggen aan de houder")
+    press(page, "Voorleggen aan de houder")
+
+
+def sign_with_reasons(page) -> None:
+    """Nobody wrote down who has gezag, and the child was not heard: the holder says why it cannot wait."""
+    page.goto("/vandaag/")
+    follow(page, "1 besluit wacht op uw handtekening.")
+    follow(page, "Noor Bakker")
+    she.see(page, "Nu aan zet: u", "2 voorwaarden zijn nog niet in orde")
+    follow(page, "Tekenen")
+    for code in ("P1", "P2"):
+        page.locator(f"[name={code}]").fill("Was erbij in het MDO; dat verslag volgt.")
+    page.get_by_label("Ik heb dit besluit gelezen").check()
+    press(page, "Tekenen")
+    she.see(page, "Het besluit geldt", "toch getekend", "Was erbij in het MDO")
+
+
 def test_a_child_goes_back_to_school(open_window, people, morning):
     child = world.pupil(first_names="Noor", last_name="Bakker", born=world.date(2016, 5, 5))
     world.open_case(child, people.schools["99AA00"])
     day(morning, "2026-11-20")
     here = f"/dossiers/{Case.objects.get().number}/"
-    officer, coordinator, teacher, region = (open_window() for _ in range(4))
+    besluit.mandate(people, "onderwijs")
+    officer, coordinator, teacher, region, holder = (open_window() for _ in range(5))
 
     # Six weeks have passed: the officer finds the child, shares, and escalates.
     she.log_in(officer, people.officer)
@@ -113,20 +163,21 @@ def test_a_child_goes_back_to_school(open_window, people, morning):
     she.see(officer, "Kleine klas vragen")
     propose(officer, "Is er nu een kleine klas?")
 
-    # Taken on, with regie, and a place that is offered and accepted.
+    # Taken on, with regie; the school of the place says no, so that the holder decides.
     she.log_in(coordinator, people.coordinator)
     judge(coordinator, "wij pakken dit op", "Wij vragen Het Kompas.")
     coordinator.goto(here)
     she.see(coordinator, "voert de regie sinds 24 november 2026")
-    follow(coordinator, "Plek vragen of aanbieden")
-    coordinator.get_by_label("Wat voor plek").select_option(label="andere reguliere school")
-    coordinator.get_by_label("School (BRIN en vestiging)").fill("99AB00")
-    coordinator.get_by_label("Uren per week bij het begin").fill("6")
-    coordinator.get_by_label("Uren per week die het moeten worden").fill("24")
-    press(coordinator, "Bewaren")
-    move(coordinator, "Is aangeboden", "2026-11-24")
-    move(coordinator, "Aanvaard", "2026-11-30")
-    she.see(coordinator, "blijft het een thuiszitter")
+    ask_for_a_decision(coordinator)
+    she.see(coordinator, "De gemeente bereidt het besluit voor")
+    row = Decision.objects.get()
+    officer.goto(f"{here}besluit/{row.pk}/")
+    prepare_the_decision(officer)
+    she.log_in(holder, people.holder)
+    sign_with_reasons(holder)
+    officer.goto(f"{here}besluit/{row.pk}/")
+    follow(officer, "Het Kompas")
+    she.see(officer, "blijft het een thuiszitter")
 
     # The school sees her; the gemeente records it, and a week later the clock has stopped.
     day(morning, "2026-11-30")
@@ -158,3 +209,5 @@ def test_a_child_goes_back_to_school(open_window, people, morning):
     she.see(officer, "Afgesloten op 18 januari 2027", "passende plek")
     region.goto("/regio/")
     she.see(region, "Geen open dossiers")
+    follow(region, "Doorzettingsbesluiten")
+    expect(region.locator("[data-label='Kind is begonnen']")).to_have_text("1")

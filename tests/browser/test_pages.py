@@ -8,7 +8,7 @@ from django.conf import settings
 from cases.demo.agreements import build_agreements
 from cases.models import ActionPoint, Covenant, Ladder, Mandate, RegionTerm
 from cases.offers import OFFER_MOVES
-from cases.services import ladders
+from cases.services import decisions, ladders
 from tests.browser import looks, scene
 from tests.browser import sentences as she
 
@@ -112,6 +112,19 @@ def share(walk: Walk, stage, here: str) -> None:
     walk.look("what the other will see")
 
 
+def besluit(walk: Walk, stage) -> None:
+    """Signed, in preparation, and the forms, also with errors."""
+    here = f"/dossiers/{stage.open.number}/besluit/"
+    signed, preparing = stage.open.decisions.order_by("pk")
+    row = f"{here}{preparing.pk}/"
+    walk.visit(f"{here}{signed.pk}/", f"{here}{signed.pk}/verteld/", row, f"{row}inhoud/", f"{row}vooraf/")
+    walk.visit(f"{row}gehoord/", f"{row}mogelijkheid/", f"{row}gehoord/{preparing.parties.get().pk}/")
+    for name in ("gehoord", "mogelijkheid", "voorwaarde"):
+        walk.refused(f"{row}{name}/", "Bewaren")
+    walk.refused(f"{row}stand/niet_genomen/", "Er komt geen besluit")
+    walk.visit(f"{row}stand/voorgelegd/")
+
+
 def overleg(walk: Walk, stage) -> None:
     """Planned, waiting for its record, held; and the forms, also with errors."""
     here = f"/dossiers/{stage.open.number}/overleg/"
@@ -149,7 +162,7 @@ WIDTHS = pytest.mark.parametrize("width", [1280, 320])
 
 
 @WIDTHS
-@pytest.mark.parametrize("pages", [lists, dossier, overleg, forms])
+@pytest.mark.parametrize("pages", [lists, dossier, besluit, overleg, forms])
 def test_pages_of_an_officer(open_window, stage, pages, width):
     walk = Walk(open_window(width=width))
     she.log_in(walk.page, stage.world.officer)
@@ -174,7 +187,10 @@ def as_coordinator(walk, stage):
 
 
 def as_holder(walk, stage):
-    walk.visit("/werkvoorraad/", f"/dossiers/{stage.open.number}/")
+    here, row = f"/dossiers/{stage.open.number}/", stage.open.decisions.latest("pk")
+    decisions.present(row, by=stage.world.officer)
+    walk.visit("/werkvoorraad/", here, "/besluiten/", f"{here}besluit/{row.pk}/", f"{here}besluit/{row.pk}/tekenen/")
+    walk.refused(f"{here}besluit/{row.pk}/tekenen/", "Tekenen")
 
 
 def as_partner_elsewhere(walk, stage):
@@ -204,7 +220,9 @@ def as_region(walk, stage):
     )  # fmt: skip
     ladders.start_draft(draft, by=stage.world.region)
     covenant, term, mandate = Covenant.objects.get(), RegionTerm.objects.get(), Mandate.objects.first()
-    walk.visit("/regio/", here, f"{here}termijn/", f"{here}termijn/{term.pk}/einde/", f"{here}mandaat/")
+    walk.visit(
+        "/regio/", "/regio/besluiten/", here, f"{here}termijn/", f"{here}termijn/{term.pk}/einde/", f"{here}mandaat/"
+    )
     walk.visit(f"{here}mandaat/{mandate.pk}/einde/", f"{here}convenant/", f"{here}stappenplan/")
     walk.visit(*(f"{here}convenant/{covenant.pk}/{name}" for name in ("", "wijzigen/", "bestand/", "ondertekenaar/")))
     walk.visit(*(f"{here}stappenplan/{row.pk}/" for row in Ladder.objects.all()))

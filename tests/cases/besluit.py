@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from cases.models import Case, Contact, Decision, DecisionOption, DecisionParty, Mandate
 from cases.services import decisions, signing
 from leerplicht.models import Guardian
-from tests import world
 from tests.cases.overleg import TODAY, at, draft, sides
 
 START = date(2026, 12, 7)
@@ -78,7 +77,3 @@ def signed(case: Case, lekstroom, **changes) -> Decision:
 def party(row: Decision, **fields) -> DecisionParty:
     values = {"who": "school", "name": "S. Mentor", "how": "gesprek", "on": TODAY, "position": "Mee eens."} | fields
     return DecisionParty(decision=row, **values)
-
-
-__all__ = ["ANSWERS", "CONTENT", "START", "a_request", "fill", "make_ready", "mandate", "party", "presented", "signed",
-           "world"]  # fmt: skip

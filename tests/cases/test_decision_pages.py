@@ -1,4 +1,4 @@
-"""The pages of a doorzettingsbesluit: who sees, prepares and signs it, bad input that loses nothing, list and register."""
+"""The pages of a doorzettingsbesluit: who sees, prepares and signs it; bad input that loses nothing; the lists."""
 
 from datetime import date
 
@@ -7,6 +7,7 @@ import pytest
 from cases.models import Decision, DecisionOption, DecisionParty, Involvement
 from cases.readiness import checks_of
 from cases.services import acts, decisions, offers, signing
+from tests import world
 from tests.cases import besluit
 from tests.cases.overleg import TODAY
 from tests.house.scene import EVERYTHING
@@ -133,7 +134,7 @@ class TestWhoSeesWhat:
 
     @pytest.mark.parametrize("who", ["coordinator", "teacher"])
     def test_a_partner_asks_and_reads_and_the_gemeente_prepares(self, ready, lekstroom, as_user, who):
-        besluit.world.involve(ready, lekstroom.organisations["school"])
+        world.involve(ready, lekstroom.organisations["school"])
         client = as_user(who)
         assert client.post(f"/dossiers/{ready.number}/besluit/", ASKED).status_code == 302
         row = Decision.objects.get()
@@ -142,7 +143,7 @@ class TestWhoSeesWhat:
             assert client.post(path(row, tail), {}).status_code == 403, tail
 
     def test_a_row_of_another_decision_is_not_there(self, asked, lekstroom, as_user):
-        other = besluit.world.open_case(besluit.world.pupil(), lekstroom.schools["99AA00"])
+        other = world.open_case(world.pupil(), lekstroom.schools["99AA00"])
         row = Decision.objects.create(
             number="DM-x", case=other, asked_by=lekstroom.officer, trigger="x", question="x", scopes=["zorg"],
             organisation=lekstroom.organisations["nieuwegein"], asked_on=TODAY,
@@ -259,7 +260,7 @@ class TestListAndRegister:
         Decision.objects.update(asked_on=date(2026, 11, 10))
         row.offer.refresh_from_db()
         offers.move_offer(row.offer, "gestart", by=lekstroom.officer, on=TODAY)
-        other = besluit.world.open_case(besluit.world.pupil(), lekstroom.schools["99AA00"])
+        other = world.open_case(world.pupil(), lekstroom.schools["99AA00"])
         dropped = besluit.a_request(other, lekstroom)
         decisions.drop(dropped, by=lekstroom.officer, reason="Toch een plek.")
         response = as_user("region").get("/regio/besluiten/")

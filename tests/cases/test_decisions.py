@@ -10,6 +10,7 @@ from cases.models import Decision, DecisionCondition, DecisionSignature, Decisio
 from cases.policies import NotNow
 from cases.readiness import checks_of
 from cases.services import acts, decisions, offers, signing
+from tests import world
 from tests.cases import besluit
 from tests.cases.overleg import TODAY
 from thuiszitters.core.models import AuditEvent, Membership, User
@@ -356,7 +357,7 @@ class TestTwoHolders:
 
     @pytest.fixture
     def both(self, ready, lekstroom, manager) -> Decision:
-        besluit.world.involve(ready, lekstroom.organisations["nieuwegein"], since=date(2026, 11, 1))
+        world.involve(ready, lekstroom.organisations["nieuwegein"], since=date(2026, 11, 1))
         return besluit.presented(ready, lekstroom, scopes=["onderwijs", "zorg"])
 
     def test_it_holds_when_both_have_signed(self, both, lekstroom, manager):
