@@ -32,6 +32,8 @@ PICTURES = (
     Picture("regio", "regio", "/regio/"),
     Picture("logboek", "controleur", "/inzagelogboek/"),
     Picture("delen", "leerplichtambtenaar"),
+    Picture("besluiten", "houder", "/besluiten/"),
+    Picture("besluit", "houder", "/besluiten/", ("main a.name",)),
 )
 
 

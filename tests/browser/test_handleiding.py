@@ -8,13 +8,14 @@ import re
 from datetime import date
 
 from cases.demo import build
+from cases.services import decisions
 from tests.browser import pictures, scene
 from tests.browser import sentences as she
 from tests.browser.conftest import ROOT
 
 MANUAL = ROOT / "docs" / "handleiding"
 FOLDER = MANUAL / "beelden"
-MOST, LARGEST = 12, 200_000
+MOST, LARGEST = 14, 200_000
 WORDS = """() => document.body.textContent + " " +
     [...document.querySelectorAll("input[type=submit]")].map(e => e.value).join(" ")"""
 
@@ -69,6 +70,8 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
         "/meldingen/nieuw/", "/meldingen/inlezen/", f"/meldingen/inlezen/{stage.preview.pk}/", "/meldingen/afgekeurd/",
         f"/meldingen/afgekeurd/{stage.line.pk}/", f"/meldingen/nummer/{stage.waiting}/", "/dossiers/nieuw/",
     ]  # fmt: skip
+    besluit = [f"{noor}besluit/{row.pk}/" for row in stage.open.decisions.order_by("pk")]
+    forms += besluit
     users = [f"/beheer/core/user/{stage.world.officer.pk}/change/", "/beheer/core/user/add/"]
     return {
         "README.md": ("officer", ["/werkvoorraad/"]),
@@ -79,6 +82,7 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
             ["/werkvoorraad/", noor, f"{noor}contact/", f"{noor}stap/", f"/verzoeken/{asked.pk}/", *overleg,
              "/opschalingen/", *judged, "/vandaag/"],
         ),
+        "houder.md": ("holder", ["/besluiten/", "/vandaag/", "/berichten/", noor, *besluit, f"{besluit[-1]}tekenen/"]),
         "school.md": ("teacher", ["/meldingen/", "/meldingen/nieuw/", noor]),
         "regio.md": ("region", ["/regio/", "/regio/afspraken/", "/regio/actiepunten/"]),
         "beheerder.md": ("admin", ["/beheer/", "/beheer/cases/regionterm/add/", *users]),
@@ -90,6 +94,8 @@ def test_what_the_manual_names_stands_on_the_pages(open_window, people):
     stage = scene.build(people)
     missing = []
     for page_of_manual, (who, pages) in addresses(stage).items():
+        if who == "holder":
+            decisions.present(stage.open.decisions.latest("pk"), by=people.officer)
         page = open_window()
         she.log_in(page, people.users[who], leave="Afmelden" if who == "admin" else "Uitloggen")
         seen = ""
