@@ -1,4 +1,5 @@
-"""What must hold for each page: axe finds nothing, and nobody scrolls sideways."""
+"""What must hold for each page, wide, narrow and with letters twice as large: axe finds nothing, nobody scrolls
+sideways. One visit for all three: loading a page costs more than looking at it."""
 
 from axe_playwright_python.sync_playwright import Axe
 
@@ -12,21 +13,33 @@ TOO_WIDE = """() => {
     return wide.slice(0, 3).map(e => e.outerHTML.slice(0, 120)).concat("te breed").slice(0, 3);
 }"""
 
+WIDTHS, HALF = (1280, 320), 640
+
 axe = Axe()
 
 
 def problems(page, name: str) -> list[str]:
-    """What is wrong with the page as it stands, in lines that name it."""
-    where = f"{name} ({page.viewport_size['width']} px)"
-    found = axe.run(page, options=OPTIONS).response["violations"]
-    lines = [f"{where}: {v['id']}: {v['help']}: {n['html'][:200]}" for v in found for n in v["nodes"]]
-    return lines + sideways(page, where)
+    """What is wrong with the page as it stands, in lines that name it. The window is as wide as before afterwards."""
+    size, found = page.viewport_size, []
+    for width in WIDTHS:
+        page.set_viewport_size({**size, "width": width})
+        where = f"{name} ({width} px)"
+        seen = axe.run(page, options=OPTIONS).response["violations"]
+        found += [f"{where}: {v['id']}: {v['help']}: {n['html'][:200]}" for v in seen for n in v["nodes"]]
+        found += sideways(page, where)
+    found += _double_text(page, f"{name} (200%)", size)
+    page.set_viewport_size(size)
+    return found
 
 
 def sideways(page, where: str) -> list[str]:
     return [f"{where}: sideways scroll: {html}" for html in page.evaluate(TOO_WIDE)]
 
 
-def double_text(page) -> None:
+def _double_text(page, where: str, size) -> list[str]:
     """As somebody who set the letters of the browser twice as large."""
+    page.set_viewport_size({**size, "width": HALF})
     page.evaluate("document.documentElement.style.fontSize = '200%'")
+    found = sideways(page, where)
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    return found
