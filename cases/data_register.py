@@ -118,6 +118,9 @@ REGISTER: dict[str, Decision] = {
         "wie bij een overleg was uitgenodigd en erbij was", WITH_THE_CASE, True,
         "met wie over het kind is gesproken (AVG art. 15 lid 1c)",
     ),
+    "cases.ExemptionClaim": Decision(
+        "beroep op vrijstelling of aanvraag, met het oordeel", WITH_THE_CASE, True, ABOUT_THE_CHILD
+    ),
     "cases.Decision": Decision(
         "doorzettingsbesluit: waarom, welke plek, wie tekende", WITH_THE_CASE, True, ABOUT_THE_CHILD
     ),

@@ -58,6 +58,7 @@ def summary(case: Case, sight: Sight, today) -> dict:
             if sight.municipal or {c.owner_id, c.recipient_id} & sight.own
         ],
         "enrolments": enrolments,
+        "claims": case.claims.order_by("-pk") if sight.exemption == "write" else [],
         "exemptions": pupil.exemptions.all() if here and sight.exemption else [],
         "permitted": pupil.permitted.all() if here and sight.absence else [],
         "returns": pupil.returns.all() if here and sight.absence else [],

@@ -298,6 +298,14 @@ def _facts(case: Case, sight: Sight) -> Iterable[Event]:
 def _exemptions(case: Case, sight: Sight) -> Iterable[Event]:
     if not sight.exemption:
         return
+    for c in case.claims.select_related("judged_by") if sight.exemption == "write" else ():
+        link, what = ("claim", c.pk), c.get_ground_display()
+        yield Event(c.received_on, "stappen", f"Ontvangen: {what}", link=link, order=c.at)
+        if c.judged_on:
+            yield Event(c.judged_on, "stappen", f"{c.get_state_display().capitalize()}: {what}", c.because,
+                        by=c.judged_by.short_name, link=link)  # fmt: skip
+        if c.objected_on:
+            yield Event(c.objected_on, "stappen", f"Bezwaar: {what}", c.objection, link=link)
     for e in case.pupil.exemptions.all():
         until = f" tot en met {long_date(e.last_day)}" if e.last_day else ""
         article = f" {e.get_article_display()}" if sight.exemption != "until" else ""

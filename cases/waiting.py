@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
+from cases.exemptions import count_due, running
 from cases.models import Assignment, Case, Referral, Review
 from cases.services.signing import to_sign_by
 from cases.worklist import Filters, base, conditions, tally
@@ -52,6 +53,9 @@ SENTENCES: dict[str, Callable[[int], str]] = {
     "nadert": _dossiers("1 dossier van u nadert een termijn.", "{} dossiers van u naderen een termijn."),
     "staplaat": _dossiers("In 1 dossier van u is het stappenplan te laat.",
                           "In {} dossiers van u is het stappenplan te laat."),
+    "vrijstellingen": _dossiers(
+        "1 vrijstelling loopt af: kijk opnieuw, voor 1 juli.", "{} vrijstellingen lopen af: kijk opnieuw, voor 1 juli."
+    ),
     "stil": _dossiers("In 1 dossier van u is lang geen contact geweest.",
                       "In {} dossiers van u is lang geen contact geweest."),
 }  # fmt: skip
@@ -69,12 +73,19 @@ def waiting_for(user, today: date) -> list[Waiting]:
     counts |= tally(base(user, Filters("alle")), {code: wanted[code] for code in ANYWHERE})
     counts["opschalingen"] = Review.objects.to_review_by(user).filter(state=Review.State.PROPOSED).count()
     counts["besluiten"] = len(to_sign_by(user, today))
+    counts["vrijstellingen"] = count_due(running(user, today), today)
     counts["antwoorden"] = Review.objects.to_answer_by(user).count()
     counts["verzoeken"] = Referral.objects.to_answer_by(user).count()
     return [Waiting(c, counts[c], say(counts[c]), _url(c)) for c, say in SENTENCES.items() if counts[c]]
 
 
-OWN_PAGES = {"verzoeken": "referrals", "opschalingen": "reviews", "besluiten": "decisions", "antwoorden": "worklist"}
+OWN_PAGES = {
+    "verzoeken": "referrals",
+    "opschalingen": "reviews",
+    "besluiten": "decisions",
+    "vrijstellingen": "exemptions",
+    "antwoorden": "worklist",
+}
 
 
 def _url(code: str) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cases.demo.agreements import build_agreements
 from cases.demo.children import Children, as_file, school_day
+from cases.demo.claims import take_in_claims
 from cases.demo.course import Course
 from cases.demo.decisions import take_decisions
 from cases.demo.meetings import hold_meetings
@@ -55,6 +56,7 @@ def build(today: date) -> Counter:
         Course(today).run()
         hold_meetings(today)
         take_decisions(today)
+        take_in_claims(today)
         counts = run_due(today)
         _one_bad_line(children, today)
         Number.objects.create(name=MADE, last=Pupil.objects.order_by("-pk").values_list("pk", flat=True).first())

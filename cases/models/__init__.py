@@ -1,5 +1,6 @@
 from .action import ActionPoint
 from .case import Assignment, Case, StatusChange
+from .claim import ExemptionClaim
 from .clock import Deadline, Flag, RegionTerm
 from .decision import (
     Decision,
@@ -22,8 +23,8 @@ from .work import Contact, Note, Problem, SavedFilter, Task
 __all__ = [
     "ActionPoint", "Assignment", "Attendance", "Barrier", "Case", "Consent", "Contact", "Covenant", "CovenantFile",
     "Deadline", "Decision", "DecisionCondition", "DecisionOption", "DecisionParty", "DecisionSignature",
-    "DecisionTold", "Digest", "DigestSent", "EmergencyAccess", "EscalationStep", "Flag", "Intake", "Involvement",
-    "Ladder", "LadderRung", "LookAgain", "Mandate", "Meeting", "Need", "Note", "Offer", "OfferChange", "Pause",
-    "Problem", "Referral", "Regie", "RegionTerm", "Review", "ReviewMessage", "SavedFilter", "Signature",
+    "DecisionTold", "Digest", "DigestSent", "EmergencyAccess", "EscalationStep", "ExemptionClaim", "Flag", "Intake",
+    "Involvement", "Ladder", "LadderRung", "LookAgain", "Mandate", "Meeting", "Need", "Note", "Offer", "OfferChange",
+    "Pause", "Problem", "Referral", "Regie", "RegionTerm", "Review", "ReviewMessage", "SavedFilter", "Signature",
     "StatusChange", "Task",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from leerplicht.models import Guardian
 from thuiszitters.core.models import Organisation, User
 
 from .case import Case
+from .claim import ExemptionClaim
 from .decision import Decision
 from .offers import Offer
 from .review import Review
@@ -143,9 +144,10 @@ class Task(models.Model):
     )
     done_on = models.DateField("gedaan op", null=True)
     outcome = models.CharField("uitkomst", max_length=500, blank=True)
-    # What an offer, review or decision asks of somebody ("is it begun?"); done by itself when that moves on.
+    # What an offer, review, decision or claim asks of somebody ("is it begun?"); done by itself when that moves on.
     offer = models.ForeignKey(Offer, models.PROTECT, null=True, editable=False, related_name="tasks")
     review = models.ForeignKey(Review, models.PROTECT, null=True, editable=False, related_name="tasks")
+    claim = models.ForeignKey(ExemptionClaim, models.PROTECT, null=True, editable=False, related_name="tasks")
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, editable=False, related_name="tasks")
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

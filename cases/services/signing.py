@@ -57,8 +57,12 @@ def sign(decision: Decision, *, by, passed: Mapping[str, str]) -> bool:
     """Sign for each scope that the user holds today. True when the decision is taken by it: nobody else has to sign.
     `passed`: why a blocking precondition is passed, by code. NotNow without a mandate, with a block that has no reason,
     or when the text changed since it was read."""
-    case, today = decision.case, timezone.localdate()
+    case, today, read = decision.case, timezone.localdate(), decision.version
     check_open(case)
+    decision.refresh_from_db()  # what is signed is what stands there, whatever the caller did to the row
+    decision.case = case
+    if decision.version != read:
+        raise NotNow(OVERTAKEN)
     checks = checks_of(decision, today)
     known = {code: row["because"] for code, row in decision.passed.items()}
     blocked = blocks(checks, known | dict(passed))

@@ -11,6 +11,7 @@ from cases.models import (
     Contact,
     DecisionCondition,
     DecisionTold,
+    ExemptionClaim,
     Intake,
     Involvement,
     Meeting,
@@ -22,7 +23,7 @@ from cases.models import (
     Task,
 )
 from cases.readiness import checks_of
-from cases.services import acts, decisions, offers, referrals, reviews, sharing, signing, uploads
+from cases.services import acts, claims, decisions, offers, referrals, reviews, sharing, signing, uploads
 from cases.services.clock import facts_changed
 from cases.services.emergency import open_in_emergency
 from cases.services.nightly import run_due
@@ -169,6 +170,7 @@ def _live(lekstroom, case: Case) -> None:
     _places(own | {"asked_on": date(2026, 10, 12)}, officer)
     _reviews(lekstroom, case)
     _decisions(lekstroom, case)
+    _claims(lekstroom, case)
     open_in_emergency(case, by=lekstroom.stranger, reason="Kind is vermist, politie belde net.")
     SchoolReturn.objects.create(pupil=case.pupil, first_day=date(2026, 11, 4), trial=True, source="mentor")
     PermittedAbsence.objects.create(
@@ -218,6 +220,17 @@ def _reviews(lekstroom, case: Case) -> None:
         reviews.propose(row, by=officer)
         if act:
             act(row)
+
+
+def _claims(lekstroom, case: Case) -> None:
+    """One that waits with something missing, and one that was decided, with an objection."""
+    about = {"case": case, "received_on": date(2026, 11, 2), "first_day": date(2026, 11, 30), "by": lekstroom.officer}
+    claims.save_claim(ExemptionClaim(ground="art-5a", treats=True, **about), by=lekstroom.officer)
+    claims.save_claim(ExemptionClaim(ground="art-3a", **about), by=lekstroom.officer)
+    row = case.claims.get(ground="art-3a")
+    row.case = case
+    claims.judge(row, "afgewezen", by=lekstroom.officer, because="Nog geen 14 jaar.")
+    claims.object_to(row, by=lekstroom.officer, on=TODAY, outcome="")
 
 
 def _decisions(lekstroom, case: Case) -> None:

@@ -71,7 +71,8 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
         f"/meldingen/afgekeurd/{stage.line.pk}/", f"/meldingen/nummer/{stage.waiting}/", "/dossiers/nieuw/",
     ]  # fmt: skip
     besluit = [f"{noor}besluit/{row.pk}/" for row in stage.open.decisions.order_by("pk")]
-    forms += besluit
+    forms += [*besluit, f"{noor}beroep/", "/vrijstellingen/"]
+    forms += [f"{noor}beroep/{pk}/" for pk in stage.open.claims.values_list("pk", flat=True)]
     users = [f"/beheer/core/user/{stage.world.officer.pk}/change/", "/beheer/core/user/add/"]
     return {
         "README.md": ("officer", ["/werkvoorraad/"]),

@@ -10,6 +10,7 @@ from cases.demo.agreements import build_agreements
 from cases.models import ActionPoint, Covenant, Ladder, Mandate, RegionTerm
 from cases.offers import OFFER_MOVES
 from cases.services import decisions, ladders
+from leerplicht.law.claims import Ground
 from tests.browser import looks, scene
 from tests.browser import sentences as she
 
@@ -126,6 +127,15 @@ def besluit(walk: Walk, stage) -> None:
     walk.visit(f"{row}stand/voorgelegd/")
 
 
+def beroep(walk: Walk, stage) -> None:
+    here = f"/dossiers/{stage.open.number}/beroep/"
+    waiting, decided = (f"{here}{stage.open.claims.get(ground=ground).pk}/" for ground in ("art-5a", "art-3a"))
+    walk.visit(here, "/vrijstellingen/", waiting, decided, f"{decided}bezwaar/", f"{waiting}wijzigen/")
+    walk.visit(*(f"{here}{ground.value}/" for ground in Ground))
+    walk.refused(f"{here}art-5b/", "Bewaren")
+    walk.refused(f"{waiting}beoordelen/", "Vastleggen")
+
+
 def overleg(walk: Walk, stage) -> None:
     """Planned, waiting for its record, held; and the forms, also with errors."""
     here = f"/dossiers/{stage.open.number}/overleg/"
@@ -159,7 +169,7 @@ def forms(walk: Walk, stage) -> None:
     walk.refused("/dossiers/nieuw/", "Dossier openen")
 
 
-@pytest.mark.parametrize("pages", [lists, dossier, besluit, overleg, forms])
+@pytest.mark.parametrize("pages", [lists, dossier, besluit, beroep, overleg, forms])
 def test_pages_of_an_officer(open_window, stage, pages):
     walk = Walk(open_window())
     she.log_in(walk.page, stage.world.officer)

@@ -279,7 +279,7 @@ class TestSigning:
     def test_once(self, presented, lekstroom):
         late = fresh(presented)
         sign(presented, lekstroom.holder)
-        with pytest.raises(NotNow, match="is al getekend"):
+        with pytest.raises(NotNow, match="net bijgewerkt"):
             sign(late, lekstroom.holder)
         with pytest.raises(NotNow, match="niet ter ondertekening"):
             sign(fresh(presented), lekstroom.holder)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.forms import modelform_factory
 
 from cases.forms.work import NoteForm
-from cases.models import Attendance, Barrier, Case, Decision, Intake, Involvement, Meeting, Note, Offer
+from cases.models import Attendance, Barrier, Case, Decision, ExemptionClaim, Intake, Involvement, Meeting, Note, Offer
 from leerplicht.imports.absence_rows import COLUMNS
 from leerplicht.models import Guardian, Pupil, RejectedLine
 from tests import world
@@ -57,6 +57,14 @@ FORMS = {
                                 "step_0_hours": "8", "remarks": "x", "transport": "nodig", "transport_on": "",
                                 "care": "onbekend", "care_on": "", "version": "1"},
     "dossiers/{case}/aanbod/{offer}/aangeboden/": {"on": "2026-11-19", "because": "x"},
+    "dossiers/{case}/beroep/art-5a/": {"received_on": "2026-11-02", "first_day": "2026-11-02", "earlier": "on",
+                                       "statement_on": "2026-10-30", "expert": "x", "expert_kind": "arts",
+                                       "designated": "on", "treats": "", "permanent": "", "version": "1"},
+    "dossiers/{case}/beroep/verlof/": {"received_on": "2026-11-02", "first_day": "2026-11-02", "days": "3",
+                                       "granted": "8", "head_heard_on": "2026-11-02", "version": "1"},
+    "dossiers/{case}/beroep/{claim}/beoordelen/": {"outcome": "niet_geldig", "because": "x",
+                                                    "last_day": "2027-07-31", "come_back": "x", "version": "1"},
+    "dossiers/{case}/beroep/{decided}/bezwaar/": {"objected_on": "2026-11-19", "objection": "x", "version": "1"},
     "dossiers/{case2}/besluit/": {"trigger": "x", "question": "x", "scopes": ["onderwijs"]},
     "dossiers/{case}/besluit/{decision}/inhoud/": {
         "kind": "VSO", "school_code": "99AB00", "provider": "x", "responsible_code": "99AB00",
@@ -137,12 +145,20 @@ def ids(case, lekstroom) -> dict:
     asked = Attendance.objects.create(
         meeting=meeting, role="gemeente", organisation=lekstroom.organisations["nieuwegein"]
     )
+
+    def claimed(ground, **fields):
+        return ExemptionClaim.objects.create(
+            case=case, ground=ground, received_on="2026-11-02", first_day="2026-11-02", by=lekstroom.officer, **fields
+        )
+
     decision = Decision.objects.create(
         number="DM", case=case, asked_by=lekstroom.officer, trigger="x", question="x", scopes=["onderwijs"],
         organisation=lekstroom.organisations["nieuwegein"], asked_on="2026-11-02",
     )  # fmt: skip
     return {
-        "decision": decision.pk,
+        "decision": decision.pk, "claim": claimed("art-5b").pk,
+        "decided": claimed("art-15", state="afgewezen", because="x", judged_on="2026-11-10",
+                           judged_by=lekstroom.officer).pk,
         "case2": world.open_case(world.pupil(), lekstroom.schools["99AA00"]).number,
         "meeting": meeting.pk, "asked": asked.pk,
         "barrier": Barrier.objects.create(kind="plek", what="x", **own).pk,
@@ -204,6 +220,7 @@ ADDRESSES = [
     "dossiers/TZ-0356-2026-0001/?soort={}&alles={}", "dossiers/TZ-0356-2026-0001/notitie/{}/", "meldingen/inlezen/{}/",
     "meldingen/afgekeurd/{}/", "dossiers/TZ-0356-2026-0001/feit/{}/", "dossiers/TZ-0356-2026-0001/stand/{}/",
     "dossiers/TZ-0356-2026-0001/besluit/{}/", "dossiers/TZ-0356-2026-0001/besluit/1/{}/",
+    "dossiers/TZ-0356-2026-0001/beroep/{}/",
     "inloggen/?next={}", "dossiers/TZ-0356-2026-0001/overleg/?na={}", "dossiers/TZ-0356-2026-0001/overleg/{}/",
 ]  # fmt: skip
 

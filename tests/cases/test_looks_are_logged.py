@@ -7,8 +7,8 @@ from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
 
-from cases.models import Contact, Decision, Meeting, Note, Offer, Referral, Review, Task
-from leerplicht.models import Guardian, RejectedLine
+from cases.models import Contact, Decision, ExemptionClaim, Meeting, Note, Offer, Referral, Review, Task
+from leerplicht.models import Exemption, Guardian, RejectedLine
 from tests import world
 from tests.cases.absence_file import row
 from thuiszitters.core.models import AuditEvent
@@ -41,6 +41,11 @@ LOOKS = {
     f"{CASE}aanbod/": (None, "entry_form"),
     f"{CASE}aanbod/{{offer}}/": (None, "offer_viewed"),
     f"{CASE}aanbod/{{offer}}/aangeboden/": (None, "entry_form"),
+    f"{CASE}beroep/": (None, "entry_form"),
+    f"{CASE}beroep/art-5a/": (None, "entry_form"),
+    f"{CASE}beroep/{{claim}}/": (None, "claim_viewed"),
+    f"{CASE}beroep/{{claim}}/beoordelen/": (None, "entry_form"),
+    "vrijstellingen/": (None, "exemptions_listed"),
     f"{CASE}besluit/": (None, "entry_form"),
     f"{CASE}besluit/{{decision}}/": (None, "decision_viewed"),
     f"{CASE}besluit/{{decision}}/inhoud/": (None, "entry_form"),
@@ -87,6 +92,10 @@ def ids(lekstroom, friday) -> dict:
     offer = Offer.objects.create(
         kind="VSO", provider="De Haven", hours_start=6, hours_full=24, asked_on="2026-11-02", **own
     )
+    claim = ExemptionClaim.objects.create(
+        case=case, ground="art-15", received_on="2026-11-02", first_day="2026-11-02", by=own["by"]
+    )
+    Exemption.objects.create(pupil=child, article="art_5_onder_a", first_day="2026-11-20", last_day="2027-07-31")
     decisions = {
         key: Decision.objects.create(
             number=key, state=state, case=case, asked_by=own["by"], organisation=own["organisation"], trigger="a",
@@ -107,7 +116,7 @@ def ids(lekstroom, friday) -> dict:
             case=case, from_organisation=own["organisation"], to_organisation=lekstroom.organisations["verband"],
             question="Plek?", tried="x", proposed_by=lekstroom.officer, proposed_at=timezone.now(),
         ).pk,
-        "offer": offer.pk,
+        "offer": offer.pk, "claim": claim.pk,
         "note": Note.objects.create(text="a", **own).pk, "task": case.tasks.get().pk,
     }  # fmt: skip
 

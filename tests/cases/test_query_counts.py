@@ -21,7 +21,7 @@ from cases.models import (
     RegionTerm,
     Task,
 )
-from leerplicht.models import Guardian, RejectedLine
+from leerplicht.models import Exemption, Guardian, RejectedLine
 from tests import world
 from thuiszitters.core.seals import seal_log
 from thuiszitters.core.secrets import seal
@@ -50,6 +50,7 @@ def grow(lekstroom, friday, count: int) -> None:
         type(case).objects.filter(pk=case.pk).update(handler=people[n % 2])
         Task.objects.create(case=case, title="Bel", due_on=friday, owner=people[n % 2])
         world.involve(case, lekstroom.organisations["verband"])
+        Exemption.objects.create(pupil=case.pupil, article="art_5_onder_b", first_day=friday, last_day="2027-07-31")
         Decision.objects.create(
             number=case.number, case=case, asked_by=people[0], trigger="x", question="x", scopes=["vervoer"],
             organisation=nieuwegein, asked_on=friday, state="voorgelegd", presented_by=people[0],
@@ -93,6 +94,7 @@ def _agreed(lekstroom, friday, count: int) -> None:
         ("officer", "/meldingen/?stand=", None),
         ("officer", "/meldingen/?stand=wacht", None),
         ("officer", "/zoeken/", {"q": "jansen"}),
+        ("officer", "/vrijstellingen/", None),
         ("officer", "/meldingen/afgekeurd/", None),
         ("region", "/regio/", None),
         ("region", "/regio/besluiten/", None),

@@ -17,6 +17,7 @@ from cases.models import (
     CovenantFile,
     Decision,
     DecisionParty,
+    ExemptionClaim,
     Ladder,
     LadderRung,
     Mandate,
@@ -63,7 +64,7 @@ class Scene:
         """What fills the address of a route in one of the places."""
         values = {
             "pk": self.rows[place].get(name),
-            "kind": "gehoord" if name.startswith("decision") else "terugkeer",
+            "kind": "verlof" if name == "claim-new" else "gehoord" if name.startswith("decision") else "terugkeer",
             "item": self.rows[place].get("item"),
             "target": {"offer-move": "aangeboden", "decision-move": "niet_genomen"}.get(name, "onderzoek"),
         }
@@ -196,10 +197,14 @@ def _rows(case, author, organisation) -> dict[str, int]:
     asked = {"case": case, "by": author, "organisation": organisation, "asked_on": date(2026, 11, 2)}
     barrier = Barrier.objects.create(kind="plek", what="Een rustige klas", **asked)
     offer = Offer.objects.create(kind="VSO", provider="De Haven", hours_start=6, hours_full=24, **asked)
+    claim = ExemptionClaim.objects.create(
+        case=case, ground="art-15", received_on=date(2026, 11, 2), first_day=date(2026, 11, 2), by=author
+    )
     saved = SavedFilter.objects.create(user=author, name=case.number, query="lijst=alle")
     planned, held = _meetings(own, guardian)
     return {
         **dict.fromkeys(("meeting", "meeting-edit", "meeting-record", "meeting-cancel", "meeting-ics"), planned.pk),
+        **dict.fromkeys(("claim", "claim-edit", "claim-judge", "claim-objection"), claim.pk),
         "meeting-pdf": held.pk,
         "contact-edit": contact.pk, "note-edit": note.pk, "task-edit": task.pk, "task-done": task.pk,
         "guardian-edit": guardian.pk, "fact-edit": fact.pk, "fact-remove": fact.pk, "upload-preview": file.pk,

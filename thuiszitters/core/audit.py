@@ -15,6 +15,10 @@ class LogUnavailable(Exception):
 SYSTEM = "uitvoering door de toepassing zelf"
 # What the controller reads; a test holds this list against the calls.
 ACTIONS = {
+    "claim_judged": "beroep op vrijstelling of aanvraag beoordeeld",
+    "claim_saved": "beroep op vrijstelling of aanvraag bewaard",
+    "claim_viewed": "beroep op vrijstelling of aanvraag bekeken",
+    "exemptions_listed": "lijst met vrijstellingen bekeken",
     "decision_moved": "stand van een doorzettingsbesluit gewijzigd",
     "decision_requested": "doorzettingsbesluit gevraagd", "decision_saved": "doorzettingsbesluit bijgewerkt",
     "decision_viewed": "doorzettingsbesluit bekeken", "decisions_listed": "doorzettingsbesluiten bekeken",
