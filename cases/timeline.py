@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -303,7 +303,7 @@ def _exemptions(case: Case, sight: Sight) -> Iterable[Event]:
         yield Event(c.received_on, "stappen", f"Ontvangen: {what}", link=link, order=c.at)
         if c.judged_on:
             yield Event(c.judged_on, "stappen", f"{c.get_state_display().capitalize()}: {what}", c.because,
-                        by=c.judged_by.short_name, link=link)  # fmt: skip
+                        by=c.judged_by.short_name, link=link, order=c.at + timedelta(seconds=1))  # fmt: skip
         if c.objected_on:
             yield Event(c.objected_on, "stappen", f"Bezwaar: {what}", c.objection, link=link)
     for e in case.pupil.exemptions.all():

@@ -107,7 +107,7 @@ class Course:
 
     def _assign(self, case: Case, user, *, seen: bool) -> None:
         acts.assign(case, user, by=None)
-        at = self._at(case.opened_on + timedelta(days=1))
+        at = self._at(min(self.today, case.opened_on + timedelta(days=1)))
         Assignment.objects.filter(case=case).update(at=at, seen_at=at if seen else None)
 
     def _contacts(self, case: Case, member: Membership, age: int) -> None:
