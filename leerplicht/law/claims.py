@@ -16,6 +16,7 @@ from leerplicht.law.exemptions import (
     statement_fresh,
 )
 from leerplicht.law.obligation import Obligation, birthday, leerplicht_start
+from leerplicht.law.requirements import Requirement, require
 
 DECIDED_WITHIN, COPY_WITHIN, OBJECTION_WITHIN = 28, 14, 42  # days
 ART_3A_FROM = 14  # years
@@ -65,15 +66,6 @@ class Claim:
     granted: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """Something that must be there. `why`: what is wrong, empty when met."""
-
-    label: str
-    met: bool
-    why: str
-
-
 def is_decided(ground: Ground) -> bool:
     """Whether somebody decides on it (a besluit, with objection); the others are valid or not by law."""
     return ground not in BY_LAW
@@ -117,7 +109,7 @@ def requirements(claim: Claim) -> list[Requirement]:
 
 
 def _there(label: str, value: object) -> Requirement:
-    return Requirement(label, bool(value), "" if value else "Is er nog niet.")
+    return require(label, value, "Is er nog niet.")
 
 
 def _in_time(claim: Claim) -> Requirement:
@@ -129,23 +121,18 @@ def _in_time(claim: Claim) -> Requirement:
     elif claim.earlier and (claim.first_day.month, claim.first_day.day) == (8, 1):
         by = date(claim.first_day.year, 6, 30)
         met = renewal_in_time(claim.received_on, claim.first_day.year)
-    why = "" if met or by is None else f"Te laat: dit moest er zijn op {by:%d-%m-%Y}."
-    return Requirement("Op tijd", met, why)
+    return require("Op tijd", met, f"Te laat: dit moest er zijn op {by:%d-%m-%Y}." if by else "")
 
 
 def _medical(claim: Claim) -> list[Requirement]:
     fresh = claim.statement_on is not None and statement_fresh(claim.statement_on, claim.received_on)
     old = "De verklaring is ouder dan drie maanden." if claim.statement_on else "Is er nog niet."
     return [
-        Requirement("Verklaring van hoogstens drie maanden oud", fresh, "" if fresh else old),
-        Requirement(
-            "Deskundige is door de gemeente aangewezen", claim.designated,
-            "" if claim.designated else "Alleen een aangewezen arts, pedagoog of psycholoog kan de verklaring geven.",
-        ),
-        Requirement(
-            "Niet de behandelend arts", not claim.treats,
-            "De verklaring komt van wie het kind behandelt. Die telt niet." if claim.treats else "",
-        ),
+        require("Verklaring van hoogstens drie maanden oud", fresh, old),
+        require("Deskundige is door de gemeente aangewezen", claim.designated,
+                "Alleen een aangewezen arts, pedagoog of psycholoog kan de verklaring geven."),
+        require("Niet de behandelend arts", not claim.treats,
+                "De verklaring komt van wie het kind behandelt. Die telt niet."),
     ]  # fmt: skip
 
 
@@ -158,15 +145,15 @@ def _direction(claim: Claim) -> list[Requirement]:
         why = f"Het kind zat tot {last:%d-%m-%Y} op zo’n school. Dit kan vanaf {add_days(possible, 1):%d-%m-%Y}."
     return [
         _there("Verklaring van de ouders over de richting", claim.statement_on),
-        Requirement("Een jaar niet op een school van die richting", met, why),
+        require("Een jaar niet op een school van die richting", met, why),
     ]
 
 
 def _abroad(claim: Claim) -> list[Requirement]:
     return [
         _there("Verklaring van de school in het buitenland", claim.statement_on),
-        Requirement("Het kind gaat daar echt naartoe", claim.attends,
-                    "" if claim.attends else "De verklaring moet zeggen dat het kind er is ingeschreven en er komt."),
+        require("Het kind gaat daar echt naartoe", claim.attends,
+                "De verklaring moet zeggen dat het kind er is ingeschreven en er komt."),
     ]  # fmt: skip
 
 
@@ -177,14 +164,12 @@ def _right_age(claim: Claim) -> Requirement:
     if claim.ground == Ground.ART_3A:
         from_day = birthday(claim.born, ART_3A_FROM)
         met = claim.first_day >= from_day
-        return Requirement("14 jaar of ouder", met, "" if met else f"Kan vanaf {from_day:%d-%m-%Y}.")
+        return require("14 jaar of ouder", met, f"Kan vanaf {from_day:%d-%m-%Y}.")
     if claim.ground == Ground.ART_15:
         met = claim.obligation == Obligation.KWALIFICATIEPLICHT
-        return Requirement(
-            "Kwalificatieplichtig", met, "" if met else "Artikel 15 geldt alleen bij kwalificatieplicht."
-        )
+        return require("Kwalificatieplichtig", met, "Artikel 15 geldt alleen bij kwalificatieplicht.")
     met = claim.obligation == Obligation.LEERPLICHT
-    return Requirement("Leerplichtig", met, "" if met else "Artikel 3b geldt voor het laatste jaar van de leerplicht.")
+    return require("Leerplichtig", met, "Artikel 3b geldt voor het laatste jaar van de leerplicht.")
 
 
 def _heard(claim: Claim) -> list[Requirement]:
@@ -196,11 +181,11 @@ def _heard(claim: Claim) -> list[Requirement]:
 
 def _leave(claim: Claim) -> list[Requirement]:
     if claim.days is None:
-        return [Requirement("Aantal dagen", False, "Is nog niet ingevuld.")]
+        return [require("Aantal dagen", False, "Is nog niet ingevuld.")]
     ours = leave_decider(claim.days, claim.granted) == "leerplichtambtenaar"
     total = claim.days + claim.granted
     why = f"Samen {total} dagen: tot en met {LEAVE_DAYS_OF_THE_HEAD} dagen beslist het hoofd van de school."
     return [
-        Requirement("Meer dan 10 dagen in dit schooljaar", ours, "" if ours else why),
+        require("Meer dan 10 dagen in dit schooljaar", ours, why),
         _there("Hoofd van de school gehoord", claim.head_heard_on),
     ]
