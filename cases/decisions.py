@@ -35,20 +35,20 @@ DECISION_STATES: dict[DecisionState, DecisionInfo] = {
 }
 
 
+TELLING = "vertellen aan ouders en kind"  # the step that goes on when the place fails
 PREPARING = (DecisionState.AANGEVRAAGD, DecisionState.VOORGELEGD)
 TAKEN = (DecisionState.ONDERTEKEND, DecisionState.VERVANGEN)
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionMove:
-    """A legal move. `holder`: a holder of a mandate may make it; `owner`: the gemeente of the dossier may."""
+    """A legal move of the gemeente; `holder`: a holder of a mandate may make it (too)."""
 
     source: DecisionState
     target: DecisionState
     verb: str
     needs_reason: bool = False
     holder: bool = False
-    owner: bool = True
 
 
 S = DecisionState
@@ -56,10 +56,10 @@ S = DecisionState
 DECISION_MOVES: tuple[DecisionMove, ...] = (
     DecisionMove(S.AANGEVRAAGD, S.VOORGELEGD, "Voorleggen aan de houder"),
     DecisionMove(S.VOORGELEGD, S.AANGEVRAAGD, "Terug naar voorbereiding", needs_reason=True, holder=True),
-    DecisionMove(S.VOORGELEGD, S.ONDERTEKEND, "Tekenen", holder=True, owner=False),
+    DecisionMove(S.VOORGELEGD, S.ONDERTEKEND, "Tekenen", holder=True),
     DecisionMove(S.AANGEVRAAGD, S.NIET_GENOMEN, "Er komt geen besluit", needs_reason=True),
     DecisionMove(S.VOORGELEGD, S.NIET_GENOMEN, "Er komt geen besluit", needs_reason=True, holder=True),
-    DecisionMove(S.ONDERTEKEND, S.VERVANGEN, "Vervangen", holder=True, owner=False),
+    DecisionMove(S.ONDERTEKEND, S.VERVANGEN, "Vervangen", holder=True),
 )
 
 

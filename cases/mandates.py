@@ -57,15 +57,15 @@ def may_sign(user: User, municipality: str, day: date, scopes: Iterable[str]) ->
     return bool(wanted) and wanted <= Held(user, day).of(municipality).keys()
 
 
-def signers_on(municipality: str, day: date, scopes: Iterable[str]) -> dict[str, list[Mandate]]:
-    """The mandates under which a decision for a child of this gemeente can be signed on a day, by scope, of holders who
-    still have the role."""
+def signers_on(municipality: str, day: date, scopes: Iterable[str]) -> dict[str, list[tuple[Mandate, int]]]:
+    """Who can sign for a child of this gemeente on a day, by scope: mandates with the holder or deputy (user id) who
+    still has the role."""
     regions, wanted = RegionBook().of(municipality, day), list(scopes)
     rows = Mandate.objects.filter(Period.covers(day), region__in=regions, scope__in=wanted)
-    mandates = list(rows.select_related("person", "deputy", "organisation"))
+    mandates = list(rows.select_related("organisation"))
     office = _in_office(mandates, day)
-    working = [m for m in mandates if {(m.organisation_id, m.person_id), (m.organisation_id, m.deputy_id)} & office]
-    return {scope: [m for m in working if m.scope == scope] for scope in wanted}
+    pairs = [(m, user) for m in mandates for user in (m.person_id, m.deputy_id) if (m.organisation_id, user) in office]
+    return {scope: [(m, user) for m, user in pairs if m.scope == scope] for scope in wanted}
 
 
 def _in_office(mandates: Iterable[Mandate], day: date) -> set[tuple[int, int]]:

@@ -189,15 +189,15 @@ def check_decision_move(state: str, target: str, because: str = "") -> DecisionM
     return move
 
 
-def check_start(start_on: date | None, today: date) -> None:
-    """A decision is about what is to come."""
-    if start_on and start_on < today:
+def check_start(start_on: date | None, today: date, *, begun: date | None = None) -> None:
+    """A decision is about what is to come, or about a place where the child began already (`begun`)."""
+    if start_on and start_on < today and start_on != begun:
         raise NotNow("De begindatum is al voorbij. Kies een dag vanaf vandaag.")
     if start_on and (start_on - today).days > FARTHEST_START:
         raise NotNow("De begindatum ligt meer dan een jaar vooruit. Kijk de datum na.")
 
 
-def check_decision_whole(decision: DecisionLike, today: date) -> None:
+def check_decision_whole(decision: DecisionLike, today: date, *, begun: date | None = None) -> None:
     """Whether a holder can read what is to be decided: a place with hours, why, and who tells it."""
     missing = [
         word
@@ -209,17 +209,18 @@ def check_decision_whole(decision: DecisionLike, today: date) -> None:
     ]  # fmt: skip
     if missing:
         raise NotNow(f"Vul eerst in: {', '.join(missing)}.")
-    check_start(decision.start_on, today)
+    check_start(decision.start_on, today, begun=begun)
 
 
-def check_signer(decision: DecisionLike, user: int, today: date, *, blocked: list[str]) -> None:
+def check_signer(decision: DecisionLike, user: int, today: date, *, blocked: list[str],
+                 begun: date | None = None) -> None:  # fmt: skip
     """Whether this user can sign now: it was laid before the holder by another, it can still begin on its day, and
     nothing blocks it. Whether the mandate holds is for `cases.mandates`."""
     if decision.state != DecisionState.VOORGELEGD:
         raise NotNow("Dit besluit ligt niet ter ondertekening.")
     if decision.presented_by_id == user:
         raise NotNow("U hebt dit besluit zelf voorgelegd. Een ander moet het tekenen.")
-    check_start(decision.start_on, today)
+    check_start(decision.start_on, today, begun=begun)
     if blocked:
         raise NotNow(f"Nog niet in orde: {', '.join(blocked)}. Schrijf op waarom u toch tekent, of geef het terug.")
 

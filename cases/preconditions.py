@@ -24,6 +24,7 @@ class Recorded:
     health_known: bool = True
     health_plays: bool = False
     medical_advice: bool = False
+    doctor_met: bool = False
     responsible_school: bool = False
     needs_known: bool = False
     exemption_running: bool = False
@@ -51,12 +52,13 @@ def preconditions(r: Recorded) -> list[Check]:
         _check("P1", "Ouders met gezag gehoord", not _not_heard(r), _not_heard(r)),
         _check("P2", "Kind gehoord", r.child_heard or r.answered("P2"),
                "Het kind is niet gehoord. Leg het gesprek vast, of waarom het niet kon."),
-        _check("P3", "Overleg in de laatste 8 weken", r.met_lately, _not_met(r)),
+        _check("P3", "Overleg in de laatste 8 weken", r.met_lately,
+               "Er was in de laatste 8 weken geen MDO met school, samenwerkingsverband, gemeente of jeugdhulp erbij."),
         _check("P4", "Wat al is geprobeerd", r.options_failed >= OPTIONS_NEEDED,
                f"Nodig zijn {OPTIONS_NEEDED} mogelijkheden met de reden waarom het niet lukte. "
                f"Er staan er {r.options_failed}."),
         _check("P5", "Ontwikkelingsperspectief (OPP) en TLV", r.tlv_known and r.answered("P5"), _opp_or_tlv(r)),
-        _check("P6", "Medisch advies", r.health_known and (not r.health_plays or r.medical_advice), _no_advice(r),
+        _check("P6", "Medisch advies", r.health_known and not _no_advice(r), _no_advice(r),
                blocking=r.health_plays or not r.health_known),
         _check("P7", "School die verantwoordelijk is", r.responsible_school, "Er staat nog geen school bij."),
         _check("P8", "Vervoer en jeugdhulp", r.needs_known or r.answered("P8"),
@@ -65,7 +67,7 @@ def preconditions(r: Recorded) -> list[Check]:
                "Niet vastgelegd is of een onderwijsconsulent is aangeboden.", blocking=False),
         _check("P10", "Veiligheid", r.answered("P10"),
                "Niet vastgelegd is of aan de meldcode is gedacht.", blocking=False),
-        _check("P11", "Vrijstelling en proces-verbaal", r.answered("P11"), _legal_stand(r)),
+        _legal_stand(r),
     ]  # fmt: skip
 
 
@@ -85,17 +87,17 @@ def _not_heard(r: Recorded) -> str:
     return f"Nog niet gehoord, en niet op {TRIES_NEEDED} dagen geprobeerd: {', '.join(names)}." if names else ""
 
 
-def _not_met(r: Recorded) -> str:
-    doctor = " en een jeugdarts" if r.health_plays else ""
-    return (
-        f"Er was in de laatste 8 weken geen MDO met school, samenwerkingsverband, gemeente of jeugdhulp{doctor} erbij."
-    )
-
-
 def _no_advice(r: Recorded) -> str:
+    """A doctor gives advice and joins the MDO, where health plays a role. Said here and not with the MDO, because not
+    everybody who reads that may know it."""
     if not r.health_known:
         return "Nog niet vastgelegd is of gezondheid meespeelt."
-    return "De gemeente legde vast dat gezondheid meespeelt. Er is nog geen advies van een arts."
+    if not r.health_plays:
+        return ""
+    missing = ([] if r.medical_advice else ["er is nog geen advies van een arts"]) + (
+        [] if r.doctor_met else ["er was geen jeugdarts bij het MDO"]
+    )
+    return f"De gemeente legde vast dat gezondheid meespeelt: {' en '.join(missing)}." if missing else ""
 
 
 def _opp_or_tlv(r: Recorded) -> str:
@@ -103,7 +105,10 @@ def _opp_or_tlv(r: Recorded) -> str:
     return f"Nog niet vastgelegd: {' en '.join(missing)}."
 
 
-def _legal_stand(r: Recorded) -> str:
-    # A running exemption is no reason to stop by itself, but the holder must know that it is there.
+def _legal_stand(r: Recorded) -> Check:
+    """A running exemption is no reason to stop by itself, but the holder must know that it is there, whatever was
+    typed."""
     lead = "Er loopt een vrijstelling. " if r.exemption_running else ""
-    return f"{lead}Leg vast of een vrijstelling of een proces-verbaal loopt."
+    met = r.answered("P11")
+    why = lead.strip() if met else f"{lead}Leg vast of een vrijstelling of een proces-verbaal loopt."
+    return Check("P11", "Vrijstelling en proces-verbaal", True, met, why)

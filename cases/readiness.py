@@ -3,18 +3,19 @@
 from datetime import date
 
 from cases.meetings import held_within
-from cases.models import Contact, Decision, Need, OfferChange
+from cases.models import Case, Contact, Decision, Need, OfferChange
 from cases.offers import OfferState
 from cases.parts import Part
 from cases.preconditions import Check, Recorded, preconditions
 from cases.sight import MUNICIPAL
 from leerplicht.models import Guardian
 
+REPLACED = "Vervangen door besluit"  # why a place that never began was let go: nobody tried it
 # A place at these asks for a verklaring of the samenwerkingsverband first (domain 5.1).
 NEEDS_TLV = frozenset({"SBO", "SO", "VSO", "PRO"})
 # Which of the preconditions say something of a part that not everybody in a dossier may know of.
 CONFINED: dict[str, tuple[Part, ...]] = {
-    "P6": (Part.GEZONDHEID,), "P10": (Part.VEILIGHEID,), "P11": (Part.VRIJSTELLING, Part.HANDHAVING),
+    "P5": (), "P6": (Part.GEZONDHEID,), "P10": (Part.VEILIGHEID,), "P11": (Part.VRIJSTELLING, Part.HANDHAVING),
 }  # fmt: skip
 
 
@@ -28,20 +29,24 @@ def checks_of(decision: Decision, today: date) -> list[Check]:
 def recorded(decision: Decision, today: date) -> Recorded:
     """A constant number of queries, whatever stands in the dossier."""
     case, parties = decision.case, list(decision.parties.all())
-    contacts = list(case.contacts.all())
+    # What was written about health or safety moves nothing here: others may not even know that it is there.
+    contacts = [
+        c for c in case.contacts.all() if c.part == Part.VERLOOP and (not case.home_since or c.on >= case.home_since)
+    ]
     conditions = {c.kind for c in decision.conditions.all()}
     offers = list(case.offers.all())
     plays = _health_plays(decision)
     return Recorded(
-        gezag_known=case.pupil.guardians.filter(until=None, gezag=Guardian.Gezag.YES).exists(),
+        gezag_known=_gezag_known(case),
         unheard_parents=_unheard(decision, contacts, parties),
         child_heard=_child_heard(contacts, parties),
-        met_lately=held_within(case, today, doctor=plays),
+        met_lately=held_within(case, today),
         options_failed=_failed(decision),
         tlv_known=_tlv_known(decision, offers, conditions),
         health_known=plays or decision.medical != Decision.Medical.UNKNOWN,
         health_plays=plays,
         medical_advice=decision.medical == Decision.Medical.GIVEN,
+        doctor_met=plays and held_within(case, today, doctor=True),
         responsible_school=decision.responsible_school_id is not None,
         needs_known=_needs_known(offers, conditions),
         exemption_running=any(
@@ -49,6 +54,12 @@ def recorded(decision: Decision, today: date) -> Recorded:
         ),
         answers=decision.answers,
     )
+
+
+def _gezag_known(case: Case) -> bool:
+    """Of everybody around the child, and at least one has it."""
+    found = set(case.pupil.guardians.filter(until=None).values_list("gezag", flat=True))
+    return Guardian.Gezag.YES in found and Guardian.Gezag.UNKNOWN not in found
 
 
 def _heard(contacts, who: str):
@@ -74,9 +85,11 @@ def _child_heard(contacts, parties) -> bool:
 
 def _failed(decision: Decision) -> int:
     """Options that did not work out, each with why: typed here, or an offer that was refused or failed."""
-    ended = OfferChange.objects.filter(
-        offer__case=decision.case_id, target__in=(OfferState.GEWEIGERD, OfferState.MISLUKT)
-    ).exclude(because="")
+    ended = (
+        OfferChange.objects.filter(offer__case=decision.case_id, target__in=(OfferState.GEWEIGERD, OfferState.MISLUKT))
+        .exclude(because="")
+        .exclude(because__startswith=REPLACED)
+    )
     typed = decision.options.exclude(failed_because="")
     return ended.values("offer").distinct().count() + typed.count()
 

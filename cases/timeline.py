@@ -215,6 +215,9 @@ def _decisions(case: Case, sight: Sight) -> Iterator[Event]:
         link = ("decision", d.pk)
         yield Event(d.asked_on, "stappen", f"Doorzettingsbesluit gevraagd ({d.number})", d.question,
                     by=d.asked_by.short_name, link=link)  # fmt: skip
+        if d.presented_at:
+            yield Event(_day(d.presented_at), "stappen", f"Besluit {d.number} voorgelegd aan de houder",
+                        order=d.presented_at)  # fmt: skip
         if d.signed_at:
             start = f", vanaf {long_date(d.start_on)}" if d.start_on else ""
             title = f"Doorzettingsbesluit genomen{' (voorlopig)' if d.is_provisional else ''}"

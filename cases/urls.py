@@ -121,6 +121,7 @@ urlpatterns = [
     path(f"{CASE}/aanbod/<int:pk>/<slug:target>/", offers.move_offer, name="offer-move"),
     path(f"{CASE}/besluit/", decisions.ask, name="decision-request"),
     path(f"{DECISION}/", decisions.decision, name="decision"),
+    path(f"{DECISION}/vraag/", decisions.question, name="decision-question"),
     path(f"{DECISION}/inhoud/", decisions.content, name="decision-content"),
     path(f"{DECISION}/vooraf/", decisions.answers, name="decision-answers"),
     path(f"{DECISION}/tekenen/", decisions.sign, name="decision-sign"),

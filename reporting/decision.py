@@ -23,6 +23,7 @@ def decision_pdf(decision: Decision, *, by) -> bytes:
         "made_by": by, "signed_on": signed_on, "signers": _signers(decision),
         "conditions": decision.conditions.select_related("organisation"), "replaced": replaced,
         "looks": look_again_on(signed_on, decision.start_on), "routes": [ROUTES[code] for code in decision.routes],
+        "objection": bool({"tlv", "gemeente"} & set(decision.routes)),
     }  # fmt: skip
     return render_pdf(render_to_string("reporting/decision.html", context))
 

@@ -24,8 +24,7 @@ OPTIONS = (
 )  # fmt: skip
 ANSWERS = {
     "P5": "OPP van september, met ouders besproken", "P8": "vervoer aangevraagd, geen jeugdhulp nodig",
-    "P9": "aangeboden, ouders willen dit niet", "P10": "besproken in het team",
-    "P11": "geen vrijstelling en geen proces-verbaal",
+    "P9": "aangeboden, ouders willen dit niet", "P10": "overwogen", "P11": "geen van beide",
 }  # fmt: skip
 WHY = {
     "P3": "Het MDO viel uit door ziekte. Alle partijen zijn apart gehoord.",

@@ -46,6 +46,12 @@ class BuildUpMixin:
         if first and full and full < first:
             self.add_error("hours_full", "Dit is minder dan bij het begin.")
         self.instance.build_up = self._build_up(data)
+        for n in range(STEPS):
+            if full and (data.get(f"step_{n}_hours") or 0) > full:
+                self.add_error(f"step_{n}_hours", "Dit is meer dan de uren die het moeten worden.")
+            start, day = data.get("start_on"), data.get(f"step_{n}_from")
+            if start and day and day <= start:
+                self.add_error(f"step_{n}_from", "Deze stap ligt niet na het begin.")
 
     def _build_up(self, data) -> list[dict[str, str]]:
         """The filled rows, in order of days; each with more hours than the one before."""

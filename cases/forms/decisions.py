@@ -9,10 +9,10 @@ from django.utils import timezone
 from cases.forms.build_up import BuildUpMixin
 from cases.forms.facts import SchoolField
 from cases.forms.offers import NO_HEALTH, NOT_YET
-from cases.forms.work import VersionMixin
+from cases.forms.work import MoveForm, VersionMixin
 from cases.models import Decision, DecisionCondition, DecisionOption, DecisionParty, Mandate
 from cases.preconditions import Check
-from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm
+from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm, dress
 from thuiszitters.core.models import Organisation
 
 LONG_TEXT, ANSWER = 2000, 500
@@ -22,7 +22,7 @@ def rows(n: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": n})
 
 
-class RequestForm(HouseModelForm):
+class RequestForm(VersionMixin, HouseModelForm):
     scopes = forms.MultipleChoiceField(
         label="Waarover gaat het besluit?", choices=Mandate.Scope.choices, widget=forms.CheckboxSelectMultiple,
         help_text="Voor elk hiervan tekent wie daarvoor het mandaat heeft.",
@@ -40,6 +40,11 @@ class RequestForm(HouseModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["trigger"].validators.append(MaxLengthValidator(LONG_TEXT))
+
+    def clean(self):
+        data = super().clean()
+        self.instance.scopes = data.get("scopes", [])
+        return data
 
 
 class ContentForm(BuildUpMixin, VersionMixin, HouseModelForm):
@@ -106,13 +111,16 @@ class ChecksForm(VersionMixin, HouseModelForm):
     """What no row of the dossier can tell: answers to the preconditions (domain 4.5)."""
 
     ANSWERS: dict[str, tuple[str, str]] = {
-        "P2": ("Kind niet gehoord: waarom niet?", "Alleen als er geen gesprek met het kind was."),
+        "P2": ("Kind niet gehoord: waarom niet?", f"Alleen als er geen gesprek met het kind was. {NO_HEALTH}"),
         "P5": ("Hoe staat het met het ontwikkelingsperspectief (OPP)?", "Datum, of waarom het er niet is."),
-        "P8": ("Zijn vervoer of jeugdhulp nodig?", "Wat is aangevraagd, en wanneer?"),
+        "P8": ("Zijn vervoer of jeugdhulp nodig?", f"Wat is aangevraagd, en wanneer? {NO_HEALTH}"),
         "P9": ("Is een onderwijsconsulent aangeboden of erbij?", "Wie, en wanneer?"),
-        "P10": ("Is aan de meldcode en Veilig Thuis gedacht?", "Alleen of dat is gedaan, en wanneer."),
-        "P11": ("Loopt er een vrijstelling, een beroep daarop of een proces-verbaal?",
-                "Alleen of het loopt, met de datum."),
+        "P10": ("Is aan de meldcode en Veilig Thuis gedacht?", "Meer staat hier niet over veiligheid."),
+        "P11": ("Loopt er een vrijstelling, een beroep daarop of een proces-verbaal?", ""),
+    }  # fmt: skip
+    # Of these parts others may know yes or no, and no word more (domain 8.2).
+    CHOICES: dict[str, tuple[str, ...]] = {
+        "P10": ("overwogen",), "P11": ("geen van beide", "vrijstelling of beroep", "proces-verbaal", "allebei"),
     }  # fmt: skip
 
     class Meta:
@@ -124,11 +132,15 @@ class ChecksForm(VersionMixin, HouseModelForm):
         super().__init__(*args, **kwargs)
         self.fields["medical"].choices = Decision.Medical.choices
         for code, (label, help_text) in self.ANSWERS.items():
-            self.fields[code] = forms.CharField(
-                label=label, help_text=help_text, required=False, max_length=ANSWER,
-                widget=forms.Textarea(attrs={"rows": 2, "class": "utrecht-textarea utrecht-textarea--html-textarea"}),
-                initial=self.initial.get(code) or self.instance.answers.get(code, ""),
-            )  # fmt: skip
+            about = {"label": label, "help_text": help_text, "required": False,
+                     "initial": self.initial.get(code) or self.instance.answers.get(code, "")}  # fmt: skip
+            if code in self.CHOICES:
+                choices = [("", "nog niet vastgelegd"), *((c, c) for c in self.CHOICES[code])]
+                self.fields[code] = forms.ChoiceField(choices=choices, **about)
+                dress(self.fields[code])
+                continue
+            self.fields[code] = forms.CharField(max_length=ANSWER, widget=forms.Textarea(attrs={"rows": 2}), **about)
+            dress(self.fields[code])
         self.order_fields(["P2", "P5", "medical", "P8", "P9", "P10", "P11"])
 
     def clean(self):
@@ -182,7 +194,7 @@ class ConditionForm(VersionMixin, HouseModelForm):
     class Meta:
         model = DecisionCondition
         fields = ["kind", "what", "organisation", "person", "due_on"]
-        help_texts = {"organisation": "Doet zij mee in dit dossier, dan krijgt zij dit als stap.",
+        help_texts = {"what": NO_HEALTH, "organisation": "Doet zij mee in dit dossier, dan krijgt zij dit als stap.",
                       "person": "Naam en functie van wie dit regelt."}  # fmt: skip
 
     def __init__(self, *args, case, **kwargs):
@@ -198,6 +210,18 @@ class ConditionForm(VersionMixin, HouseModelForm):
         return day
 
 
+class DecisionMoveForm(MoveForm):
+    """A move of the text that was read: its version goes along."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+
+    def __init__(self, *args, needs_reason: bool, version: int, **kwargs):
+        super().__init__(*args, needs_reason=needs_reason, **kwargs)
+        self.initial["version"] = version
+        if not needs_reason:
+            del self.fields["because"]
+
+
 class SignForm(HouseForm):
     """A reason for each block that is not met, and the signature itself."""
 
@@ -209,9 +233,10 @@ class SignForm(HouseForm):
         for check in blocked:
             self.fields[check.code] = forms.CharField(
                 label=f"{check.label}: waarom tekent u toch?", help_text=check.why, max_length=ANSWER,
-                widget=forms.Textarea(attrs={"rows": 3, "class": "utrecht-textarea utrecht-textarea--html-textarea"}),
+                widget=forms.Textarea(attrs={"rows": 3}),
                 error_messages={"required": "Schrijf op waarom u toch tekent, of geef het besluit terug."},
             )  # fmt: skip
+            dress(self.fields[check.code])
         self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=version, min_value=1,
                                                     max_value=2**31 - 1)  # fmt: skip
         self.order_fields([*self.codes, "sure"])

@@ -10,7 +10,7 @@ from cases.models import Assignment, Case, Meeting, StatusChange, Task
 from cases.policies import NotNow, check_move, check_open, check_result
 from cases.services.clock import facts_changed
 from cases.services.holding import CHANGED, OVERTAKEN, claim_version, hold
-from cases.services.sharing import end_questions
+from cases.services.sharing import end_proposals, end_questions
 from cases.states import State
 from leerplicht.models import HomePeriod
 from thuiszitters.core.audit import log_event
@@ -50,9 +50,11 @@ def close(case: Case, *, result: str, by, because: str) -> None:
     about it any more."""
     running = HomePeriod.objects.filter(pupil=case.pupil_id, last_day=None).first()
     check_result(result, at_home=running is not None, back=bool(running and running.back_since))
+    about = {"by": by, "because": "Het dossier is gesloten."}
     with transaction.atomic():  # first the questions: who answers one locks in that order too
-        end_questions([case.pk], by=by, because="Het dossier is gesloten.")
+        end_questions([case.pk], **about)
         transition(case, State.AFGESLOTEN, by=by, because=because, result=result, closed_on=timezone.localdate())
+        end_proposals([case.pk], **about)
 
 
 def reopen(case: Case, *, by, because: str) -> None:

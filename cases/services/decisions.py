@@ -3,16 +3,16 @@ was signed: told. Signing itself is in `cases.services.signing`."""
 
 from collections.abc import Iterable
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from cases.decisions import PREPARING, DecisionState
+from cases.decisions import PREPARING, TELLING, DecisionState
 from cases.mandates import signers_on
 from cases.meetings import must_be_asked
-from cases.models import Decision, DecisionTold, Mandate, Task
+from cases.models import Decision, DecisionCondition, DecisionTold, Mandate, Task
 from cases.parts import Part
 from cases.policies import NotNow, check_decision_move, check_decision_whole, check_open, check_start
 from cases.services.holding import CHANGED, claim_version, hold
@@ -24,12 +24,19 @@ S = DecisionState
 ONCE = "Er is al een besluit in voorbereiding in dit dossier."
 OVERTAKEN = "Een collega heeft dit besluit net bijgewerkt. Kijk wat er veranderde en probeer het opnieuw."
 NOT_NOW = "Dit besluit is niet meer in voorbereiding. Wat er staat, verandert niet meer."
+NOT_HOLDING = "Alleen een besluit dat geldt, wordt verteld."
+STILL_TRUE = ("P5", "P8", "P9")
 DAYS_TO_PREPARE, DAYS_TO_MEND = 5, 3
-# What a new decision takes over from the one it will replace; what is asked stands in the form.
+# What a new decision takes over from the one before; what is asked stands in the form, and whether the child was heard
+# and what runs by law is asked anew.
 COPIED = (
-    "answers", "medical", "kind", "school_id", "provider", "responsible_school_id",
+    "kind", "school_id", "provider", "responsible_school_id",
     "hours_start", "hours_full", "build_up", "start_on", "because", "bridge", "funding", "teller",
 )  # fmt: skip
+
+
+class Overtaken(NotNow):
+    """The decision is not any more as it was read: whoever acts on it reads it again first."""
 
 
 def request(decision: Decision, *, by) -> None:
@@ -42,11 +49,13 @@ def request(decision: Decision, *, by) -> None:
     try:
         with transaction.atomic():
             hold(case)
-            _begin_with(decision, case.decisions.filter(state=S.ONDERTEKEND).first())
+            decision.replaces = case.decisions.filter(state=S.ONDERTEKEND).first()
+            before = decision.replaces or case.decisions.order_by("-pk").first()
+            _begin_with(decision, before)
             decision.asked_by, decision.asked_on = by, today
             decision.number = _number(case.municipality_id, today.year)
             decision.save()
-            _copy_rows(decision)
+            _copy_rows(decision, before)
             _task(decision, f"Besluit {decision.number} voorbereiden", today + timedelta(days=DAYS_TO_PREPARE), by)
             _log("decision_requested", decision, by)
     except IntegrityError as problem:
@@ -57,31 +66,58 @@ def _number(municipality: str, year: int) -> str:
     return f"DM-{municipality}-{year}-{next_numbers(f'besluit-{municipality}-{year}')[0]:04}"
 
 
-def _begin_with(decision: Decision, earlier: Decision | None) -> None:
-    if earlier:
-        decision.replaces = earlier
-        for name in COPIED:
-            setattr(decision, name, getattr(earlier, name))
-        if decision.start_on and decision.start_on < timezone.localdate():
-            decision.start_on = None
-
-
-def _copy_rows(decision: Decision) -> None:
-    """The options that were weighed, and what must still be arranged. Who is heard is asked anew."""
-    if not decision.replaces:
+def _begin_with(decision: Decision, before: Decision | None) -> None:
+    if not before:
         return
-    waiting = decision.replaces.conditions.filter(due_on__gte=timezone.localdate())
-    for row in (*decision.replaces.options.all(), *waiting):
+    for name in COPIED:
+        setattr(decision, name, getattr(before, name))
+    begun = before.offer.started_on if before.offer else None
+    if decision.start_on and decision.start_on < timezone.localdate():
+        decision.start_on = None
+    decision.start_on = begun or decision.start_on
+    decision.answers = {code: text for code, text in before.answers.items() if code in STILL_TRUE}
+
+
+def _copy_rows(decision: Decision, before: Decision | None) -> None:
+    """The options that were weighed, and what must still be arranged. Who is heard is asked anew."""
+    if not before:
+        return
+    done = set(before.tasks.exclude(done_on=None).values_list("title", flat=True))
+    waiting = before.conditions.filter(due_on__gte=timezone.localdate()).select_related("decision", "organisation")
+    rows = [*before.options.all(), *(c for c in waiting if condition_title(c) not in done)]
+    for row in rows:
         row.pk, row.decision = None, decision
         row._state.adding = True
         row.save()
 
 
+def condition_title(condition: DecisionCondition) -> str:
+    """The step for who arranges it. Of a TLV not everybody who reads the steps may know."""
+    if condition.kind == DecisionCondition.Kind.TLV:
+        return f"Voorwaarde van besluit {condition.decision.number} ({condition.who})"[:200]
+    return f"{condition.get_kind_display().capitalize()}: {condition.what} ({condition.who})"[:200]
+
+
+def begun_on(decision: Decision) -> date | None:
+    """The first day that the child was at the place of the decision that this one replaces: it began already."""
+    before = decision.replaces
+    if not before or not before.offer or not before.offer.started_on or before.offer.is_final:
+        return None
+    same = (before.kind, before.school_id, before.provider) == (decision.kind, decision.school_id, decision.provider)
+    return before.offer.started_on if same else None
+
+
 def save_content(decision: Decision, *, by) -> None:
-    """The place, hours, start and who pays; or the answers to what must be there first. Compared with the version that
-    was read."""
+    """The question, place, hours, start and who pays. Compared with the version that was read."""
+    check_start(decision.start_on, timezone.localdate(), begun=begun_on(decision))
+    save_answers(decision, by=by)
+
+
+def save_answers(decision: Decision, *, by) -> None:
+    """The answers to what must be there first. Compared with the version that was read."""
     check_open(decision.case)
-    check_start(decision.start_on, timezone.localdate())
+    if not decision.scopes:
+        raise NotNow("Kies waarover het besluit gaat.")
     with transaction.atomic():
         hold(decision.case)
         if not claim_version(decision, state=S.AANGEVRAAGD):
@@ -126,8 +162,8 @@ def _prepared(decision: Decision) -> bool:
 
 def present(decision: Decision, *, by) -> None:
     """Lay it before whoever holds the mandates. NotNow when something is missing to read, or when nobody could sign."""
-    check_decision_whole(decision, timezone.localdate())
-    if problems := who_cannot_sign(decision):
+    check_decision_whole(decision, timezone.localdate(), begun=begun_on(decision))
+    if problems := who_cannot_sign(decision, by):
         raise NotNow(" ".join(problems))
     with transaction.atomic():
         now = {"presented_by": by, "presented_at": timezone.now(), "returned_because": "", "passed": {}}
@@ -135,21 +171,35 @@ def present(decision: Decision, *, by) -> None:
         end_tasks(decision, "Voorgelegd aan de houder.")
 
 
-def who_cannot_sign(decision: Decision) -> list[str]:
-    """Why no holder could sign today, as sentences: nobody holds a mandate, or the holder cannot open the dossier."""
+def who_cannot_sign(decision: Decision, presenter=None) -> list[str]:
+    """Why nobody could sign today, as sentences: no mandate, a holder who cannot read the dossier, or nobody but who
+    lays it before the holder. Also when the start has passed meanwhile."""
     case, problems = decision.case, []
-    taking_part = case.involvements.running()
-    reading = {r.organisation_id for r in taking_part if Part.VERLOOP in r.parts}
-    for scope, mandates in signers_on(case.municipality_id, timezone.localdate(), decision.scopes).items():
+    shares = {r.organisation_id: r.parts for r in case.involvements.running()}
+    presenter_id = presenter.pk if presenter else decision.presented_by_id
+    for scope, found in signers_on(case.municipality_id, timezone.localdate(), decision.scopes).items():
         word = Mandate.Scope(scope).label
-        if not mandates:
+        reading = [(m, user) for m, user in found if Part.VERLOOP in shares.get(m.organisation_id, ())]
+        if not found:
             problems.append(f"Voor {word} is geen houder aangewezen.")
-        elif not any(m.organisation_id in reading for m in mandates):
-            name = mandates[0].organisation.name
-            problems.append(
-                f"{name} tekent voor {word}, maar ziet in dit dossier niet wat er is gedaan. Betrek haar eerst."
-            )
+        elif not reading:
+            problems.append(_not_reading(found[0][0].organisation, word, shares))
+        elif all(user == presenter_id for _, user in reading):
+            problems.append(f"Voor {word} tekent alleen wie dit voorlegt. Laat een collega het voorleggen.")
+    try:
+        check_start(decision.start_on, timezone.localdate(), begun=begun_on(decision))
+    except NotNow as problem:
+        problems.append(str(problem))
     return problems
+
+
+def _not_reading(organisation, word: str, shares) -> str:
+    if organisation.pk in shares:
+        return (
+            f"{organisation.name} tekent voor {word}, maar leest niet wat in dit dossier is gedaan. "
+            "Beëindig het delen en deel opnieuw, ook wat er is gedaan."
+        )
+    return f"{organisation.name} tekent voor {word}, maar doet niet mee in dit dossier. Betrek haar eerst."
 
 
 def give_back(decision: Decision, *, by, reason: str) -> None:
@@ -169,10 +219,13 @@ def drop(decision: Decision, *, by, reason: str) -> None:
 
 
 def end_all(cases: Iterable[int], *, by, because: str) -> None:
-    """What was in preparation for these dossiers needs no decision any more."""
+    """What was in preparation for these dossiers needs no decision any more. After the dossiers were changed: whoever
+    signs keeps the dossier still first."""
     for row in Decision.objects.filter(case__in=cases, state__in=PREPARING).select_related("case"):
         gone = {"dropped_by": by, "dropped_at": timezone.now(), "dropped_because": because}
-        Decision.objects.filter(pk=row.pk).update(state=S.NIET_GENOMEN, version=F("version") + 1, **gone)
+        waiting = Decision.objects.filter(pk=row.pk, state__in=PREPARING)
+        if not waiting.update(state=S.NIET_GENOMEN, version=F("version") + 1, **gone):
+            continue  # it was signed or dropped meanwhile
         row.refresh_from_db()
         Decision.history.bulk_history_create([row], update=True, default_user=by)
         end_tasks(row, because)
@@ -182,13 +235,15 @@ def tell(row: DecisionTold, *, by) -> None:
     """A parent or the child was told, once each. When all have been, the step to do so is done."""
     decision, today = row.decision, timezone.localdate()
     check_open(decision.case)
-    if decision.state != S.ONDERTEKEND:
-        raise NotNow("Alleen een besluit dat geldt, wordt verteld.")
+    if not decision.signed_at:
+        raise NotNow(NOT_HOLDING)
     if not timezone.localdate(decision.signed_at) <= row.on <= today:
         raise NotNow(f"Kies een dag vanaf {long_date(timezone.localdate(decision.signed_at))} tot en met vandaag.")
     try:
         with transaction.atomic():
             hold(decision.case)
+            if not Decision.objects.filter(pk=decision.pk, state=S.ONDERTEKEND).exists():
+                raise NotNow(NOT_HOLDING)
             row.by = by
             row.save()
             if not to_be_told(decision):
@@ -206,8 +261,17 @@ def to_be_told(decision: Decision) -> list[tuple[int | None, str]]:
     return [(pk, name) for pk, name in found if pk not in told]
 
 
+def can_be_told(decision: Decision) -> list[tuple[int | None, str]]:
+    """Everybody of the family who was not told yet: those who must be, and the others."""
+    told = set(decision.told.values_list("guardian", flat=True))
+    people: list[tuple[int | None, str]] = [
+        (g.pk, f"{g.name} ({g.relation})") for g in decision.case.pupil.guardians.filter(until=None)
+    ]
+    return [(pk, name) for pk, name in [*people, (None, "het kind zelf")] if pk not in told]
+
+
 def tell_title(decision: Decision) -> str:
-    return f"Besluit {decision.number} vertellen aan ouders en kind"
+    return f"Besluit {decision.number} {TELLING}"
 
 
 def move(decision: Decision, target: str, *, by, because: str = "", **fields) -> None:
@@ -218,7 +282,7 @@ def move(decision: Decision, target: str, *, by, because: str = "", **fields) ->
     hold(case)
     rows = Decision.objects.filter(pk=decision.pk, state=found.source, version=decision.version)
     if not rows.update(state=found.target, version=F("version") + 1, **fields):
-        raise NotNow(OVERTAKEN)
+        raise Overtaken(OVERTAKEN)
     decision.refresh_from_db()
     decision.case = case
     Decision.history.bulk_history_create([decision], update=True, default_user=by)

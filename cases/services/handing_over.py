@@ -8,7 +8,7 @@ from cases.models import Assignment, Case, Consent, Intake, Referral, StatusChan
 from cases.policies import NotNow
 from cases.services.clock import facts_changed
 from cases.services.holding import OVERTAKEN
-from cases.services.sharing import end_questions, withdraw_consent
+from cases.services.sharing import end_proposals, end_questions, withdraw_consent
 from cases.sight import MUNICIPAL
 from cases.states import State
 from leerplicht.models import AbsenceReport, Pupil
@@ -57,6 +57,7 @@ def _let_go(case: Case, along: list[int], by) -> None:
         task.owner = None
         task.save()
     end_questions(along, by=by, because="Het dossier is overgedragen.")
+    end_proposals(along, by=by, because="Het dossier is overgedragen.")
     municipal = Q(owner__kind__in=MUNICIPAL) | Q(recipient__kind__in=MUNICIPAL)
     for consent in Consent.objects.filter(municipal, case__in=along, withdrawn_at=None):
         withdraw_consent(consent, by=by)

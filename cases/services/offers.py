@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from cases.decisions import TELLING
 from cases.models import Barrier, Case, Offer, OfferChange, Task
 from cases.offers import SECURE_AFTER, OfferMove, OfferState
 from cases.policies import NotNow, check_asked_on, check_offer_move, check_open, check_secured
@@ -51,8 +52,9 @@ def _check_school(offer: Offer, day: date) -> None:
         raise NotNow(f"{offer.school.name} is gesloten sinds {long_date(closed)}. Kies een andere school.")
 
 
-def move_offer(offer: Offer, target: str, *, by, on: date, because: str = "") -> None:
-    """Move an offer on. NotNow when that is not legal, on that day or yet, or when a colleague was first."""
+def move_offer(offer: Offer, target: str, *, by, on: date, because: str = "", follows: bool = True) -> None:
+    """Move an offer on; `follows`: and ask for what comes next. NotNow when that is not legal, on that day or yet, or
+    when a colleague was first."""
     case = offer.case
     check_open(case)
     move = check_offer_move(offer, target, on=on, because=because, today=timezone.localdate())
@@ -66,11 +68,24 @@ def move_offer(offer: Offer, target: str, *, by, on: date, because: str = "") ->
         offer.case = case
         Offer.history.bulk_history_create([offer], update=True, default_user=by)
         _remember(offer, move.source, on, because, by)
-        _follow(offer, move, on, because, by)
+        _end_steps(offer)
+        if follows:
+            _follow(offer, move, on, because, by)
         log_event(
             "offer_moved", by=by, pupils=[case.pupil_id], case_number=case.number, row=offer.pk, source=move.source,
             target=move.target,
         )  # fmt: skip
+
+
+def change_start(offer: Offer, *, by, on: date, because: str) -> None:
+    """Another day to begin, before it began; who looks whether it did, looks then."""
+    _check_school(offer, on)
+    offer.start_on = on
+    save_versioned(offer, by=by, action="offer_saved")
+    _remember(offer, offer.state, on, because, by)
+    for task in offer.tasks.filter(done_on=None):
+        task.due_on = on
+        task.save()
 
 
 def _fields(offer: Offer, move: OfferMove, on: date) -> dict[str, date]:
@@ -126,18 +141,28 @@ def _remember(offer: Offer, source: str, on: date, because: str, by) -> None:
     )  # fmt: skip
 
 
-def _follow(offer: Offer, move: OfferMove, on: date, because: str, by) -> None:
-    """What follows from a move: the facts of the child, the state of the dossier, and what is to be done next."""
-    waiting = Q(offer=offer) | Q(decision__offer=offer) if offer.is_final else Q(offer=offer)
+def _end_steps(offer: Offer) -> None:
+    """What hung on the state that it had is done. A place that is final ends looking after its decision as well; that
+    parents and child are told does not depend on it."""
+    waiting = Q(offer=offer)
+    if offer.is_final:
+        waiting |= Q(decision__offer=offer) & ~Q(title__endswith=TELLING)
     for task in Task.objects.filter(waiting, done_on=None):
         task.done_on, task.outcome = timezone.localdate(), f"Aanbod: {offer.info.word}."
         task.save()
+
+
+def _follow(offer: Offer, move: OfferMove, on: date, because: str, by) -> None:
+    """What follows from a move: the facts of the child, the state of the dossier, and what is to be done next."""
     if move.target == OfferState.AANGEKONDIGD:
         _ask(offer, f"Nagaan of het kind is begonnen bij {offer.place}", on, by)
     elif move.target == OfferState.GESTART and offer.ends_home:
         _begun(offer, on, by)
     elif move.target == OfferState.VOLLEDIG:
         _ask(offer, f"Vier lesweken later: is de plek bij {offer.place} geborgd?", secure_from(offer), by)
+    elif move.target == OfferState.GEWEIGERD and offer.decisions.exists():
+        soon = timezone.localdate() + timedelta(days=DAYS_TO_THINK)
+        _ask(offer, f"Opnieuw zoeken: {offer.place} gaat niet door", soon, by)
     elif move.target == OfferState.MISLUKT:
         if offer.started_on and offer.ends_home:
             _gone_again(offer, on, because, by)

@@ -207,7 +207,9 @@ def end_all(cases: Iterable[int], *, by, because: str) -> None:
 
 
 def _drop(review: Review, by, because: str) -> None:
-    Review.objects.filter(pk=review.pk).update(state=S.WITHDRAWN, ended_at=timezone.now(), answer=because)
+    running = Review.objects.filter(pk=review.pk, state__in=Review.OPEN)
+    if not running.update(state=S.WITHDRAWN, ended_at=timezone.now(), answer=because):
+        return  # it was finished meanwhile
     _done(review, because)
     _go_on(review, by)
 

@@ -72,12 +72,16 @@ def _end(involvement: Involvement, by, because: str) -> bool:
 
 
 def end_questions(cases: Iterable[int], *, by, because: str) -> None:
-    """Open questions about these dossiers need no answer any more, what was proposed no judgement and no decision: who
-    was asked reads why."""
-    cases = list(cases)
+    """Open questions about these dossiers need no answer any more: who was asked reads why."""
     Referral.objects.filter(case__in=cases, state=Referral.State.OPEN).update(
         state=Referral.State.TAKEN_BACK, answered_by=by, answered_at=timezone.now(), answer=because
     )
+
+
+def end_proposals(cases: Iterable[int], *, by, because: str) -> None:
+    """What was proposed about these dossiers needs no judgement and no decision any more. After the dossiers themselves
+    were changed: who judges or signs keeps the dossier still first, and of two only one goes on."""
+    cases = list(cases)
     reviews.end_all(cases, by=by, because=because)
     decisions.end_all(cases, by=by, because=because)
 

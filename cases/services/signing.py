@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from cases.decisions import DecisionState, dispute_routes, look_again_on
 from cases.mandates import Held
-from cases.models import Decision, DecisionSignature, Mandate, Offer, Task
-from cases.offers import OfferState
+from cases.models import Case, Decision, DecisionSignature, Involvement, Mandate, Offer, Task
+from cases.offers import FINAL, OfferState
+from cases.parts import Part
 from cases.policies import NotNow, check_open, check_signer
 from cases.preconditions import Check, blocks
-from cases.readiness import checks_of
+from cases.readiness import NEEDS_TLV, checks_of
 from cases.services import offers
-from cases.services.decisions import OVERTAKEN, end_tasks, move, tell_title
+from cases.services.decisions import OVERTAKEN, Overtaken, begun_on, condition_title, end_tasks, move, tell_title
 from cases.services.holding import hold
 from thuiszitters.core.access import access_of
 from thuiszitters.core.audit import log_event
@@ -25,7 +26,6 @@ from thuiszitters.core.roles import Right
 from thuiszitters.core.words import long_date
 
 S, PLACE = DecisionState, OfferState
-NOT_STARTED = (PLACE.GEVRAAGD, PLACE.AANGEBODEN, PLACE.AANGEKONDIGD)
 SIGNED_ALREADY = "Voor dit besluit is al getekend. Kijk hoe het er nu voor staat."
 LOOKS = ("2 weken", "6 weken", "3 maanden")
 
@@ -37,48 +37,73 @@ def signed_scopes(decision: Decision) -> dict[str, DecisionSignature]:
     return {r.scope: r for r in rows if r.version == text}
 
 
-def scopes_to_sign(decision: Decision, held: Mapping[str, Mandate]) -> dict[str, Mandate]:
-    """For which scopes somebody with these mandates can still sign."""
-    done = {s.scope for s in decision.signatures.all() if s.version == decision.version}
-    return {s: held[s] for s in decision.scopes if s in held and s not in done}
+class Signer:
+    """For what one user can sign on a day: under a mandate of an organisation that takes part in the dossier and reads
+    the course of events, and not what the user laid before the holder. Read once, asked for many decisions."""
+
+    def __init__(self, user, day: date):
+        self.user, self.held = user, Held(user, day)
+        organisations = {m.organisation_id for m in self.held.mandates}
+        rows = Involvement.objects.running().filter(organisation__in=organisations)
+        self.reading = {(r.case_id, r.organisation_id) for r in rows if Part.VERLOOP in r.parts}
+
+    def mandates(self, case: Case) -> dict[str, Mandate]:
+        found = self.held.of(case.municipality_id)
+        return {scope: m for scope, m in found.items() if (case.pk, m.organisation_id) in self.reading}
+
+    def of(self, decision: Decision) -> dict[str, Mandate]:
+        """The mandates that matter for this decision, by scope, signed or not."""
+        if decision.presented_by_id == self.user.pk:
+            return {}
+        return {s: m for s, m in self.mandates(decision.case).items() if s in decision.scopes}
+
+    def still(self, decision: Decision) -> dict[str, Mandate]:
+        """For which scopes the user can sign now."""
+        if decision.state != S.VOORGELEGD:
+            return {}
+        done = {s.scope for s in decision.signatures.all() if s.version == decision.version}
+        return {s: m for s, m in self.of(decision).items() if s not in done}
 
 
 def to_sign_by(user, today: date) -> list[Decision]:
-    """What waits for the signature of this user. Three queries; none for who can sign nothing."""
+    """What waits for the signature of this user. A constant number of queries; none for who can sign nothing."""
     if Right.DECIDE not in access_of(user).rights:
         return []
-    held = Held(user, today)
+    signer = Signer(user, today)
     rows = Decision.objects.visible_to(user).filter(state=S.VOORGELEGD).select_related("case")
-    rows = rows.prefetch_related("signatures")
-    return [r for r in rows if scopes_to_sign(r, held.of(r.case.municipality_id))]
+    return [r for r in rows.prefetch_related("signatures") if signer.still(r)]
 
 
 def sign(decision: Decision, *, by, passed: Mapping[str, str]) -> bool:
     """Sign for each scope that the user holds today. True when the decision is taken by it: nobody else has to sign.
-    `passed`: why a blocking precondition is passed, by code. NotNow without a mandate, with a block that has no reason,
-    or when the text changed since it was read."""
+    `passed`: why a blocking precondition is passed, by code. NotNow without a mandate or with a block that has no
+    reason; Overtaken when the text changed since it was read."""
     case, today, read = decision.case, timezone.localdate(), decision.version
     check_open(case)
-    decision.refresh_from_db()  # what is signed is what stands there, whatever the caller did to the row
-    decision.case = case
-    if decision.version != read:
-        raise NotNow(OVERTAKEN)
-    checks = checks_of(decision, today)
-    known = {code: row["because"] for code, row in decision.passed.items()}
-    blocked = blocks(checks, known | dict(passed))
-    check_signer(decision, by.pk, today, blocked=[f"{c.code} ({c.label.lower()})" for c in blocked])
-    held = Held(by, today).of(case.municipality_id)
-    if not held.keys() & set(decision.scopes):
+    with transaction.atomic():
+        hold(case)
+        decision.refresh_from_db()  # what is signed is what stands there
+        decision.case = case
+        if decision.version != read:
+            raise Overtaken(OVERTAKEN)
+        checks = checks_of(decision, today)
+        known = {code: row["because"] for code, row in decision.passed.items()}
+        blocked = blocks(checks, known | dict(passed))
+        check_signer(
+            decision, by.pk, today, begun=begun_on(decision),
+            blocked=[f"{c.code} ({c.label.lower()})" for c in blocked],
+        )  # fmt: skip
+        return _sign(decision, _scopes(decision, by, today), checks, passed, by)
+
+
+def _scopes(decision: Decision, by, today: date) -> dict[str, Mandate]:
+    signer = Signer(by, today)
+    if not signer.of(decision):
         words = ", ".join(decision.scope_words)
         raise NotNow(f"U hebt vandaag geen mandaat om dit besluit te tekenen. Het gaat over: {words}.")
-    scopes = scopes_to_sign(decision, held)
-    if not scopes:
+    if not (scopes := signer.still(decision)):
         raise NotNow(SIGNED_ALREADY)
-    try:
-        with transaction.atomic():
-            return _sign(decision, scopes, checks, _with_reasons(decision, checks, passed, by), by)
-    except IntegrityError as problem:
-        raise NotNow(SIGNED_ALREADY) from problem
+    return scopes
 
 
 def _with_reasons(decision: Decision, checks: list[Check], passed: Mapping[str, str], by) -> dict:
@@ -92,21 +117,24 @@ def _with_reasons(decision: Decision, checks: list[Check], passed: Mapping[str, 
     return decision.passed | mine
 
 
-def _sign(decision: Decision, scopes: Mapping[str, Mandate], checks: list[Check], passed: dict, by) -> bool:
+def _sign(decision: Decision, scopes: Mapping[str, Mandate], checks: list[Check], passed, by) -> bool:
     case = decision.case
-    hold(case)
+    decision.passed = _with_reasons(decision, checks, passed, by)
     as_read = Decision.objects.filter(pk=decision.pk, state=S.VOORGELEGD, version=decision.version)
-    if not as_read.update(passed=passed):
-        raise NotNow(OVERTAKEN)
-    decision.passed = passed
-    for scope, mandate in scopes.items():
-        DecisionSignature.objects.create(
-            decision=decision, scope=scope, mandate=mandate, by=by, version=decision.version,
-            presented_by_id=decision.presented_by_id,
-        )  # fmt: skip
+    if not as_read.update(passed=decision.passed):
+        raise Overtaken(OVERTAKEN)
+    try:
+        with transaction.atomic():
+            for scope, mandate in scopes.items():
+                DecisionSignature.objects.create(
+                    decision=decision, scope=scope, mandate=mandate, by=by, version=decision.version,
+                    presented_by_id=decision.presented_by_id,
+                )  # fmt: skip
+    except IntegrityError as problem:
+        raise NotNow(SIGNED_ALREADY) from problem
     log_event(
         "decision_signed", by=by, pupils=[case.pupil_id], case_number=case.number, row=decision.pk,
-        scopes=sorted(scopes), mandates=sorted(m.pk for m in scopes.values()), passed=sorted(passed),
+        scopes=sorted(scopes), mandates=sorted(m.pk for m in scopes.values()), passed=sorted(decision.passed),
     )  # fmt: skip
     if set(decision.scopes) - set(signed_scopes(decision)):
         return False
@@ -120,7 +148,7 @@ def _take(decision: Decision, checks: list[Check], by) -> None:
     earlier = decision.case.decisions.filter(state=S.ONDERTEKEND).first()
     if earlier:
         _replace(earlier, by)
-    tlv = decision.conditions.filter(kind="tlv").exists()
+    tlv = decision.kind in NEEDS_TLV or decision.conditions.filter(kind="tlv").exists()
     offer = _offer(decision, earlier, by)
     move(
         decision, S.ONDERTEKEND, by=by, signed_at=now, offer=offer, checks=[asdict(c) for c in checks],
@@ -138,38 +166,40 @@ def _replace(earlier: Decision, by) -> None:
 
 
 def _offer(decision: Decision, earlier: Decision | None, by) -> Offer:
-    """The place as an offer that is followed: one that was asked for already goes on, else a new one. With a start date
-    it is announced; without one it waits for that."""
+    """The place as an offer that is followed: one that runs already goes on, else a new one. With a start date it is
+    announced; without one it waits for that."""
     case, today = decision.case, timezone.localdate()
     place = {"kind": decision.kind, "school": decision.school, "provider": decision.provider}
-    if earlier and earlier.offer.state in NOT_STARTED:
+    because = f"Volgens besluit {decision.number}."
+    if earlier:
         _let_go(earlier.offer, decision, place, by)
-    offer = case.offers.filter(state__in=NOT_STARTED, **place).last()
+    offer = case.offers.exclude(state__in=FINAL).filter(**place).last()
     offer = offer or Offer(case=case, by=by, organisation=_organisation(decision), asked_on=today, **place)
     offer.case = case
-    offer.hours_start, offer.hours_full = decision.hours_start, decision.hours_full
-    offer.build_up, offer.remarks = decision.build_up, f"Volgens besluit {decision.number}."
-    if offer.state == PLACE.AANGEKONDIGD:
-        offer.start_on = decision.start_on or offer.start_on
+    offer.hours_start, offer.hours_full, offer.build_up = decision.hours_start, decision.hours_full, decision.build_up
+    offer.remarks = f"{offer.remarks} {because}".strip()[-500:]
     offers.save_offer(offer, by=by)
-    because = f"Volgens besluit {decision.number}."
     if offer.state == PLACE.GEVRAAGD:
         offers.move_offer(offer, PLACE.AANGEBODEN, by=by, on=today, because=because)
     if offer.state == PLACE.AANGEBODEN and decision.start_on:
         offers.move_offer(offer, PLACE.AANGEKONDIGD, by=by, on=decision.start_on, because=because)
+    elif offer.state == PLACE.AANGEKONDIGD and decision.start_on and decision.start_on != offer.start_on:
+        offers.change_start(offer, by=by, on=decision.start_on, because=because)
     return offer
 
 
 def _let_go(offer: Offer, decision: Decision, place: dict, by) -> None:
-    """What the earlier decision offered and the new one does not: it never begins."""
-    if all(getattr(offer, name) == value for name, value in place.items()):
+    """What the earlier decision offered, did not begin, and the new one does not offer: it never begins."""
+    begun = offer.state not in (PLACE.GEVRAAGD, PLACE.AANGEBODEN, PLACE.AANGEKONDIGD)
+    if begun or all(getattr(offer, name) == value for name, value in place.items()):
         return
     offer.case = decision.case
-    because = f"Vervangen door besluit {decision.number}."
+    about = {"by": by, "on": timezone.localdate(), "because": f"Vervangen door besluit {decision.number}.",
+             "follows": False}  # fmt: skip
     if offer.state == PLACE.GEVRAAGD:
-        offers.move_offer(offer, PLACE.AANGEBODEN, by=by, on=timezone.localdate(), because=because)
+        offers.move_offer(offer, PLACE.AANGEBODEN, **about)
     gone = PLACE.MISLUKT if offer.state == PLACE.AANGEKONDIGD else PLACE.GEWEIGERD
-    offers.move_offer(offer, gone, by=by, on=timezone.localdate(), because=because)
+    offers.move_offer(offer, gone, **about)
 
 
 def _organisation(decision: Decision):
@@ -185,12 +215,13 @@ def _steps(decision: Decision, by) -> None:
     told_before = max(decision.tell_before or today, today)
     begin = f"na {long_date(decision.start_on)}" if decision.start_on else "na het besluit"
     looks = zip(LOOKS, look_again_on(today, decision.start_on), strict=True)
+    taking_part = set(case.involvements.running().values_list("organisation", flat=True))
     todo = [(tell_title(decision), told_before, None)]
     todo += [
-        (f"{c.get_kind_display().capitalize()}: {c.what} ({c.who})", c.due_on, c.organisation)
-        for c in decision.conditions.select_related("organisation")
+        (condition_title(c), c.due_on, c.organisation if c.organisation_id in taking_part else None)
+        for c in decision.conditions.select_related("organisation", "decision")
     ]
-    todo += [(f"Is het kind er? Kijken, {words} {begin}", day, None) for words, day in looks]
+    todo += [(f"Is het kind er? Kijken, {words} {begin}", day, None) for words, day in looks if day >= today]
     for title, due, organisation in todo:
         Task.objects.create(
             case=case, title=title[:200], owner=None if organisation else case.handler,

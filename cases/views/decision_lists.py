@@ -1,6 +1,8 @@
 """The decisions of a holder, and the register of a region: how often, with what outcome, how fast."""
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from statistics import median
 
 from django.db.models import Q
@@ -8,10 +10,11 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from cases.decisions import PREPARING, TAKEN, DecisionState
-from cases.mandates import Held
 from cases.models import Deadline, Decision
+from cases.offers import ATTENDED, FINAL
 from cases.presentation import clock_of
-from cases.services.signing import scopes_to_sign
+from cases.services.signing import Signer
+from cases.states import OPEN
 from cases.views.region import gemeenten_of_mine
 from thuiszitters.core.audit import log_look
 from thuiszitters.core.roles import Right
@@ -25,40 +28,51 @@ SHOWN_AFTERWARDS = timedelta(days=365)
 def decisions(request):
     """What waits for my signature, and is the child there after what I signed?"""
     user, today = request.user, timezone.localdate()
-    recent = Q(dropped_at__gte=timezone.now() - SHOWN_AFTERWARDS) | Q(signed_at__gte=timezone.now() - SHOWN_AFTERWARDS)
+    year_ago = timezone.now() - SHOWN_AFTERWARDS
+    running = Q(state=S.VOORGELEGD) | Q(state=S.ONDERTEKEND, case__state__in=OPEN)
+    recent = Q(dropped_at__gte=year_ago) | Q(state__in=TAKEN, signed_at__gte=year_ago)
     found = list(
-        Decision.objects.visible_to(user).filter(Q(state__in=(S.VOORGELEGD, S.ONDERTEKEND)) | recent)
+        Decision.objects.visible_to(user).filter(running | recent)
         .select_related("case__pupil", "case__municipality", "school", "offer").prefetch_related("signatures")
     )  # fmt: skip
     log_look(user, "decisions_listed", pupils=[r.case.pupil_id for r in found])
     deadlines: dict[int, list] = {}
     for deadline in Deadline.objects.filter(case__in=[r.case_id for r in found], stopped_on=None):
         deadlines.setdefault(deadline.case_id, []).append(deadline)
-    held = Held(user, today)
-    items = [_item(r, deadlines.get(r.case_id, []), held, today) for r in found]
+    signer = Signer(user, today)
+    items = [_item(r, deadlines.get(r.case_id, []), signer, today) for r in found]
     lists = [
         {"key": key, "title": title, "rows": [i for i in items if i["list"] == key]}
         for key, title in (("teken", "Te tekenen"), ("ander", "Wacht op een andere houder"),
                            ("wacht", "Genomen, het kind is er nog niet"), ("er", "Genomen, het kind is er"),
-                           ("klaar", "Niet genomen of vervangen, in het laatste jaar"))
+                           ("mislukt", "Genomen, de plek ging niet door of mislukte"),
+                           ("klaar", "Klaar in het laatste jaar: niet genomen, vervangen of dossier gesloten"))
     ]  # fmt: skip
     return render(request, "cases/decisions.html", {"lists": lists, "today": today})
 
 
-def _item(row: Decision, deadlines: list, held: Held, today) -> dict:
-    mine = bool(scopes_to_sign(row, held.of(row.case.municipality_id))) if row.state == S.VOORGELEGD else False
-    where = {S.VOORGELEGD: "teken" if mine else "ander"}.get(DecisionState(row.state), "klaar")
-    if row.state == S.ONDERTEKEND:
-        where = "er" if row.offer.started_on else "wacht"
-    since = timezone.localdate(row.signed_at or row.presented_at or row.dropped_at)
-    return {"row": row, "list": where, "clock": clock_of(row.case, deadlines, today), "since": since,
+def _item(row: Decision, deadlines: list, signer: Signer, today) -> dict:
+    since = timezone.localdate(row.dropped_at or row.signed_at or row.presented_at)
+    return {"row": row, "list": _where(row, signer), "clock": clock_of(row.case, deadlines, today), "since": since,
             "days": (today - since).days}  # fmt: skip
+
+
+def _where(row: Decision, signer: Signer) -> str:
+    if row.state == S.VOORGELEGD:
+        return "teken" if signer.still(row) else "ander"
+    if row.state != S.ONDERTEKEND or not row.case.is_open:
+        return "klaar"
+    if row.offer.state in ATTENDED:
+        return "er"
+    return "mislukt" if row.offer.state in FINAL else "wacht"
 
 
 @signed_in(Right.REGION_VIEW)
 def register(request):
     """How often did the region come to a decision, what came of it, and how fast? Numbers only."""
-    found = Decision.objects.filter(case__municipality__in=gemeenten_of_mine(request.user))
+    # By the number and not by the dossier: a child that moved takes the dossier along, and not who decided.
+    ours = [Q(number__startswith=f"DM-{code}-") for code in gemeenten_of_mine(request.user)]
+    found = Decision.objects.filter(reduce(or_, ours)) if ours else Decision.objects.none()
     rows = list(found.select_related("offer").order_by("-asked_on"))
     log_look(request.user, "region_counts")
     years: dict[int, list[Decision]] = {}
@@ -81,7 +95,7 @@ def _count(rows: list[Decision]) -> dict:
         "provisional": sum(r.is_provisional for r in holding), "begun": len(begun),
         "failed": sum(r.offer.state in ("mislukt", "geweigerd") for r in holding),
         "to_decision": _median([(signed[r.pk] - r.asked_on).days for r in taken]),
-        "to_first_day": _median([(r.offer.started_on - signed[r.pk]).days for r in begun]),
+        "to_first_day": _median([max(0, (r.offer.started_on - signed[r.pk]).days) for r in begun]),
     }  # fmt: skip
 
 

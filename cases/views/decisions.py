@@ -15,14 +15,14 @@ from cases.forms.decisions import (
     ChecksForm,
     ConditionForm,
     ContentForm,
+    DecisionMoveForm,
     OptionForm,
     PartyForm,
     RequestForm,
     SignForm,
     ToldForm,
 )
-from cases.forms.work import MoveForm, claim
-from cases.mandates import Held
+from cases.forms.work import claim
 from cases.models import Case, Decision, DecisionCondition, DecisionOption, DecisionParty, DecisionTold, Mandate
 from cases.parts import Level
 from cases.policies import NotNow
@@ -39,6 +39,7 @@ from thuiszitters.core.views.access import FORM, POST, signed_in
 
 S = DecisionState
 NOT_SHOWN = "Dit is nog niet in orde. Wat er ontbreekt, is niet met u gedeeld: vraag het de gemeente."
+TAKEN_OUT = "Een collega heeft dit net weggehaald."
 NOTES = {
     S.VOORGELEGD: "De houder kan het besluit daarna lezen en tekenen. Wijzigen kan dan niet meer, terughalen wel.",
     S.AANGEVRAAGD: "Daarna kan de gemeente het besluit weer wijzigen. Wie al tekende, tekent daarna opnieuw.",
@@ -78,7 +79,6 @@ def ask(request, number):
     if request.method == "POST" and form.is_valid():
         try:
             row = form.save(commit=False)
-            row.scopes = form.cleaned_data["scopes"]
             decisions.request(row, by=request.user)
             saved(request)
             messages.success(request, f"Besluit {row.number} is in voorbereiding.")
@@ -96,18 +96,22 @@ def decision(request, number, pk):
     sight = look_at(case, request.user, "decision_viewed", row=row.pk)
     today, owns = timezone.localdate(), case.is_open and permissions.is_municipal_side(case, request.user)
     signs = _mine(row, request.user, sight)
-    checks = [_shown(check, row, sight) for check in checks_of(row, today)]
+    found = [] if row.state == S.NIET_GENOMEN else checks_of(row, today)
+    checks = [_shown(check, row, sight, decides=signs is not None) for check in found]
+    blocked = [c for c in found if c.blocking and not c.met]
     signatures = signing.signed_scopes(row)
     return render(request, "cases/decision.html", {
         "case": case, "row": row, "sight": sight, "owns": owns, "edits": owns and row.state == S.AANGEVRAAGD,
         "signs": signs, "checks": [c for c in checks if c],
-        "missing": [c for c in checks if c and c["check"].blocking and not c["check"].met],
+        "missing": [c for c in checks if c and c["check"] in blocked],
+        "hidden": len(blocked) - sum(c is not None and c["check"] in blocked for c in checks),
         "parties": row.parties.select_related("guardian"), "options": row.options.all(),
-        "conditions": row.conditions.select_related("organisation"),
+        "conditions": [c for c in row.conditions.select_related("organisation") if _may_know(c.kind, sight)],
         "signatures": [(Mandate.Scope(s).label, signatures.get(s)) for s in row.scopes],
         "told": row.told.select_related("guardian", "by"),
         "to_tell": decisions.to_be_told(row) if row.state == S.ONDERTEKEND else [],
-        "routes": [ROUTES[code] for code in row.routes],
+        "can_tell": row.state == S.ONDERTEKEND and bool(decisions.can_be_told(row)),
+        "routes": [ROUTES[code] for code in row.routes if _may_know(code, sight)],
         "looks": row.tasks.filter(at__gte=row.signed_at) if owns and row.is_taken else [],
         "cannot_sign": decisions.who_cannot_sign(row) if owns and row.is_preparing else [],
         "replaced_by": row.replaced_by.exclude(state=S.NIET_GENOMEN).first(), "today": today,
@@ -115,6 +119,10 @@ def decision(request, number, pk):
         "drops": row.is_preparing and case.is_open and (owns or (row.state == S.VOORGELEGD and signs is not None)),
         "can_pdf": row.is_taken and sight.may(Right.EXPORT) and not sight.emergency,
     })  # fmt: skip
+
+
+def _may_know(code: str, sight: Sight) -> bool:
+    return code != DecisionCondition.Kind.TLV or sight.tlv > Level.NONE
 
 
 def _to_read(request, number, pk) -> tuple[Case, Decision]:
@@ -136,18 +144,17 @@ def _mine(row: Decision, user, sight: Sight) -> list[str] | None:
     """For what this user can sign the decision today, in words; None for who holds no mandate for it."""
     if not (row.case.is_open and sight.may(Right.DECIDE)):
         return None
-    held = Held(user, timezone.localdate()).of(row.case.municipality_id)
-    if not held.keys() & set(row.scopes):
-        return None
-    return [Mandate.Scope(s).label for s in signing.scopes_to_sign(row, held)] if row.state == S.VOORGELEGD else []
+    signer = signing.Signer(user, timezone.localdate())
+    return [Mandate.Scope(s).label for s in signer.still(row)] if signer.of(row) else None
 
 
-def _shown(check: Check, row: Decision, sight: Sight) -> dict | None:
+def _shown(check: Check, row: Decision, sight: Sight, *, decides: bool) -> dict | None:
     """A precondition as this person may know it. What tells of a confined part is for the gemeente and for who decides,
-    as far as they know of that part at all; others see nothing of it."""
+    as far as they know of that part at all; of OPP and TLV for who sees a TLV. Others see nothing of it."""
+    if check.code == "P5" and sight.tlv == Level.NONE:
+        return None
     confined = CONFINED.get(check.code, ())
-    inside = sight.officer or sight.may(Right.DECIDE)
-    if confined and not (inside and all(sight.at(part) > Level.NONE for part in confined)):
+    if confined and not ((sight.officer or decides) and all(sight.at(part) > Level.NONE for part in confined)):
         return None
     answer = row.answers.get(check.code, "")
     if check.code == "P6":
@@ -163,8 +170,8 @@ def _to_prepare(request, number, pk) -> tuple[Case, Decision]:
     return case, row
 
 
-def _not_any_more(request, case, row, sentence: str = decisions.NOT_NOW):
-    return too_late(request, case, sentence, _address(row))
+def _not_any_more(request, case, row, sentence: str = decisions.NOT_NOW, form=None):
+    return too_late(request, case, sentence, _address(row), form)
 
 
 def _address(row: Decision) -> str:
@@ -178,6 +185,12 @@ def content(request, number, pk):
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)
+def question(request, number, pk):
+    """Why, which question, and about what: put right while it is prepared."""
+    return _edit(request, number, pk, RequestForm, "cases/form.html", "Vraag wijzigen")
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
 def answers(request, number, pk):
     """What must be there first, and is not in the dossier itself?"""
     return _edit(request, number, pk, ChecksForm, "cases/form.html", "Wat moet er eerst zijn?")
@@ -185,16 +198,18 @@ def answers(request, number, pk):
 
 def _edit(request, number, pk, form_class, template, title):
     case, row = _to_prepare(request, number, pk)
-    if row.state != S.AANGEVRAAGD:
-        return _not_any_more(request, case, row)
 
     def make(data, initial):
         return form_class(data, instance=row, initial=initial)
 
+    if row.state != S.AANGEVRAAGD:
+        return _not_any_more(request, case, row, form=make(None, {}))
+
     form, draft = form_with_draft(request, make)
     if request.method == "POST" and form.is_valid():
         try:
-            decisions.save_content(claim(form), by=request.user)
+            save = decisions.save_answers if form_class is ChecksForm else decisions.save_content
+            save(claim(form), by=request.user)
             saved(request)
             messages.success(request, "Bewaard.")
             return redirect(_address(row))
@@ -210,13 +225,19 @@ def item(request, number, pk, kind, item=None):
     """Somebody who was heard, an option that was weighed, or something that must be arranged."""
     case, row = _to_prepare(request, number, pk)
     about = _kind(kind)
-    if row.state != S.AANGEVRAAGD:
-        return _not_any_more(request, case, row)
-    instance = get_object_or_404(about.model, pk=item, decision__case=case, decision=row) if item else about.model()
+    instance = about.model.objects.filter(pk=item, decision=row).first() if item else about.model()
+    if instance is None and request.method != "POST":
+        raise Http404
+    gone = instance is None  # a colleague took it out while this was typed
+    instance = instance or about.model()
     instance.decision = row
 
     def make(data, initial):
         return about.form(data, instance=instance, initial=initial, case=case)
+
+    if row.state != S.AANGEVRAAGD or gone:
+        sentence = TAKEN_OUT if row.state == S.AANGEVRAAGD else decisions.NOT_NOW
+        return _not_any_more(request, case, row, sentence, make(None, {}))
 
     form, draft = form_with_draft(request, make)
     if request.method == "POST" and form.is_valid():
@@ -245,7 +266,9 @@ def _kind(kind: str) -> RowKind:
 @signed_in(Right.CASE_WORK, methods=POST)
 def drop_item(request, number, pk, kind, item):
     case, row = _to_prepare(request, number, pk)
-    instance = get_object_or_404(_kind(kind).model, pk=item, decision__case=case, decision=row)
+    instance = _kind(kind).model.objects.filter(pk=item, decision=row).first()
+    if not instance:
+        return _not_any_more(request, case, row, TAKEN_OUT)
     instance.decision = row
     try:
         decisions.drop_row(instance, by=request.user)
@@ -269,13 +292,15 @@ def move(request, number, pk, target):
         raise PermissionDenied
     if not found:
         return _not_any_more(request, case, row, "Dit kan nu niet. Misschien heeft een collega dit al bijgewerkt.")
-    form = MoveForm(request.POST if request.method == "POST" else None, needs_reason=found.needs_reason)
-    if not found.needs_reason:
-        del form.fields["because"]
+    data = request.POST if request.method == "POST" else None
+    form = DecisionMoveForm(data, needs_reason=found.needs_reason, version=row.version)
     if request.method == "POST" and form.is_valid():
+        row.version = form.cleaned_data["version"]
         try:
             messages.success(request, _go(row, target, form, request.user))
             return redirect(_address(row))
+        except decisions.Overtaken as problem:
+            return _not_any_more(request, case, row, str(problem), form)
         except NotNow as problem:
             form.add_error(None, str(problem))
     context = {"case": case, "form": form, "title": found.verb, "button": found.verb, "back": _address(row),
@@ -306,7 +331,7 @@ def sign(request, number, pk):
     if not mine:
         return _not_any_more(request, case, row, "Hier is nu niets voor u te tekenen.")
     blocked = blocks(checks_of(row, timezone.localdate()), {c: p["because"] for c, p in row.passed.items()})
-    blocked = [c if _shown(c, row, sight) else replace(c, why=NOT_SHOWN) for c in blocked]
+    blocked = [c if _shown(c, row, sight, decides=True) else replace(c, why=NOT_SHOWN) for c in blocked]
     form = SignForm(request.POST or None, blocked=blocked, version=row.version)
     if request.method == "POST" and form.is_valid():
         row.version = form.cleaned_data["version"]
@@ -314,6 +339,8 @@ def sign(request, number, pk):
             taken = signing.sign(row, by=request.user, passed=form.reasons())
             messages.success(request, "Het besluit is genomen." if taken else "Getekend. Het wacht nog op een ander.")
             return redirect(_address(row))
+        except decisions.Overtaken as problem:
+            return _not_any_more(request, case, row, str(problem), form)
         except NotNow as problem:
             form.add_error(None, str(problem))
     context = {"case": case, "form": form, "title": f"Tekenen: {row.number}", "button": "Tekenen", "row": row,
@@ -325,7 +352,7 @@ def sign(request, number, pk):
 def told(request, number, pk):
     """Who told the decision to whom, and when?"""
     case, row = _to_prepare(request, number, pk)
-    people = decisions.to_be_told(row) if row.state == S.ONDERTEKEND else []
+    people = decisions.can_be_told(row) if row.state == S.ONDERTEKEND else []
     if not people:
         return _not_any_more(request, case, row, "Er is niemand meer aan wie dit besluit verteld moet worden.")
     form = ToldForm(request.POST or None, people=people, teller=row.teller)

@@ -1,6 +1,7 @@
 """Forms in which people type long texts: the draft comes back, a second click saves once, nothing typed is lost."""
 
 from django.contrib import messages
+from django.forms import Textarea, TextInput
 from django.shortcuts import redirect, render
 
 from thuiszitters.core.drafts import draft_of, drop_draft, initial_of
@@ -21,15 +22,21 @@ def show_form(request, template, context, *, draft=None):
     return render(request, template, context, status=422 if form.errors else 200)
 
 
-def too_late(request, case, sentence: str, back: str):
+def too_late(request, case, sentence: str, back: str, form=None):
     """What somebody sent can no longer be done: say so on the page it was about. A text that was typed shows once more,
-    to copy: it is not lost because a colleague was first."""
-    typed = [text.strip() for name in ("because", "text") if (text := request.POST.get(name, "").strip())]
+    to copy: it is not lost because a colleague was first. `form`: which fields hold text, when more than the usual."""
+    names = _texts(form) if form else ("because", "text")
+    typed = [text.strip() for name in names if (text := request.POST.get(name, "").strip())]
     if not typed:
         messages.warning(request, sentence)
         return redirect(back)
     context = {"case": case, "sentence": sentence, "typed": typed, "back": back}
     return render(request, "cases/too_late.html", context, status=409)
+
+
+def _texts(form) -> list[str]:
+    """The fields in which people type."""
+    return [name for name, field in form.fields.items() if isinstance(field.widget, Textarea | TextInput)]
 
 
 def saved(request) -> None:

@@ -112,7 +112,7 @@ def prepare_the_decision(page) -> None:
     follow(page, "Aanvullen")
     page.get_by_label("Hoe staat het met het ontwikkelingsperspectief").fill("Van september.")
     page.get_by_label("Advies van een arts").select_option("niet nodig")
-    page.get_by_label("Loopt er een vrijstelling").fill("Geen van beide.")
+    page.get_by_label("Loopt er een vrijstelling").select_option("geen van beide")
     press(page, "Bewaren")
     follow(page, "Voorleggen aan de houder")
     press(page, "Voorleggen aan de houder")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cases.models import Decision, DecisionOption, DecisionParty, Involvement
+from cases.models import Decision, DecisionCondition, DecisionOption, DecisionParty, Involvement
 from cases.readiness import checks_of
 from cases.services import acts, decisions, offers, signing
 from tests import world
@@ -64,10 +64,11 @@ class TestTheWholePath:
         assert officer.post(path(row, "gehoord/"), party).status_code == 302
         assert "Alle voorwaarden zijn in orde." in page(officer, row) and "Rustig beginnen." in page(officer, row)
         assert holder.get("/besluiten/").context["lists"][0]["rows"] == []
-        assert officer.post(path(row, "stand/voorgelegd/"), {}).status_code == 302
+        version = {"version": str(Decision.objects.get().version)}
+        assert officer.post(path(row, "stand/voorgelegd/"), version).status_code == 302
         assert "1 besluit wacht op uw handtekening." in holder.get("/vandaag/").content.decode()
         assert "Nu aan zet: u" in page(holder, row)
-        assert holder.post(path(row, "tekenen/"), {"sure": "on", "version": "6"}).status_code == 422
+        assert holder.post(path(row, "tekenen/"), {"sure": "on", "version": "1"}).url == path(row), "another text"
         version = str(Decision.objects.get().version)
         assert holder.post(path(row, "tekenen/"), {"sure": "on", "version": version}).status_code == 302
         shown = page(officer, row)
@@ -140,7 +141,7 @@ class TestWhoSeesWhat:
         row = Decision.objects.get()
         assert "De gemeente bereidt het besluit voor" in page(client, row)
         for tail in ("inhoud/", "vooraf/", "gehoord/", "stand/niet_genomen/", "stand/voorgelegd/", "verteld/"):
-            assert client.post(path(row, tail), {}).status_code == 403, tail
+            assert client.post(path(row, tail), {"version": "1"}).status_code == 403, tail
 
     def test_a_row_of_another_decision_is_not_there(self, asked, lekstroom, as_user):
         other = world.open_case(world.pupil(), lekstroom.schools["99AA00"])
@@ -151,7 +152,7 @@ class TestWhoSeesWhat:
         option = DecisionOption.objects.create(decision=row, what="x", by=lekstroom.officer)
         officer = as_user("officer")
         assert officer.get(path(asked, f"mogelijkheid/{option.pk}/")).status_code == 404
-        assert officer.post(path(asked, f"mogelijkheid/{option.pk}/weg/")).status_code == 404
+        assert officer.post(path(asked, f"mogelijkheid/{option.pk}/weg/")).status_code == 302
         assert officer.get(path(asked, "onzin/")).status_code == 404
         assert DecisionOption.objects.exists()
 
@@ -162,7 +163,9 @@ class TestBadInput:
         [
             ({"school_code": "99ZZ00"}, "school_code", "niet in het scholenregister"),
             ({"start_on": "2026-11-19"}, None, "al voorbij"),
-            ({"start_on": "2028-01-01"}, None, "meer dan een jaar"),
+            ({"start_on": "2028-01-01", "step_0_from": "2028-02-01"}, None, "meer dan een jaar"),
+            ({"step_0_from": "2026-12-07"}, "step_0_from", "niet na het begin"),
+            ({"step_0_hours": "30"}, "step_0_hours", "meer dan de uren"),
             ({"hours_full": ""}, "hours_full", "beide uren"),
             ({"hours_full": "4"}, "hours_full", "minder dan"),
             ({"hours_full": "99"}, "hours_full", "tot 40"),
@@ -214,7 +217,7 @@ class TestBadInput:
         assert answer.status_code == 409 and "Mijn lange tekst" in answer.content.decode()
 
     def test_half_a_decision_cannot_be_laid_before_the_holder(self, asked, as_user):
-        answer = as_user("officer").post(path(asked, "stand/voorgelegd/"), {})
+        answer = as_user("officer").post(path(asked, "stand/voorgelegd/"), {"version": "1"})
         assert answer.status_code == 422 and "Vul eerst in: welke plek" in answer.content.decode()
 
     def test_a_signature_needs_a_tick_and_a_reason_for_what_blocks(self, presented, as_user):
@@ -241,6 +244,87 @@ class TestBadInput:
         assert "Er komt geen besluit" not in page(holder, presented)
 
 
+class TestTextIsNotLost:
+    def test_a_move_of_another_text_is_not_made(self, presented, lekstroom, as_user):
+        """Read, given back, changed and laid before the holder again: the first page no longer decides."""
+        read = str(presented.version)
+        decisions.give_back(presented, by=lekstroom.officer, reason="x")
+        decisions.present(besluit.fill(presented, lekstroom, bridge="Thuisles"), by=lekstroom.officer)
+        sent = {"because": "School heeft plek.", "version": read}
+        answer = as_user("holder").post(path(presented, "stand/niet_genomen/"), sent)
+        assert answer.status_code == 409 and "School heeft plek." in answer.content.decode()
+        assert Decision.objects.get().state == "voorgelegd"
+
+    def test_the_reasons_of_a_holder(self, presented, lekstroom, as_user):
+        presented.case.contacts.filter(who="kind").delete()
+        read = str(presented.version)
+        decisions.give_back(presented, by=lekstroom.officer, reason="x")
+        decisions.present(besluit.fill(presented, lekstroom), by=lekstroom.officer)
+        sent = {"sure": "on", "version": read, "P2": "Ligt in het ziekenhuis."}
+        answer = as_user("holder").post(path(presented, "tekenen/"), sent)
+        assert answer.status_code == 409 and "Ligt in het ziekenhuis." in answer.content.decode()
+
+    @pytest.mark.parametrize(
+        ("tail", "sent"),
+        [("vooraf/", {"P5": "Mijn lange tekst"}), ("gehoord/", {"position": "Mijn lange tekst"}),
+         ("mogelijkheid/", {"pro": "Mijn lange tekst"}), ("inhoud/", {"bridge": "Mijn lange tekst"}),
+         ("vraag/", {"trigger": "Mijn lange tekst"})],
+    )  # fmt: skip
+    def test_what_was_typed_when_it_lay_before_the_holder_already(self, presented, as_user, tail, sent):
+        answer = as_user("officer").post(path(presented, tail), sent)
+        assert answer.status_code == 409 and "Mijn lange tekst" in answer.content.decode()
+
+    def test_a_row_that_a_colleague_took_out(self, asked, lekstroom, as_user):
+        row = besluit.party(asked)
+        decisions.save_row(row, by=lekstroom.officer)
+        pk, officer = row.pk, as_user("officer")
+        as_user("leader").post(path(asked, f"gehoord/{pk}/weg/"))
+        answer = officer.post(path(asked, f"gehoord/{pk}/"), {"position": "Mijn lange tekst"})
+        assert answer.status_code == 409 and "Mijn lange tekst" in answer.content.decode()
+        assert officer.post(path(asked, f"gehoord/{pk}/weg/")).status_code == 302
+
+    def test_the_question_is_put_right_while_it_is_prepared(self, asked, as_user):
+        sent = ASKED | {"scopes": ["zorg"], "version": "1"}
+        assert as_user("officer").post(path(asked, "vraag/"), sent).status_code == 302
+        assert Decision.objects.get().scopes == ["zorg"]
+
+    def test_the_answers_can_be_saved_when_the_start_has_passed(self, asked, as_user):
+        Decision.objects.update(start_on=date(2026, 11, 1))
+        assert as_user("officer").post(path(asked, "vooraf/"), {"P5": "x", "version": "1"}).status_code == 302
+
+    def test_what_was_prepared_and_dropped_is_not_typed_again(self, presented, lekstroom):
+        decisions.drop(presented, by=lekstroom.officer, reason="Toch niet.")
+        again = besluit.a_request(presented.case, lekstroom)
+        assert (again.replaces, again.because, again.options.count()) == (None, presented.because, 2)
+
+
+class TestWhatIsNotTold:
+    def test_health_in_no_other_line(self, presented, lekstroom, as_user):
+        Decision.objects.update(medical="gevraagd")
+        for who in ("coordinator", "officer"):
+            shown = page(as_user(who), presented)
+            assert ("jeugdarts" in shown, "gezondheid meespeelt" in shown) == (who == "officer", who == "officer"), who
+
+    def test_a_tlv_to_jeugdhulp(self, presented, lekstroom, as_user):
+        world.involve(presented.case, lekstroom.organisations["jeugdteam"])
+        Decision.objects.update(routes=["tlv", "klacht"])
+        DecisionCondition.objects.create(
+            decision=presented, kind="tlv", what="Kanarie", person="x", due_on=TODAY, by=lekstroom.officer
+        )
+        for who, sees in (("nurse", False), ("coordinator", True)):
+            shown = page(as_user(who), presented)
+            assert ("OPP van mei" in shown, "Kanarie" in shown) == (sees, sees), who
+
+    def test_a_holder_learns_that_something_hidden_is_missing(self, presented, as_user):
+        Decision.objects.update(answers=besluit.ANSWERS | {"P11": ""})
+        shown = page(as_user("holder"), presented)
+        assert "iets dat niet met u is gedeeld" in shown and "Alle voorwaarden zijn in orde" not in shown
+
+    def test_a_decision_that_was_not_taken_lists_nothing_missing(self, presented, lekstroom, as_user):
+        decisions.drop(presented, by=lekstroom.officer, reason="Toch een plek.")
+        assert "Wat moet er eerst zijn" not in page(as_user("officer"), presented)
+
+
 class TestListAndRegister:
     def test_each_stands_in_its_own_list(self, ready, lekstroom, as_user):
         row = besluit.signed(ready, lekstroom)
@@ -248,6 +332,25 @@ class TestListAndRegister:
         assert [i["row"] for i in lists["wacht"]] == [row] and not lists["teken"]
         decisions.request(Decision(case=ready, organisation=row.organisation, scopes=["onderwijs"]), by=row.asked_by)
         assert AuditEvent.objects.filter(action="decisions_listed", pupil_ids=[ready.pupil_id]).exists()
+
+    @pytest.mark.parametrize(
+        ("offer", "dossier", "where"),
+        [({}, {}, "wacht"), ({"state": "gestart", "started_on": TODAY}, {}, "er"),
+         ({"state": "mislukt"}, {}, "mislukt"),
+         ({}, {"state": "afgesloten", "closed_on": TODAY, "result": "VERHUISD"}, "klaar")],
+    )  # fmt: skip
+    def test_where_a_signed_one_stands(self, ready, lekstroom, as_user, offer, dossier, where):
+        row = besluit.signed(ready, lekstroom)
+        type(row.offer).objects.update(**(offer or {"state": row.offer.state}))
+        type(ready).objects.filter(pk=ready.pk).update(**(dossier or {"state": ready.state}))
+        lists = {g["key"]: len(g["rows"]) for g in as_user("holder").get("/besluiten/").context["lists"]}
+        assert lists.pop(where) == 1 and not any(lists.values())
+
+    def test_the_register_keeps_what_was_decided_for_a_child_that_moved(self, ready, lekstroom, as_user):
+        besluit.signed(ready, lekstroom)
+        type(ready).objects.update(municipality="0193")
+        assert as_user("region").get("/regio/besluiten/").context["total"]["taken"] == 1
+        assert as_user("region_elsewhere").get("/regio/besluiten/").context["total"]["taken"] == 0
 
     def test_one_that_waits_for_another_holder_is_not_mine(self, presented, lekstroom, as_user):
         lekstroom.holder.mandates.update(scope="zorg")

@@ -53,7 +53,9 @@ def test_all_is_met_and_nothing_is_said_about_it():
         ({"answers": without("P5", "  ")}, ["P5"]),
         ({"health_known": False}, ["P6"]),
         ({"health_plays": True}, ["P6"]),
-        ({"health_plays": True, "medical_advice": True}, []),
+        ({"health_plays": True, "medical_advice": True}, ["P6"]),
+        ({"health_plays": True, "doctor_met": True}, ["P6"]),
+        ({"health_plays": True, "medical_advice": True, "doctor_met": True}, []),
         ({"responsible_school": False}, ["P7"]),
         ({"answers": without("P8")}, ["P8"]),
         ({"answers": without("P8"), "needs_known": True}, []),
@@ -83,9 +85,15 @@ def test_medical_advice_blocks_only_where_health_plays():
     assert not next(c for c in preconditions(READY) if c.code == "P6").blocking
 
 
-def test_a_running_exemption_is_said():
-    recorded = replace(READY, exemption_running=True, answers=without("P11"))
+@pytest.mark.parametrize("answers", [without("P11"), ANSWERS])
+def test_a_running_exemption_is_said_whatever_was_typed(answers: dict[str, str]):
+    recorded = replace(READY, exemption_running=True, answers=answers)
     assert preconditions(recorded)[10].why.startswith("Er loopt een vrijstelling.")
+
+
+def test_only_p6_tells_of_health():
+    with_health = preconditions(replace(READY, health_plays=True))
+    assert [c.code for c, d in zip(with_health, preconditions(READY), strict=True) if c != d] == ["P6"]
 
 
 @pytest.mark.parametrize("source", DecisionState)
@@ -98,9 +106,7 @@ def test_legal_moves(source: DecisionState, target: DecisionState):
     assert (find_decision_move(source, target) is not None) == ((source.value, target.value) in legal)
 
 
-def test_only_the_holder_signs_and_replaces():
-    not_for_the_owner = {m.target for m in DECISION_MOVES if not m.owner}
-    assert not_for_the_owner == {DecisionState.ONDERTEKEND, DecisionState.VERVANGEN}
+def test_a_holder_acts_on_what_lies_before_the_holder():
     assert {m.source for m in DECISION_MOVES if m.holder} == {DecisionState.VOORGELEGD, DecisionState.ONDERTEKEND}
 
 

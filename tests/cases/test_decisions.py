@@ -132,7 +132,7 @@ class TestWhatMustBeThere:
         Problem.objects.create(organisation=lekstroom.organisations["jeugdteam"], **about)
         assert unmet(presented) == []
         Problem.objects.create(organisation=lekstroom.organisations["nieuwegein"], **about)
-        assert unmet(presented) == ["P3", "P6"]
+        assert unmet(presented) == ["P6"]
 
     def test_a_constant_number_of_queries(self, presented, lekstroom, django_assert_max_num_queries):
         for _ in range(5):
@@ -168,7 +168,7 @@ class TestPreparing:
         besluit.make_ready(case, lekstroom)
         besluit.mandate(lekstroom, "onderwijs")
         row = besluit.fill(besluit.a_request(case, lekstroom), lekstroom)
-        with pytest.raises(NotNow, match="Verband De Verbinding tekent voor onderwijs, maar ziet"):
+        with pytest.raises(NotNow, match="Verband De Verbinding tekent voor onderwijs, maar doet niet mee"):
             decisions.present(row, by=lekstroom.officer)
 
     @pytest.mark.parametrize(("days", "sentence"), [(-1, "al voorbij"), (367, "meer dan een jaar")])
@@ -245,7 +245,8 @@ class TestSigning:
         sign(presented, lekstroom.holder)
         offer = fresh(presented).offer
         offers.move_offer(offer, "mislukt", by=lekstroom.officer, on=TODAY, because="Geen plek meer.")
-        assert not presented.tasks.filter(done_on=None).exists()
+        left = presented.tasks.filter(done_on=None).values_list("title", flat=True)
+        assert list(left) == [decisions.tell_title(presented)], "that parents are told does not depend on it"
 
     @pytest.mark.parametrize("who", ["officer", "leader", "coordinator", "teacher", "colleague", "stranger", "region"])
     def test_nobody_else(self, presented, lekstroom, who):
@@ -442,9 +443,128 @@ class TestProvisionalAndReplaced:
             decisions.save_row(condition, by=lekstroom.officer)
         decisions.present(row, by=lekstroom.officer)
         sign(row, lekstroom.holder)
-        tasks = Task.objects.filter(title__contains="verklaring", due_on=date(2026, 12, 1)).order_by("pk")
+        tasks = Task.objects.filter(title__startswith="Voorwaarde van", due_on=date(2026, 12, 1)).order_by("pk")
+        assert not Task.objects.filter(title__contains="verklaring").exists(), (
+            "not all who read steps may know of a TLV"
+        )
         assert [t.owner_organisation for t in tasks] == [verband, None]
         assert "tlv" in fresh(row).routes
+
+
+class TestWhatAHostileReaderFound:
+    def test_closing_does_not_undo_a_signature(self, presented, lekstroom):
+        """The row was read before it was signed."""
+        sign(presented, lekstroom.holder)
+        decisions.end_all([presented.case_id], by=lekstroom.officer, because="Het dossier is gesloten.")
+        assert fresh(presented).state == "ondertekend"
+
+    def test_a_place_that_began_goes_on_and_the_decision_can_become_final(self, ready, lekstroom):
+        first = besluit.signed(ready, lekstroom, start_on=None)
+        offer = first.offer
+        for target in ("aangekondigd", "gestart"):
+            offers.move_offer(offer, target, by=lekstroom.officer, on=TODAY)
+        with time_machine.travel("2026-11-27 10:00+01:00", tick=False):
+            again = besluit.a_request(ready, lekstroom)
+            assert again.start_on == TODAY, "the first day that the child was there"
+            besluit.fill(again, lekstroom, start_on=TODAY)
+            decisions.present(again, by=lekstroom.officer)
+            sign(again, lekstroom.holder)
+        again = fresh(again)
+        assert (again.is_provisional, again.offer.pk, again.offer.state) == (False, offer.pk, "gestart")
+        assert Offer.objects.count() == 1
+
+    def test_another_start_before_it_began_moves_the_question_along(self, ready, lekstroom):
+        offer = besluit.signed(ready, lekstroom).offer
+        again = besluit.fill(besluit.a_request(ready, lekstroom), lekstroom, start_on=date(2027, 1, 11))
+        decisions.present(again, by=lekstroom.officer)
+        sign(again, lekstroom.holder)
+        offer.refresh_from_db()
+        assert offer.start_on == date(2027, 1, 11) == offer.tasks.get(done_on=None).due_on
+        assert [c.on for c in offer.changes.filter(target="aangekondigd")] == [besluit.START, date(2027, 1, 11)]
+
+    def test_another_place_asks_nobody_to_search_anew(self, ready, lekstroom):
+        besluit.signed(ready, lekstroom)
+        again = besluit.fill(besluit.a_request(ready, lekstroom), lekstroom, school=lekstroom.schools["99AA00"])
+        decisions.present(again, by=lekstroom.officer)
+        sign(again, lekstroom.holder)
+        assert not Task.objects.filter(title__startswith="Opnieuw zoeken").exists()
+        assert unmet(fresh(again)) == []
+        again.options.all().delete()
+        assert checks_of(besluit.a_request(ready, lekstroom), TODAY)[3].met is False, "nobody tried that place"
+
+    def test_what_stands_at_the_place_stays(self, ready, lekstroom):
+        asked = Offer(
+            case=ready, kind="ANDERE_SCHOOL", school=lekstroom.schools["99AB00"], hours_start=3, hours_full=20,
+            asked_on=date(2026, 11, 12), by=lekstroom.officer, organisation=lekstroom.organisations["nieuwegein"],
+            remarks="Eerst kennismaken.",
+        )  # fmt: skip
+        offers.save_offer(asked, by=lekstroom.officer)
+        assert besluit.signed(ready, lekstroom).offer.remarks.startswith("Eerst kennismaken. Volgens besluit")
+
+    def test_a_mandate_counts_in_the_organisation_that_takes_part(self, ready, lekstroom):
+        """Holder at the verband, which takes part, with a mandate of the gemeente, which does not."""
+        gemeente = lekstroom.organisations["nieuwegein"]
+        Membership.objects.create(
+            user=lekstroom.holder, organisation=gemeente, role=Role.HOUDER, valid_from=date(2026, 1, 1)
+        )
+        row = besluit.presented(ready, lekstroom)
+        lekstroom.holder.mandates.update(organisation=gemeente)
+        with pytest.raises(NotNow, match="geen mandaat"):
+            sign(row, lekstroom.holder)
+        assert signing.to_sign_by(lekstroom.holder, TODAY) == []
+
+    def test_it_is_not_laid_before_oneself(self, ready, lekstroom):
+        officer, gemeente = lekstroom.officer, lekstroom.organisations["nieuwegein"]
+        Membership.objects.create(user=officer, organisation=gemeente, role=Role.HOUDER, valid_from=date(2026, 1, 1))
+        world.involve(ready, gemeente)
+        lekstroom.holder.mandates.update(person=officer, organisation=gemeente)
+        row = besluit.fill(besluit.a_request(ready, lekstroom), lekstroom)
+        with pytest.raises(NotNow, match="Laat een collega het voorleggen"):
+            decisions.present(row, by=officer)
+        decisions.present(row, by=lekstroom.leader)
+        assert signing.to_sign_by(User.objects.get(pk=officer.pk), TODAY) == [row]
+
+    def test_who_takes_part_without_reading_is_told_what_to_do(self, ready, lekstroom):
+        ready.involvements.update(parts=["verzuim"])
+        row = besluit.fill(besluit.a_request(ready, lekstroom), lekstroom)
+        with pytest.raises(NotNow, match="deel opnieuw"):
+            decisions.present(row, by=lekstroom.officer)
+
+    @pytest.mark.parametrize("change", [{"part": "veiligheid"}, {"part": "gezondheid"}, {"on": date(2026, 10, 4)}])
+    def test_a_talk_that_others_may_not_know_of_or_of_before_moves_nothing(self, presented, change):
+        presented.case.contacts.filter(who="kind").update(**change)
+        assert unmet(presented) == ["P2"]
+
+    def test_gezag_of_everybody_is_known(self, presented):
+        presented.case.pupil.guardians.create(name="K. Bakker", relation="vader", gezag="onbekend")
+        assert unmet(presented) == ["P1"]
+
+    def test_what_runs_by_law_is_asked_anew(self, ready, lekstroom):
+        besluit.signed(ready, lekstroom)
+        assert unmet(besluit.a_request(ready, lekstroom)) == ["P6", "P10", "P11"]
+
+    def test_the_route_of_a_tlv_is_told_with_the_kind_of_place(self, ready, lekstroom):
+        ready.offers.create(
+            kind="VSO", provider="x", hours_start=6, hours_full=24, asked_on=TODAY, tlv="geregeld",
+            by=lekstroom.officer, organisation=lekstroom.organisations["nieuwegein"],
+        )  # fmt: skip
+        assert "tlv" in fresh(besluit.signed(ready, lekstroom, kind="VSO")).routes
+
+    def test_a_condition_of_who_left_is_for_the_handler(self, ready, lekstroom):
+        row = besluit.fill(besluit.a_request(ready, lekstroom), lekstroom)
+        condition = DecisionCondition(
+            decision=row, kind="vervoer", what="busje", organisation=lekstroom.organisations["school"], person="x",
+            due_on=date(2026, 12, 1),
+        )  # fmt: skip
+        decisions.save_row(condition, by=lekstroom.officer)
+        decisions.present(row, by=lekstroom.officer)
+        sign(row, lekstroom.holder)
+        assert Task.objects.get(title__startswith="Leerlingenvervoer").owner_organisation is None
+
+    def test_a_refused_place_asks_to_search_on(self, ready, lekstroom):
+        offer = besluit.signed(ready, lekstroom, start_on=None).offer
+        offers.move_offer(offer, "geweigerd", by=lekstroom.officer, on=TODAY, because="Ouders willen niet.")
+        assert Task.objects.filter(title__startswith="Opnieuw zoeken", done_on=None).exists()
 
 
 class TestTelling:

@@ -48,6 +48,7 @@ LOOKS = {
     "vrijstellingen/": (None, "exemptions_listed"),
     f"{CASE}besluit/": (None, "entry_form"),
     f"{CASE}besluit/{{decision}}/": (None, "decision_viewed"),
+    f"{CASE}besluit/{{decision}}/vraag/": (None, "entry_form"),
     f"{CASE}besluit/{{decision}}/inhoud/": (None, "entry_form"),
     f"{CASE}besluit/{{decision}}/vooraf/": (None, "entry_form"),
     f"{CASE}besluit/{{decision}}/gehoord/": (None, "entry_form"),

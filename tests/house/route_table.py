@@ -170,6 +170,7 @@ ROUTES: dict[str, Route] = {
     "decision-register": Route(get=only("region")),
     "decision-request": form(WORK),
     "decision": Route(get=COURSE),
+    "decision-question": form(PREPARE),
     "decision-content": form(PREPARE, sent=302),
     "decision-answers": form(PREPARE, sent=302),
     "decision-item": form(PREPARE),

@@ -174,7 +174,7 @@ def _decisions(case, place: str, author, organisation) -> dict[str, int]:
         number=f"DM-{case.pk}-2", state="vervangen", signed_at=timezone.now(), offer=case.offers.first(),
         presented_by=author, kind="VSO", provider="De Haven", hours_start=6, hours_full=24, **about,
     )  # fmt: skip
-    names = ("", "-content", "-answers", "-item", "-item-edit", "-item-drop", "-move", "-sign", "-told")
+    names = ("", "-content", "-answers", "-item", "-item-edit", "-item-drop", "-move", "-sign", "-told", "-question")
     return {"item": party.pk, "decision-letter": taken.pk} | {f"decision{n}": preparing.pk for n in names}
 
 
