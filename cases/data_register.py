@@ -35,6 +35,7 @@ KWALIFICATIEPLICHT = Term(
     "2 jaar na het einde van de kwalificatieplicht", "Selectielijst gemeenten 2020, 12.1.4 (risicogericht)"
 )
 WITH_THE_PUPIL = Term("even lang als de leerling", SUPERVISION.source)
+POLICE = Term("5 jaar na de eerste verwerking", "Wet politiegegevens, art. 14")
 WITH_THE_CASE = Term("even lang als het dossier", SUPERVISION.source)
 AT_ONCE = Term("zodra het werk klaar is", "eigen keuze: niet langer dan nodig (AVG art. 5 lid 1 onder e)")
 EMPLOYMENT = Term("5 jaar na de laatste rol", "eigen keuze: zolang dossiers en logboek naar de medewerker verwijzen")
@@ -117,6 +118,10 @@ REGISTER: dict[str, Decision] = {
     "cases.Attendance": Decision(
         "wie bij een overleg was uitgenodigd en erbij was", WITH_THE_CASE, True,
         "met wie over het kind is gesproken (AVG art. 15 lid 1c)",
+    ),
+    "cases.EnforcementStep": Decision(
+        "handhaving: Halt, proces-verbaal, melding aan de SVB", POLICE, False,
+        "een verzoek om inzage gaat volgens de Wet politiegegevens (art. 25), niet met de rest mee",
     ),
     "cases.ExemptionClaim": Decision(
         "beroep op vrijstelling of aanvraag, met het oordeel", WITH_THE_CASE, True, ABOUT_THE_CHILD

@@ -53,6 +53,15 @@ def _has_the_child(case: Case, user, right: Right) -> bool:
     return case.is_open or case.pupil.municipality_id in access_of(user).municipalities_with(right)
 
 
+def seat_in(case: Case, user, right: Right) -> Organisation | None:
+    """The organisation of the gemeente's side for which the user holds this right."""
+    access = access_of(user)
+    return next(
+        (m.organisation for m in access.memberships
+         if right in Role(m.role).rights and case.municipality_id in access.codes_of(m)), None,
+    )  # fmt: skip
+
+
 def own_organisation(case: Case, user) -> Organisation | None:
     """On behalf of which organisation the user writes in this dossier."""
     access = access_of(user)

@@ -49,7 +49,7 @@ def summary(case: Case, sight: Sight, today) -> dict:
         "guardians": _guardians(case, spoken) if here else [],
         "child_heard": next((c for c in reversed(spoken) if c.who == Contact.Who.CHILD), None),
         "problems": [p for p in problems if sight.can_read(p)],
-        "running": running_tracks(problems, sight),
+        "running": running_tracks(case, problems, sight),
         "result": case.get_result_display() if case.result and sight.sees_result(case.result) else "",
         "involvements": case.involvements.select_related("organisation", "consent"),
         "consents": [
@@ -99,10 +99,11 @@ def open_tasks(case: Case) -> list:
     return list(case.tasks.filter(done_on=None).select_related("owner", "owner_organisation"))
 
 
-def running_tracks(problems, sight: Sight) -> list[dict]:
+def running_tracks(case: Case, problems, sight: Sight) -> list[dict]:
     """Of enforcement and safety only whether something runs, for who may know no more than that."""
+    enforced = {Part.HANDHAVING} if case.enforcement.filter(ended_on=None).exists() else set()
     return [
-        {"word": PARTS[part].word, "runs": any(p.part == part for p in problems)}
+        {"word": PARTS[part].word, "runs": part in enforced or any(p.part == part for p in problems)}
         for part in (Part.HANDHAVING, Part.VEILIGHEID)
         if sight.at(part) == Level.YES_NO or (sight.municipal and sight.at(part) > Level.NONE)
     ]

@@ -11,6 +11,7 @@ from .decision import (
     DecisionTold,
 )
 from .digest import Digest, DigestSent
+from .enforcement import EnforcementStep
 from .intake import Intake
 from .ladder import EscalationStep, Ladder, LadderRung, Pause
 from .mandate import Covenant, CovenantFile, Mandate, Signature
@@ -23,8 +24,8 @@ from .work import Contact, Note, Problem, SavedFilter, Task
 __all__ = [
     "ActionPoint", "Assignment", "Attendance", "Barrier", "Case", "Consent", "Contact", "Covenant", "CovenantFile",
     "Deadline", "Decision", "DecisionCondition", "DecisionOption", "DecisionParty", "DecisionSignature",
-    "DecisionTold", "Digest", "DigestSent", "EmergencyAccess", "EscalationStep", "ExemptionClaim", "Flag", "Intake",
-    "Involvement", "Ladder", "LadderRung", "LookAgain", "Mandate", "Meeting", "Need", "Note", "Offer", "OfferChange",
-    "Pause", "Problem", "Referral", "Regie", "RegionTerm", "Review", "ReviewMessage", "SavedFilter", "Signature",
-    "StatusChange", "Task",
+    "DecisionTold", "Digest", "DigestSent", "EmergencyAccess", "EnforcementStep", "EscalationStep", "ExemptionClaim",
+    "Flag", "Intake", "Involvement", "Ladder", "LadderRung", "LookAgain", "Mandate", "Meeting", "Need", "Note",
+    "Offer", "OfferChange", "Pause", "Problem", "Referral", "Regie", "RegionTerm", "Review", "ReviewMessage",
+    "SavedFilter", "Signature", "StatusChange", "Task",
 ]  # fmt: skip

@@ -49,6 +49,7 @@ def case(request, number):
         "may_review": set(Review.objects.visible_to(user).filter(case=case).values_list("pk", flat=True)),
         "may_propose": sight.course and not sight.may(Right.REVIEW),
         "may_ask_decision": not any(d.is_preparing for d in about["decisions"]),
+        "may_enforce": permissions.is_municipal_side(case, user, Right.ENFORCE),
         "look_again": case.looks_again.filter(until__gt=today).last() if leads else None,
         "asked": open_referrals(case) if leads else [],
         "emergencies": recent_emergencies(case) if leads else [],

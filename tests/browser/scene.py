@@ -11,6 +11,7 @@ from cases.models import (
     Contact,
     DecisionCondition,
     DecisionTold,
+    EnforcementStep,
     ExemptionClaim,
     Intake,
     Involvement,
@@ -23,7 +24,7 @@ from cases.models import (
     Task,
 )
 from cases.readiness import checks_of
-from cases.services import acts, claims, decisions, offers, referrals, reviews, sharing, signing, uploads
+from cases.services import acts, claims, decisions, enforcement, offers, referrals, reviews, sharing, signing, uploads
 from cases.services.clock import facts_changed
 from cases.services.emergency import open_in_emergency
 from cases.services.nightly import run_due
@@ -223,7 +224,7 @@ def _reviews(lekstroom, case: Case) -> None:
 
 
 def _claims(lekstroom, case: Case) -> None:
-    """One that waits with something missing, and one that was decided, with an objection."""
+    """One that waits with something missing, one that was decided, with an objection; and two steps of a boa."""
     about = {"case": case, "received_on": date(2026, 11, 2), "first_day": date(2026, 11, 30), "by": lekstroom.officer}
     claims.save_claim(ExemptionClaim(ground="art-5a", treats=True, **about), by=lekstroom.officer)
     claims.save_claim(ExemptionClaim(ground="art-3a", **about), by=lekstroom.officer)
@@ -231,6 +232,13 @@ def _claims(lekstroom, case: Case) -> None:
     row.case = case
     claims.judge(row, "afgewezen", by=lekstroom.officer, because="Nog geen 14 jaar.")
     claims.object_to(row, by=lekstroom.officer, on=TODAY, outcome="")
+    for kind, fields in (
+        ("waarschuwing", {}),
+        ("pv", {"about": "ouders", "heard_on": TODAY, "convicted_before": True}),
+    ):
+        step = EnforcementStep(case=case, kind=kind, on=TODAY, because="Na twee gesprekken.", by=lekstroom.boa,
+                               organisation=lekstroom.organisations["nieuwegein"], **fields)  # fmt: skip
+        enforcement.save_step(step, by=lekstroom.boa)
 
 
 def _decisions(lekstroom, case: Case) -> None:

@@ -200,6 +200,13 @@ def as_holder(walk, stage):
     walk.refused(f"{here}besluit/{row.pk}/tekenen/", "Tekenen")
 
 
+def as_boa(walk, stage):
+    here = f"/dossiers/{stage.open.number}/handhaving/"
+    pk = stage.open.enforcement.first().pk
+    walk.visit(here, f"{here}halt/", f"{here}pv/", f"{here}svb/", f"{here}{pk}/", f"{here}{pk}/einde/")
+    walk.refused(f"{here}halt/", "Bewaren")
+
+
 def as_partner_elsewhere(walk, stage):
     walk.visit("/werkvoorraad/")
     walk.visit(f"/dossiers/{stage.open.number}/", status=404)
@@ -248,7 +255,7 @@ def as_controller(walk, stage):
 OTHERS = {
     "leader": as_leader, "coordinator": as_coordinator, "holder": as_holder,
     "partner_elsewhere": as_partner_elsewhere, "teacher": as_teacher, "region": as_region, "controller": as_controller,
-    "nurse": as_nurse, "stranger": as_stranger,
+    "boa": as_boa, "nurse": as_nurse, "stranger": as_stranger,
 }  # fmt: skip
 
 

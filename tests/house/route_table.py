@@ -50,6 +50,8 @@ REFERRAL |= {"teacher": "in in 404 in", "partner_elsewhere": "404 404 in 404"}
 PREPARE = MUNICIPAL_WORK
 PREPARE_OR_DECIDE = MUNICIPAL_WORK | {"holder": "404 403 404 404"}
 SIGN = dict.fromkeys(SEE, NEVER) | {"holder": "404 in 404 404"}
+# Enforcement is for the boa of the own gemeente alone.
+BOA = dict.fromkeys(SEE, NEVER) | {"boa": "in in 404 in"}
 # An escalation: for the gemeente that proposed it and the samenwerkingsverband that judges it while it takes part.
 REVIEW = WORK | dict.fromkeys(("teacher", "nurse"), NOWHERE)
 
@@ -181,6 +183,10 @@ ROUTES: dict[str, Route] = {
     "decision-sign": Route(get=SIGN, post=SIGN, shown=302, sent=302),
     "decision-told": Route(get=PREPARE, post=PREPARE, shown=302, sent=302),
     "decision-letter": Route(get=EXPORT),
+    "enforcement": Route(get=BOA),
+    "enforcement-new": form(BOA),
+    "enforcement-edit": form(BOA),
+    "enforcement-end": form(BOA),
     "exemptions": Route(get=only(*ALL_OFFICERS)),
     "claim-choose": Route(get=MUNICIPAL),
     "claim-new": form(MUNICIPAL),

@@ -17,6 +17,7 @@ from cases.models import (
     CovenantFile,
     Decision,
     DecisionParty,
+    EnforcementStep,
     ExemptionClaim,
     Ladder,
     LadderRung,
@@ -45,6 +46,7 @@ PEOPLE = (
     "admin", "controller", "stranger",
 )  # fmt: skip
 PARTNERS = ("verband", "school", "jeugdteam")
+KINDS = {"claim": "verlof", "enforcement": "pv", "decision": "gehoord"}  # what fills <kind>, by begin of a route
 EVERYTHING = ["verzuim", "verloop", "vrijstelling", "handhaving", "veiligheid"]
 
 
@@ -64,7 +66,7 @@ class Scene:
         """What fills the address of a route in one of the places."""
         values = {
             "pk": self.rows[place].get(name),
-            "kind": "verlof" if name == "claim-new" else "gehoord" if name.startswith("decision") else "terugkeer",
+            "kind": next((kind for begin, kind in KINDS.items() if name.startswith(begin)), "terugkeer"),
             "item": self.rows[place].get("item"),
             "target": {"offer-move": "aangeboden", "decision-move": "niet_genomen"}.get(name, "onderzoek"),
         }
@@ -200,10 +202,12 @@ def _rows(case, author, organisation) -> dict[str, int]:
     claim = ExemptionClaim.objects.create(
         case=case, ground="art-15", received_on=date(2026, 11, 2), first_day=date(2026, 11, 2), by=author
     )
+    enforced = EnforcementStep.objects.create(kind="waarschuwing", on=date(2026, 11, 2), because="x", **own)
     saved = SavedFilter.objects.create(user=author, name=case.number, query="lijst=alle")
     planned, held = _meetings(own, guardian)
     return {
         **dict.fromkeys(("meeting", "meeting-edit", "meeting-record", "meeting-cancel", "meeting-ics"), planned.pk),
+        "enforcement-edit": enforced.pk, "enforcement-end": enforced.pk,
         **dict.fromkeys(("claim", "claim-edit", "claim-judge", "claim-objection"), claim.pk),
         "meeting-pdf": held.pk,
         "contact-edit": contact.pk, "note-edit": note.pk, "task-edit": task.pk, "task-done": task.pk,

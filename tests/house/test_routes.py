@@ -109,6 +109,8 @@ def in_case(name: str) -> bool:
 
 def visitor(name: str) -> tuple[str, str]:
     """Who has a dossier of their own on this route, and where."""
+    if name.startswith("enforcement"):
+        return "boa", "own"
     return ("holder", "shared") if name == "decision-sign" else ("officer", "own")
 
 

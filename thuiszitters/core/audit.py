@@ -15,6 +15,8 @@ class LogUnavailable(Exception):
 SYSTEM = "uitvoering door de toepassing zelf"
 # What the controller reads; a test holds this list against the calls.
 ACTIONS = {
+    "enforcement_ended": "handhavingsstap afgerond", "enforcement_saved": "handhavingsstap bewaard",
+    "enforcement_viewed": "handhaving bekeken",
     "claim_judged": "beroep op vrijstelling of aanvraag beoordeeld",
     "claim_saved": "beroep op vrijstelling of aanvraag bewaard",
     "claim_viewed": "beroep op vrijstelling of aanvraag bekeken",
