@@ -5,9 +5,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from cases.forms.region import EndForm, MandateForm, TermForm
-from cases.mandates import Scope, gaps_on
 from cases.models import ActionPoint, Covenant, Ladder, Mandate, RegionTerm
 from cases.policies import NotNow
+from cases.region import gaps_in_words
 from cases.services import agreements, ladders
 from cases.views.region_doors import own_region, own_row, show
 from thuiszitters.core.roles import Right
@@ -26,7 +26,7 @@ def overview(request):
         "terms": _now_and_later(RegionTerm.objects.visible_to(user).filter(region=region), today),
         "covenants": Covenant.objects.visible_to(user).filter(region=region),
         "mandates": _now_and_later(mandates.select_related("person", "deputy", "organisation", "covenant"), today),
-        "gaps": _gaps_in_words(region, today), "open_points": points.count(),
+        "gaps": gaps_in_words(region, today), "open_points": points.count(),
         "late_points": points.filter(due_on__lt=today).count(),
     }  # fmt: skip
     return render(request, "cases/agreements.html", context)
@@ -38,12 +38,6 @@ def _now_and_later(rows, today) -> dict[str, list]:
     for row in rows:
         found["ended" if row.valid_until and row.valid_until < today else "now"].append(row)
     return found
-
-
-def _gaps_in_words(region, today) -> list[tuple[str, str]]:
-    """Per scope without a holder: its code for the form, and a sentence."""
-    gaps = gaps_on(region.pk, today)
-    return [(scope, f"Voor {Scope(scope).label} is nu geen houder van doorzettingsmacht.") for scope in gaps]
 
 
 @signed_in(Right.REGION_EDIT, methods=FORM)

@@ -1,21 +1,18 @@
 """The decisions of a holder, and the register of a region: how often, with what outcome, how fast."""
 
 from datetime import timedelta
-from functools import reduce
-from operator import or_
-from statistics import median
 
 from django.db.models import Q
 from django.shortcuts import render
 from django.utils import timezone
 
-from cases.decisions import PREPARING, TAKEN, DecisionState
+from cases.decisions import TAKEN, DecisionState
 from cases.models import Deadline, Decision
 from cases.offers import ATTENDED, FINAL
 from cases.presentation import clock_of
+from cases.region import decisions_of, gemeenten_of_mine
 from cases.services.signing import Signer
 from cases.states import OPEN
-from cases.views.region import gemeenten_of_mine
 from thuiszitters.core.audit import log_look
 from thuiszitters.core.roles import Right
 from thuiszitters.core.views.access import signed_in
@@ -70,34 +67,5 @@ def _where(row: Decision, signer: Signer) -> str:
 @signed_in(Right.REGION_VIEW)
 def register(request):
     """How often did the region come to a decision, what came of it, and how fast? Numbers only."""
-    # By the number and not by the dossier: a child that moved takes the dossier along, and not who decided.
-    ours = [Q(number__startswith=f"DM-{code}-") for code in gemeenten_of_mine(request.user)]
-    found = Decision.objects.filter(reduce(or_, ours)) if ours else Decision.objects.none()
-    rows = list(found.select_related("offer").order_by("-asked_on"))
     log_look(request.user, "region_counts")
-    years: dict[int, list[Decision]] = {}
-    for row in rows:
-        years.setdefault(row.asked_on.year, []).append(row)
-    return render(request, "cases/decision_register.html", {
-        "years": [{"year": year, **_count(found)} for year, found in years.items()], "total": _count(rows),
-    })  # fmt: skip
-
-
-def _count(rows: list[Decision]) -> dict:
-    taken = [r for r in rows if r.state in TAKEN]
-    signed = {r.pk: timezone.localdate(r.signed_at) for r in taken}
-    # A decision that was replaced shares its place with the one that followed: the child is counted once.
-    holding = [r for r in taken if r.state == S.ONDERTEKEND]
-    begun = [r for r in holding if r.offer.started_on]
-    return {
-        "considered": len(rows), "preparing": sum(r.state in PREPARING for r in rows), "taken": len(taken),
-        "dropped": sum(r.state == S.NIET_GENOMEN for r in rows), "replaced": len(taken) - len(holding),
-        "provisional": sum(r.is_provisional for r in holding), "begun": len(begun),
-        "failed": sum(r.offer.state in ("mislukt", "geweigerd") for r in holding),
-        "to_decision": _median([(signed[r.pk] - r.asked_on).days for r in taken]),
-        "to_first_day": _median([max(0, (r.offer.started_on - signed[r.pk]).days) for r in begun]),
-    }  # fmt: skip
-
-
-def _median(days: list[int]) -> int | None:
-    return round(median(days)) if days else None
+    return render(request, "cases/decision_register.html", decisions_of(gemeenten_of_mine(request.user)))

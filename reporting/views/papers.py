@@ -7,6 +7,8 @@ from cases.models import Case
 from cases.services.refusals import log_refused
 from cases.sight import Sight, sight_of
 from cases.views.doors import visible_case
+from cases.views.region_doors import own_region
+from reporting.board import board_pdf
 from reporting.decision import decision_pdf
 from reporting.dossier import dossier_pdf
 from reporting.meeting import meeting_pdf
@@ -48,6 +50,20 @@ def letter_pdf(request, number, pk):
     row = get_object_or_404(rows, pk=pk, state__in=TAKEN)
     row.case = case
     return _paper(request, case, before, f"besluit-{row.number}", lambda: decision_pdf(row, by=request.user))
+
+
+@signed_in(Right.REGION_VIEW)
+def agenda_pdf(request):
+    """The agenda of the board of the own region."""
+    region = own_region(request)
+    try:
+        paper = board_pdf(region, by=request.user)
+    except RenderFailed as problem:
+        messages.error(request, str(problem))
+        return redirect("region")
+    response = HttpResponse(paper, content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="agenda-regio.pdf"'
+    return response
 
 
 def _may_take_along(request, case: Case) -> Sight:

@@ -101,6 +101,7 @@ ROUTES: dict[str, Route] = {
     "worklist-filter-drop": Route(post=OWN_FILTERS, sent=302),
     "search": Route(get=only(*VIEWERS), post=only(*VIEWERS), shown=302, sent=200),
     "region": Route(get=only("region")),
+    "region-agenda": Route(get=only("region")),
     "agreements": Route(get=only("region")),
     "term-new": form(only("region")),
     "term-end": form(REGION_ROW),

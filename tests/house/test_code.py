@@ -24,11 +24,7 @@ SCOPES = {"visible_to", "to_answer_by", "to_review_by", "asked_by_side_of", "wor
 NO_CHILD = {"Municipality", "School", "Organisation", "OrganisationLink", "User"}
 PINNED = {
     ("decision_lists.py", "Deadline"): "of dossiers that came through the scope",
-    ("decision_lists.py", "Decision"): "counts only, of the gemeenten of the own region",
     ("reviews.py", "Deadline"): "of dossiers that came through the scope",
-    ("region.py", "Deadline"): "within a query on dossiers of the own region",
-    ("region.py", "Barrier"): "counts only, of the gemeenten of the own region",
-    ("region.py", "Case"): "counts only, of the gemeenten of the own region",
     ("work.py", "Problem"): "written into a dossier that came through the door",
     ("waiting.py", "Digest"): "the choice of the user",
     ("worklist.py", "SavedFilter"): "of the user",

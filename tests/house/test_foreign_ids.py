@@ -48,7 +48,7 @@ def forms_of(scene, who) -> dict:
     client = scene.client(who)
     found = {}
     for name, route in ROUTES.items():
-        if route.get and name not in ("case-pdf", "meeting-pdf", "decision-letter"):
+        if route.get and name not in ("case-pdf", "meeting-pdf", "decision-letter", "region-agenda"):
             place = "shared" if name != "upload-preview" else "own"
             path = reverse(name, kwargs=scene.arguments(name, PATTERNS[name].pattern.converters, place))
             response = client.get(path)

@@ -1,0 +1,24 @@
+"""The agenda of the board of a region as a paper: what is missing, numbers, what holds children up, what was agreed. No
+names of children anywhere."""
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from cases.models import ActionPoint
+from cases.region import bottlenecks, children, decisions_of, gaps_in_words, gemeenten_of_mine
+from reporting.render import render_pdf
+from thuiszitters.core.audit import log_look
+from thuiszitters.core.models import Organisation
+
+
+def board_pdf(region: Organisation, *, by) -> bytes:
+    """The PDF of the agenda. The log row is written before the bytes leave. RenderFailed when it cannot be made."""
+    today, codes = timezone.localdate(), gemeenten_of_mine(by)
+    log_look(by, "region_printed")
+    points = ActionPoint.objects.visible_to(by).filter(region=region, settled_on=None).select_related("lead")
+    context = {
+        "region": region, "today": today, "made_at": timezone.localtime(), "made_by": by, **children(codes, today),
+        "gaps": [sentence for _, sentence in gaps_in_words(region, today)], "stuck": bottlenecks(codes, today),
+        "decisions": decisions_of(codes), "points": points.order_by("goal", "due_on", "pk"),
+    }  # fmt: skip
+    return render_pdf(render_to_string("reporting/board.html", context))
