@@ -1,10 +1,13 @@
 """A child moves: its dossiers, with all that stands in them, go to the gemeente that says yes (docs/adr/0013)."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from cases.models import Assignment, Case, Consent, Intake, Referral, StatusChange
+from cases.decisions import DecisionState
+from cases.models import Assignment, Case, Consent, Intake, Referral, StatusChange, Task
 from cases.policies import NotNow
 from cases.services.clock import facts_changed
 from cases.services.holding import OVERTAKEN
@@ -15,6 +18,7 @@ from leerplicht.models import AbsenceReport, Pupil
 from leerplicht.services.merging import merge_pupils
 from thuiszitters.core.audit import log_event
 
+DAYS = 3
 MERGED = "Overgedragen; de gemeente had al een open dossier van dit kind: {number}."
 
 
@@ -36,6 +40,7 @@ def take_over(case: Case, referral: Referral, by) -> Case:
         StatusChange.objects.create(
             case=case, source=source, target=State.AFGESLOTEN, because=because, result="VERHUISD", by=by
         )
+        _tell_of_a_decision(case, running, today, by)
     along = [case.pk, *Case.objects.filter(pupil=pupil, municipality=old).values_list("pk", flat=True)]
     _let_go(case, along, by)
     Case.objects.filter(pk__in=along).update(municipality=code, handler=None)
@@ -46,6 +51,16 @@ def take_over(case: Case, referral: Referral, by) -> Case:
     log_event("handed_over", by=by, pupils={pupil_id, keep.pk}, case_number=case.number, municipality=code)
     facts_changed([keep.pk], today)
     return running or case
+
+
+def _tell_of_a_decision(case: Case, running: Case, today, by) -> None:
+    """A doorzettingsbesluit that still holds stays in the dossier that was closed: where the work goes on, somebody
+    looks at it."""
+    for decision in case.decisions.filter(state=DecisionState.ONDERTEKEND):
+        title = f"Besluit {decision.number} staat in dossier {case.number}: kijk wat nog geldt"
+        Task.objects.create(
+            case=running, title=title, owner=running.handler, due_on=today + timedelta(days=DAYS), by=by
+        )
 
 
 def _let_go(case: Case, along: list[int], by) -> None:

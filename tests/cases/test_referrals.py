@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from cases.models import Case, Intake, Note, Referral, Task
+from cases.models import Case, Decision, Intake, Note, Offer, Referral, Task
 from cases.policies import NotNow
 from cases.services import acts, referrals
 from cases.services.nightly import run_due
@@ -175,6 +175,18 @@ class TestAChildThatTheOtherKnows:
         assert (case.state, case.result, case.municipality_id, case.pupil) == ("afgesloten", "VERHUISD", "0193", there)
         assert running.number in case.status_changes.last().because
         assert Case.objects.open().get(pupil=there) == running
+
+    def test_a_decision_that_holds_is_told_where_the_work_goes_on(self, moving, case, there, lekstroom, friday):
+        about = {"kind": "VSO", "provider": "x", "hours_start": 6, "hours_full": 24}
+        own = {"case": case, "organisation": lekstroom.organisations["nieuwegein"], "asked_on": friday}
+        offer = Offer.objects.create(by=lekstroom.officer, **own, **about)
+        Decision.objects.create(
+            number="DM-0356-2026-0001", state="ondertekend", asked_by=lekstroom.officer, offer=offer, scopes=["zorg"],
+            presented_by=lekstroom.officer, signed_at="2026-11-19T12:00:00Z", trigger="x", question="x", **own, **about,
+        )  # fmt: skip
+        running = world.open_case(there, lekstroom.schools["99AC00"])
+        referrals.accept(moving, by=lekstroom.stranger)
+        assert running.tasks.filter(title__contains="DM-0356-2026-0001", done_on=None).count() == 1
 
     @pytest.mark.parametrize("later", [-1, 0, 1])
     def test_a_report_that_both_have_is_one_report_with_its_newest_version(
