@@ -12,6 +12,7 @@ from cases.demo.children import Children, as_file, school_day
 from cases.demo.claims import take_in_claims
 from cases.demo.course import Course
 from cases.demo.decisions import take_decisions
+from cases.demo.enforcement import enforce
 from cases.demo.meetings import hold_meetings
 from cases.demo.region import ACCOUNTS, PASSWORD, SINCE, build_region
 from cases.models import Case
@@ -57,6 +58,7 @@ def build(today: date) -> Counter:
         hold_meetings(today)
         take_decisions(today)
         take_in_claims(today)
+        enforce(today)
         counts = run_due(today)
         _one_bad_line(children, today)
         Number.objects.create(name=MADE, last=Pupil.objects.order_by("-pk").values_list("pk", flat=True).first())
