@@ -1,6 +1,7 @@
 """Every route against every role, in an own, a shared and a foreign dossier (AZ-01, AZ-02, WB-05)."""
 
 import re
+from types import SimpleNamespace
 from urllib.parse import unquote
 
 import pytest
@@ -18,6 +19,14 @@ pytestmark = pytest.mark.django_db
 SENT = {"csrfmiddlewaretoken": "x"}
 LOG_IN_ATTEMPTS = {"axes.AccessAttempt", "axes.AccessLog", "axes.AccessFailureLog"}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+
+
+@pytest.fixture(autouse=True)
+def papers(monkeypatch):
+    """Who gets in is asked here; that papers are made, and what is in them, elsewhere."""
+    made = SimpleNamespace(returncode=0, stdout=b"%PDF-")
+    fake = SimpleNamespace(run=lambda *args, **kwargs: made, TimeoutExpired=TimeoutError)
+    monkeypatch.setattr("reporting.render.subprocess", fake)
 
 
 def patterns(nodes=None, prefix="") -> list[tuple[str, str, URLPattern]]:
