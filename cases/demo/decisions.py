@@ -8,7 +8,7 @@ from django.utils import timezone
 from cases.demo.children import school_day
 from cases.models import Case, Decision, DecisionCondition, DecisionOption, DecisionParty, DecisionTold, Offer
 from cases.readiness import checks_of
-from cases.services import decisions, offers, signing
+from cases.services import decisions, offers, signing, telling
 from leerplicht.models import School
 from thuiszitters.core.models import Membership, Organisation, User
 from thuiszitters.core.roles import Role
@@ -141,7 +141,7 @@ class _Demo:
         signing.sign(row, by=self.holder, passed={code: WHY.get(code, WHY["P3"]) for code in missing})
         if self.path.end == "sign":
             line = DecisionTold(decision=row, on=self.today, teller=row.teller, how="op school, met de mentor erbij")
-            decisions.tell(line, by=self.by)
+            telling.tell(line, by=self.by)
 
     def _begin(self, row: Decision) -> None:
         """Signed two weeks ago; the child was there for the first time last week."""

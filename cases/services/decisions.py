@@ -9,22 +9,19 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from cases.decisions import PREPARING, TELLING, DecisionState
+from cases.decisions import PREPARING, DecisionState
 from cases.mandates import signers_on
-from cases.meetings import must_be_asked
-from cases.models import Decision, DecisionCondition, DecisionTold, Mandate, Task
+from cases.models import Decision, DecisionCondition, Mandate, Task
 from cases.parts import Part
 from cases.policies import NotNow, check_decision_move, check_decision_whole, check_open, check_start
 from cases.services.holding import CHANGED, claim_version, hold
 from thuiszitters.core.audit import log_event
 from thuiszitters.core.jobs import next_numbers
-from thuiszitters.core.words import long_date
 
 S = DecisionState
 ONCE = "Er is al een besluit in voorbereiding in dit dossier."
 OVERTAKEN = "Een collega heeft dit besluit net bijgewerkt. Kijk wat er veranderde en probeer het opnieuw."
 NOT_NOW = "Dit besluit is niet meer in voorbereiding. Wat er staat, verandert niet meer."
-NOT_HOLDING = "Alleen een besluit dat geldt, wordt verteld."
 STILL_TRUE = ("P5", "P8", "P9")
 DAYS_TO_PREPARE, DAYS_TO_MEND = 5, 3
 # What a new decision takes over from the one before; what is asked stands in the form, and whether the child was heard
@@ -57,7 +54,7 @@ def request(decision: Decision, *, by) -> None:
             decision.save()
             _copy_rows(decision, before)
             _task(decision, f"Besluit {decision.number} voorbereiden", today + timedelta(days=DAYS_TO_PREPARE), by)
-            _log("decision_requested", decision, by)
+            log_decision("decision_requested", decision, by)
     except IntegrityError as problem:
         raise NotNow(ONCE) from problem
 
@@ -123,7 +120,7 @@ def save_answers(decision: Decision, *, by) -> None:
         if not claim_version(decision, state=S.AANGEVRAAGD):
             raise NotNow(CHANGED if _prepared(decision) else NOT_NOW)
         decision.save()
-        _log("decision_saved", decision, by)
+        log_decision("decision_saved", decision, by)
 
 
 def save_row(row, *, by) -> None:
@@ -134,7 +131,7 @@ def save_row(row, *, by) -> None:
         if not row.pk:
             row.by = by
         row.save()
-        _log("decision_saved", row.decision, by, part=row._meta.model_name, item=row.pk)
+        log_decision("decision_saved", row.decision, by, part=row._meta.model_name, item=row.pk)
 
 
 def drop_row(row, *, by) -> None:
@@ -142,7 +139,7 @@ def drop_row(row, *, by) -> None:
     with _preparing(row.decision):
         pk = row.pk
         row.delete()
-        _log("decision_saved", row.decision, by, part=row._meta.model_name, item=pk)
+        log_decision("decision_saved", row.decision, by, part=row._meta.model_name, item=pk)
 
 
 @contextmanager
@@ -231,49 +228,6 @@ def end_all(cases: Iterable[int], *, by, because: str) -> None:
         end_tasks(row, because)
 
 
-def tell(row: DecisionTold, *, by) -> None:
-    """A parent or the child was told, once each. When all have been, the step to do so is done."""
-    decision, today = row.decision, timezone.localdate()
-    check_open(decision.case)
-    if not decision.signed_at:
-        raise NotNow(NOT_HOLDING)
-    if not timezone.localdate(decision.signed_at) <= row.on <= today:
-        raise NotNow(f"Kies een dag vanaf {long_date(timezone.localdate(decision.signed_at))} tot en met vandaag.")
-    try:
-        with transaction.atomic():
-            hold(decision.case)
-            if not Decision.objects.filter(pk=decision.pk, state=S.ONDERTEKEND).exists():
-                raise NotNow(NOT_HOLDING)
-            row.by = by
-            row.save()
-            if not to_be_told(decision):
-                end_tasks(decision, "Verteld.", title=tell_title(decision))
-            _log("decision_told", decision, by, item=row.pk)
-    except IntegrityError as problem:
-        raise NotNow("Dit staat er al: deze persoon is het verteld.") from problem
-
-
-def to_be_told(decision: Decision) -> list[tuple[int | None, str]]:
-    """Parents with gezag, and the child from 12, who were not told yet: id of the parent (None: the child) and name."""
-    told = set(decision.told.values_list("guardian", flat=True))
-    people = must_be_asked(decision.case, timezone.localdate())
-    found = [(key[1] if len(key) > 1 else None, name) for key, name in people]
-    return [(pk, name) for pk, name in found if pk not in told]
-
-
-def can_be_told(decision: Decision) -> list[tuple[int | None, str]]:
-    """Everybody of the family who was not told yet: those who must be, and the others."""
-    told = set(decision.told.values_list("guardian", flat=True))
-    people: list[tuple[int | None, str]] = [
-        (g.pk, f"{g.name} ({g.relation})") for g in decision.case.pupil.guardians.filter(until=None)
-    ]
-    return [(pk, name) for pk, name in [*people, (None, "het kind zelf")] if pk not in told]
-
-
-def tell_title(decision: Decision) -> str:
-    return f"Besluit {decision.number} {TELLING}"
-
-
 def move(decision: Decision, target: str, *, by, because: str = "", **fields) -> None:
     """From the state in which it was read to `target`, once; in the caller's transaction."""
     case = decision.case
@@ -286,7 +240,7 @@ def move(decision: Decision, target: str, *, by, because: str = "", **fields) ->
     decision.refresh_from_db()
     decision.case = case
     Decision.history.bulk_history_create([decision], update=True, default_user=by)
-    _log("decision_moved", decision, by)
+    log_decision("decision_moved", decision, by)
 
 
 def end_tasks(decision: Decision, outcome: str, *, title: str = "") -> None:
@@ -303,7 +257,7 @@ def _task(decision: Decision, title: str, due, by) -> None:
     )  # fmt: skip
 
 
-def _log(action: str, decision: Decision, by, **detail) -> None:
+def log_decision(action: str, decision: Decision, by, **detail) -> None:
     case = decision.case
     log_event(
         action, by=by, pupils=[case.pupil_id], case_number=case.number, row=decision.pk, state=decision.state, **detail

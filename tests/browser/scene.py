@@ -24,7 +24,19 @@ from cases.models import (
     Task,
 )
 from cases.readiness import checks_of
-from cases.services import acts, claims, decisions, enforcement, offers, referrals, reviews, sharing, signing, uploads
+from cases.services import (
+    acts,
+    claims,
+    decisions,
+    enforcement,
+    offers,
+    referrals,
+    reviews,
+    sharing,
+    signing,
+    telling,
+    uploads,
+)
 from cases.services.clock import facts_changed
 from cases.services.emergency import open_in_emergency
 from cases.services.nightly import run_due
@@ -255,7 +267,7 @@ def _decisions(lekstroom, case: Case) -> None:
     missing = [c.code for c in checks_of(row, TODAY) if c.blocking and not c.met]
     signing.sign(row, by=lekstroom.holder, passed=dict.fromkeys(missing, "Alle partijen zijn apart gehoord."))
     told = DecisionTold(decision=row, on=TODAY, teller="M. Officier", how="op school")
-    decisions.tell(told, by=lekstroom.officer)
+    telling.tell(told, by=lekstroom.officer)
     again = besluit.a_request(case, lekstroom, scopes=["geld"])
     decisions.save_row(besluit.party(again, who="kind", name=""), by=lekstroom.officer)
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from cases.models import Decision, DecisionCondition, DecisionSignature, DecisionTold, Offer, Problem, Task
 from cases.policies import NotNow
 from cases.readiness import checks_of
-from cases.services import acts, decisions, offers, signing
+from cases.services import acts, decisions, offers, signing, telling
 from tests import world
 from tests.cases import besluit
 from tests.cases.overleg import TODAY
@@ -246,7 +246,7 @@ class TestSigning:
         offer = fresh(presented).offer
         offers.move_offer(offer, "mislukt", by=lekstroom.officer, on=TODAY, because="Geen plek meer.")
         left = presented.tasks.filter(done_on=None).values_list("title", flat=True)
-        assert list(left) == [decisions.tell_title(presented)], "that parents are told does not depend on it"
+        assert list(left) == [telling.tell_title(presented)], "that parents are told does not depend on it"
 
     @pytest.mark.parametrize("who", ["officer", "leader", "coordinator", "teacher", "colleague", "stranger", "region"])
     def test_nobody_else(self, presented, lekstroom, who):
@@ -569,7 +569,7 @@ class TestWhatAHostileReaderFound:
 
 class TestTelling:
     def told(self, row, lekstroom, guardian=None, on=TODAY):
-        decisions.tell(
+        telling.tell(
             DecisionTold(decision=row, guardian=guardian, on=on, teller="M. Officier", how="thuis"),
             by=lekstroom.officer,
         )  # fmt: skip
@@ -579,7 +579,7 @@ class TestTelling:
         step = row.tasks.get(title__contains="vertellen")
         self.told(row, lekstroom, ready.pupil.guardians.get())
         step.refresh_from_db()
-        assert step.done_on is None and [name for _, name in decisions.to_be_told(row)] == ["het kind zelf"]
+        assert step.done_on is None and [name for _, name in telling.to_be_told(row)] == ["het kind zelf"]
         self.told(row, lekstroom)
         step.refresh_from_db()
         assert step.done_on == TODAY

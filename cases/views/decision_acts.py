@@ -1,0 +1,126 @@
+"""What happens to a doorzettingsbesluit as a whole: laid before the holder, given back, dropped, signed, told."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from cases import permissions
+from cases.decisions import DecisionState, find_decision_move
+from cases.forms.decisions import DecisionMoveForm, SignForm, ToldForm
+from cases.models import Decision, DecisionTold
+from cases.policies import NotNow
+from cases.preconditions import blocks
+from cases.readiness import checks_of
+from cases.services import decisions, signing, telling
+from cases.services.refusals import log_refused
+from cases.views.decision_doors import address, mine, not_any_more, shown, to_prepare, to_read
+from cases.views.doors import look_at
+from cases.views.typing import show_form
+from thuiszitters.core.roles import Right
+from thuiszitters.core.views.access import FORM, signed_in
+
+S = DecisionState
+NOT_SHOWN = "Dit is nog niet in orde. Wat er ontbreekt, is niet met u gedeeld: vraag het de gemeente."
+NOTES = {
+    S.VOORGELEGD: "De houder kan het besluit daarna lezen en tekenen. Wijzigen kan dan niet meer, terughalen wel.",
+    S.AANGEVRAAGD: "Daarna kan de gemeente het besluit weer wijzigen. Wie al tekende, tekent daarna opnieuw.",
+    S.NIET_GENOMEN: "Het besluit blijft te lezen, met uw reden. Voor een ander besluit begint u opnieuw.",
+}
+
+
+@signed_in(Right.CASE_WORK, Right.DECIDE, methods=FORM)
+def move(request, number, pk, target):
+    """Lay it before the holder, give it back, or say that no decision comes."""
+    case, row = to_read(request, number, pk)
+    sight = look_at(case, request.user, "entry_form", form="decision-move")
+    if target not in (S.VOORGELEGD, S.AANGEVRAAGD, S.NIET_GENOMEN):
+        raise Http404
+    owns = permissions.is_municipal_side(case, request.user)
+    found = find_decision_move(row.state, target)
+    if not owns and not (mine(row, request.user, sight) is not None and (found is None or found.holder)):
+        log_refused(request.user, number)
+        raise PermissionDenied
+    if not found:
+        return not_any_more(request, case, row, "Dit kan nu niet. Misschien heeft een collega dit al bijgewerkt.")
+    data = request.POST if request.method == "POST" else None
+    form = DecisionMoveForm(data, needs_reason=found.needs_reason, version=row.version)
+    if request.method == "POST" and form.is_valid():
+        row.version = form.cleaned_data["version"]
+        try:
+            messages.success(request, _go(row, target, form, request.user))
+            return redirect(address(row))
+        except decisions.Overtaken as problem:
+            return not_any_more(request, case, row, str(problem), form)
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+    context = {"case": case, "form": form, "title": found.verb, "button": found.verb, "back": address(row),
+               "note": NOTES[found.target]}  # fmt: skip
+    return show_form(request, "cases/form.html", context)
+
+
+def _go(row: Decision, target: str, form, by) -> str:
+    if target == S.VOORGELEGD:
+        decisions.present(row, by=by)
+        return "Voorgelegd. De houder ziet het besluit bij wat er wacht."
+    if target == S.AANGEVRAAGD:
+        decisions.give_back(row, by=by, reason=form.cleaned_data["because"])
+        return "Terug in voorbereiding, met uw reden."
+    decisions.drop(row, by=by, reason=form.cleaned_data["because"])
+    return "Vastgelegd dat er geen besluit komt."
+
+
+@signed_in(Right.DECIDE, methods=FORM)
+def sign(request, number, pk):
+    """The holder signs: for what, and why a block is passed."""
+    case, row = to_read(request, number, pk)
+    sight = look_at(case, request.user, "entry_form", form="decision-sign")
+    scopes = mine(row, request.user, sight)
+    if scopes is None:
+        log_refused(request.user, number)
+        raise PermissionDenied
+    if not scopes:
+        return not_any_more(request, case, row, "Hier is nu niets voor u te tekenen.")
+    blocked = blocks(checks_of(row, timezone.localdate()), {c: p["because"] for c, p in row.passed.items()})
+    blocked = [c if shown(c, row, sight, decides=True) else replace(c, why=NOT_SHOWN) for c in blocked]
+    form = SignForm(request.POST or None, blocked=blocked, version=row.version)
+    if request.method == "POST" and form.is_valid():
+        row.version = form.cleaned_data["version"]
+        try:
+            taken = signing.sign(row, by=request.user, passed=form.reasons())
+            messages.success(request, "Het besluit is genomen." if taken else "Getekend. Het wacht nog op een ander.")
+            return redirect(address(row))
+        except decisions.Overtaken as problem:
+            return not_any_more(request, case, row, str(problem), form)
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+    context = {"case": case, "form": form, "title": f"Tekenen: {row.number}", "button": "Tekenen", "row": row,
+               "back": address(row), "mine": scopes}  # fmt: skip
+    return show_form(request, "cases/decision_sign.html", context)
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def told(request, number, pk):
+    """Who told the decision to whom, and when?"""
+    case, row = to_prepare(request, number, pk)
+    people = telling.can_be_told(row) if row.state == S.ONDERTEKEND else []
+    if not people:
+        return not_any_more(request, case, row, "Er is niemand meer aan wie dit besluit verteld moet worden.")
+    form = ToldForm(request.POST or None, people=people, teller=row.teller)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        guardian = None if data["whom"] == "kind" else case.pupil.guardians.get(pk=data["whom"])
+        line = DecisionTold(
+            decision=row, guardian=guardian, on=data["on"], teller=data["teller"], how=data["how"].strip()
+        )
+        try:
+            telling.tell(line, by=request.user)
+            messages.success(request, "Bewaard wie het weet.")
+            return redirect(address(row))
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+    context = {"case": case, "form": form, "title": "Wie weet het?", "button": "Bewaren", "back": address(row)}
+    return show_form(request, "cases/form.html", context)
