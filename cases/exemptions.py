@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from leerplicht.law.claims import look_again_on
-from leerplicht.law.exemptions import Article
+from leerplicht.law.claims import ARTICLES, BY_LAW, look_again_on
 from leerplicht.models import Exemption, Pupil
 
-ARTICLE_5 = (Article.ART_5_ONDER_A, Article.ART_5_ONDER_B, Article.ART_5_ONDER_C)
+ARTICLE_5 = [ARTICLES[ground] for ground in BY_LAW]
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ def running(user, today: date) -> list[Running]:
     children = Pupil.objects.editable_by(user)
     rows = Exemption.objects.filter(pupil__in=children, article__in=ARTICLE_5).select_related("pupil__municipality")
     rows = list(rows.order_by("pupil__last_name", "pk"))
-    holding = [e for e in rows if e.first_day <= today and (e.last_day is None or e.last_day >= today)]
+    holding = [e for e in rows if e.covers(today)]
     later = {e.pupil_id for e in rows if e.first_day > today}
     holding.sort(key=lambda e: e.last_day or date.max)
     return [Running(e, e.pupil_id in later) for e in holding]

@@ -56,18 +56,17 @@ def _has_the_child(case: Case, user, right: Right) -> bool:
 def seat_in(case: Case, user, right: Right) -> Organisation | None:
     """The organisation of the gemeente's side for which the user holds this right."""
     access = access_of(user)
-    return next(
-        (m.organisation for m in access.memberships
-         if right in Role(m.role).rights and case.municipality_id in access.codes_of(m)), None,
-    )  # fmt: skip
+    for m in access.memberships:
+        municipal = Role(m.role) in MUNICIPAL_ROLES and case.municipality_id in access.codes_of(m)
+        if municipal and right in Role(m.role).rights:
+            return m.organisation
+    return None
 
 
 def own_organisation(case: Case, user) -> Organisation | None:
     """On behalf of which organisation the user writes in this dossier."""
-    access = access_of(user)
-    seats = [m for m in access.memberships if Right.CASE_WORK in Role(m.role).rights]
-    for m in seats:
-        if Role(m.role) in MUNICIPAL_ROLES and case.municipality_id in access.codes_of(m):
-            return m.organisation
+    if municipal := seat_in(case, user, Right.CASE_WORK):
+        return municipal
+    seats = [m for m in access_of(user).memberships if Right.CASE_WORK in Role(m.role).rights]
     involved = set(case.involvements.running().values_list("organisation", flat=True))
     return next((m.organisation for m in seats if m.organisation_id in involved), None)

@@ -1,11 +1,12 @@
 """What people see of a dossier's clock: one object for the list, the dossier and the PDF."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from cases.models import Case, Deadline
-from leerplicht.law.obligation import Obligation, obligation_on
+from leerplicht.law.obligation import Obligation
 from leerplicht.models import Pupil
 from thuiszitters.core.words import days, long_date, short_date
 
@@ -74,15 +75,16 @@ def standing_in_words(running: Sequence[Deadline], today: date) -> tuple[str, st
     return "ok", f"{coming[0].spoken} op {short_date(coming[0].exceeded_from, today)}"
 
 
-def obligation_of(pupil: Pupil, today: date) -> Obligation:
-    return obligation_on(
-        today, pupil.born, twelve_years_done=pupil.twelve_years_done, startkwalificatie=pupil.startkwalificatie_on,
-        released=pupil.released,
-    )  # fmt: skip
-
-
 def obligation_in_words(pupil: Pupil, today: date) -> str:
-    return OBLIGATIONS[obligation_of(pupil, today)]
+    return OBLIGATIONS[pupil.obligation_on(today)]
+
+
+def deadlines_of(cases: Iterable[int]) -> dict[int, list[Deadline]]:
+    """The running terms of these dossiers (ids), for `clock_of`. One query."""
+    found: dict[int, list[Deadline]] = defaultdict(list)
+    for deadline in Deadline.objects.filter(case__in=list(cases), stopped_on=None):
+        found[deadline.case_id].append(deadline)
+    return found
 
 
 def current_school(pupil: Pupil, today: date):

@@ -15,7 +15,7 @@ REPLACED = "Vervangen door besluit"  # why a place that never began was let go: 
 NEEDS_TLV = frozenset({"SBO", "SO", "VSO", "PRO"})
 # Which of the preconditions say something of a part that not everybody in a dossier may know of.
 CONFINED: dict[str, tuple[Part, ...]] = {
-    "P5": (), "P6": (Part.GEZONDHEID,), "P10": (Part.VEILIGHEID,), "P11": (Part.VRIJSTELLING, Part.HANDHAVING),
+    "P6": (Part.GEZONDHEID,), "P10": (Part.VEILIGHEID,), "P11": (Part.VRIJSTELLING, Part.HANDHAVING),
 }  # fmt: skip
 
 
@@ -49,9 +49,7 @@ def recorded(decision: Decision, today: date) -> Recorded:
         doctor_met=plays and held_within(case, today, doctor=True),
         responsible_school=decision.responsible_school_id is not None,
         needs_known=_needs_known(offers, conditions),
-        exemption_running=any(
-            e.first_day <= today and (e.last_day is None or today <= e.last_day) for e in case.pupil.exemptions.all()
-        ),
+        exemption_running=any(e.covers(today) for e in case.pupil.exemptions.all()),
         answers=decision.answers,
     )
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from cases.forms.work import VersionMixin
+from cases.forms.work import VersionMixin, narrow
 from cases.models import ExemptionClaim
 from leerplicht.law.claims import Ground, holds_until
 from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm
@@ -38,12 +38,9 @@ class ClaimForm(VersionMixin, HouseModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        wanted = FIELDS[self.instance.ground]
-        for name in set(self.fields) - {*wanted, "version"}:
-            del self.fields[name]
+        narrow(self, FIELDS[self.instance.ground])
         if "statement_on" in self.fields and self.instance.ground in STATEMENTS:
             self.fields["statement_on"].label = STATEMENTS[self.instance.ground].capitalize()
-        self.order_fields(wanted)
         self.initial["received_on"] = self.initial.get("received_on") or timezone.localdate()
         if "granted" in self.fields:
             self.fields["granted"].required = False

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from cases.forms.work import VersionMixin
+from cases.forms.work import VersionMixin, narrow
 from cases.models import EnforcementStep
 from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm
 
@@ -30,10 +30,7 @@ class EnforcementForm(VersionMixin, HouseModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        wanted = FIELDS[self.instance.kind]
-        for name in set(self.fields) - {*wanted, "version"}:
-            del self.fields[name]
-        self.order_fields(wanted)
+        narrow(self, FIELDS[self.instance.kind])
         self.initial["on"] = self.initial.get("on") or timezone.localdate()
         if "about" in self.fields:
             self.fields["about"].required = True

@@ -1,5 +1,7 @@
 """Forms for what people write in a dossier."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils import timezone
@@ -36,6 +38,13 @@ class VersionMixin:
         if self.instance.pk:
             self.data = self.data.copy()
             self.data["version"] = type(self.instance).objects.get(pk=self.instance.pk).version
+
+
+def narrow(form, wanted: Sequence[str]) -> None:
+    """Keep only these fields of a form with a version, in this order."""
+    for name in set(form.fields) - {*wanted, "version"}:
+        del form.fields[name]
+    form.order_fields(wanted)
 
 
 PGN_PURPOSES = (

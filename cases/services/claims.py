@@ -9,19 +9,18 @@ from django.utils import timezone
 from cases.models import ExemptionClaim, Task
 from cases.policies import NotNow, check_claim_dates, check_judgement, check_open
 from cases.services.acts import save_versioned
-from cases.services.holding import hold
+from cases.services.holding import Overtaken, hold
 from cases.services.registration import save_fact
 from leerplicht.law.claims import (
     ARTICLES,
     Claim,
     Ground,
-    Requirement,
     decide_by,
     holds_until,
     look_again_on,
     requirements,
 )
-from leerplicht.law.obligation import obligation_on
+from leerplicht.law.requirements import Requirement
 from leerplicht.models import Exemption, PermittedAbsence
 from thuiszitters.core.audit import log_event
 
@@ -36,14 +35,10 @@ LOOK_AGAIN = "Opnieuw kijken of terugkeer kan, voor 1 juli"
 def as_claim(row: ExemptionClaim) -> Claim:
     """The facts that the law asks about."""
     pupil = row.case.pupil
-    obligation = obligation_on(
-        row.first_day, pupil.born, twelve_years_done=pupil.twelve_years_done,
-        startkwalificatie=pupil.startkwalificatie_on, released=pupil.released,
-    )  # fmt: skip
     return Claim(
-        Ground(row.ground), pupil.born, row.received_on, row.first_day, obligation, row.statement_on, row.designated,
-        row.treats, row.earlier, row.last_at_direction, row.attends, row.heard_on, row.head_heard_on, row.days,
-        row.granted,
+        Ground(row.ground), pupil.born, row.received_on, row.first_day, pupil.obligation_on(row.first_day),
+        row.statement_on, row.designated, row.treats, row.earlier, row.last_at_direction, row.attends, row.heard_on,
+        row.head_heard_on, row.days, row.granted,
     )  # fmt: skip
 
 
@@ -70,7 +65,8 @@ def save_claim(row: ExemptionClaim, *, by) -> None:
 
 def judge(row: ExemptionClaim, outcome: str, *, by, because: str, last_day: date | None = None, come_back: str = ""):
     """Valid or not, granted or refused, or withdrawn: once. What holds becomes a fact of the child, so that the clock
-    follows, and somebody looks again in time. NotNow when something that the law asks is not there."""
+    follows, and somebody looks again in time. NotNow when something that the law asks is not there, or when the same
+    exemption runs in that time already; Overtaken when the claim changed since it was read."""
     case, today = row.case, timezone.localdate()
     check_open(case)
     missing = [r.label.lower() for r in requirements_of(row) if not r.met]
@@ -85,7 +81,7 @@ def judge(row: ExemptionClaim, outcome: str, *, by, because: str, last_day: date
             state=outcome, judged_on=today, judged_by=by, because=because.strip(), last_day=last_day,
             come_back=come_back.strip(), version=F("version") + 1,
         ):  # fmt: skip
-            raise NotNow("Een collega heeft dit net bijgewerkt of beoordeeld. Kijk hoe het er nu voor staat.")
+            raise Overtaken("Een collega heeft dit net bijgewerkt of beoordeeld. Kijk hoe het er nu voor staat.")
         row.refresh_from_db()
         row.case = case
         for task in row.tasks.filter(done_on=None):
@@ -109,6 +105,7 @@ def _holds(row: ExemptionClaim, by) -> None:
         row.permitted = PermittedAbsence(reason=PermittedAbsence.Reason.VERLOF, explanation=source, **span)
         save_fact(row.permitted, by=by, case=case)
     else:
+        _check_not_twice(row)
         row.exemption = Exemption(
             article=ARTICLES[Ground(row.ground)], received_on=row.received_on, expert=row.expert,
             statement_on=row.statement_on, **span,
@@ -117,6 +114,14 @@ def _holds(row: ExemptionClaim, by) -> None:
         look = max(look_again_on(row.first_day), timezone.localdate())
         _task(row, LOOK_AGAIN, look, by)
     ExemptionClaim.objects.filter(pk=row.pk).update(exemption=row.exemption, permitted=row.permitted)
+
+
+def _check_not_twice(row: ExemptionClaim) -> None:
+    """One exemption of an article at a time: a second one would hide when the first ends."""
+    same = row.case.pupil.exemptions.filter(article=ARTICLES[Ground(row.ground)])
+    end = row.last_day or date.max
+    if any(e.first_day <= end and row.first_day <= (e.last_day or date.max) for e in same):
+        raise NotNow("In die tijd loopt deze vrijstelling al. Kijk de dagen na.")
 
 
 def object_to(row: ExemptionClaim, *, by, on: date, outcome: str) -> None:

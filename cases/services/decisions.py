@@ -1,5 +1,5 @@
-"""Preparing a doorzettingsbesluit: asked for, filled in, laid before the holder, given back, or not taken; and after it
-was signed: told. Signing itself is in `cases.services.signing`."""
+"""Preparing a doorzettingsbesluit: asked for, filled in, laid before the holder, given back, or not taken. Signing is
+in `cases.services.signing`, telling in `cases.services.telling`."""
 
 from collections.abc import Iterable
 from contextlib import contextmanager
@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from cases.decisions import PREPARING, DecisionState
 from cases.mandates import signers_on
-from cases.models import Decision, DecisionCondition, Mandate, Task
+from cases.models import Case, Decision, DecisionCondition, Mandate, Task
 from cases.parts import Part
 from cases.policies import NotNow, check_decision_move, check_decision_whole, check_open, check_start
-from cases.services.holding import CHANGED, claim_version, hold
+from cases.services.holding import CHANGED, Overtaken, claim_version, hold
 from thuiszitters.core.audit import log_event
 from thuiszitters.core.jobs import next_numbers
 
@@ -32,10 +32,6 @@ COPIED = (
 )  # fmt: skip
 
 
-class Overtaken(NotNow):
-    """The decision is not any more as it was read: whoever acts on it reads it again first."""
-
-
 def request(decision: Decision, *, by) -> None:
     """Ask for a decision: why, which question, about what. Where one holds already, the new one will replace it and
     begins with what stands there. NotNow when one is in preparation."""
@@ -47,7 +43,7 @@ def request(decision: Decision, *, by) -> None:
         with transaction.atomic():
             hold(case)
             decision.replaces = case.decisions.filter(state=S.ONDERTEKEND).first()
-            before = decision.replaces or case.decisions.order_by("-pk").first()
+            before = newest_of(case)
             _begin_with(decision, before)
             decision.asked_by, decision.asked_on = by, today
             decision.number = _number(case.municipality_id, today.year)
@@ -59,6 +55,11 @@ def request(decision: Decision, *, by) -> None:
         raise NotNow(ONCE) from problem
 
 
+def newest_of(case: Case) -> Decision | None:
+    """The decision that holds, else the last that was prepared: where a new one begins."""
+    return case.decisions.filter(state=S.ONDERTEKEND).first() or case.decisions.order_by("-pk").first()
+
+
 def _number(municipality: str, year: int) -> str:
     return f"DM-{municipality}-{year}-{next_numbers(f'besluit-{municipality}-{year}')[0]:04}"
 
@@ -68,10 +69,9 @@ def _begin_with(decision: Decision, before: Decision | None) -> None:
         return
     for name in COPIED:
         setattr(decision, name, getattr(before, name))
-    begun = before.offer.started_on if before.offer else None
     if decision.start_on and decision.start_on < timezone.localdate():
         decision.start_on = None
-    decision.start_on = begun or decision.start_on
+    decision.start_on = begun_on(decision) or decision.start_on
     decision.answers = {code: text for code, text in before.answers.items() if code in STILL_TRUE}
 
 
@@ -160,7 +160,7 @@ def _prepared(decision: Decision) -> bool:
 def present(decision: Decision, *, by) -> None:
     """Lay it before whoever holds the mandates. NotNow when something is missing to read, or when nobody could sign."""
     check_decision_whole(decision, timezone.localdate(), begun=begun_on(decision))
-    if problems := who_cannot_sign(decision, by):
+    if problems := who_cannot_sign(decision, by.pk):
         raise NotNow(" ".join(problems))
     with transaction.atomic():
         now = {"presented_by": by, "presented_at": timezone.now(), "returned_because": "", "passed": {}}
@@ -168,12 +168,11 @@ def present(decision: Decision, *, by) -> None:
         end_tasks(decision, "Voorgelegd aan de houder.")
 
 
-def who_cannot_sign(decision: Decision, presenter=None) -> list[str]:
+def who_cannot_sign(decision: Decision, presenter: int | None) -> list[str]:
     """Why nobody could sign today, as sentences: no mandate, a holder who cannot read the dossier, or nobody but who
-    lays it before the holder. Also when the start has passed meanwhile."""
+    lays it before the holder (`presenter`: id of the user). Also when the start has passed meanwhile."""
     case, problems = decision.case, []
     shares = {r.organisation_id: r.parts for r in case.involvements.running()}
-    presenter_id = presenter.pk if presenter else decision.presented_by_id
     for scope, found in signers_on(case.municipality_id, timezone.localdate(), decision.scopes).items():
         word = Mandate.Scope(scope).label
         reading = [(m, user) for m, user in found if Part.VERLOOP in shares.get(m.organisation_id, ())]
@@ -181,7 +180,7 @@ def who_cannot_sign(decision: Decision, presenter=None) -> list[str]:
             problems.append(f"Voor {word} is geen houder aangewezen.")
         elif not reading:
             problems.append(_not_reading(found[0][0].organisation, word, shares))
-        elif all(user == presenter_id for _, user in reading):
+        elif all(user == presenter for _, user in reading):
             problems.append(f"Voor {word} tekent alleen wie dit voorlegt. Laat een collega het voorleggen.")
     try:
         check_start(decision.start_on, timezone.localdate(), begun=begun_on(decision))

@@ -11,7 +11,6 @@ from cases.policies import NotNow, check_open
 from cases.services.acts import save_versioned
 from cases.services.holding import hold
 from leerplicht.law.enforcement import HaltFacts, halt_requirements, pv_requirements, svb_requirements
-from leerplicht.law.obligation import obligation_on
 from leerplicht.law.requirements import Requirement
 from thuiszitters.core.audit import log_event
 
@@ -22,22 +21,16 @@ def requirements_of(row: EnforcementStep) -> list[Requirement]:
     """What must hold on that day; nothing for the kinds of which the law asks nothing."""
     pupil = row.case.pupil
     if row.kind == K.HALT:
-        obligation = obligation_on(
-            row.on, pupil.born, twelve_years_done=pupil.twelve_years_done,
-            startkwalificatie=pupil.startkwalificatie_on, released=pupil.released,
-        )  # fmt: skip
         return halt_requirements(HaltFacts(
-            row.on, pupil.born, obligation, row.hours or 0, row.late or 0, row.youth_agrees, row.parents_agree,
-            row.own_choice, row.untreated, row.earlier, row.with_om,
+            row.on, pupil.born, pupil.obligation_on(row.on), row.hours or 0, row.late or 0, row.youth_agrees,
+            row.parents_agree, row.own_choice, row.untreated, row.earlier, row.with_om,
         ))  # fmt: skip
     if row.kind == K.PV:
         about_youth = row.about == EnforcementStep.About.YOUTH
         return pv_requirements(row.on, pupil.born, about_youth=about_youth, heard=row.heard_on is not None)
     if row.kind == K.SVB:
         qualified = pupil.startkwalificatie_on is not None and pupil.startkwalificatie_on <= row.on
-        exempt = any(
-            e.first_day <= row.on and (e.last_day is None or row.on <= e.last_day) for e in pupil.exemptions.all()
-        )
+        exempt = any(e.covers(row.on) for e in pupil.exemptions.all())
         return svb_requirements(row.on, pupil.born, startkwalificatie=qualified, exempt=exempt)
     return []
 

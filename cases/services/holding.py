@@ -8,6 +8,10 @@ OVERTAKEN = (
 )
 
 
+class Overtaken(NotNow):
+    """Somebody else saved in between: what is asked is a decision on what stands there now."""
+
+
 def hold(case: Case) -> None:
     """Keep the dossier still until the transaction ends; NotNow when it was closed or handed over since it was read.
     (On SQLite the transaction itself is the lock.)"""

@@ -9,11 +9,10 @@ from django.utils import timezone
 from cases.models import Case, Intake
 from cases.services.clock import facts_changed
 from cases.services.opening import open_cases
-from leerplicht.law.obligation import Obligation, obligation_on
+from leerplicht.law.obligation import OBLIGED
 from leerplicht.models import AbsenceReport, Pupil
 from thuiszitters.core.words import long_date
 
-OBLIGED = (Obligation.LEERPLICHT, Obligation.KWALIFICATIEPLICHT)
 CHUNK = 1000
 WITHDRAWN = "ingetrokken door de school"
 
@@ -72,11 +71,7 @@ def opens_case(report: AbsenceReport) -> bool:
     pupil = report.pupil
     if report.is_withdrawn or not report.all_lessons:
         return False
-    obligation = obligation_on(
-        report.first_day, pupil.born, twelve_years_done=pupil.twelve_years_done,
-        startkwalificatie=pupil.startkwalificatie_on, released=pupil.released,
-    )  # fmt: skip
-    return obligation in OBLIGED
+    return pupil.obligation_on(report.first_day) in OBLIGED
 
 
 def opening_reason(report: AbsenceReport) -> str:

@@ -10,15 +10,11 @@ from cases.meetings import check_ground, check_minutes, check_moment, check_peop
 from cases.models import Attendance, Meeting, Task
 from cases.policies import NotNow, check_open
 from cases.services.acts import cache_last_contact
-from cases.services.holding import CHANGED, claim_version, hold
+from cases.services.holding import CHANGED, Overtaken, claim_version, hold
 from thuiszitters.core.audit import log_event
 
 ALREADY = "Dit overleg staat er al, op dezelfde dag en tijd."
 OVER = "Dit overleg is al gehouden of afgezegd."
-
-
-class Overtaken(NotNow):
-    """Somebody else saved in between: the next save is a decision on what stands there now."""
 
 
 def plan(meeting: Meeting, people: Sequence[Attendance], *, past: bool = False, by) -> None:

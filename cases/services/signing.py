@@ -18,8 +18,8 @@ from cases.policies import NotNow, check_open, check_signer
 from cases.preconditions import Check, blocks
 from cases.readiness import NEEDS_TLV, checks_of
 from cases.services import offers
-from cases.services.decisions import OVERTAKEN, Overtaken, begun_on, condition_title, end_tasks, move
-from cases.services.holding import hold
+from cases.services.decisions import OVERTAKEN, begun_on, condition_title, end_tasks, move
+from cases.services.holding import Overtaken, hold
 from cases.services.telling import tell_title
 from thuiszitters.core.access import access_of
 from thuiszitters.core.audit import log_event

@@ -14,6 +14,7 @@ from cases.forms.work import claim
 from cases.models import Case, ExemptionClaim
 from cases.policies import NotNow
 from cases.services import claims
+from cases.services.holding import Overtaken
 from cases.services.refusals import log_refused
 from cases.views.doors import log_form, look_at, visible_case
 from cases.views.typing import show_form, too_late
@@ -70,7 +71,7 @@ def edit(request, number, pk):
     case, row = _row(request, number, pk)
     log_form(request, case)
     if not row.is_open:
-        return too_late(request, case, JUDGED, _address(row))
+        return too_late(request, case, JUDGED, _address(row), ClaimForm(instance=row))
     return _edit(request, row)
 
 
@@ -95,7 +96,7 @@ def show(request, number, pk):
     """What must be there, by when, and what came of it?"""
     case, row = _row(request, number, pk)
     look_at(case, request.user, "claim_viewed", row=row.pk)
-    decided = row.is_decided and row.state in (row.State.GRANTED, row.State.REFUSED)
+    decided = _has_decision(row)
     return render(request, "cases/claim.html", {
         "case": case, "row": row, "requirements": claims.requirements_of(row),
         "decide_by": decide_by(Ground(row.ground), row.received_on) if row.is_open else None,
@@ -106,14 +107,18 @@ def show(request, number, pk):
     })  # fmt: skip
 
 
+def _has_decision(row: ExemptionClaim) -> bool:
+    return row.is_decided and row.state in (row.State.GRANTED, row.State.REFUSED)
+
+
 @signed_in(Right.PUPIL_EDIT, methods=FORM)
 def judge(request, number, pk):
     """Is it valid, or is it granted, until when, and what must be true to come back?"""
     case, row = _row(request, number, pk)
     log_form(request, case)
-    if not row.is_open:
-        return too_late(request, case, JUDGED, _address(row))
     form = JudgeForm(request.POST or None, row=row)
+    if not row.is_open:
+        return too_late(request, case, JUDGED, _address(row), form)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         row.version = data.pop("version")
@@ -121,6 +126,8 @@ def judge(request, number, pk):
             claims.judge(row, data.pop("outcome"), by=request.user, **data)
             messages.success(request, f"Vastgelegd: {row.get_state_display()}.")
             return redirect(_address(row))
+        except Overtaken as problem:
+            return too_late(request, case, str(problem), _address(row), form)
         except NotNow as problem:
             form.add_error(None, str(problem))
     title = "Besluiten" if row.is_decided else "Beoordelen"
@@ -134,6 +141,8 @@ def objection(request, number, pk):
     case, row = _row(request, number, pk)
     log_form(request, case)
     form = ObjectionForm(request.POST or None, instance=row)
+    if not _has_decision(row):
+        return too_late(request, case, "Er is geen besluit, dus ook geen bezwaar.", _address(row), form)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

@@ -16,6 +16,7 @@ from cases.policies import NotNow
 from cases.preconditions import blocks
 from cases.readiness import checks_of
 from cases.services import decisions, signing, telling
+from cases.services.holding import Overtaken
 from cases.services.refusals import log_refused
 from cases.views.decision_doors import address, mine, not_any_more, shown, to_prepare, to_read
 from cases.views.doors import look_at
@@ -53,7 +54,7 @@ def move(request, number, pk, target):
         try:
             messages.success(request, _go(row, target, form, request.user))
             return redirect(address(row))
-        except decisions.Overtaken as problem:
+        except Overtaken as problem:
             return not_any_more(request, case, row, str(problem), form)
         except NotNow as problem:
             form.add_error(None, str(problem))
@@ -79,12 +80,14 @@ def sign(request, number, pk):
     case, row = to_read(request, number, pk)
     sight = look_at(case, request.user, "entry_form", form="decision-sign")
     scopes = mine(row, request.user, sight)
-    if scopes is None:
+    checks = checks_of(row, timezone.localdate())
+    if case.is_open and scopes is None:
         log_refused(request.user, number)
         raise PermissionDenied
     if not scopes:
-        return not_any_more(request, case, row, "Hier is nu niets voor u te tekenen.")
-    blocked = blocks(checks_of(row, timezone.localdate()), {c: p["because"] for c, p in row.passed.items()})
+        sentence = "Hier is nu niets voor u te tekenen." if case.is_open else "Dit dossier is intussen afgesloten."
+        return not_any_more(request, case, row, sentence, SignForm(blocked=checks, version=row.version))
+    blocked = blocks(checks, {c: p["because"] for c, p in row.passed.items()})
     blocked = [c if shown(c, row, sight, decides=True) else replace(c, why=NOT_SHOWN) for c in blocked]
     form = SignForm(request.POST or None, blocked=blocked, version=row.version)
     if request.method == "POST" and form.is_valid():
@@ -93,7 +96,7 @@ def sign(request, number, pk):
             taken = signing.sign(row, by=request.user, passed=form.reasons())
             messages.success(request, "Het besluit is genomen." if taken else "Getekend. Het wacht nog op een ander.")
             return redirect(address(row))
-        except decisions.Overtaken as problem:
+        except Overtaken as problem:
             return not_any_more(request, case, row, str(problem), form)
         except NotNow as problem:
             form.add_error(None, str(problem))
@@ -107,9 +110,9 @@ def told(request, number, pk):
     """Who told the decision to whom, and when?"""
     case, row = to_prepare(request, number, pk)
     people = telling.can_be_told(row) if row.state == S.ONDERTEKEND else []
-    if not people:
-        return not_any_more(request, case, row, "Er is niemand meer aan wie dit besluit verteld moet worden.")
     form = ToldForm(request.POST or None, people=people, teller=row.teller)
+    if not people:
+        return not_any_more(request, case, row, "Er is niemand meer aan wie dit besluit verteld moet worden.", form)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         guardian = None if data["whom"] == "kind" else case.pupil.guardians.get(pk=data["whom"])

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from cases.decisions import TAKEN, DecisionState
-from cases.models import Deadline, Decision
+from cases.models import Decision
 from cases.offers import ATTENDED, FINAL
-from cases.presentation import clock_of
+from cases.presentation import clock_of, deadlines_of
 from cases.region import decisions_of, gemeenten_of_mine
 from cases.services.signing import Signer
 from cases.states import OPEN
@@ -33,11 +33,9 @@ def decisions(request):
         .select_related("case__pupil", "case__municipality", "school", "offer").prefetch_related("signatures")
     )  # fmt: skip
     log_look(user, "decisions_listed", pupils=[r.case.pupil_id for r in found])
-    deadlines: dict[int, list] = {}
-    for deadline in Deadline.objects.filter(case__in=[r.case_id for r in found], stopped_on=None):
-        deadlines.setdefault(deadline.case_id, []).append(deadline)
+    deadlines = deadlines_of(r.case_id for r in found)
     signer = Signer(user, today)
-    items = [_item(r, deadlines.get(r.case_id, []), signer, today) for r in found]
+    items = [_item(r, deadlines[r.case_id], signer, today) for r in found]
     lists = [
         {"key": key, "title": title, "rows": [i for i in items if i["list"] == key]}
         for key, title in (("teken", "Te tekenen"), ("ander", "Wacht op een andere houder"),

@@ -46,8 +46,8 @@ def ask(request, number):
     """Why is a decision needed, which question, and about what?"""
     case = with_course(request, number)
     own = permissions.own_organisation(case, request.user)
-    holds = case.decisions.filter(state=S.ONDERTEKEND).first()
-    before = {n: getattr(holds, n) for n in ("trigger", "question", "scopes")} if holds else {}
+    newest = decisions.newest_of(case)
+    before = {n: getattr(newest, n) for n in ("trigger", "question", "scopes")} if newest else {}
 
     def make(data, initial):
         return RequestForm(data, instance=Decision(case=case, organisation=own), initial=before | initial)

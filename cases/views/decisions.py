@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from cases import permissions
 from cases.decisions import ROUTES, DecisionState
-from cases.models import Mandate
+from cases.models import Decision, Mandate
 from cases.readiness import checks_of
 from cases.services import decisions, signing, telling
 from cases.views.decision_doors import may_know, mine, shown, to_read
@@ -40,9 +40,14 @@ def decision(request, number, pk):
         "can_tell": row.state == S.ONDERTEKEND and bool(telling.can_be_told(row)),
         "routes": [ROUTES[code] for code in row.routes if may_know(code, sight)],
         "looks": row.tasks.filter(at__gte=row.signed_at) if owns and row.is_taken else [],
-        "cannot_sign": decisions.who_cannot_sign(row) if owns and row.is_preparing else [],
+        "cannot_sign": _cannot_sign(row, request.user) if owns and row.is_preparing else [],
         "replaced_by": row.replaced_by.exclude(state=S.NIET_GENOMEN).first(), "today": today,
         "gives_back": row.state == S.VOORGELEGD and case.is_open and (owns or signs is not None),
         "drops": row.is_preparing and case.is_open and (owns or (row.state == S.VOORGELEGD and signs is not None)),
         "can_pdf": row.is_taken and sight.may(Right.EXPORT) and not sight.emergency,
     })  # fmt: skip
+
+
+def _cannot_sign(row: Decision, user) -> list[str]:
+    """Why nobody could sign, as far as who laid it before the holder, or would do so now, does not."""
+    return decisions.who_cannot_sign(row, row.presented_by_id if row.state == S.VOORGELEGD else user.pk)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from cases import permissions
 from cases.forms.enforcement import EndForm, EnforcementForm
@@ -19,6 +20,7 @@ from thuiszitters.core.roles import Right
 from thuiszitters.core.views.access import FORM, signed_in
 
 K = EnforcementStep.Kind
+ENDED = "Een collega heeft dit al afgerond."
 
 
 def _of_boa(request, number) -> Case:
@@ -68,6 +70,8 @@ def _row(case: Case, pk) -> EnforcementStep:
 def _edit(request, row: EnforcementStep):
     log_form(request, row.case)
     form = EnforcementForm(request.POST or None, instance=row)
+    if row.ended_on:
+        return too_late(request, row.case, ENDED, _back(row.case), form)
     if request.method == "POST" and form.is_valid():
         try:
             enforcement.save_step(claim(form), by=request.user)
@@ -82,7 +86,7 @@ def _edit(request, row: EnforcementStep):
 
 
 def _back(case: Case) -> str:
-    return f"/dossiers/{case.number}/handhaving/"
+    return reverse("enforcement", kwargs={"number": case.number})
 
 
 @signed_in(Right.ENFORCE, methods=FORM)
@@ -93,7 +97,7 @@ def end(request, number, pk):
     log_form(request, case)
     form = EndForm(request.POST or None)
     if row.ended_on:
-        return too_late(request, case, "Een collega heeft dit al afgerond.", _back(case), form)
+        return too_late(request, case, ENDED, _back(case), form)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

@@ -15,6 +15,7 @@ from cases.models import Case, Meeting
 from cases.parts import Part
 from cases.policies import NotNow
 from cases.services import meetings
+from cases.services.holding import Overtaken
 from cases.services.refusals import log_refused
 from cases.sight import sight_of
 from cases.views.doors import look_at, visible_case
@@ -131,7 +132,7 @@ def record(request, number, pk):
 def _look_again(case: Case, pk: int, form, problem: NotNow) -> Meeting | None:
     """Say what is wrong; when a colleague was first, give what that one saved, to lay beside the own text."""
     form.add_error(None, str(problem))
-    if not isinstance(problem, meetings.Overtaken):
+    if not isinstance(problem, Overtaken):
         return None
     form.look_again()
     return case.meetings.get(pk=pk)

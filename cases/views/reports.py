@@ -7,13 +7,12 @@ from django.utils import timezone
 from cases.forms.reports import ReportForm, SetAsideForm
 from cases.models import Case, Intake
 from cases.policies import NotNow
-from cases.presentation import obligation_of
 from cases.services import inbox
 from cases.services.entering import enter_row, new_number
-from cases.services.intake import OBLIGED
 from cases.services.registration import possible_duplicates
 from leerplicht.imports.absence_rows import split_prefix
 from leerplicht.imports.text_files import RowRefused
+from leerplicht.law.obligation import OBLIGED
 from leerplicht.models import AbsenceReport, Municipality, Pupil, RejectedLine
 from leerplicht.services.hours import hours_overview
 from thuiszitters.core.access import access_of
@@ -68,7 +67,7 @@ def report(request, number):
     context = {
         "report": row, "versions": versions, "form": form, "handles": handles, "case": case,
         "hours": hours_overview(row.pupil_id) if handles else None, "pupil": row.pupil,
-        "obliged": obligation_of(row.pupil, today) in OBLIGED, "waits": row.intake.state == Intake.State.WAITING,
+        "obliged": row.pupil.obligation_on(today) in OBLIGED, "waits": row.intake.state == Intake.State.WAITING,
     }  # fmt: skip
     return render(request, "cases/report.html", context, status=422 if form.errors else 200)
 

@@ -20,9 +20,9 @@ from cases.forms.reviews import (
     SayForm,
     reviewers_of,
 )
-from cases.models import Deadline, Review
+from cases.models import Review
 from cases.policies import NotNow
-from cases.presentation import clock_of
+from cases.presentation import clock_of, deadlines_of
 from cases.services import looking, reviews
 from cases.views.doors import look_at, owned_case
 from cases.views.steps import with_course
@@ -81,11 +81,8 @@ def inbox(request):
         .select_related("case__pupil", "from_organisation", "to_organisation", "reviewer", "owner", "decided_by")
     )  # fmt: skip
     log_look(user, "reviews_listed", pupils=[r.case.pupil_id for r in rows])
-    deadlines = Deadline.objects.filter(case__in=[r.case_id for r in rows], stopped_on=None)
-    by_case: dict[int, list] = {}
-    for deadline in deadlines:
-        by_case.setdefault(deadline.case_id, []).append(deadline)
-    items = [_row(r, by_case.get(r.case_id, []), today) for r in rows]
+    deadlines = deadlines_of(r.case_id for r in rows)
+    items = [_row(r, deadlines[r.case_id], today) for r in rows]
     lists = [
         {"key": key, "title": title, "rows": [i for i in items if i["row"].state in states]}
         for key, title, states in LISTS
@@ -211,7 +208,7 @@ def _judge(row: Review, data: dict, by) -> str:
 
 def _shown(row: Review, form, judges: bool, owns: bool) -> dict:
     today = timezone.localdate()
-    deadlines = list(Deadline.objects.filter(case=row.case_id, stopped_on=None))
+    deadlines = deadlines_of([row.case_id])[row.case_id]
     return {
         "case": row.case, "row": row, "form": form, "judges": judges, "owns": owns, "pupil": row.case.pupil,
         "clock": clock_of(row.case, deadlines, today), "waits": (today - timezone.localdate(row.proposed_at)).days,

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from leerplicht.law.dates import check_date
-from leerplicht.law.obligation import Obligation, birthday
+from leerplicht.law.obligation import OBLIGED, Obligation, birthday
 from leerplicht.law.requirements import Requirement, require
 
 HALT_FROM, HALT_UNTIL, PARENTS_UNTIL = 12, 18, 16  # years
 LEAST_HOURS, LEAST_LATE, MOST = 9, 12, 60
 SVB_FROM, SVB_UNTIL = 16, 18  # years
-OBLIGED = (Obligation.LEERPLICHT, Obligation.KWALIFICATIEPLICHT)
 
 
 @dataclass(frozen=True, slots=True)

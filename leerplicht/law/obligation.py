@@ -21,6 +21,10 @@ class Obligation(StrEnum):
     NONE = auto()
 
 
+# Who must be at school.
+OBLIGED = (Obligation.LEERPLICHT, Obligation.KWALIFICATIEPLICHT)
+
+
 def birthday(born: date, age: int) -> date:
     """The day on which someone reaches `age` in years; born on 29 February: 1 March in a year without that day.
 

@@ -19,6 +19,10 @@ class Fact(models.Model):
     class Meta:
         abstract = True
 
+    def covers(self, day) -> bool:
+        """Whether it holds on that day; an unknown first day lies before all others."""
+        return (self.first_day is None or self.first_day <= day) and (self.last_day is None or day <= self.last_day)
+
 
 def last_day_after_first(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(

@@ -1,10 +1,12 @@
 import unicodedata
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from leerplicht.law.identifiers import Pgn, parse_pgn
+from leerplicht.law.obligation import Obligation, obligation_on
 from leerplicht.querysets import PupilQuerySet
 from thuiszitters.core.fields import SealedTextField
 from thuiszitters.core.secrets import keyed_hash, seal, unseal
@@ -59,6 +61,13 @@ class Pupil(models.Model):
 
     def __str__(self):
         return self.name
+
+    def obligation_on(self, day: date) -> Obligation:
+        """What the law asks of this child on a day. ValueError: a day before birth."""
+        return obligation_on(
+            day, self.born, twelve_years_done=self.twelve_years_done, startkwalificatie=self.startkwalificatie_on,
+            released=self.released,
+        )  # fmt: skip
 
     def save(self, *args, **kwargs):
         self.fill_search()

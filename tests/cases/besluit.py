@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from cases.models import Case, Contact, Decision, DecisionOption, DecisionParty, Mandate
+from cases.readiness import checks_of
 from cases.services import decisions, signing
 from leerplicht.models import Guardian
 from tests.cases.overleg import TODAY, at, draft, sides
@@ -77,3 +78,17 @@ def signed(case: Case, lekstroom, **changes) -> Decision:
 def party(row: Decision, **fields) -> DecisionParty:
     values = {"who": "school", "name": "S. Mentor", "how": "gesprek", "on": TODAY, "position": "Mee eens."} | fields
     return DecisionParty(decision=row, **values)
+
+
+def fresh(row: Decision) -> Decision:
+    """The row as it stands in the database."""
+    return Decision.objects.get(pk=row.pk)
+
+
+def unmet(row: Decision) -> list[str]:
+    """Codes of the preconditions that are not met today."""
+    return [c.code for c in checks_of(row, TODAY) if not c.met]
+
+
+def sign(row: Decision, user, **passed) -> bool:
+    return signing.sign(row, by=user, passed=passed)

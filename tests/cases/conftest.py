@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from cases.models import Attendance, Case, Meeting
+from cases.models import Attendance, Case, Decision, Meeting
 from leerplicht.models import Guardian
 from tests import world
+from tests.cases import besluit
 from tests.cases.overleg import TODAY, at, draft
 
 
@@ -42,3 +43,17 @@ def unrecorded(shared_case, lekstroom, mother) -> Meeting:
     ):
         Attendance.objects.create(meeting=meeting, **fields)
     return meeting
+
+
+@pytest.fixture
+def ready(shared_case, lekstroom) -> Case:
+    """A dossier in which everything is there to decide, and a holder for onderwijs."""
+    besluit.make_ready(shared_case, lekstroom)
+    besluit.mandate(lekstroom, "onderwijs")
+    return shared_case
+
+
+@pytest.fixture
+def presented(ready, lekstroom) -> Decision:
+    """A doorzettingsbesluit that lies before the holder."""
+    return besluit.presented(ready, lekstroom)

@@ -92,6 +92,13 @@ class TestJudging:
         assert not Exemption.objects.exists()
         assert row.tasks.get(done_on=None).title == claims.GO_ON
 
+    def test_not_twice_in_the_same_time(self, case, lekstroom):
+        valid(a_claim(case, lekstroom), lekstroom)
+        again = a_claim(case, lekstroom, first_day=date(2026, 11, 16))
+        with pytest.raises(NotNow, match="loopt deze vrijstelling al"):
+            valid(again, lekstroom)
+        assert Exemption.objects.count() == 1
+
     def test_once(self, case, lekstroom):
         row = a_claim(case, lekstroom)
         late = ExemptionClaim.objects.get(pk=row.pk)
@@ -197,6 +204,16 @@ class TestWhoSeesIt:
         again = officer.post(f"{here}{row.pk}/beoordelen/", judged | {"because": "Mijn tekst"})
         assert again.status_code == 409 and "Mijn tekst" in again.content.decode()
         assert officer.get(f"{here}onzin/").status_code == 404
+        assert officer.get(f"{here}{row.pk}/bezwaar/", follow=True).context["row"] == row
+
+    def test_a_colleague_put_it_right_meanwhile(self, case, lekstroom, as_user):
+        row = a_claim(case, lekstroom)
+        claims.save_claim(ExemptionClaim.objects.get(pk=row.pk), by=lekstroom.officer)
+        judged = {"outcome": "niet_geldig", "because": "Mijn tekst", "come_back": "Mijn voorwaarde", "version": "1"}
+        answer = as_user("officer").post(f"/dossiers/{case.number}/beroep/{row.pk}/beoordelen/", judged)
+        assert answer.status_code == 409
+        assert "Mijn tekst" in answer.content.decode() and "Mijn voorwaarde" in answer.content.decode()
+        assert ExemptionClaim.objects.get().is_open
 
 
 class TestLookingAgain:

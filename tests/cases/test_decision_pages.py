@@ -22,20 +22,8 @@ CONTENT = {
 
 
 @pytest.fixture
-def ready(shared_case, lekstroom):
-    besluit.make_ready(shared_case, lekstroom)
-    besluit.mandate(lekstroom, "onderwijs")
-    return shared_case
-
-
-@pytest.fixture
 def asked(ready, lekstroom) -> Decision:
     return besluit.a_request(ready, lekstroom)
-
-
-@pytest.fixture
-def presented(ready, lekstroom) -> Decision:
-    return besluit.presented(ready, lekstroom)
 
 
 def path(row, tail="") -> str:
@@ -240,7 +228,9 @@ class TestBadInput:
     def test_signing_in_a_closed_dossier(self, presented, lekstroom, as_user):
         acts.close(presented.case, result="VERHUISD", by=lekstroom.officer, because="Verhuisd.")
         holder = as_user("holder")
-        assert holder.post(path(presented, "tekenen/"), {"sure": "on", "version": "1"}).status_code == 403
+        answer = holder.post(path(presented, "tekenen/"), {"sure": "on", "version": "1", "P2": "Mijn reden"})
+        assert answer.status_code == 409 and "intussen afgesloten" in answer.content.decode()
+        assert "Mijn reden" in answer.content.decode()
         assert "Er komt geen besluit" not in page(holder, presented)
 
 
@@ -263,6 +253,20 @@ class TestTextIsNotLost:
         sent = {"sure": "on", "version": read, "P2": "Ligt in het ziekenhuis."}
         answer = as_user("holder").post(path(presented, "tekenen/"), sent)
         assert answer.status_code == 409 and "Ligt in het ziekenhuis." in answer.content.decode()
+
+    def test_the_reasons_of_a_holder_for_what_went_back(self, presented, lekstroom, as_user):
+        decisions.give_back(presented, by=lekstroom.officer, reason="x")
+        sent = {"sure": "on", "version": "1", "P3": "Het MDO viel uit."}
+        answer = as_user("holder").post(path(presented, "tekenen/"), sent)
+        assert answer.status_code == 409 and "Het MDO viel uit." in answer.content.decode()
+
+    def test_who_was_told_when_a_colleague_wrote_it_down_already(self, ready, lekstroom, as_user):
+        row, officer = besluit.signed(ready, lekstroom), as_user("officer")
+        sent = {"on": "2026-11-20", "teller": "M. Officier", "how": "thuis, met de mentor"}
+        for whom in ("kind", str(ready.pupil.guardians.get().pk)):
+            assert officer.post(path(row, "verteld/"), sent | {"whom": whom}).status_code == 302
+        answer = officer.post(path(row, "verteld/"), sent | {"whom": "kind"})
+        assert answer.status_code == 409 and "thuis, met de mentor" in answer.content.decode()
 
     @pytest.mark.parametrize(
         ("tail", "sent"),
@@ -292,8 +296,10 @@ class TestTextIsNotLost:
         Decision.objects.update(start_on=date(2026, 11, 1))
         assert as_user("officer").post(path(asked, "vooraf/"), {"P5": "x", "version": "1"}).status_code == 302
 
-    def test_what_was_prepared_and_dropped_is_not_typed_again(self, presented, lekstroom):
+    def test_what_was_prepared_and_dropped_is_not_typed_again(self, presented, lekstroom, as_user):
         decisions.drop(presented, by=lekstroom.officer, reason="Toch niet.")
+        form = as_user("officer").get(f"/dossiers/{presented.case.number}/besluit/").context["form"]
+        assert form.initial["trigger"] == presented.trigger
         again = besluit.a_request(presented.case, lekstroom)
         assert (again.replaces, again.because, again.options.count()) == (None, presented.because, 2)
 

@@ -132,4 +132,6 @@ class TestTheCompartment:
         shown = boa.get(here).content.decode()
         assert "negatief afgerond" in shown and "daarna volgt een proces-verbaal" in shown
         assert boa.post(f"{here}{row.pk}/einde/", ended | {"outcome": "Mijn tekst"}).status_code == 409
+        late = boa.post(f"{here}{row.pk}/", sent | {"because": "Mijn andere tekst"})
+        assert late.status_code == 409 and "Mijn andere tekst" in late.content.decode()
         assert boa.get(f"{here}onzin/").status_code == 404

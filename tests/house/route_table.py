@@ -194,7 +194,7 @@ ROUTES: dict[str, Route] = {
     "claim": Route(get=MUNICIPAL),
     "claim-edit": form(MUNICIPAL),
     "claim-judge": form(MUNICIPAL),
-    "claim-objection": form(MUNICIPAL),
+    "claim-objection": Route(get=MUNICIPAL, post=MUNICIPAL, shown=302, sent=302),  # nothing was decided yet
     "meeting-plan": form(WORK),
     "meeting-past": form(WORK),
     "meeting": Route(get=MEETING),

@@ -23,8 +23,6 @@ SCOPES = {"visible_to", "to_answer_by", "to_review_by", "asked_by_side_of", "wor
 # Models that hold nothing about a child, and the bare starts that are right, each with its reason.
 NO_CHILD = {"Municipality", "School", "Organisation", "OrganisationLink", "User"}
 PINNED = {
-    ("decision_lists.py", "Deadline"): "of dossiers that came through the scope",
-    ("reviews.py", "Deadline"): "of dossiers that came through the scope",
     ("work.py", "Problem"): "written into a dossier that came through the door",
     ("waiting.py", "Digest"): "the choice of the user",
     ("worklist.py", "SavedFilter"): "of the user",
