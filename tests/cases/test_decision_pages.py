@@ -328,7 +328,9 @@ class TestWhatIsNotTold:
 
     def test_a_decision_that_was_not_taken_lists_nothing_missing(self, presented, lekstroom, as_user):
         decisions.drop(presented, by=lekstroom.officer, reason="Toch een plek.")
-        assert "Wat moet er eerst zijn" not in page(as_user("officer"), presented)
+        shown = page(as_user("officer"), presented)
+        assert "Wat moet er eerst zijn" not in shown
+        assert "niet getekend" in shown and "nog niet</span>" not in shown
 
 
 class TestListAndRegister:
