@@ -149,6 +149,11 @@ REGISTER: dict[str, Decision] = {
         "het getekende convenant als bestand, met handtekeningen", AGREEMENT, False, OTHERS
     ),
     "cases.ActionPoint": Decision("actiepunt van de regio, met de naam van de trekker", AGREEMENT, False, OTHERS),
+    "reporting.Paper": Decision(
+        "papier dat het gebouw verliet: wie, voor wie, waarvoor", LOG, True,
+        "aan wie gegevens zijn verstrekt (AVG art. 15 lid 1c)",
+    ),
+    "reporting.PaperCase": Decision("dossiers in een papier", LOG, False, "een wijzer; het papier gaat mee"),
     "core.User": Decision("medewerker: naam, e-mailadres, wachtwoord als hash", EMPLOYMENT, False, OTHERS),
     "core.Membership": Decision("rol van een medewerker", EMPLOYMENT, False, OTHERS),
     "core.Draft": Decision(

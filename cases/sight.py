@@ -12,7 +12,7 @@ from datetime import date
 from django.utils import timezone
 
 from cases.models import Case, Consent, EmergencyAccess
-from cases.models.work import Entry
+from cases.models.work import Entry, WrittenEntry
 from cases.parts import EMERGENCY, MATRIX, TLV, Level, Part, most, restrict
 from cases.policies import YOUTH_DECIDES_AT
 from cases.results import RESULTS, Counts
@@ -269,6 +269,7 @@ def readable_by_parents(entry, pupil, today: date | None = None) -> bool:
     """Whether parents may read what a contact or note says. A young person of 16 or over can keep it back (domain 8.5);
     what was written for the own side only is not for them either."""
     today = today or timezone.localdate()
-    if entry.kept_from_parents and age_on(today, pupil.born) >= YOUTH_DECIDES_AT:
+    kept = isinstance(entry, WrittenEntry) and entry.kept_from_parents
+    if kept and age_on(today, pupil.born) >= YOUTH_DECIDES_AT:
         return False
     return Part(entry.part) == Part.VERLOOP and entry.shared

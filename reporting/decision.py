@@ -9,23 +9,29 @@ from cases.decisions import ROUTES, DecisionState, look_again_on
 from cases.models import Decision
 from cases.services.signing import signed_scopes
 from cases.views.doors import look_at
-from reporting.render import render_pdf
+from reporting.footer import footer_of
+from reporting.models import Paper
+from reporting.pdf.render import render_pdf
+from reporting.services.papers import begin_paper, complete
 
 
 def decision_pdf(decision: Decision, *, by) -> bytes:
     """The letter of a decision that was taken. The log row is written before the bytes leave. RenderFailed when it
     cannot be made."""
     look_at(decision.case, by, "decision_printed", row=decision.pk)
+    paper = begin_paper(Paper.Kind.DECISION, by=by, cases=[decision.case], recipient="ouders en kind",
+                        purpose="het doorzettingsbesluit vertellen")  # fmt: skip
     signed_on = timezone.localdate(decision.signed_at)
     replaced = decision.replaced_by.filter(state__in=(DecisionState.ONDERTEKEND, DecisionState.VERVANGEN)).first()
     context = {
-        "row": decision, "case": decision.case, "pupil": decision.case.pupil, "made_at": timezone.localtime(),
-        "made_by": by, "signed_on": signed_on, "signers": _signers(decision),
-        "conditions": decision.conditions.select_related("organisation"), "replaced": replaced,
+        "row": decision, "case": decision.case, "pupil": decision.case.pupil,
+        "footer": footer_of(paper, by=by, about=f"Besluit {decision.number}"), "signed_on": signed_on,
+        "signers": _signers(decision), "conditions": decision.conditions.select_related("organisation"),
+        "replaced": replaced,
         "looks": look_again_on(signed_on, decision.start_on), "routes": [ROUTES[code] for code in decision.routes],
         "objection": bool({"tlv", "gemeente"} & set(decision.routes)),
     }  # fmt: skip
-    return render_pdf(render_to_string("reporting/decision.html", context))
+    return complete(paper, render_pdf(render_to_string("reporting/decision.html", context)))
 
 
 def _signers(decision: Decision) -> list[dict]:

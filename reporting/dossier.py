@@ -1,52 +1,108 @@
-"""The dossier as a paper: what the page says, for somebody who has no screen. Never a BSN."""
+"""A dossier as a paper, for a named reader and purpose (ADR 0024). Never a BSN."""
 
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from cases.models import Case
-from cases.parts import Level, Part
-from cases.sight import Seat, Sight
-from cases.summary import summary
-from cases.timeline import timeline
+from cases.sight import Sight
+from cases.timeline import Event
 from cases.views.doors import look_at
-from reporting.render import render_pdf
+from leerplicht.models import Guardian
+from reporting.anonymous import anonymous
+from reporting.first_page import first_page
+from reporting.footer import footer_of
+from reporting.models import Paper
+from reporting.pdf.render import render_joined
+from reporting.services.papers import begin_paper, complete
+from reporting.variants import CHAPTERS, VARIANTS, Chapter, Variant, left_out, possible, sight_for
+from thuiszitters.core.models import Organisation
 
-WIDTH = 500
+# A document with more is laid out in several, each by itself: the time WeasyPrint takes grows faster than the rows.
+# An event counts as one, and as one more for each LETTERS of text.
+MOST_EVENTS, LETTERS = 250, 600
 
 
-def dossier_pdf(case: Case, *, by, purpose: str) -> bytes:
-    """The PDF of one dossier with what `by` may read of it. The log row is written before the bytes leave.
-    RenderFailed when it cannot be made."""
-    today = timezone.localdate()
-    sight = on_paper(look_at(case, by, "dossier_printed", **({"purpose": purpose} if purpose else {})))
-    about = summary(case, sight, today)
-    context = {
-        **about, "events": list(reversed(timeline(case, sight))), "made_at": timezone.localtime(), "made_by": by,
-        "purpose": purpose, "drawing": _drawing(about["clock"]) if about["clock"] else None,
-        "all_tasks": case.tasks.select_related("owner", "owner_organisation") if sight.course else [],
-        "contacts": timeline(case, sight, "contacten"),
+@dataclass(frozen=True)
+class Order:
+    """What somebody asks for. `organisation`: of a partner; `guardian`: of a parent. `ask`: what the maker asks of the
+    reader, else what the dossier itself asks. `name`: what the child is called where nobody may be recognised."""
+
+    variant: Variant = Variant.VOLLEDIG
+    recipient: str = "eigen gebruik"
+    purpose: str = ""
+    chapters: frozenset[Chapter] = field(default_factory=lambda: frozenset(Chapter))
+    ask: str = ""
+    organisation: Organisation | None = None
+    guardian: Guardian | None = None
+    name: str = "Een kind"
+
+
+def dossier_pdf(case: Case, order: Order, *, by) -> tuple[Paper, bytes]:
+    """The PDF of one dossier, and its line in the list of papers. Both the look and the line are written before the
+    bytes leave. RenderFailed when it cannot be made."""
+    own = look_at(case, by, "dossier_printed", variant=order.variant.value,
+                  **({"purpose": order.purpose} if order.purpose else {}))  # fmt: skip
+    sight = sight_for(order.variant, case, own, organisation=order.organisation, guardian=order.guardian)
+    chapters = [c for c in possible(order.variant, sight) if c in order.chapters]
+    paper = begin_paper(Paper.Kind.DOSSIER, by=by, cases=[case], variant=order.variant, recipient=order.recipient,
+                        purpose=order.purpose, parts=chapters)  # fmt: skip
+    documents = documents_of(case, sight, order, paper, by=by)
+    return paper, complete(paper, render_joined(documents))
+
+
+def documents_of(case: Case, sight: Sight, order: Order, paper: Paper, *, by) -> list[str]:
+    """The HTML documents of a dossier, one after the other: one, or several when it is long."""
+    named = VARIANTS[order.variant].named
+    footer = footer_of(paper, by=by, about=f"Dossier {case.number}" if named else "", named=named)
+    base = {
+        "footer": footer, "case": case, "order": order, "variant": VARIANTS[order.variant], "sight": sight,
+        "left_out": left_out(order.variant, case, sight), "today": timezone.localdate(), "by": by, "paper": paper,
+        "chapters": {c.value: c in possible(order.variant, sight) and c in order.chapters for c in Chapter},
+        "not_chosen": [CHAPTERS[c] for c in possible(order.variant, sight) if c not in order.chapters],
     }  # fmt: skip
-    return render_pdf(render_to_string("reporting/dossier.html", context))
+    if not named:
+        about = anonymous(case, sight, timezone.localdate(), order.name)
+        return [render_to_string(f"reporting/{order.variant}.html", base | about)]
+    about = first_page(case, sight, order.variant, timezone.localdate(), order.ask)
+    if sight.course:
+        about["all_tasks"] = case.tasks.select_related("owner", "owner_organisation")
+    return list(_split(base | about))
 
 
-def on_paper(sight: Sight) -> Sight:
-    """Enforcement stays in its compartment (Wet politiegegevens), and safety with who wrote it: of both a paper says at
-    most whether something runs. A paper is copied."""
+def _split(context: dict) -> Iterator[str]:
+    """The whole in one when it is short; else what is of fixed length first, then contacts and events a few pages at a
+    time."""
+    events = list(reversed(context["events"]))
+    lists = [(CHAPTERS[chapter], rows) for chapter, rows in (
+        (Chapter.CONTACTEN, [e for e in context["events"] if e.kind == "contacten"]), (Chapter.VERLOOP, events),
+    ) if context["chapters"][chapter]]  # fmt: skip
+    if sum(_weight(e) for _, rows in lists for e in rows) <= MOST_EVENTS:
+        yield render_to_string("reporting/dossier.html", context | {"lists": lists})
+        return
+    parts = [(title, chunk) for title, rows in lists for chunk in _chunks(rows)]
+    many = len(parts) + 1
+    yield render_to_string("reporting/dossier.html", context | {"lists": [], "part": f"deel 1 van {many}, "})
+    seen = set()
+    for number, (title, chunk) in enumerate(parts, start=2):
+        more = {"title": title, "events": chunk, "again": title in seen, "part": f"deel {number} van {many}, "}
+        seen.add(title)
+        yield render_to_string("reporting/events.html", context | more)
 
-    def kept(seat: Seat) -> Seat:
-        low = {part: min(seat.at(part), Level.YES_NO) for part in (Part.HANDHAVING, Part.VEILIGHEID)}
-        return replace(seat, levels=seat.levels | low)
 
-    return replace(sight, seats=tuple(kept(seat) for seat in sight.seats))
+def _weight(event: Event) -> int:
+    return 1 + (len(event.text) + len(event.quote)) // LETTERS
 
 
-def _drawing(clock) -> dict:
-    """The clock in whole points: the same bar as on the page."""
-    marks = [{"x": round(m.position * WIDTH, 1), "label": m.label, "up": n % 2} for n, m in enumerate(clock.marks)]
-    colours = {"ok": "#2f7a4d", "near": "#b45f06", "over": "#b3261e"}
-    return {
-        "width": WIDTH, "filled": max(2, round(clock.fraction * WIDTH, 1)), "marks": marks,
-        "colour": colours[clock.level],
-    }  # fmt: skip
+def _chunks(events: Iterable[Event]) -> Iterator[Sequence[Event]]:
+    chunk, weight = [], 0
+    for event in events:
+        if chunk and weight + _weight(event) > MOST_EVENTS:
+            yield chunk
+            chunk, weight = [], 0
+        chunk.append(event)
+        weight += _weight(event)
+    if chunk:
+        yield chunk

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from reporting.views import log, papers
+from reporting.views import dossier, log, papers, register
 
 urlpatterns = [
-    path("dossiers/<slug:number>/dossier.pdf", papers.case_pdf, name="case-pdf"),
+    path("dossiers/<slug:number>/papier/", dossier.dossier_paper, name="dossier-paper"),
+    path("papieren/", register.papers, name="papers"),
     path("dossiers/<slug:number>/overleg/<int:pk>/verslag.pdf", papers.record_pdf, name="meeting-pdf"),
     path("dossiers/<slug:number>/besluit/<int:pk>/brief.pdf", papers.letter_pdf, name="decision-letter"),
     path("regio/agenda.pdf", papers.agenda_pdf, name="region-agenda"),

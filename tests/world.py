@@ -144,6 +144,17 @@ def involve(case: Case, organisation: Organisation, *, since=START, until=None, 
     return Involvement.objects.create(case=case, organisation=organisation, **values)
 
 
+PAPER = {
+    "recipient": "het overleg", "purpose": "eigen werk op papier",
+    "chapters": ["klok", "speelt", "stappen", "aanbod", "contacten", "betrokken", "verloop"],
+}  # fmt: skip
+
+
+def take_along(client, case: Case, voor: str = "volledig", **fields):
+    """The answer to somebody who makes a PDF of a dossier."""
+    return client.post(f"/dossiers/{case.number}/papier/?voor={voor}", PAPER | fields)
+
+
 def pdf() -> bytes:
     """A real paper of one empty page."""
     out = BytesIO()

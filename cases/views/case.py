@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from cases import permissions, states
+from cases.chart import chart_of
 from cases.forms.work import AssignForm, CloseForm, MoveForm, PurposeForm
 from cases.models import Case, Review
 from cases.parts import Part
@@ -34,12 +35,15 @@ def case(request, number):
     acts.mark_seen(case, user)
     leads = permissions.is_municipal_side(case, user)
     kind = request.GET.get("soort", "") if request.GET.get("soort") in KINDS else ""
-    events = timeline(case, sight, kind)
+    happened = timeline(case, sight)
+    events = [e for e in happened if kind in ("", e.kind)]
     about = summary(case, sight, today)
     shown = events if "alles" in request.GET else events[:FIRST_EVENTS]
     return render(request, "cases/case.html", {
-        **about, "events": shown, "hidden": len(events) - len(shown), "kind": kind,
-        "kinds": KINDS, "may_work": permissions.may_work(case, user) and case.is_open,
+        **about, "events": shown,
+        "chart": chart_of(case, happened, [d["row"] for d in about["deadlines"]], today),
+        "hidden": len(events) - len(shown), "kind": kind, "kinds": KINDS,
+        "may_work": permissions.may_work(case, user) and case.is_open,
         "may_lead": leads and case.is_open, "may_reopen": leads and not case.is_open,
         "moves": [m for m in states.MOVES if m.source == case.state and m.target != states.State.AFGESLOTEN],
         "can_take": permissions.can_take(case, user), "can_assign": permissions.can_assign(case, user),

@@ -39,8 +39,11 @@ def night_falls(morning, day: str) -> None:
 
 def download_the_pdf(page) -> str:
     """The text of the PDF."""
+    page.get_by_role("link", name="PDF maken").click()
+    page.get_by_role("link", name="Het hele dossier").click()
+    page.get_by_label("Waarvoor is dit papier?").select_option("overleg over dit kind (MDO of thuiszitterstafel)")
     with page.expect_download() as download:
-        page.get_by_role("link", name="PDF maken").click()
+        page.get_by_role("button", name="PDF maken").click()
     return "\n".join(sheet.extract_text() for sheet in PdfReader(download.value.path()).pages)
 
 

@@ -77,7 +77,7 @@ def lists(walk: Walk, stage) -> None:
 def dossier(walk: Walk, stage) -> None:
     walk.visit(f"/dossiers/{stage.closed.number}/")
     here = f"/dossiers/{stage.open.number}/"
-    walk.visit(here)
+    walk.visit(f"{here}papier/", f"{here}papier/?voor=volledig", f"{here}papier/?voor=pseudoniem", "/papieren/", here)
     walk.page.locator("summary").first.click()
     walk.look("dossier with its calculation")
     she.press(walk.page, "tonen")

@@ -9,6 +9,7 @@ from django.core import mail
 from cases.models import EmergencyAccess, Note
 from cases.services.emergency import LASTS
 from leerplicht.models import Guardian
+from tests import world
 from thuiszitters.core.jobs import work_jobs
 from thuiszitters.core.models import AuditEvent
 
@@ -66,7 +67,7 @@ def test_it_shows_what_protects_and_no_more(case, address, as_user, lekstroom):
     assert "••••" not in shown and "PDF maken" not in shown
     for path in ("contact/", "stand/onderzoek/", "betrokken/", "leerling/"):
         assert stranger.get(address + path).status_code == 403, path
-    assert stranger.get(f"{address}dossier.pdf").status_code == 404
+    assert world.take_along(stranger, case).status_code == 404
     assert stranger.post(f"{address}nummer/", {"purpose": "terugmelden aan DUO"}).status_code == 302
     assert not AuditEvent.objects.filter(action="pgn_shown").exists()
 

@@ -115,7 +115,7 @@ class TestTheCompartment:
 
     def test_not_on_paper(self, youth, lekstroom, as_user):
         a_step(youth, lekstroom, "waarschuwing")
-        assert as_user("boa").get(f"/dossiers/{youth.number}/dossier.pdf").status_code == 403
+        assert world.take_along(as_user("boa"), youth).status_code == 403
 
     def test_the_whole_path(self, youth, lekstroom, as_user):
         boa, here = as_user("boa"), f"/dossiers/{youth.number}/handhaving/"

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-import reporting.views.papers
+import reporting.views.dossier
 from cases.models import Case, Consent, Note, Problem, Referral, Task
 from cases.services import acts, referrals, sharing
 from cases.services.clock import facts_changed
@@ -94,7 +94,7 @@ class TestSeveralRoles:
         world.involve(case, lekstroom.organisations["school"])
         client = person((Role.SCHOOL, "school"), (Role.COORDINATOR, "verband_elders"))
         assert case.number not in read(client, "/werkvoorraad/export.csv")
-        assert client.get(page(case, "dossier.pdf")).status_code == 404
+        assert world.take_along(client, case).status_code == 404
         assert "PDF maken" not in read(client, page(case))
 
     def test_the_log_says_in_which_role(self, case, person, lekstroom):
@@ -271,15 +271,15 @@ class TestTextsInOtherPlaces:
         orgs = lekstroom.organisations
         row = Consent.objects.create(case=shared_case, owner=orgs[OURS], recipient=orgs["verband"], by_parents=True,
                                      health=True, scope="x", given_on=date(2026, 11, 1))  # fmt: skip
-        made = reporting.views.papers.dossier_pdf
+        made = reporting.views.dossier.dossier_pdf
 
         def slow(*args, **kwargs):
             paper = made(*args, **kwargs)
             sharing.withdraw_consent(row, by=lekstroom.officer)
             return paper
 
-        monkeypatch.setattr(reporting.views.papers, "dossier_pdf", slow)
-        assert as_user("coordinator").get(page(shared_case, "dossier.pdf")).status_code == 404
+        monkeypatch.setattr(reporting.views.dossier, "dossier_pdf", slow)
+        assert world.take_along(as_user("coordinator"), shared_case).status_code == 404
 
     def test_a_number_is_not_confirmed_by_searching(self, shared_case, as_user):
         number = shared_case.pupil.reveal_pgn()

@@ -134,7 +134,7 @@ class TestEnding:
         row = shared_case.involvements.get()
         officer.post(f"{page}betrokken/{row.pk}/einde/")
         assert partner.get(page).status_code == 404
-        assert partner.get(f"{page}dossier.pdf").status_code == 404
+        assert world.take_along(partner, shared_case).status_code == 404
         assert "Bakker" not in partner.get("/werkvoorraad/?lijst=alle").content.decode()
         again = officer.post(f"{page}betrokken/{row.pk}/einde/", follow=True)
         assert "deed al niet meer mee" in again.content.decode()

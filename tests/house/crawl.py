@@ -46,7 +46,7 @@ class Crawl:
             alike[shape(path)] += 1
             if alike[shape(path)] > ALIKE:
                 continue
-            if path.endswith(".pdf"):
+            if path.endswith(".pdf") or "/papier/?voor=" in path:
                 self._paper(path)
                 continue
             response = self.client.get(path)
@@ -73,7 +73,8 @@ class Crawl:
         """Papers take seconds: the first ones stand for all."""
         if self.papers > 0:
             self.papers -= 1
-            response = self.client.get(path)
+            sent = world.PAPER if "/papier/" in path else None
+            response = self.client.post(path, sent) if sent else self.client.get(path)
             if response["Content-Type"] == "application/pdf":
                 pages = PdfReader(BytesIO(response.content)).pages
                 self.seen[path] = "\n".join(page.extract_text() for page in pages)

@@ -85,6 +85,9 @@ def form(door, sent=422) -> Route:
     return Route(get=door, post=door, sent=sent)
 
 
+# A GET of these makes a PDF, which takes a second: who gets in is asked, what is in it has tests of its own.
+PAPERS = ("meeting-pdf", "decision-letter", "region-agenda")
+
 ROUTES: dict[str, Route] = {
     "home": Route(get=only(*EVERYBODY), shown=302),
     "password": form(only(*EVERYBODY)),
@@ -92,6 +95,7 @@ ROUTES: dict[str, Route] = {
     "waiting": Route(get=only(*VIEWERS)),
     "digest": form(only(*VIEWERS)),
     "matrix": Route(get=only(*EVERYBODY)),
+    "papers": Route(get=only(*(set(VIEWERS) - {"teacher", "nurse", "boa"}), "controller")),
     "log": Route(get=only("controller")),
     "log-unusual": Route(get=only("controller")),
     "worklist": Route(get=only(*VIEWERS)),
@@ -143,7 +147,7 @@ ROUTES: dict[str, Route] = {
     "drop-line": Route(post=OWN_FILES, sent=302),
     "case-new": form(only(*ALL_OFFICERS)),
     "case": Route(get=SEE),
-    "case-pdf": Route(get=EXPORT),
+    "dossier-paper": Route(get=EXPORT, post=EXPORT, sent=200),
     "case-move": form(MUNICIPAL_WORK, sent=302),
     "case-close": form(MUNICIPAL_WORK),
     "case-assign": form(MUNICIPAL_WORK, sent=302),

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from cases.models import Case, Covenant, EscalationStep, RegionTerm
 from leerplicht.models import Guardian, Municipality
-from tests.house.route_table import ROUTES
+from tests.house.route_table import PAPERS, ROUTES
 from tests.house.test_routes import PATTERNS
 from thuiszitters.core.models import Membership, Organisation, User
 
@@ -48,7 +48,7 @@ def forms_of(scene, who) -> dict:
     client = scene.client(who)
     found = {}
     for name, route in ROUTES.items():
-        if route.get and name not in ("case-pdf", "meeting-pdf", "decision-letter", "region-agenda"):
+        if route.get and name not in PAPERS:
             place = "shared" if name != "upload-preview" else "own"
             path = reverse(name, kwargs=scene.arguments(name, PATTERNS[name].pattern.converters, place))
             response = client.get(path)

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.house import scene as stage
-from tests.house.route_table import ROUTES
+from tests.house.route_table import PAPERS, ROUTES
 from tests.house.test_routes import SENT, address
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def pages(scene, who):
     """Every page this person can see, looked at and sent back with errors."""
     client = scene.client(who)
     for name, route in ROUTES.items():
-        if name in ("case-pdf", "meeting-pdf", "involve-end"):
+        if name in (*PAPERS, "involve-end"):
             continue
         for place in stage.PLACES[:2]:
             if route.get:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import reporting.views.papers
+import reporting.views.dossier
 from cases.models import Case, Consent, Involvement
 from cases.parts import MATRIX, Level, Part
 from cases.services import sharing, uploads
@@ -50,7 +50,7 @@ LOSSES = [end_share, end_role, block]
 
 
 @pytest.mark.parametrize("lose", LOSSES)
-@pytest.mark.parametrize("path", ["", "dossier.pdf", "contact/"])
+@pytest.mark.parametrize("path", ["", "papier/", "contact/"])
 def test_the_next_request_of_the_same_session_is_refused(lekstroom, case, client, lose, path):
     client.force_login(lekstroom.coordinator)
     address = f"/dossiers/{case.number}/{path}"
@@ -63,16 +63,16 @@ def test_the_next_request_of_the_same_session_is_refused(lekstroom, case, client
 @pytest.mark.parametrize("lose", LOSSES)
 def test_a_paper_that_was_being_made_does_not_leave(lekstroom, case, client, monkeypatch, lose):
     """Making a paper takes seconds; what was lost in those seconds counts."""
-    made = reporting.views.papers.dossier_pdf
+    made = reporting.views.dossier.dossier_pdf
 
     def slow(*args, **kwargs):
         paper = made(*args, **kwargs)
         lose(lekstroom, case)
         return paper
 
-    monkeypatch.setattr(reporting.views.papers, "dossier_pdf", slow)
+    monkeypatch.setattr(reporting.views.dossier, "dossier_pdf", slow)
     client.force_login(lekstroom.coordinator)
-    response = client.get(f"/dossiers/{case.number}/dossier.pdf")
+    response = world.take_along(client, case)
     assert response.status_code == 404 and b"%PDF" not in response.content
     assert AuditEvent.objects.latest("pk").result == "geweigerd"
 

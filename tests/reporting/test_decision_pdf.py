@@ -99,5 +99,5 @@ def test_there_is_no_letter_before_the_signature(ready, lekstroom, as_user):
 
 
 def test_the_dossier_on_paper_names_it(row, as_user):
-    said = words(as_user("officer").get(f"/dossiers/{row.case.number}/dossier.pdf").content)
+    said = words(world.take_along(as_user("officer"), row.case).content)
     assert f"Doorzettingsbesluit {row.number}: genomen, Het Kompas vanaf 7 december 2026" in said

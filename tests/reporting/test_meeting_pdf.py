@@ -12,7 +12,7 @@ import reporting.views.papers
 from cases.models import Attendance, Case, Involvement, Meeting, Task
 from cases.services import sharing
 from leerplicht.models import Guardian
-from reporting import render
+from reporting.pdf import render
 from tests import world
 from tests.reporting.test_pdf import words
 from thuiszitters.core.models import AuditEvent
@@ -135,5 +135,5 @@ def test_what_people_wrote_is_text(meeting, as_user):
 
 
 def test_the_dossier_on_paper_tells_of_it_too(meeting, as_user):
-    said = words(as_user("officer").get(f"/dossiers/{Case.objects.get().number}/dossier.pdf").content)
+    said = words(world.take_along(as_user("officer"), Case.objects.get()).content)
     assert "MDO gehouden" in said and "Afspraak 0" in said

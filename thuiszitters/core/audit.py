@@ -15,6 +15,7 @@ class LogUnavailable(Exception):
 SYSTEM = "uitvoering door de toepassing zelf"
 # What the controller reads; a test holds this list against the calls.
 ACTIONS = {
+    "papers_listed": "lijst met papieren bekeken",
     "region_printed": "agenda van de regio als PDF gemaakt",
     "enforcement_ended": "handhavingsstap afgerond", "enforcement_saved": "handhavingsstap bewaard",
     "enforcement_viewed": "handhaving bekeken",

@@ -42,6 +42,7 @@ def house(request) -> dict:
         "nav": list(_nav(request, rights)),
         "can_search": Right.CASE_VIEW in rights and bool(_url("search")),
         "can_digest": Right.CASE_VIEW in rights and bool(_url("digest")),
+        "can_papers": bool(rights & {Right.EXPORT, Right.LOG_VIEW}) and bool(_url("papers")),
         "can_emergency": Right.EMERGENCY in rights and bool(_url("emergency")),
         "membership": membership,
     }

@@ -3,8 +3,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from cases.models import Case
-from reporting.dossier import dossier_pdf
-from reporting.render import RenderFailed
+from reporting.dossier import Order, dossier_pdf
+from reporting.pdf.render import RenderFailed
 
 
 class Command(BaseCommand):
@@ -20,8 +20,9 @@ class Command(BaseCommand):
         if not case:
             raise CommandError(f"Dossier {number} bestaat niet.")
         try:
-            paper = dossier_pdf(case, by=None, purpose="opdracht export_dossier")
-            file.write_bytes(paper)
+            order = Order(recipient="wie de server beheert", purpose="opdracht export_dossier")
+            paper, content = dossier_pdf(case, order, by=None)
+            file.write_bytes(content)
         except (RenderFailed, OSError) as problem:
             raise CommandError(f"De PDF is niet gemaakt: {problem}") from problem
-        self.stdout.write(f"1 dossier geschreven naar {file} ({len(paper)} bytes)")
+        self.stdout.write(f"1 dossier geschreven naar {file} (papier {paper.number}, {len(content)} bytes)")

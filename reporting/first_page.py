@@ -1,0 +1,86 @@
+"""The page that stands for a whole dossier: clock, situation, what parents and child say, what blocks, what is asked.
+First page of a dossier, and the page of a child in a pack."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cases.chart import chart_of
+from cases.models import Case, Contact
+from cases.sight import Sight
+from cases.summary import summary
+from cases.timeline import Event, timeline
+from reporting.situation import situation
+from reporting.variants import Variant, is_16
+
+WIDTH = 500
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What somebody last said in the own words; `words` empty: not yet, or not for the reader."""
+
+    who: str
+    words: str = ""
+    on: date | None = None
+
+
+def first_page(case: Case, sight: Sight, variant: Variant, today: date, ask: str = "") -> dict:
+    """What the page says to whoever sees this much: `summary` and more. Also the events, for the chapters after it."""
+    about = summary(case, sight, today)
+    about["school_shown"] = not (variant == Variant.OUDERS and case.pupil.secret_address)
+    if not about["school_shown"]:
+        about["school"] = None
+    events = _for_variant(timeline(case, sight), case, variant)
+    contacts = [c for c in case.contacts.select_related("guardian", "organisation").order_by("on", "pk")
+                if sight.knows_of(c)]  # fmt: skip
+    return about | {
+        "events": events, "situation": " ".join(situation(about, contacts)),
+        "voices": list(_voices(about, contacts, sight)), "ask": ask or _asked(about),
+        "drawing": drawing(about["clock"]) if about["clock"] else None,
+        "chart": chart_of(case, events, [d["row"] for d in about["deadlines"]], today),
+        "place_shown": about["school_shown"],
+    }  # fmt: skip
+
+
+def _for_variant(events: Iterable[Event], case: Case, variant: Variant) -> list[Event]:
+    """To parents of a young person of 16 or over the fact and the dates of a report, not the reason (domain 8.5)."""
+    if variant == Variant.OUDERS and is_16(case.pupil):
+        return [replace(e, quote="") if e.kind == "meldingen" else e for e in events]
+    return list(events)
+
+
+def _voices(about: dict, contacts: Sequence[Contact], sight: Sight):
+    for guardian in about["guardians"]:
+        row = guardian["row"]
+        said = [c for c in contacts if c.guardian_id == row.pk]
+        yield _voice(f"{row.name} ({row.relation})", said, sight)
+    name = about["pupil"].first_names.split(" ")[0] or about["pupil"].last_name
+    yield _voice(name, [c for c in contacts if c.who == Contact.Who.CHILD], sight)
+
+
+def _voice(who: str, contacts: Sequence[Contact], sight: Sight) -> Voice:
+    said = [c for c in contacts if c.own_words and sight.can_read(c)]
+    if said:
+        return Voice(who, said[-1].own_words, said[-1].on)
+    return Voice(who, on=contacts[-1].on if contacts else None)
+
+
+def _asked(about: dict) -> str:
+    """What the dossier itself asks: of the holder, of the samenwerkingsverband, else the next step."""
+    decision = next((d for d in about["decisions"] if d.is_preparing), None)
+    if decision:
+        return decision.question
+    if about["reviews"]:
+        return about["reviews"][0].question
+    return f"Volgende stap: {about['tasks'][0].title}." if about["tasks"] else ""
+
+
+def drawing(clock) -> dict:
+    """The clock in whole points: the same bar as on the page."""
+    marks = [{"x": round(m.position * WIDTH, 1), "label": m.label} for m in clock.marks]
+    colours = {"ok": "#2f7a4d", "near": "#b45f06", "over": "#b3261e"}
+    return {
+        "width": WIDTH, "filled": max(2, round(clock.fraction * WIDTH, 1)), "marks": marks,
+        "colour": colours[clock.level],
+    }  # fmt: skip

@@ -1,0 +1,100 @@
+"""What somebody chooses before a dossier becomes a paper."""
+
+from django import forms
+
+from cases.models import Case
+from cases.sight import Sight
+from leerplicht.models import Guardian
+from leerplicht.models.pupils import searchable
+from reporting.dossier import Order
+from reporting.variants import CHAPTERS, Chapter, Variant, possible
+from thuiszitters.core.forms import HouseForm, dress
+from thuiszitters.core.models import Organisation
+
+PURPOSES = [
+    "overleg over dit kind (MDO of thuiszitterstafel)", "opschaling of doorzettingsbesluit",
+    "overdracht aan een collega of andere gemeente", "inzage door ouders of jongere (AVG art. 15)",
+    "bestuurlijk overleg of Thuiszitterstop", "bezwaar, klacht of rechter", "eigen werk op papier",
+]  # fmt: skip
+OTHER = "anders"
+OWN_USE = "eigen gebruik"
+SHORTEST_NAME = 3
+
+
+class DossierForm(HouseForm):
+    """For one variant. Which chapters can be chosen follows from what the reader may see (`sight`)."""
+
+    purpose = forms.ChoiceField(
+        label="Waarvoor is dit papier?", choices=[("", "Maak een keuze"), *((p, p) for p in PURPOSES), (OTHER, OTHER)]
+    )
+    other_purpose = forms.CharField(label="Als u anders koos: waarvoor?", max_length=200, required=False)
+    ask = forms.CharField(
+        label="Wat vraagt u van wie dit leest?", max_length=500, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Staat op de eerste bladzijde. Leeg: wat het dossier zelf vraagt, anders de volgende stap.",
+    )  # fmt: skip
+
+    def __init__(self, *args, variant: Variant, case: Case, sight: Sight, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.variant, self.case = variant, case
+        if variant not in (Variant.PARTNER, Variant.OUDERS):
+            self.fields["recipient"] = forms.CharField(
+                label="Voor wie is het?", max_length=200,
+                initial=OWN_USE if variant == Variant.VOLLEDIG else "",
+                help_text="Een persoon of organisatie. Staat op elke bladzijde.",
+            )  # fmt: skip
+        choices = [(c.value, CHAPTERS[c]) for c in possible(variant, sight)]
+        if choices:
+            self.fields["chapters"] = forms.MultipleChoiceField(
+                label="Wat komt er na de eerste bladzijde?", choices=choices, required=False,
+                widget=forms.CheckboxSelectMultiple, initial=[value for value, _ in choices],
+            )  # fmt: skip
+        if variant == Variant.AANTALLEN:
+            del self.fields["ask"]
+        elif variant == Variant.PSEUDONIEM:
+            self.fields["ask"].help_text = "Noem geen namen. Staat op de eerste bladzijde."
+        for name in ("recipient", "chapters", "ask", "purpose", "other_purpose"):
+            if name in self.fields:
+                dress(self.fields[name])
+        self.order_fields(["recipient", "purpose", "other_purpose", "ask", "chapters"])
+
+    def clean_ask(self):
+        """Where nobody may be recognised, no name of the child, the parents or the school."""
+        text = self.cleaned_data["ask"]
+        if self.variant == Variant.PSEUDONIEM and (found := names_in(text, self.case)):
+            raise forms.ValidationError(f"Hierin staat een naam: {', '.join(found)}. Schrijf het zonder namen.")
+        return text
+
+    def clean(self):
+        data = super().clean()
+        if data.get("purpose") == OTHER and not data.get("other_purpose", "").strip():
+            self.add_error("other_purpose", "Vul in waarvoor dit papier is.")
+        return data
+
+    def order(self, *, organisation: Organisation | None, guardian: Guardian | None) -> Order:
+        """What was chosen, once the form is valid."""
+        data = self.cleaned_data
+        recipient = data.get("recipient") or (organisation.name if organisation else guardian.name if guardian else "")
+        purpose = data["other_purpose"].strip() if data["purpose"] == OTHER else data["purpose"]
+        chapters = frozenset(Chapter(c) for c in data.get("chapters", ()))
+        return Order(self.variant, recipient, purpose, chapters, data.get("ask", ""), organisation, guardian)
+
+
+def names_in(text: str, case: Case) -> list[str]:
+    """The names of the child, the parents, the schools and the dossier that a text mentions, whole words only."""
+    words = set(searchable(text).replace("-", " ").translate(str.maketrans(",.;:!?()'\"", " " * 10)).split())
+    pupil = case.pupil
+    names = [pupil.first_names, pupil.last_name, *pupil.guardians.values_list("name", flat=True),
+             *(e.school.name for e in pupil.enrolments.select_related("school")), case.number]  # fmt: skip
+    found = []
+    for name in names:
+        for piece in name.replace("-", " ").split():
+            if len(piece) >= SHORTEST_NAME and searchable(piece) in words and piece not in found:
+                found.append(piece)
+    return [piece for piece in found if searchable(piece) not in COMMON]
+
+
+# Words that stand in names of schools and people, and in any sentence.
+COMMON = frozenset(
+    ["van", "den", "der", "het", "een", "school", "college", "lyceum", "basisschool", "voor", "met", "over", "aan"]
+)

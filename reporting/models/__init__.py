@@ -1,0 +1,3 @@
+from .paper import Paper, PaperCase
+
+__all__ = ["Paper", "PaperCase"]

@@ -1,0 +1,63 @@
+"""The child process that renders papers: a JSON list of papers on standard input, each a list of HTML documents that
+become one PDF; the PDFs on standard output, each after its length in 8 bytes. No Django, no network."""
+
+import json
+import resource
+import sys
+from pathlib import Path
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+from reporting.pdf.tagging import finish
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FONTS = ROOT / "node_modules" / "@fontsource" / "source-sans-3" / "files"
+STYLE = ROOT / "reporting" / "pdf" / "paper.css"
+MEMORY_BYTES = 1_000 * 1024 * 1024
+CPU_SECONDS = 110
+VARIANT = "pdf/a-2a"
+
+
+class OnlyOwnFonts(URLFetcher):
+    """Refuses every address except the font files of the house."""
+
+    def fetch(self, url, headers=None):
+        if url.startswith("fonts:"):
+            name = Path(url.removeprefix("fonts:")).name
+            return super().fetch((FONTS / name).as_uri())
+        raise FatalURLFetchingError(f"refused: {url[:80]}")
+
+
+class Refusing(OnlyOwnFonts):
+    """For the document itself: what it asks for is left out, the paper is still made."""
+
+    def fetch(self, url, headers=None):
+        raise ValueError("refused")
+
+
+def pdf_of(documents: list[str], style: CSS, fonts: FontConfiguration) -> bytes:
+    """One PDF of these documents, one after the other. Each counts its own pages; title and language are of the
+    first."""
+    options = {"font_config": fonts, "stylesheets": [style], "pdf_variant": VARIANT}
+    laid_out = [HTML(string=text, url_fetcher=Refusing()).render(**options) for text in documents]
+    whole = laid_out[0] if len(laid_out) == 1 else laid_out[0].copy([p for d in laid_out for p in d.pages])
+    return whole.write_pdf(finisher=finish, pdf_variant=VARIANT)
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    fonts = FontConfiguration()
+    style = CSS(string=STYLE.read_text(), url_fetcher=OnlyOwnFonts(allowed_protocols=["file"]), font_config=fonts)
+    out = sys.stdout.buffer
+    for documents in json.load(sys.stdin):
+        pdf = pdf_of(documents, style, fonts)
+        out.write(len(pdf).to_bytes(8, "big"))
+        out.write(pdf)
+        out.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""A dossier in one paragraph: whole sentences from the facts, for somebody who has two minutes."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from cases.models import Contact
+from cases.sight import Sight
+from thuiszitters.core.words import age_on, days, hours, long_date
+
+
+def situation(about: dict, contacts: list[Contact]) -> list[str]:
+    """The sentences. `about`: what `cases.summary` says; `contacts`: those the reader may know of, in order of day."""
+    return [s for part in (_home, _spoken, _step, _place, _ends) for s in part(about, contacts)]
+
+
+def _home(about, contacts) -> Iterator[str]:
+    case, pupil, clock, today = about["case"], about["pupil"], about["clock"], about["today"]
+    name, school = pupil.first_names.split(" ")[0] or pupil.last_name, about["school"]
+    age = f"{name} is {age_on(today, pupil.born)} jaar"
+    at = f" en staat ingeschreven bij {school.name}" if school else " en is nergens ingeschreven"
+    yield f"{age}{at if about.get('school_shown', True) else ''}."
+    if clock:
+        yield f"{name} zit sinds {long_date(case.home_since)} thuis, {days(clock.days)}. {clock.words.capitalize()}."
+    else:
+        yield f"{name} is nu niet thuis."
+
+
+def _spoken(about, contacts) -> Iterator[str]:
+    parents = [c for c in contacts if c.who == Contact.Who.PARENT and c.channel != Contact.Channel.NONE]
+    child = [c for c in contacts if c.who == Contact.Who.CHILD and c.channel != Contact.Channel.NONE]
+    if parents:
+        yield f"Met de ouders is {_times(parents)} gesproken, het laatst op {long_date(parents[-1].on)}."
+    elif _course(about["sight"]):
+        yield "Met de ouders is nog niet gesproken."
+    if child:
+        yield f"Het kind zelf is {_times(child)} gehoord, het laatst op {long_date(child[-1].on)}."
+    elif _course(about["sight"]):
+        yield "Het kind zelf is nog niet gehoord."
+
+
+def _times(rows: list) -> str:
+    return "één keer" if len(rows) == 1 else f"{len(rows)} keer"
+
+
+def _course(sight: Sight) -> bool:
+    return sight.course
+
+
+def _step(about, contacts) -> Iterator[str]:
+    now = next((s for s in about["ladder"] if s["now"]), None)
+    if now:
+        late = ", te laat" if now["late"] else ""
+        due = f" (uiterlijk {long_date(now['row'].due_on)}{late})" if now["row"].due_on else ""
+        yield f"In het stappenplan is nu aan de beurt: {now['row'].name}{due}."
+    lead = about["lead"]
+    if lead:
+        yield f"{lead.organisation.name} voert de regie sinds {long_date(lead.since)}."
+
+
+def _place(about, contacts) -> Iterator[str]:
+    offer = next((o for o in about["offers"] if not o.is_final), None)
+    if offer:
+        start = _starts(offer, about["today"])
+        yield f"Plek: {offer.place}, {hours(offer.hours_start)} per week, {offer.info.word}{start}."
+    elif _course(about["sight"]) and about["clock"]:
+        yield "Er is nog geen plek gevraagd of aangeboden die nu loopt."
+
+
+def _starts(offer, today: date) -> str:
+    if offer.started_on:
+        return f" sinds {long_date(offer.started_on)}"
+    return f", vanaf {long_date(offer.start_on)}" if offer.start_on else ""
+
+
+def _ends(about, contacts) -> Iterator[str]:
+    case = about["case"]
+    if not case.is_open:
+        result = f" Uitkomst: {about['result']}." if about["result"] else ""
+        yield f"Het dossier is afgesloten op {long_date(case.closed_on)}.{result}"

@@ -1,0 +1,197 @@
+"""For whom a paper is, what can stand in it, and what stays out and why (domain 8.2 and 8.5). The preview and the paper
+ask the same functions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from django.utils import timezone
+
+from cases.models import Case, Contact
+from cases.parts import Level, Part
+from cases.policies import ROLES_OF_KIND, YOUTH_DECIDES_AT
+from cases.sight import Seat, Sight, readable_by_parents, sight_after_sharing
+from leerplicht.models import Guardian, Pupil
+from thuiszitters.core.models import Organisation
+from thuiszitters.core.words import age_on
+
+
+class Variant(StrEnum):
+    VOLLEDIG = "volledig"
+    PARTNER = "partner"
+    OUDERS = "ouders"
+    PSEUDONIEM = "pseudoniem"
+    AANTALLEN = "aantallen"
+
+
+class Chapter(StrEnum):
+    """The first page (situation, clock, what parents and child say, what is asked) is always there."""
+
+    KLOK = "klok"
+    SPEELT = "speelt"
+    STAPPEN = "stappen"
+    AANBOD = "aanbod"
+    CONTACTEN = "contacten"
+    BETROKKEN = "betrokken"
+    VERLOOP = "verloop"
+
+
+@dataclass(frozen=True)
+class VariantInfo:
+    word: str
+    for_whom: str
+    chapters: tuple[Chapter, ...]
+    named: bool = True  # whether the child can be recognised in it
+
+
+ALL = tuple(Chapter)
+VARIANTS: dict[Variant, VariantInfo] = {
+    Variant.VOLLEDIG: VariantInfo("het hele dossier", "voor de eigen organisatie: alles wat u mag lezen", ALL),
+    Variant.PARTNER: VariantInfo("voor een partner", "wat met een betrokken organisatie is gedeeld", ALL),
+    Variant.OUDERS: VariantInfo("voor een ouder", "zonder wat de jongere voor zich houdt en zonder anderen", ALL),
+    Variant.PSEUDONIEM: VariantInfo(
+        "zonder namen", "voor bestuur of Thuiszitterstop: leeftijd, klok en stappen, niemand is te herkennen",
+        (Chapter.KLOK, Chapter.SPEELT, Chapter.STAPPEN, Chapter.AANBOD), named=False,
+    ),
+    Variant.AANTALLEN: VariantInfo("alleen aantallen", "hoe lang, hoe vaak, hoe ver: geen tekst", (), named=False),
+}  # fmt: skip
+
+CHAPTERS: dict[Chapter, str] = {
+    Chapter.KLOK: "hoe de klok is berekend",
+    Chapter.SPEELT: "wat er speelt",
+    Chapter.STAPPEN: "stappen",
+    Chapter.AANBOD: "aanbod, besluiten en wat het tegenhoudt",
+    Chapter.CONTACTEN: "contacten, met eigen woorden",
+    Chapter.BETROKKEN: "wie er meedoet",
+    Chapter.VERLOOP: "alles wat er gebeurde, op volgorde",
+}
+_NEEDS: dict[Chapter, Part] = {
+    Chapter.KLOK: Part.VERZUIM, Chapter.STAPPEN: Part.VERLOOP, Chapter.AANBOD: Part.VERLOOP,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Left:
+    """Something that stays out of a paper."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True)
+class ParentSight(Sight):
+    """What a parent may read on paper (domain 8.5): the own words and those of the child, not those of the other;
+    nothing that a young person of 16 or over keeps back; without gezag the facts and the dates only."""
+
+    pupil: Pupil | None = None
+    guardian_id: int | None = None
+    facts_only: bool = False
+
+    def can_read(self, entry) -> bool:
+        if self.facts_only or not readable_by_parents(entry, self.pupil):
+            return False
+        if isinstance(entry, Contact):
+            return entry.who not in (Contact.Who.PARENT, Contact.Who.OTHER) or entry.guardian_id == self.guardian_id
+        return True
+
+    def knows_of(self, entry) -> bool:
+        if not isinstance(entry, Contact) or entry.who == Contact.Who.OTHER or kept_back(entry, self.pupil):
+            return self.can_read(entry)
+        return Part(entry.part) == Part.VERLOOP
+
+
+def kept_back(entry, pupil: Pupil) -> bool:
+    """Whether a young person of 16 or over does not want the parents to know what this says."""
+    return entry.kept_from_parents and is_16(pupil)
+
+
+def is_16(pupil: Pupil) -> bool:
+    return age_on(timezone.localdate(), pupil.born) >= YOUTH_DECIDES_AT
+
+
+def on_paper(sight: Sight) -> Sight:
+    """Enforcement stays in its compartment (Wet politiegegevens), and safety with who wrote it: of both a paper says at
+    most whether something runs. A paper is copied."""
+
+    def kept(seat: Seat) -> Seat:
+        low = {part: min(seat.at(part), Level.YES_NO) for part in (Part.HANDHAVING, Part.VEILIGHEID)}
+        return replace(seat, levels=seat.levels | low)
+
+    return replace(sight, seats=tuple(kept(seat) for seat in sight.seats))
+
+
+def sight_for(variant: Variant, case: Case, own: Sight, *, organisation: Organisation | None = None,
+              guardian: Guardian | None = None) -> Sight:  # fmt: skip
+    """What whoever gets the paper may read, and no more than who makes it (`own`)."""
+    if variant == Variant.PARTNER:
+        shared = case.involvements.running().get(organisation=organisation).parts
+        roles = ROLES_OF_KIND[organisation.kind]
+        return on_paper(sight_after_sharing(case, organisation, roles, shared, False, within=own))
+    if variant == Variant.OUDERS:
+        facts_only = guardian is None or guardian.gezag != Guardian.Gezag.YES
+        levels = {Part.IDENTITEIT: Level.READ, Part.VERZUIM: Level.READ, Part.VRIJSTELLING: Level.CONCLUSION}
+        if not facts_only:
+            levels[Part.VERLOOP] = Level.READ
+        seat = Seat({part: min(level, own.at(part)) for part, level in levels.items()})
+        return ParentSight((seat,), pupil=case.pupil, guardian_id=guardian and guardian.pk, facts_only=facts_only,
+                           within=own)  # fmt: skip
+    return on_paper(own)
+
+
+def possible(variant: Variant, sight: Sight) -> list[Chapter]:
+    """The chapters that can be chosen."""
+    return [c for c in VARIANTS[variant].chapters if c not in _NEEDS or sight.reads(_NEEDS[c])]
+
+
+def left_out(variant: Variant, case: Case, sight: Sight) -> list[Left]:
+    """What stays out of this paper whatever is chosen, and why: for who makes it and for who reads it."""
+    found = [Left("het BSN of onderwijsnummer", "dat komt nooit op papier")]
+    found += [
+        Left(CHAPTERS[c], "het verzuim is niet gedeeld" if _NEEDS[c] == Part.VERZUIM else "het verloop is niet gedeeld")
+        for c in VARIANTS[variant].chapters if c in _NEEDS and not sight.reads(_NEEDS[c])
+    ]  # fmt: skip
+    if VARIANTS[variant].named:
+        found += _texts_left_out(case, sight)
+    found += _of_variant(variant, case, sight)
+    found.append(Left("handhaving en veiligheid", "op papier hoogstens of er iets loopt (Wet politiegegevens)"))
+    return found
+
+
+def _texts_left_out(case: Case, sight: Sight) -> list[Left]:
+    entries = [*case.contacts.select_related("organisation"), *case.notes.select_related("organisation")]
+    hidden = [e for e in entries if not sight.can_read(e)]
+    health = sum(Part(e.part) == Part.GEZONDHEID for e in hidden)
+    other = sum(Part(e.part) == Part.VERLOOP for e in hidden)
+    return [
+        *([Left(_count(other, "contact of notitie", "contacten en notities"),
+                "de inhoud is niet voor wie dit papier krijgt")] if other else []),
+        *([Left(_count(health, "tekst over gezondheid", "teksten over gezondheid"),
+                "die blijft bij wie haar schreef, tenzij ouders of jongere toestemming gaven")] if health else []),
+    ]  # fmt: skip
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
+
+
+def _of_variant(variant: Variant, case: Case, sight: Sight) -> Sequence[Left]:
+    if variant == Variant.OUDERS:
+        found = [Left("wat anderen dan ouders, kind, school en hulpverlening zeiden", "dat gaat over derden")]
+        if is_16(case.pupil):
+            found.append(Left("de reden van de melding en wat de jongere voor zich houdt",
+                              "een jongere van 16 of ouder beslist daar zelf over"))  # fmt: skip
+        if isinstance(sight, ParentSight) and sight.facts_only:
+            found.append(Left("gesprekken, stappen en aanbod", "deze ouder heeft geen gezag, of dat is niet bekend: "
+                              "alleen feiten en data"))  # fmt: skip
+        if case.pupil.secret_address:
+            found.append(Left("de school en de woonplaats", "het adres van het kind is geheim"))
+        return found
+    if variant == Variant.PSEUDONIEM:
+        return [
+            Left("namen, geboortedatum, school, gemeente en dossiernummer", "niemand mag te herkennen zijn"),
+            Left("alle tekst die iemand typte", "daarin kunnen namen staan"),
+            Left("wat er bij het kind zelf speelt", "gezondheid is niet voor het bestuur (domein 8.2)"),
+        ]
+    if variant == Variant.AANTALLEN:
+        return [Left("alle namen, teksten en plaatsen", "hier staan alleen aantallen en dagen")]
+    return []

@@ -1,0 +1,98 @@
+"""Choosing what of a dossier becomes a paper, and making it."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from cases.models import Case
+from cases.sight import Sight, sight_of
+from cases.views.doors import look_at, visible_case
+from cases.views.typing import form_with_draft, saved, show_form
+from leerplicht.models import Guardian
+from reporting.dossier import dossier_pdf
+from reporting.forms.dossier import DossierForm
+from reporting.pdf.render import RenderFailed
+from reporting.variants import VARIANTS, Variant, left_out, sight_for
+from reporting.views.papers import as_file, may_take_along, refused
+from thuiszitters.core.access import access_of
+from thuiszitters.core.models import Organisation, User
+from thuiszitters.core.roles import Right
+from thuiszitters.core.views.access import FORM, signed_in
+
+
+@signed_in(Right.EXPORT, methods=FORM)
+def dossier_paper(request, number):
+    """For whom, why, and which parts; beside it what stays out. Sent: the PDF."""
+    case = visible_case(request, number)
+    own = may_take_along(request, case)
+    variant, organisation, guardian = _chosen(request, case)
+    if variant is None:
+        return _choose(request, case)
+    sight = sight_for(variant, case, own, organisation=organisation, guardian=guardian)
+
+    def make(data, initial):
+        return DossierForm(data, initial=initial, variant=variant, case=case, sight=sight)
+
+    form, draft = form_with_draft(request, make)
+    if request.method == "POST" and form.is_valid():
+        order = form.order(organisation=organisation, guardian=guardian)
+        return _make(request, case, own, order)
+    look_at(case, request.user, "entry_form", form="dossier-paper")
+    context = {
+        "case": case, "form": form, "variant": VARIANTS[variant], "left_out": left_out(variant, case, sight),
+        "recipient": organisation or guardian,
+    }  # fmt: skip
+    return show_form(request, "reporting/dossier_paper.html", context, draft=draft)
+
+
+def _chosen(request, case: Case) -> tuple[Variant | None, Organisation | None, Guardian | None]:
+    """The variant in the address, with whom it is for; nothing when it is not there or cannot be."""
+    kind, _, pk = request.GET.get("voor", "").partition("-")
+    if kind not in Variant._value2member_map_:
+        return None, None, None
+    variant = Variant(kind)
+    if variant == Variant.PARTNER:
+        row = case.involvements.running().filter(organisation=int(pk) if pk.isdecimal() else 0).first()
+        return (variant, row.organisation, None) if row and row.organisation_id not in _own(request) else (None,) * 3
+    if variant == Variant.OUDERS:
+        row = case.pupil.guardians.filter(until=None, pk=int(pk) if pk.isdecimal() else 0).first()
+        return (variant, None, row) if row else (None,) * 3
+    return variant, None, None
+
+
+def _own(request) -> set[int]:
+    return access_of(request.user).organisations_with(Right.EXPORT)
+
+
+def _choose(request, case: Case):
+    look_at(case, request.user, "entry_form", form="dossier-paper")
+    partners = case.involvements.running().exclude(organisation__in=_own(request)).select_related("organisation")
+    choices = [
+        *[(v.value, VARIANTS[v].word, VARIANTS[v].for_whom) for v in (Variant.VOLLEDIG,)],
+        *[(f"partner-{r.organisation_id}", f"voor {r.organisation.name}", VARIANTS[Variant.PARTNER].for_whom)
+          for r in partners],
+        *[(f"ouders-{g.pk}", f"voor {g.name}, {g.relation}", _for_parent(g)) for g in
+          case.pupil.guardians.filter(until=None)],
+        *[(v.value, VARIANTS[v].word, VARIANTS[v].for_whom) for v in (Variant.PSEUDONIEM, Variant.AANTALLEN)],
+    ]  # fmt: skip
+    return render(request, "reporting/dossier_choose.html", {"case": case, "choices": choices})
+
+
+def _for_parent(guardian: Guardian) -> str:
+    if guardian.gezag == Guardian.Gezag.YES:
+        return VARIANTS[Variant.OUDERS].for_whom
+    return f"{guardian.get_gezag_display()}: alleen feiten en data"
+
+
+def _make(request, case: Case, before: Sight, order):
+    """Making a paper takes seconds: whoever lost the dossier or the role meanwhile does not get it any more (AZ-07)."""
+    try:
+        paper, content = dossier_pdf(case, order, by=request.user)
+    except RenderFailed as problem:
+        messages.error(request, str(problem))
+        return redirect("case", number=case.number)
+    case.refresh_from_db()
+    if not sight_of(case, User.objects.get(pk=request.user.pk)).same_as(before):
+        raise refused(request, case.number)
+    saved(request)
+    named = VARIANTS[order.variant].named
+    return as_file(content, f"dossier-{case.number}" if named else f"{order.variant}-{paper.number}")

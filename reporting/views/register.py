@@ -1,0 +1,45 @@
+from django import forms
+from django.db.models import Q
+from django.shortcuts import render
+
+from cases.models import Case
+from reporting.models import Paper
+from thuiszitters.core.audit import log_look
+from thuiszitters.core.forms import HouseForm, whole_number
+from thuiszitters.core.roles import Right
+from thuiszitters.core.views.access import signed_in
+
+PER_PAGE = 50
+SHOWN_CASES = 5
+
+
+class FindForm(HouseForm):
+    zoek = forms.CharField(label="Nummer van het papier of dossier, of voor wie", required=False, max_length=100)
+
+
+@signed_in(Right.EXPORT, Right.LOG_VIEW)
+def papers(request):
+    """What left the building, by the own organisation: number, who, for whom, what, why. The newest first."""
+    form = FindForm(request.GET or None)
+    rows = Paper.objects.visible_to(request.user)
+    if form.is_bound and form.is_valid() and (text := form.cleaned_data["zoek"].strip()):
+        rows = rows.filter(Q(number__iexact=text) | Q(recipient__icontains=text) | Q(cases__case__number__iexact=text))
+    if (before := whole_number(request.GET.get("voor", ""))) is not None:
+        rows = rows.filter(pk__lt=before)
+    rows = rows.distinct().order_by("-pk").select_related("by", "organisation").prefetch_related("cases__case")
+    found = list(rows[: PER_PAGE + 1])
+    shown = found[:PER_PAGE]
+    log_look(request.user, "papers_listed", papers=[p.pk for p in shown])
+    reachable = _reachable(request.user, shown)
+    context = {
+        "form": form, "older": shown[-1].pk if len(found) > PER_PAGE else None,
+        "rows": [{"paper": p, "cases": [(c.case.number, c.case_id in reachable) for c in p.cases.all()[:SHOWN_CASES]],
+                  "more": max(len(p.cases.all()) - SHOWN_CASES, 0)} for p in shown],
+    }  # fmt: skip
+    return render(request, "reporting/papers.html", context)
+
+
+def _reachable(user, shown: list[Paper]) -> set[int]:
+    """The dossiers among them that this user may open now."""
+    ids = {c.case_id for p in shown for c in p.cases.all()}
+    return set(Case.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
