@@ -48,8 +48,8 @@ RUN SECRET_KEY=only-for-collecting-static-files-at-build-time \
     DATABASE_URL=sqlite://:memory: \
     python manage.py collectstatic --noinput -v 0 \
     && python -m compileall -q thuiszitters leerplicht cases reporting \
-    && mkdir -p var/beat \
-    && chown app:app var/beat
+    && mkdir -p var/beat var/bestanden \
+    && chown app:app var/beat var/bestanden
 
 USER app
 EXPOSE 8000

@@ -115,6 +115,8 @@ REGISTER: dict[str, Decision] = {
     "cases.Offer": Decision("aanbod van een plek", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "cases.OfferChange": Decision("stand van een aanbod, met reden", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "cases.Meeting": Decision("overleg: vraag, feiten, doelen", WITH_THE_CASE, True, OPINION),
+    "cases.Stop": Decision("Thuiszitterstop: wanneer, waar en wie er komen", AGREEMENT, False, OTHERS),
+    "cases.StopCase": Decision("dossier op een Thuiszitterstop, met wat is besproken", WITH_THE_CASE, True, OPINION),
     "cases.Attendance": Decision(
         "wie bij een overleg was uitgenodigd en erbij was", WITH_THE_CASE, True,
         "met wie over het kind is gesproken (AVG art. 15 lid 1c)",
@@ -153,6 +155,9 @@ REGISTER: dict[str, Decision] = {
         "papier dat het gebouw verliet: wie, voor wie, waarvoor", LOG, True,
         "aan wie gegevens zijn verstrekt (AVG art. 15 lid 1c)",
     ),
+    "reporting.Pack": Decision(
+        "stapel voor een Thuiszitterstop; het bestand verdwijnt na 14 dagen", LOG, False, "het papier gaat mee",
+    ),
     "reporting.PaperCase": Decision("dossiers in een papier", LOG, False, "een wijzer; het papier gaat mee"),
     "core.User": Decision("medewerker: naam, e-mailadres, wachtwoord als hash", EMPLOYMENT, False, OTHERS),
     "core.Membership": Decision("rol van een medewerker", EMPLOYMENT, False, OTHERS),
@@ -168,6 +173,10 @@ REGISTER: dict[str, Decision] = {
     ),
     "core.AuditSubject": Decision(
         "welke regels van het logboek over een kind gaan", LOG, False, "een wijzer; de regels zelf gaan mee"
+    ),
+    "core.StoredFile": Decision(
+        "bestand bij een brief of stapel, onder een naam die niets zegt", WITH_THE_CASE, False,
+        "een wijzer; het bestand gaat mee met de brief of de stapel",
     ),
     "core.Job": Decision("wachtend werk, met wie erom vroeg", AT_ONCE, False, OTHERS),
     "sessions.Session": Decision("sessie van een medewerker", SESSION, False, OTHERS),

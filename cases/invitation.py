@@ -1,43 +1,49 @@
 """The invitation for an overleg: a file for any agenda, and a text to copy. Neither says who the child is or what the
 question is: an agenda is read by more people than a dossier (domain 8.1, data minimisation)."""
 
-import re
 from datetime import UTC
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from cases.models import Meeting
+from cases.models import Meeting, Stop
+from cases.naming import stands_in
 from leerplicht.models import Pupil
-from leerplicht.models.pupils import searchable
 
-SHORTEST_NAME = 3  # letters; a shorter one stands in too many other words
 # The standard asks for an address of who invites. There is none that reads mail here, and this says so.
 NO_ADDRESS = "invalid:nomail"
 
 
 def names_child(text: str, pupil: Pupil) -> bool:
     """Whether a text holds a first or last name of the child as a word."""
-    names, plain = {*searchable(pupil.first_names).split(), searchable(pupil.last_name)}, searchable(text)
-    return any(len(n) >= SHORTEST_NAME and re.search(rf"(?<!\w){re.escape(n)}(?!\w)", plain) for n in names)
+    return any(stands_in(text, name) for name in [*pupil.first_names.split(), pupil.last_name])
 
 
 def invitation_file(meeting: Meeting) -> bytes:
     """An iCalendar file (RFC 5545, 5546). The same UID always, a SEQUENCE that goes up with each change; after calling
     off a CANCEL, which takes it out of the agenda again. Times in UTC: every agenda knows that."""
-    cancelled = meeting.state == Meeting.State.CANCELLED
+    return _file(meeting, f"{meeting.label} {meeting.case.number}", place_of(meeting))
+
+
+def stop_file(stop: Stop) -> bytes:
+    """The same for a Thuiszitterstop: which children is not in it."""
+    return _file(stop, f"Thuiszitterstop {stop.region.name}", stop.place)
+
+
+def _file(row: Meeting | Stop, summary: str, place: str) -> bytes:
+    cancelled = row.state == "afgezegd"
     event = Event()
-    event.add("uid", str(meeting.uid))
-    event.add("sequence", meeting.version - 1)
-    event.add("dtstamp", meeting.changed_at.astimezone(UTC))
-    event.add("dtstart", meeting.starts_at.astimezone(UTC))
-    event.add("dtend", meeting.ends_at.astimezone(UTC))
-    event.add("summary", f"{meeting.label} {meeting.case.number}")
+    event.add("uid", str(row.uid))
+    event.add("sequence", row.version - 1)
+    event.add("dtstamp", row.changed_at.astimezone(UTC))
+    event.add("dtstart", row.starts_at.astimezone(UTC))
+    event.add("dtend", row.ends_at.astimezone(UTC))
+    event.add("summary", summary)
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("class", "CONFIDENTIAL")
-    event["organizer"] = _organizer(meeting)
-    if place := place_of(meeting):
+    event["organizer"] = _organizer(row)
+    if place:
         event.add("location", place)
     calendar = Calendar()
     calendar.add("prodid", "-//Thuiszitters//Overleg//NL")
@@ -47,9 +53,9 @@ def invitation_file(meeting: Meeting) -> bytes:
     return calendar.to_ical()
 
 
-def _organizer(meeting: Meeting) -> vCalAddress:
+def _organizer(row: Meeting | Stop) -> vCalAddress:
     address = vCalAddress(NO_ADDRESS)
-    address.params["CN"] = vText(meeting.organisation.name)
+    address.params["CN"] = vText(row.organisation.name)
     return address
 
 
@@ -68,4 +74,17 @@ def invitation_text(meeting: Meeting) -> str:
         f"Wanneer: {date_format(start, 'l j F Y')}, van {start:%H.%M} tot {end:%H.%M} uur\n{where}\n"
         "Kunt u dan niet? Laat het ons weten. Zet de naam van het kind niet in uw agenda.\n\n"
         f"Met vriendelijke groet,\n{meeting.organisation.name}"
+    )
+
+
+def stop_text(stop: Stop) -> str:
+    """What can be copied into a mail for a Thuiszitterstop: who comes and the agenda, no children."""
+    start, end = timezone.localtime(stop.starts_at), timezone.localtime(stop.ends_at)
+    agenda = f"Agenda:\n{stop.agenda}\n\n" if stop.agenda else ""
+    guests = f"Wie komen er:\n{stop.guests}\n\n" if stop.guests else ""
+    return (
+        f"Wij nodigen u uit voor de Thuiszitterstop van de regio {stop.region.name}.\n\n"
+        f"Wanneer: {date_format(start, 'l j F Y')}, van {start:%H.%M} tot {end:%H.%M} uur\nWaar: {stop.place}\n\n"
+        f"{agenda}{guests}Kunt u dan niet? Laat het ons weten. Zet geen namen van kinderen in uw agenda.\n\n"
+        f"Met vriendelijke groet,\n{stop.organisation.name}"
     )

@@ -54,7 +54,7 @@ def timeline(case: Case, sight: Sight, kind: str = "") -> list[Event]:
         *_assignments(case), *_flags(case), *_tasks(case, sight), *_steps(case, sight), *_involvements(case, sight),
         *_emergencies(case, sight), *_offers(case, sight), *_barriers(case, sight),
         *_reviews(case, sight), *_decisions(case, sight), *_regie(case), *_looks_again(case, sight),
-        *_meetings(case, sight),
+        *_meetings(case, sight), *_stops(case, sight),
         *_facts(case, sight), *_exemptions(case, sight),
     ]  # fmt: skip
     wanted = [e for e in events if not kind or e.kind == kind]
@@ -263,6 +263,15 @@ def _meetings(case: Case, sight: Sight) -> Iterator[Event]:
         else:
             title = f"{m.label} van {when} afgezegd"
             yield Event(_day(m.changed_at), "stappen", title, m.cancelled_because, link=link, order=m.changed_at)
+
+
+def _stops(case: Case, sight: Sight) -> Iterator[Event]:
+    """What was said about this child at a Thuiszitterstop."""
+    if not sight.course:
+        return
+    for row in case.stops.exclude(discussed="").select_related("stop__region"):
+        title = f"Besproken op de Thuiszitterstop {row.stop.region.name}"
+        yield Event(row.stop.on, "stappen", title, row.discussed, order=row.stop.starts_at)
 
 
 def _involvements(case: Case, sight: Sight) -> Iterator[Event]:

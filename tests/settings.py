@@ -1,6 +1,7 @@
 """Settings for the tests: fixed keys, no TLS, nothing from a developer's own .env."""
 
 import os
+import tempfile
 
 os.environ.update(
     DEBUG="False",
@@ -11,6 +12,7 @@ os.environ.update(
     PGN_HASH_KEY="tests-only-" + "y" * 40,
     SITE_URL="https://thuiszitters.voorbeeld.test",
     SENTRY_DSN="",
+    S3_BUCKET="",
 )
 
 from thuiszitters.settings import *  # noqa: F403
@@ -18,6 +20,8 @@ from thuiszitters.settings import DATABASES, STORAGES
 
 # A thread of a live server that keeps its connection would keep the test database from being dropped.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+# A folder of its own for each process: the nightly round removes files that belong to no row.
+MEDIA_ROOT = tempfile.mkdtemp(prefix="thuiszitters-tests-")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True

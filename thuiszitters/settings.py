@@ -168,8 +168,20 @@ STATICFILES_DIRS = [
     ("vendor/source-sans-3", NODE_MODULES / "@fontsource-variable" / "source-sans-3"),
     ("vendor/htmx", NODE_MODULES / "htmx.org" / "dist"),
 ]
+# Files of dossiers: a folder that only the application reads (no address leads there), or a bucket of an S3 server.
+MEDIA_ROOT = env("FILES_ROOT", default=str(BASE_DIR / "var" / "bestanden"))
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
+_folder = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+_bucket = {
+    "BACKEND": "storages.backends.s3.S3Storage",
+    "OPTIONS": {
+        "bucket_name": env("S3_BUCKET", default=""), "endpoint_url": env("S3_ENDPOINT", default="") or None,
+        "access_key": env("S3_ACCESS_KEY", default=""), "secret_key": env("S3_SECRET_KEY", default=""),
+        "region_name": env("S3_REGION", default="eu-west-1"), "default_acl": None, "file_overwrite": False,
+    },
+}  # fmt: skip
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": _bucket if env("S3_BUCKET", default="") else _folder,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -3,23 +3,19 @@
 from django import forms
 from django.core.validators import MaxLengthValidator
 
+from cases.forms.agreements_made import AgreementRows
 from cases.forms.meetings import GuestRows
 from cases.forms.work import LONG_TEXT, VersionMixin
-from cases.models import Attendance, Case, Meeting, Task
+from cases.models import Attendance, Case, Meeting
 from thuiszitters.core.forms import DateField, HouseModelForm, dress
 from thuiszitters.core.models import Organisation
 
 NEW_GUESTS, NEW_AGREEMENTS = 2, 4
 CARE_ROLES = [(r.value, r.label) for r in (Attendance.Role.CARE, Attendance.Role.DOCTOR)]
-MISSING = {
-    "wat": "schrijf op wat er gebeurt.",
-    "eigenaar": "kies wie dit doet.",
-    "voor": "vul in wanneer het klaar is.",
-}
 HEALTH = "Over gezondheid schrijft u een aparte notitie."
 
 
-class MinutesForm(GuestRows, VersionMixin, HouseModelForm):
+class MinutesForm(GuestRows, AgreementRows, VersionMixin, HouseModelForm):
     class Meta:
         model = Meeting
         fields = ["question", "facts", "goals", "no_agreements_because", "next_on"]
@@ -40,7 +36,7 @@ class MinutesForm(GuestRows, VersionMixin, HouseModelForm):
 
     def __init__(self, *args, case: Case, owners: "Owners", **kwargs):
         super().__init__(*args, **kwargs)
-        self.case, self.owners = case, owners
+        self.case = case
         self.rows = list(self.instance.people.select_related("organisation", "guardian"))
         self.fields["question"].required = True
         for name in ("question", "facts", "goals"):
@@ -48,8 +44,7 @@ class MinutesForm(GuestRows, VersionMixin, HouseModelForm):
         for row in self.rows:
             self._add_person(row)
         self.add_guest_rows(NEW_GUESTS)
-        for n in range(NEW_AGREEMENTS):
-            self._add_agreement(n)
+        self.add_agreement_rows(NEW_AGREEMENTS, owners)
         people = [name for row in self.rows for name in _names(row)]
         self.order_fields([*people, "question", "facts", "goals"])
 
@@ -67,16 +62,6 @@ class MinutesForm(GuestRows, VersionMixin, HouseModelForm):
             dress(field)
             self.fields[name] = field
 
-    def _add_agreement(self, n: int) -> None:
-        fields = {
-            f"wat_{n}": forms.CharField(label="Wat", max_length=200, required=False),
-            f"eigenaar_{n}": forms.ChoiceField(label="Wie", choices=self.owners.choices, required=False),
-            f"voor_{n}": DateField(label="Uiterlijk op", required=False),
-        }
-        for name, field in fields.items():
-            dress(field)
-            self.fields[name] = field
-
     def person_rows(self) -> list[dict]:
         """Per person who that is, and the fields about that person."""
         names = (f"{part}_{row.pk}" for row in self.rows for part in ("erbij", "wie", "als"))
@@ -84,9 +69,6 @@ class MinutesForm(GuestRows, VersionMixin, HouseModelForm):
         return [
             {"who": row.side or row.words, "fields": [here[n] for n in _names(row) if n in here]} for row in self.rows
         ]
-
-    def agreement_rows(self) -> list[list]:
-        return [[self[f"{part}_{n}"] for part in ("wat", "eigenaar", "voor")] for n in range(NEW_AGREEMENTS)]
 
     def clean_next_on(self):
         day = self.cleaned_data["next_on"]
@@ -104,23 +86,8 @@ class MinutesForm(GuestRows, VersionMixin, HouseModelForm):
         for guest in guests:
             guest.invited, guest.present = False, Attendance.Present.YES
         self.people = [*self.rows, *guests]
-        self.agreements = [task for n in range(NEW_AGREEMENTS) if (task := self._agreement(data, n))]
+        self.clean_agreements(data, self.instance.on)
         return data
-
-    def _agreement(self, data, n: int) -> Task | None:
-        """A whole row, or nothing; half a row gets a sentence at what is missing."""
-        names = {"wat": f"wat_{n}", "eigenaar": f"eigenaar_{n}", "voor": f"voor_{n}"}
-        values = {part: data.get(name) for part, name in names.items()}
-        if not any(values.values()) or any(name in self.errors for name in names.values()):
-            return None
-        for part, words in MISSING.items():
-            if not values[part]:
-                self.add_error(names[part], f"Afspraak {n + 1}: {words}")
-        if values["voor"] and values["voor"] < self.instance.on:
-            self.add_error(names["voor"], f"Afspraak {n + 1}: deze dag ligt voor het overleg.")
-        if any(name in self.errors for name in names.values()):
-            return None
-        return Task(title=values["wat"], due_on=values["voor"], **self.owners.of(values["eigenaar"]))
 
 
 def _names(row: Attendance) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from .meeting import Attendance, Meeting
 from .offers import Barrier, Need, Offer, OfferChange
 from .review import LookAgain, Regie, Review, ReviewMessage
 from .sharing import Consent, EmergencyAccess, Involvement, Referral
+from .stop import Stop, StopCase
 from .work import Contact, Note, Problem, SavedFilter, Task
 
 __all__ = [
@@ -27,5 +28,5 @@ __all__ = [
     "DecisionTold", "Digest", "DigestSent", "EmergencyAccess", "EnforcementStep", "EscalationStep", "ExemptionClaim",
     "Flag", "Intake", "Involvement", "Ladder", "LadderRung", "LookAgain", "Mandate", "Meeting", "Need", "Note",
     "Offer", "OfferChange", "Pause", "Problem", "Referral", "Regie", "RegionTerm", "Review", "ReviewMessage",
-    "SavedFilter", "Signature", "StatusChange", "Task",
+    "SavedFilter", "Signature", "StatusChange", "Stop", "StopCase", "Task",
 ]  # fmt: skip

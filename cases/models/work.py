@@ -12,6 +12,7 @@ from .claim import ExemptionClaim
 from .decision import Decision
 from .offers import Offer
 from .review import Review
+from .stop import Stop
 
 WRITTEN_PARTS = (Part.VERLOOP, Part.GEZONDHEID, Part.HANDHAVING, Part.VEILIGHEID)
 PART_CHOICES = [(p.value, PARTS[p].word) for p in WRITTEN_PARTS]
@@ -141,6 +142,9 @@ class Task(models.Model):
     due_on = models.DateField("uiterlijk op")
     meeting = models.ForeignKey(
         "cases.Meeting", models.PROTECT, null=True, blank=True, related_name="agreements", verbose_name="afgesproken in"
+    )
+    stop = models.ForeignKey(
+        Stop, models.PROTECT, null=True, editable=False, related_name="agreements", verbose_name="afgesproken op"
     )
     done_on = models.DateField("gedaan op", null=True)
     outcome = models.CharField("uitkomst", max_length=500, blank=True)

@@ -6,11 +6,12 @@ from datetime import date
 from cases.services.clock import keep_time, tally
 from cases.services.intake import take_in_waiting
 from cases.services.reviews import end_expired
+from thuiszitters.core.files import check_files, drop_expired
 
 
 def run_due(today: date) -> Counter:
     """One round: reports without a place, what hung on shares that ran out, the clocks of all children, dossiers,
-    deadlines, flags.
+    deadlines, flags, and the files that are kept.
 
     The nightly task and `manage.py run_due` both call this. Running it twice changes nothing; running it after days of
     standstill raises what became due in between. Returns counts.
@@ -22,4 +23,6 @@ def run_due(today: date) -> Counter:
     counts.update(tally())
     counts.subtract(before)
     counts["meldingen"] = taken_in
+    drop_expired()
+    counts["beschadigd"] = check_files()["beschadigd"]
     return counts

@@ -3,9 +3,9 @@
 from django import forms
 
 from cases.models import Case
+from cases.naming import names_in
 from cases.sight import Sight
 from leerplicht.models import Guardian
-from leerplicht.models.pupils import searchable
 from reporting.dossier import Order
 from reporting.variants import CHAPTERS, Chapter, Variant, possible
 from thuiszitters.core.forms import HouseForm, dress
@@ -18,7 +18,6 @@ PURPOSES = [
 ]  # fmt: skip
 OTHER = "anders"
 OWN_USE = "eigen gebruik"
-SHORTEST_NAME = 3
 
 
 class DossierForm(HouseForm):
@@ -78,23 +77,3 @@ class DossierForm(HouseForm):
         purpose = data["other_purpose"].strip() if data["purpose"] == OTHER else data["purpose"]
         chapters = frozenset(Chapter(c) for c in data.get("chapters", ()))
         return Order(self.variant, recipient, purpose, chapters, data.get("ask", ""), organisation, guardian)
-
-
-def names_in(text: str, case: Case) -> list[str]:
-    """The names of the child, the parents, the schools and the dossier that a text mentions, whole words only."""
-    words = set(searchable(text).replace("-", " ").translate(str.maketrans(",.;:!?()'\"", " " * 10)).split())
-    pupil = case.pupil
-    names = [pupil.first_names, pupil.last_name, *pupil.guardians.values_list("name", flat=True),
-             *(e.school.name for e in pupil.enrolments.select_related("school")), case.number]  # fmt: skip
-    found = []
-    for name in names:
-        for piece in name.replace("-", " ").split():
-            if len(piece) >= SHORTEST_NAME and searchable(piece) in words and piece not in found:
-                found.append(piece)
-    return [piece for piece in found if searchable(piece) not in COMMON]
-
-
-# Words that stand in names of schools and people, and in any sentence.
-COMMON = frozenset(
-    ["van", "den", "der", "het", "een", "school", "college", "lyceum", "basisschool", "voor", "met", "over", "aan"]
-)

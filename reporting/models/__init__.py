@@ -1,3 +1,4 @@
+from .pack import Pack
 from .paper import Paper, PaperCase
 
-__all__ = ["Paper", "PaperCase"]
+__all__ = ["Pack", "Paper", "PaperCase"]

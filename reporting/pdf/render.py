@@ -5,8 +5,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence, Sized
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from django.conf import settings
 
@@ -14,7 +15,7 @@ from reporting.pdf.joining import join
 
 SECONDS = 120
 # Documents per child: starting one costs half a second, and what a child has used it keeps until it ends.
-PER_CHILD = 12
+PER_CHILD = 40
 
 
 class RenderFailed(RuntimeError):
@@ -31,19 +32,34 @@ def render_joined(documents: Sequence[str]) -> bytes:
     return join([pdf for batch in render_batches([[d] for d in documents]) for pdf in batch])
 
 
-def render_batches(papers: Sequence[Sequence[str]]) -> Iterator[list[bytes]]:
-    """A PDF of each paper (a list of documents), in order, a batch at a time as they come ready. RenderFailed when one
-    of them fails."""
-    batches = list(_batches(papers))
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        yield from pool.map(_child, batches)
+def render_batches(papers: Iterable[Sequence[str]]) -> Iterator[list[bytes]]:
+    """A PDF of each paper (a list of documents), in order, a batch at a time as they come ready. `papers` is read while
+    the children work, so that what is read next is made meanwhile. RenderFailed when one of them fails."""
+    workers = os.cpu_count() or 1
+    waiting: deque[Future] = deque()
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        for batch in _batches(papers, workers):
+            waiting.append(pool.submit(_child, batch))
+            if len(waiting) > workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
-def _batches(papers: Sequence[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
-    """Few enough for the limits of a child, and no child without work while another has two papers."""
-    per_child = max(1, min(PER_CHILD, -(-len(papers) // (os.cpu_count() or 1))))
-    for first in range(0, len(papers), per_child):
-        yield list(papers[first : first + per_child])
+def _batches(papers: Iterable[Sequence[str]], workers: int) -> Iterator[list[Sequence[str]]]:
+    """Few enough documents for the limits of a child; and where it is known how many papers there are, no child without
+    work while another has two."""
+    most = PER_CHILD
+    if isinstance(papers, Sized):
+        most = max(1, min(PER_CHILD, -(-sum(map(len, papers)) // workers)))
+    batch: list[Sequence[str]] = []
+    for paper in papers:
+        if batch and sum(map(len, batch)) + len(paper) > most:
+            yield batch
+            batch = []
+        batch.append(paper)
+    if batch:
+        yield batch
 
 
 def _child(papers: Sequence[Sequence[str]]) -> list[bytes]:

@@ -42,11 +42,11 @@ def _gemeente_of(cases: list[Case]) -> Organisation | None:
 def complete(paper: Paper, content: bytes, *, pages: int | None = None) -> bytes:
     """The paper was made: keep its fingerprint, so that it can be recognised later. Gives the content back."""
     paper.sha256, paper.size = hashlib.sha256(content).hexdigest(), len(content)
-    paper.pages = pages if pages is not None else _pages(content)
+    paper.pages = pages if pages is not None else pages_in(content)
     paper.save(update_fields=["sha256", "size", "pages"])
     return content
 
 
-def _pages(content: bytes) -> int:
+def pages_in(content: bytes) -> int:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         return len(pdf.pages)

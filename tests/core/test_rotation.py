@@ -43,6 +43,7 @@ def test_every_encrypted_column_is_known():
     assert known == {
         ("leerplicht.Pupil", "pgn_sealed"), ("leerplicht.HistoricalPupil", "pgn_sealed"),
         ("leerplicht.ImportFile", "content"), ("leerplicht.RejectedLine", "sealed_row"), ("core.Draft", "sealed"),
+        ("reporting.Pack", "password_sealed"),
     }  # fmt: skip
     named = {
         (m._meta.label, f.name) for m in apps.get_models() for f in m._meta.concrete_fields

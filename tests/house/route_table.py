@@ -35,6 +35,14 @@ OWN_SHARE = WORK | {"officer": "403 403 404 403", "leader": "403 403 404 403", "
 MEETING = SEE | {"boa": NOWHERE}
 EXPORT = SEE | dict.fromkeys(("teacher", "nurse", "boa"), NEVER)
 
+# A Thuiszitterstop is of the organisation that prepares it: here the gemeente of the officer, and one elsewhere.
+STOP = (
+    dict.fromkeys(("officer",), "in in 404 in") | {"stranger": "404 404 in 404"}
+    | dict.fromkeys(("leader", "colleague", "coordinator", "holder", "partner_elsewhere"), NOWHERE)
+    | dict.fromkeys(("teacher", "nurse", "boa", "region", "admin", "controller"), NEVER)
+)  # fmt: skip
+TAKERS = ("officer", "leader", "colleague", "stranger", "coordinator", "holder", "partner_elsewhere")
+
 # Reports: the school of the shared and the revoked place is that of the teacher.
 REPORTS = MUNICIPAL | {"teacher": "404 in 404 in"}
 HANDLED = MUNICIPAL | {"teacher": NOWHERE}
@@ -96,6 +104,21 @@ ROUTES: dict[str, Route] = {
     "digest": form(only(*VIEWERS)),
     "matrix": Route(get=only(*EVERYBODY)),
     "papers": Route(get=only(*(set(VIEWERS) - {"teacher", "nurse", "boa"}), "controller")),
+    "stops": Route(get=only(*TAKERS)),
+    "stop-new": form(only(*TAKERS)),
+    "stop": Route(get=STOP),
+    "stop-edit": form(STOP),
+    "stop-cancel": form(STOP),
+    "stop-invitation": Route(get=STOP),
+    "stop-choose": Route(get=STOP, post=STOP, sent=302),
+    "stop-recap": Route(get=STOP),
+    "stop-minutes": form(STOP, sent=302),
+    "stop-off": Route(post=STOP, sent=302),
+    "stop-move": Route(post=STOP, sent=302),
+    "packs": form(STOP),
+    "pack-file": Route(get=STOP, shown=302),
+    "pack-cancel": Route(post=STOP, sent=302),
+    "pack-retry": Route(post=STOP, sent=302),
     "log": Route(get=only("controller")),
     "log-unusual": Route(get=only("controller")),
     "worklist": Route(get=only(*VIEWERS)),

@@ -31,10 +31,13 @@ from cases.models import (
     Review,
     SavedFilter,
     Signature,
+    Stop,
+    StopCase,
     Task,
 )
 from cases.services.uploads import upload
 from leerplicht.models import Guardian, RejectedLine, SchoolReturn
+from reporting.models import Pack, Paper, PaperCase
 from tests import world
 from thuiszitters.core.secrets import seal
 
@@ -70,6 +73,7 @@ class Scene:
             "item": self.rows[place].get("item"),
             "target": {"offer-move": "aangeboden", "decision-move": "niet_genomen"}.get(name, "onderzoek"),
         }
+        values |= {name: self.rows[place].get(name) for name in ("row", "pack")} | {"way": "op"}
         values["number"] = self.reports[place] if name == "report" else self.cases[place].number
         return {p: values[p] for p in parameters}
 
@@ -96,6 +100,7 @@ def add(scene: Scene, place: str) -> None:
     scene.cases[place] = case
     scene.reports[place] = case.intakes.get().number
     scene.rows[place] = _rows(case, author, organisation) | _shares(lekstroom, case, place, author, organisation)
+    scene.rows[place] |= _stops(lekstroom, case, place, author, organisation)
     scene.rows[place] |= _agreements(lekstroom, place) | _decisions(case, place, author, organisation)
     if place in ("shared", "revoked"):
         waiting = world.report(child, lekstroom.schools["99AA00"], kind="L", all_lessons=False)
@@ -162,6 +167,24 @@ def _agreements(lekstroom, place: str) -> dict[str, int]:
         **dict.fromkeys(("covenant", "covenant-edit", "covenant-file", "covenant-pdf", "signature-new"), covenant.pk),
         "action-point": point.pk, "action-point-settle": point.pk,
     }  # fmt: skip
+
+
+def _stops(lekstroom, case, place: str, author, organisation) -> dict[str, int]:
+    """A Thuiszitterstop that began, with the dossier on it and a pack that was ordered."""
+    region = lekstroom.organisations["regio_elders" if place == "foreign" else "regio"]
+    stop = Stop.objects.create(
+        region=region, starts_at=timezone.now() - timedelta(hours=PLACES.index(place) + 1), place="Zaal",
+        organisation=organisation, by=author,
+    )  # fmt: skip
+    row = StopCase.objects.create(stop=stop, case=case, position=1, added_by=author)
+    paper = Paper.objects.create(
+        number=f"P-{place}", kind="stapel", recipient="x", purpose="x", by=author, organisation=organisation
+    )
+    PaperCase.objects.create(paper=paper, case=case)
+    pack = Pack.objects.create(paper=paper, stop=stop, total=1)
+    names = ("", "-edit", "-cancel", "-invitation", "-choose", "-recap", "-minutes", "-off", "-move")
+    packs = ("packs", "pack-file", "pack-cancel", "pack-retry")
+    return {"row": row.pk, "pack": pack.pk, **{f"stop{n}": stop.pk for n in names}, **dict.fromkeys(packs, stop.pk)}
 
 
 def _decisions(case, place: str, author, organisation) -> dict[str, int]:

@@ -15,6 +15,11 @@ class LogUnavailable(Exception):
 SYSTEM = "uitvoering door de toepassing zelf"
 # What the controller reads; a test holds this list against the calls.
 ACTIONS = {
+    "stop_saved": "Thuiszitterstop bewaard", "stop_viewed": "Thuiszitterstop bekeken",
+    "stop_cases_added": "dossiers op de agenda van een Thuiszitterstop gezet",
+    "stop_case_off": "dossier van de agenda van een Thuiszitterstop gehaald",
+    "stop_minutes": "Thuiszitterstop: besproken en afgesproken", "stop_candidates": "dossiers gekozen voor een stop",
+    "pack_made": "stapel voor een Thuiszitterstop gemaakt", "pack_fetched": "stapel opgehaald",
     "papers_listed": "lijst met papieren bekeken",
     "region_printed": "agenda van de regio als PDF gemaakt",
     "enforcement_ended": "handhavingsstap afgerond", "enforcement_saved": "handhavingsstap bewaard",

@@ -15,6 +15,7 @@ NAV = (
     (Right.REPORT_VIEW, "Meldingen", "reports", set()),
     (Right.CASE_WORK, "Verzoeken", "referrals", set()),
     (Right.REVIEW, "Opschalingen", "reviews", set()),
+    (Right.EXPORT, "Thuiszitterstop", "stops", set()),
     (Right.DECIDE, "Besluiten", "decisions", set()),
     (Right.REGION_VIEW, "Regio", "region", set()),
     (Right.ADMIN, "Beheer", "admin:index", set()),

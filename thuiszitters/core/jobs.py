@@ -1,10 +1,12 @@
 """Doing jobs: claim by conditional UPDATE, a lease keeps two workers apart, three failed tries park the job."""
 
+import threading
 import uuid
+from contextlib import contextmanager
 from datetime import timedelta
 
 import structlog
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -13,7 +15,9 @@ from thuiszitters.core.models.jobs import Counter, Job
 logger = structlog.get_logger(__name__)
 HANDLERS = {}
 MAX_TRIES = 3
-LEASE = timedelta(minutes=60)
+# A worker that lives renews its lease; of one that was killed the job is free again within this time.
+LEASE = timedelta(seconds=60)
+RENEW_EVERY = 15.0  # seconds
 
 
 def handles(kind: str):
@@ -61,11 +65,41 @@ def work_job(pk: int) -> bool:
         _finish(job, Job.State.FAILED, problem="WorkerLost")
         return False
     try:
-        HANDLERS[job.kind](job.subject_id)
+        with _holding(job):
+            HANDLERS[job.kind](job.subject_id)
     except Exception as problem:
         _failed(job, problem)
         return False
     return bool(_finish(job, Job.State.DONE))
+
+
+@contextmanager
+def _holding(job: Job):
+    """Renew the lease while the work goes on, from a thread with a connection of its own; it dies with the process."""
+    over = threading.Event()
+
+    def renew():
+        while not over.wait(RENEW_EVERY):
+            try:
+                Job.objects.filter(pk=job.pk, lease=job.lease).update(leased_until=timezone.now() + LEASE)
+            except OperationalError:  # the work itself holds the lock of SQLite; the next time
+                logger.info("lease_not_renewed", job=job.pk)
+            finally:
+                connection.close()
+
+    thread = threading.Thread(target=renew, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def try_again(job: Job) -> bool:
+    """A person asks for another try of a job that was parked. False when it was not."""
+    parked = Job.objects.filter(pk=job.pk, state=Job.State.FAILED)
+    return bool(parked.update(state=Job.State.WAITING, tries=0, problem="", ended_at=None))
 
 
 def _failed(job, problem):

@@ -1,0 +1,230 @@
+"""Thuiszitterstop: plan it, choose dossiers, write down what was said, look back at what was agreed."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from cases import permissions
+from cases.forms.meetings import CancelForm
+from cases.forms.minutes import Owners
+from cases.forms.stops import TERMS, StopCaseForm, StopForm, regions_for
+from cases.forms.work import claim
+from cases.invitation import stop_file, stop_text
+from cases.models import Stop, StopCase
+from cases.policies import NotNow
+from cases.presentation import clock_of, deadlines_of
+from cases.services import stops
+from cases.services.holding import Overtaken
+from cases.views.typing import form_with_draft, saved, show_form, too_late
+from cases.worklist import colleagues_for
+from thuiszitters.core.access import access_of
+from thuiszitters.core.audit import log_look
+from thuiszitters.core.forms import whole_number
+from thuiszitters.core.roles import Right
+from thuiszitters.core.views.access import FORM, POST, signed_in
+
+MOST_SHOWN = 200
+
+
+def own_stop(request, pk) -> Stop:
+    return get_object_or_404(Stop.objects.visible_to(request.user).select_related("region", "organisation"), pk=pk)
+
+
+def rows_for(stop: Stop, user) -> tuple[list[StopCase], int]:
+    """The dossiers on the agenda that this user may take along, and how many there are beside these."""
+    mine = stops.candidates_ever(user).filter(stops__stop=stop).values("pk")
+    rows = list(stop.cases.filter(case__in=mine).select_related("case__pupil", "case__municipality", "stop"))
+    return rows, stop.cases.count() - len(rows)
+
+
+@signed_in(Right.EXPORT)
+def stop_list(request):
+    """Which Thuiszitterstops are to come, and which were there?"""
+    rows = Stop.objects.visible_to(request.user).select_related("region")
+    return render(request, "cases/stops.html", {"rows": rows, "may_plan": regions_for(request.user).exists()})
+
+
+@signed_in(Right.EXPORT, methods=FORM)
+def stop_edit(request, pk=None):
+    """Plan one, or change one that is planned."""
+    stop = own_stop(request, pk) if pk else None
+    organisation = access_of(request.user).seat_with(Right.EXPORT).organisation
+
+    def make(data, initial):
+        row = stop or Stop(organisation=organisation)
+        return StopForm(data, instance=row, regions=regions_for(request.user), initial=initial)
+
+    form, draft = form_with_draft(request, make)
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = claim(form)
+            stops.save_stop(row, by=request.user)
+            saved(request)
+            messages.success(request, "De Thuiszitterstop is bewaard.")
+            return redirect("stop", pk=row.pk)
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+            if isinstance(problem, Overtaken):
+                form.look_again()
+    title = "Thuiszitterstop wijzigen" if pk else "Thuiszitterstop plannen"
+    context = {"form": form, "stop": stop, "title": title, "button": "Bewaren"}
+    return show_form(request, "cases/stop_form.html", context, draft=draft)
+
+
+@signed_in(Right.EXPORT, methods=FORM)
+def stop_cancel(request, pk):
+    stop = own_stop(request, pk)
+    form = CancelForm(request.POST or None)
+    form.fields["because"].help_text = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            stops.cancel_stop(stop, because=form.cleaned_data["because"], by=request.user)
+            messages.success(request, "De Thuiszitterstop is afgezegd. Stuur de afzegging aan wie u had uitgenodigd.")
+            return redirect("stop", pk=pk)
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+    context = {"form": form, "stop": stop, "title": "Thuiszitterstop afzeggen", "button": "Afzeggen"}
+    return show_form(request, "cases/stop_form.html", context)
+
+
+@signed_in(Right.EXPORT)
+def stop(request, pk):
+    """The agenda: which children, what is asked, how it went since the last time."""
+    stop, today = own_stop(request, pk), timezone.localdate()
+    rows, hidden = rows_for(stop, request.user)
+    _log(request, "stop_viewed", stop, rows)
+    running = deadlines_of([r.case_id for r in rows])
+    before = stops.last_before(stop, request.user)
+    since = stops.since_last(rows, before)
+    return render(request, "cases/stop.html", {
+        "stop": stop, "hidden": hidden, "before": before, "today": today,
+        "rows": [{"row": r, "clock": clock_of(r.case, running[r.case_id], today),
+                  "since": since.get(r.case_id)} for r in rows],
+        "invitation": stop_text(stop) if stop.is_planned and not stop.has_begun else "",
+        "agreed": stop.agreements.count(),
+    })  # fmt: skip
+
+
+def _log(request, action: str, stop: Stop, rows) -> None:
+    log_look(request.user, action, pupils=[r.case.pupil_id for r in rows], row=stop.pk)
+
+
+@signed_in(Right.EXPORT)
+def stop_invitation(request, pk):
+    """The file for an agenda; no child is named in it."""
+    stop = own_stop(request, pk)
+    method = "CANCEL" if stop.is_cancelled else "REQUEST"
+    response = HttpResponse(stop_file(stop), content_type=f"text/calendar; charset=utf-8; method={method}")
+    response["Content-Disposition"] = f'attachment; filename="thuiszitterstop-{stop.on}.ics"'
+    return response
+
+
+@signed_in(Right.EXPORT, methods=FORM)
+def stop_choose(request, pk):
+    """Put dossiers on the agenda: by hand, or all of a filter."""
+    stop, today = own_stop(request, pk), timezone.localdate()
+    term = request.GET.get("termijn", "") if request.GET.get("termijn") in TERMS else ""
+    found = stops.candidates(request.user).exclude(pk__in=stop.cases.values("case"))
+    if term:
+        found = found.filter(pk__in=stops.longer_than(term, today).values("case"))
+    if request.method == "POST":
+        chosen = {n for text in request.POST.getlist("dossier") if (n := whole_number(text)) is not None}
+        wanted = found if "alle" in request.POST else found.filter(pk__in=chosen)
+        try:
+            many = stops.add_cases(stop, list(wanted), by=request.user)
+            messages.success(request, "1 dossier toegevoegd." if many == 1 else f"{many} dossiers toegevoegd.")
+            return redirect("stop", pk=pk)
+        except NotNow as problem:
+            messages.error(request, str(problem))
+    total = found.count()
+    cases = list(found.select_related("pupil", "municipality")[:MOST_SHOWN])
+    log_look(request.user, "stop_candidates", pupils=[c.pupil_id for c in cases], row=stop.pk)
+    running = deadlines_of([c.pk for c in cases])
+    return render(request, "cases/stop_choose.html", {
+        "stop": stop, "terms": TERMS, "term": term, "total": total,
+        "rows": [{"case": c, "clock": clock_of(c, running[c.pk], today)} for c in cases],
+    })  # fmt: skip
+
+
+def _row(request, pk, row_pk) -> StopCase:
+    stop = own_stop(request, pk)
+    mine = stops.candidates_ever(request.user).values("pk")
+    row = stop.cases.filter(case__in=mine, pk=row_pk).select_related("case__pupil", "case__handler", "stop").first()
+    if not row:
+        raise Http404("Dit dossier staat niet op deze agenda.")
+    return row
+
+
+@signed_in(Right.EXPORT, methods=POST)
+def stop_off(request, pk, row):
+    """Take a dossier off the agenda."""
+    try:
+        stops.take_off(_row(request, pk, row), by=request.user)
+    except NotNow as problem:
+        messages.warning(request, str(problem))
+    return redirect("stop", pk=pk)
+
+
+@signed_in(Right.EXPORT, methods=POST)
+def stop_move(request, pk, row, way):
+    """One place up or down on the agenda."""
+    stops.move(_row(request, pk, row), way == "op")
+    return redirect("stop", pk=pk)
+
+
+@signed_in(Right.EXPORT, methods=FORM)
+def stop_minutes(request, pk, row):
+    """What is asked about one child; from its beginning also what was said and agreed."""
+    row = _row(request, pk, row)
+    case = row.case
+    if not permissions.may_work(case, request.user):
+        raise PermissionDenied
+    _log(request, "stop_viewed", row.stop, [row])
+    owners = Owners(case, request.user, colleagues_for(request.user, case))
+
+    def make(data, initial):
+        return StopCaseForm(data, instance=row, owners=owners, initial=initial)
+
+    form, draft = form_with_draft(request, make)
+    if request.method == "POST" and form.is_valid():
+        try:
+            stops.save_minutes(claim(form), form.agreements, by=request.user)
+            saved(request)
+            messages.success(request, "Bewaard. De afspraken staan bij wie ze uitvoert.")
+            return redirect(_next(request, row))
+        except Overtaken as problem:
+            form.add_error(None, str(problem))
+            form.look_again()
+        except NotNow as problem:
+            return too_late(request, case, str(problem), f"/thuiszitterstop/{pk}/", form=form)
+    context = {
+        "form": form, "row": row, "case": case, "stop": row.stop, "stored": row.stop.cases.get(pk=row.pk),
+        "agreements": case.tasks.filter(stop=row.stop).select_related("owner", "owner_organisation"),
+        "overtaken": any("intussen" in str(e) for e in form.non_field_errors()),
+    }  # fmt: skip
+    return show_form(request, "cases/stop_minutes.html", context, draft=draft)
+
+
+def _next(request, row: StopCase) -> str:
+    """During the meeting: on to the next child."""
+    rows, _ = rows_for(row.stop, request.user)
+    after = [r for r in rows if (r.position, r.pk) > (row.position, row.pk)]
+    if "volgende" in request.POST and after:
+        return f"/thuiszitterstop/{row.stop_id}/dossier/{after[0].pk}/"
+    return f"/thuiszitterstop/{row.stop_id}/"
+
+
+@signed_in(Right.EXPORT)
+def stop_recap(request, pk):
+    """Afterwards: who does what before when, and what is done already."""
+    stop = own_stop(request, pk)
+    rows, hidden = rows_for(stop, request.user)
+    _log(request, "stop_viewed", stop, rows)
+    tasks = stop.agreements.filter(case__in=[r.case_id for r in rows])
+    return render(request, "cases/stop_recap.html", {
+        "stop": stop, "hidden": hidden, "today": timezone.localdate(),
+        "tasks": tasks.select_related("case__pupil", "owner", "owner_organisation").order_by("due_on", "pk"),
+        "rows": [r for r in rows if r.discussed],
+    })  # fmt: skip

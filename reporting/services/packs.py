@@ -1,0 +1,150 @@
+"""Asking for a pack, making it in a job, fetching it. The rights of who asked are looked at when it is asked, made and
+fetched."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.models import Case, Stop
+from cases.policies import NotNow
+from cases.services import stops
+from reporting import pack as papers
+from reporting.models import Pack, Paper
+from reporting.pdf.joining import join
+from reporting.pdf.render import RenderFailed, render_batches
+from reporting.services.papers import begin_paper, complete, pages_in
+from reporting.variants import Variant
+from thuiszitters.core import files, jobs
+from thuiszitters.core.audit import log_event, log_look
+from thuiszitters.core.secrets import seal, unseal
+
+MAKE = "stapel"
+KEPT = timedelta(days=14)
+NOTHING = "Er staat nog geen dossier op de agenda dat u kunt meenemen."
+NO_LONGER = "U mag een of meer van deze dossiers niet meer meenemen. Maak een nieuwe stapel."
+CHANGED = "Er staat geen stapel meer klaar. Maak een nieuwe."
+
+
+def ask(stop: Stop, *, level: Variant, recipient: str, purpose: str, partner=None, form: str = Pack.Form.PAGES,
+        password: str = "", by) -> Pack:  # fmt: skip
+    """Order a pack of all dossiers on the agenda that `by` may take along now. NotNow when there are none."""
+    mine = stops.candidates_ever(by).filter(stops__stop=stop)
+    cases = list(mine)
+    if not cases:
+        raise NotNow(NOTHING)
+    with transaction.atomic():
+        log_event("pack_made", by=by, pupils=[c.pupil_id for c in cases], result="gelukt", row=stop.pk, asked=True)
+        paper = begin_paper(Paper.Kind.PACK, by=by, cases=cases, variant=level, recipient=recipient, purpose=purpose)
+        pack = Pack.objects.create(
+            paper=paper, stop=stop, level=level, partner=partner, form=form, total=len(cases),
+            password_sealed=seal(password) if password else "",
+        )  # fmt: skip
+        pack.job = jobs.enqueue(MAKE, pack.pk, by)
+        pack.save(update_fields=["job"])
+    return pack
+
+
+class Stopped(Exception):
+    """Somebody broke it off."""
+
+
+@jobs.handles(MAKE)
+def make(pk: int) -> None:
+    """Make the pack. Run again after a worker was lost it begins anew; of two that run, one result is kept."""
+    pack = Pack.objects.select_related("paper__by", "stop__region", "partner").get(pk=pk)
+    if pack.made_at or pack.cancelled_at or pack.problem:
+        return
+    if not _allowed(pack, pack.paper.by):
+        log_event("pack_made", by=pack.paper.by, result="geweigerd", row=pack.stop_id)
+        Pack.objects.filter(pk=pk).update(problem=NO_LONGER, password_sealed="")
+        return
+    pupils = list(Case.objects.filter(papers__paper=pack.paper).values_list("pupil_id", flat=True))
+    log_look(pack.paper.by, "pack_made", pupils=pupils, row=pack.stop_id, purpose=pack.paper.purpose)
+    try:
+        content, pages = _zip(pack) if pack.form == Pack.Form.ZIP else _pages(pack)
+    except Stopped:
+        return
+    except RenderFailed as problem:
+        if pack.job.tries >= jobs.MAX_TRIES:
+            Pack.objects.filter(pk=pk).update(problem=str(problem)[:300], password_sealed="")
+        raise
+    _keep(pack, content, pages)
+
+
+def _allowed(pack: Pack, user) -> bool:
+    """Whether the user may take every dossier of it along now."""
+    wanted = set(pack.paper.cases.values_list("case_id", flat=True))
+    return wanted <= set(stops.candidates_ever(user).filter(pk__in=wanted).values_list("pk", flat=True))
+
+
+def _pages(pack: Pack) -> tuple[bytes, int]:
+    children = papers.children_of(pack)
+    front = next(iter(render_batches([[papers.cover(pack, children)]])))
+    parts = list(front)
+    for batch in render_batches(papers.pages_of(pack, children)):
+        parts += batch
+        _progress(pack, (len(parts) - 1) * papers.TOGETHER)
+    whole = join(parts)
+    return whole, pages_in(whole)
+
+
+def _zip(pack: Pack) -> tuple[bytes, int]:
+    children = papers.children_of(pack)
+    front = next(iter(render_batches([[papers.cover(pack, children)]])))[0]
+    found, pages = [("000-overzicht.pdf", front)], pages_in(front)
+    for batch in render_batches(papers.dossier_of(pack, child) for child in children):
+        for pdf in batch:
+            number = len(found)
+            found.append((papers.file_name(number, children[number - 1]), pdf))
+            pages += pages_in(pdf)
+        _progress(pack, len(found) - 1)
+    return papers.zipped(found, unseal(pack.password_sealed) if pack.password_sealed else ""), pages
+
+
+def _progress(pack: Pack, done: int) -> None:
+    """How far it is, for who waits. Stopped when somebody broke it off meanwhile."""
+    if not Pack.objects.filter(pk=pack.pk, cancelled_at=None).update(done=min(done, pack.total)):
+        raise Stopped
+
+
+def _keep(pack: Pack, content: bytes, pages: int) -> None:
+    """The file, then in one transaction the pack and the line of the paper; whoever comes second leaves no trace."""
+    now = timezone.now()
+    file = files.keep(content, "stapels", until=now + KEPT)
+    with transaction.atomic():
+        free = Pack.objects.filter(pk=pack.pk, made_at=None, cancelled_at=None)
+        mine = free.update(file=file, made_at=now, done=pack.total, password_sealed="")
+        if mine:
+            complete(pack.paper, content, pages=pages)
+    if not mine:
+        files.drop(file)
+
+
+def cancel(pack: Pack) -> None:
+    """Break it off; NotNow when it is ready already."""
+    going = Pack.objects.filter(pk=pack.pk, made_at=None, cancelled_at=None)
+    if not going.update(cancelled_at=timezone.now(), password_sealed=""):
+        raise NotNow("Deze stapel is al klaar of al afgebroken.")
+
+
+def try_again(pack: Pack) -> None:
+    """Another try of one that failed; NotNow when it did not."""
+    if pack.problem == NO_LONGER:
+        raise NotNow(NO_LONGER)
+    if not pack.job or not jobs.try_again(pack.job):
+        raise NotNow("Deze stapel is niet mislukt.")
+    Pack.objects.filter(pk=pack.pk).update(problem="", done=0)
+
+
+def fetch(pack: Pack, *, by) -> bytes:
+    """The file, for who may take every dossier in it along now. The look is logged before the bytes leave. NotNow when
+    there is none or the user may not; `FileDamaged` when it is not what was kept."""
+    if not _allowed(pack, by):
+        log_event("pack_fetched", by=by, result="geweigerd", row=pack.stop_id)
+        raise NotNow(NO_LONGER)
+    if not pack.file:
+        raise NotNow(CHANGED)
+    pupils = list(Case.objects.filter(papers__paper=pack.paper).values_list("pupil_id", flat=True))
+    log_look(by, "pack_fetched", pupils=pupils, row=pack.stop_id, purpose=pack.paper.purpose)
+    return files.fetch(pack.file)
