@@ -117,6 +117,8 @@ REGISTER: dict[str, Decision] = {
     "cases.Meeting": Decision("overleg: vraag, feiten, doelen", WITH_THE_CASE, True, OPINION),
     "cases.Stop": Decision("Thuiszitterstop: wanneer, waar en wie er komen", AGREEMENT, False, OTHERS),
     "cases.StopCase": Decision("dossier op een Thuiszitterstop, met wat is besproken", WITH_THE_CASE, True, OPINION),
+    "cases.Document": Decision("brief van het dossier: aan wie, wanneer en hoe verstuurd", WITH_THE_CASE, True,
+                               ABOUT_THE_CHILD),
     "cases.Attendance": Decision(
         "wie bij een overleg was uitgenodigd en erbij was", WITH_THE_CASE, True,
         "met wie over het kind is gesproken (AVG art. 15 lid 1c)",
@@ -155,6 +157,7 @@ REGISTER: dict[str, Decision] = {
         "papier dat het gebouw verliet: wie, voor wie, waarvoor", LOG, True,
         "aan wie gegevens zijn verstrekt (AVG art. 15 lid 1c)",
     ),
+    "reporting.LetterTemplate": Decision("Word-sjabloon van een brief", AGREEMENT, False, OTHERS),
     "reporting.Pack": Decision(
         "stapel voor een Thuiszitterstop; het bestand verdwijnt na 14 dagen", LOG, False, "het papier gaat mee",
     ),

@@ -54,7 +54,7 @@ def timeline(case: Case, sight: Sight, kind: str = "") -> list[Event]:
         *_assignments(case), *_flags(case), *_tasks(case, sight), *_steps(case, sight), *_involvements(case, sight),
         *_emergencies(case, sight), *_offers(case, sight), *_barriers(case, sight),
         *_reviews(case, sight), *_decisions(case, sight), *_regie(case), *_looks_again(case, sight),
-        *_meetings(case, sight), *_stops(case, sight),
+        *_meetings(case, sight), *_stops(case, sight), *_letters(case, sight),
         *_facts(case, sight), *_exemptions(case, sight),
     ]  # fmt: skip
     wanted = [e for e in events if not kind or e.kind == kind]
@@ -263,6 +263,18 @@ def _meetings(case: Case, sight: Sight) -> Iterator[Event]:
         else:
             title = f"{m.label} van {when} afgezegd"
             yield Event(_day(m.changed_at), "stappen", title, m.cancelled_because, link=link, order=m.changed_at)
+
+
+def _letters(case: Case, sight: Sight) -> Iterator[Event]:
+    """That parents got a letter; one about an exemption shows to the gemeente only."""
+    if not sight.course:
+        return
+    for d in case.documents.select_related("by"):
+        if d.part == Part.VRIJSTELLING and sight.exemption != "write":
+            continue
+        how = f", verstuurd {d.get_channel_display()} op {long_date(d.sent_on)}" if d.sent_on else ""
+        title = f"Brief gemaakt: {d.title}{f' (versie {d.version})' if d.version > 1 else ''}"
+        yield Event(_day(d.at), "stappen", title, f"Aan {d.recipient}{how}.", by=d.by.short_name, order=d.at)
 
 
 def _stops(case: Case, sight: Sight) -> Iterator[Event]:

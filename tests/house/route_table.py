@@ -43,6 +43,10 @@ STOP = (
 )  # fmt: skip
 TAKERS = ("officer", "leader", "colleague", "stranger", "coordinator", "holder", "partner_elsewhere")
 
+# Letters are written by who works in a dossier and takes papers along; seen by the side that made them.
+LETTERS = EXPORT | {"holder": "404 403 404 404"}
+OWN_LETTER = LETTERS | {"coordinator": NOWHERE}
+
 # Reports: the school of the shared and the revoked place is that of the teacher.
 REPORTS = MUNICIPAL | {"teacher": "404 in 404 in"}
 HANDLED = MUNICIPAL | {"teacher": NOWHERE}
@@ -94,7 +98,7 @@ def form(door, sent=422) -> Route:
 
 
 # A GET of these makes a PDF, which takes a second: who gets in is asked, what is in it has tests of its own.
-PAPERS = ("meeting-pdf", "decision-letter", "region-agenda")
+PAPERS = ("meeting-pdf", "decision-letter", "region-agenda", "letter-preview")
 
 ROUTES: dict[str, Route] = {
     "home": Route(get=only(*EVERYBODY), shown=302),
@@ -170,6 +174,13 @@ ROUTES: dict[str, Route] = {
     "drop-line": Route(post=OWN_FILES, sent=302),
     "case-new": form(only(*ALL_OFFICERS)),
     "case": Route(get=SEE),
+    "letters": Route(get=LETTERS),
+    "letter": Route(get=LETTERS, post=LETTERS, sent=422),
+    "letter-file": Route(get=OWN_LETTER),
+    "letter-sent": form(OWN_LETTER),
+    "letter-templates": form(only("admin")),
+    "letter-standard": Route(get=only("admin")),
+    "letter-preview": Route(get=only("admin")),
     "dossier-paper": Route(get=EXPORT, post=EXPORT, sent=200),
     "case-move": form(MUNICIPAL_WORK, sent=302),
     "case-close": form(MUNICIPAL_WORK),

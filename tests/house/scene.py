@@ -35,6 +35,7 @@ from cases.models import (
     StopCase,
     Task,
 )
+from cases.services.documents import keep_letter
 from cases.services.uploads import upload
 from leerplicht.models import Guardian, RejectedLine, SchoolReturn
 from reporting.models import Pack, Paper, PaperCase
@@ -49,7 +50,12 @@ PEOPLE = (
     "admin", "controller", "stranger",
 )  # fmt: skip
 PARTNERS = ("verband", "school", "jeugdteam")
-KINDS = {"claim": "verlof", "enforcement": "pv", "decision": "gehoord"}  # what fills <kind>, by begin of a route
+KINDS = {
+    "letter": "gesprek",
+    "claim": "verlof",
+    "enforcement": "pv",
+    "decision": "gehoord",
+}  # what fills <kind>, by begin of a route
 EVERYTHING = ["verzuim", "verloop", "vrijstelling", "handhaving", "veiligheid"]
 
 
@@ -73,7 +79,7 @@ class Scene:
             "item": self.rows[place].get("item"),
             "target": {"offer-move": "aangeboden", "decision-move": "niet_genomen"}.get(name, "onderzoek"),
         }
-        values |= {name: self.rows[place].get(name) for name in ("row", "pack")} | {"way": "op"}
+        values |= {name: self.rows[place].get(name) for name in ("row", "pack")} | {"way": "op", "extension": "pdf"}
         values["number"] = self.reports[place] if name == "report" else self.cases[place].number
         return {p: values[p] for p in parameters}
 
@@ -184,7 +190,18 @@ def _stops(lekstroom, case, place: str, author, organisation) -> dict[str, int]:
     pack = Pack.objects.create(paper=paper, stop=stop, total=1)
     names = ("", "-edit", "-cancel", "-invitation", "-choose", "-recap", "-minutes", "-off", "-move")
     packs = ("packs", "pack-file", "pack-cancel", "pack-retry")
-    return {"row": row.pk, "pack": pack.pk, **{f"stop{n}": stop.pk for n in names}, **dict.fromkeys(packs, stop.pk)}
+    letter = keep_letter(
+        case, kind="gesprek", part="verloop", title="brief", recipient="x", guardians=(), number="P-1", docx=b"x",
+        pdf=b"%PDF", organisation=organisation, by=author,
+    )  # fmt: skip
+    names_of_letters = dict.fromkeys(("letter-file", "letter-sent"), letter.pk)
+    return {
+        "row": row.pk,
+        "pack": pack.pk,
+        **names_of_letters,
+        **{f"stop{n}": stop.pk for n in names},
+        **dict.fromkeys(packs, stop.pk),
+    }
 
 
 def _decisions(case, place: str, author, organisation) -> dict[str, int]:

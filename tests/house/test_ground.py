@@ -116,7 +116,9 @@ class TestCompose:
         assert [name for name, service in services.items() if "ports" in service] == ["proxy"]
 
     def test_every_variable_is_explained(self):
-        explained = set(re.findall(r"^#?([A-Z][A-Z0-9_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE))
+        explained = set(
+            re.findall(r"^#?([A-Z][A-Z0-9_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE)
+        )
         compose = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
         assert set(re.findall(r"(?<!\$)\$\{([A-Z][A-Z0-9_]+)", compose)) <= explained
         settings = (ROOT / "thuiszitters" / "settings.py").read_text(encoding="utf-8")

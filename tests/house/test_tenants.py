@@ -130,7 +130,7 @@ def fill_with_canaries(newer_than: dict[str, int]) -> set[str]:
         if model is EscalationStep:  # only a step that is done has words
             rows = rows.exclude(result="")
         for column in model._meta.concrete_fields:
-            text = type(column) in (models.CharField, models.TextField) and not column.choices
+            text = type(column) in (models.CharField, models.TextField) and not column.choices and not column.unique
             fits = (column.max_length or 999) >= len(TOKEN)
             if text and fits and column.name not in NOT_FILLED and rows.update(**{column.name: TOKEN}):
                 filled.add(f"{model._meta.label}.{column.name}")

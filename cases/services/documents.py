@@ -1,0 +1,49 @@
+"""Keeping a letter in the dossier, and that it was sent. What it says is made a floor higher."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from cases.models import Case, Document
+from cases.policies import NotNow, check_open
+from cases.services.holding import hold
+from leerplicht.models import Guardian
+from thuiszitters.core import files
+from thuiszitters.core.audit import log_event
+
+FOLDER = "brieven"
+
+
+def keep_letter(case: Case, *, kind: str, part: str, title: str, recipient: str, guardians: Iterable[Guardian],
+                number: str, docx: bytes, pdf: bytes, organisation, by) -> Document:  # fmt: skip
+    """Keep both files and the row; a letter of the same kind to the same reader is the next version."""
+    check_open(case)
+    kept = [files.keep(content, FOLDER) for content in (docx, pdf)]
+    with transaction.atomic():
+        hold(case)
+        same = Document.objects.filter(case=case, kind=kind, recipient=recipient)
+        version = (same.aggregate(last=Max("version"))["last"] or 0) + 1
+        row = Document.objects.create(
+            case=case, kind=kind, part=part, title=title[:200], recipient=recipient, number=number, version=version,
+            docx=kept[0], pdf=kept[1], organisation=organisation, by=by,
+        )  # fmt: skip
+        row.guardians.set(guardians)
+        log_event("letter_kept", by=by, pupils=[case.pupil_id], case_number=case.number, row=row.pk, kind=kind)
+    return row
+
+
+def mark_sent(row: Document, *, on: date, channel: str, by) -> None:
+    """It was sent, once. NotNow for a day to come, a day before it was made, or the second time."""
+    if on > timezone.localdate():
+        raise NotNow("Deze dag is nog niet geweest.")
+    if on < timezone.localdate(row.at):
+        raise NotNow("Deze dag ligt voor de dag waarop de brief is gemaakt.")
+    with transaction.atomic():
+        if not Document.objects.filter(pk=row.pk, sent_on=None).update(sent_on=on, channel=channel):
+            raise NotNow("Van deze brief is al vastgelegd dat hij is verstuurd.")
+        row.refresh_from_db()
+        row.save()  # a row in the history
+        log_event("letter_sent", by=by, pupils=[row.case.pupil_id], case_number=row.case.number, row=row.pk)

@@ -1,0 +1,105 @@
+"""Writing a letter: to whom, at which address, and what the dossier could not fill in."""
+
+from django import forms
+from django.utils import timezone
+
+from cases.models import Case, Document
+from cases.policies import YOUTH_DECIDES_AT
+from leerplicht.models import Guardian
+from reporting.letters.making import Reader, address_problem, readers_of
+from reporting.letters.texts import FIELDS, LETTERS, LetterKind
+from reporting.letters.values import LONG, fields_of, suggested
+from reporting.letters.word import TemplateRefused, check
+from thuiszitters.core.forms import DateField, HouseForm, dress
+from thuiszitters.core.words import age_on
+
+SAFE_TO_LEAVE = ("toelichting",)
+
+
+class LetterForm(HouseForm):
+    """A tick and an address per person; then the fields of this letter, filled with what the dossier knows."""
+
+    def __init__(self, *args, case: Case, kind: LetterKind, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.case, self.kind = case, kind
+        self.people = list(_people(case))
+        for key, name, guardian in self.people:
+            self.fields[f"aan_{key}"] = forms.BooleanField(
+                label=name, required=False, initial=guardian is not None and guardian.gezag == Guardian.Gezag.YES
+            )
+            self.fields[f"adres_{key}"] = forms.CharField(
+                label=f"Adres van {name}", required=False, max_length=300, initial=_address(case),
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )  # fmt: skip
+        for name, value in suggested(case, kind, by).items():
+            self.fields[name] = forms.CharField(
+                label=FIELDS[name], required=name not in SAFE_TO_LEAVE, max_length=2000, initial=value,
+                widget=forms.Textarea(attrs={"rows": 3}) if name in LONG else forms.TextInput(),
+            )  # fmt: skip
+        for field in self.fields.values():
+            dress(field)
+
+    def person_rows(self) -> list[dict]:
+        return [{"name": name, "to": self[f"aan_{key}"], "address": self[f"adres_{key}"]}
+                for key, name, _ in self.people]  # fmt: skip
+
+    def text_fields(self) -> list:
+        return [self[name] for name in fields_of(self.kind)]
+
+    def clean(self):
+        data = super().clean()
+        chosen = []
+        for key, name, guardian in self.people:
+            if not data.get(f"aan_{key}"):
+                continue
+            address = data.get(f"adres_{key}", "")
+            if problem := address_problem(address):
+                self.add_error(f"adres_{key}", problem)
+            chosen.append((name, address, guardian))
+        if not chosen and self.people:
+            self.add_error(f"aan_{self.people[0][0]}", "Kies aan wie u schrijft.")
+        self.readers: list[Reader] = readers_of(chosen)
+        return data
+
+    def values(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in fields_of(self.kind)}
+
+
+def _people(case: Case):
+    """Parents who have gezag, or may have it, and a young person of 16 or over."""
+    for guardian in case.pupil.guardians.filter(until=None).exclude(gezag=Guardian.Gezag.NO):
+        yield f"o{guardian.pk}", guardian.name, guardian
+    if age_on(timezone.localdate(), case.pupil.born) >= YOUTH_DECIDES_AT:
+        yield "kind", case.pupil.name, None
+
+
+def _address(case: Case) -> str:
+    return "\n".join(part.strip() for part in case.pupil.address.split(","))
+
+
+class SentForm(HouseForm):
+    on = DateField(label="Wanneer is de brief verstuurd?")
+    channel = forms.ChoiceField(label="Hoe?", choices=Document.Channel.choices, widget=forms.RadioSelect)
+
+
+class TemplateForm(HouseForm):
+    kind = forms.ChoiceField(label="Welke brief?", choices=[(k.value, t.word) for k, t in LETTERS.items()])
+    valid_from = DateField(label="Geldig vanaf")
+    file = forms.FileField(label="Word-bestand (.docx)", help_text="Hoogstens 2 MB, zonder macro's.")
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if not file.name.lower().endswith(".docx"):
+            raise forms.ValidationError("Kies een Word-document (.docx).")
+        self.content = file.read()
+        try:
+            check(self.content)
+        except TemplateRefused as problem:
+            raise forms.ValidationError(str(problem)) from problem
+        return file
+
+    def clean_valid_from(self):
+        day = self.cleaned_data["valid_from"]
+        if day < timezone.localdate():
+            raise forms.ValidationError("Een sjabloon geldt vanaf vandaag of later.")
+        return day

@@ -1,0 +1,114 @@
+"""A letter from choice to paper: grouped by address, filled in, kept in the dossier as Word and PDF."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from stdnum.nl import postcode
+
+from cases.models import Case, Document
+from cases.permissions import own_organisation
+from cases.services.documents import keep_letter
+from cases.views.doors import look_at
+from leerplicht.models import Guardian
+from reporting.footer import footer_of
+from reporting.letters import word
+from reporting.letters.texts import LETTERS, LetterKind
+from reporting.letters.values import known, part_of
+from reporting.models import LetterTemplate, Paper
+from reporting.pdf.render import render_batches
+from reporting.services.papers import begin_paper, complete
+from thuiszitters.core import files
+from thuiszitters.core.models import Organisation, OrganisationLink
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who gets one letter: parents at one address get one together."""
+
+    names: tuple[str, ...]
+    address: str
+    guardians: tuple[Guardian, ...] = ()
+
+    @property
+    def words(self) -> str:
+        return " en ".join(self.names)
+
+
+def address_problem(address: str) -> str:
+    """What is wrong with an address, in a sentence; empty when it can be written on an envelope."""
+    lines = [line.strip() for line in re.split(r"[\n,]", address) if line.strip()]
+    if len(lines) < 2:
+        return "Schrijf straat en nummer op de eerste regel, en postcode en plaats op de tweede."
+    if not re.search(r"\d", lines[0]):
+        return "In de eerste regel ontbreekt het huisnummer."
+    found = re.match(r"(\d{4}\s?[A-Za-z]{2})\s+\S", lines[-1])
+    if not found or not postcode.is_valid(found[1]):
+        return "De laatste regel is een postcode en een plaats, bijvoorbeeld 3431 AB Nieuwegein."
+    return ""
+
+
+def tidy(address: str) -> str:
+    """Each part on a line of its own, the postal code as it is printed."""
+    lines = [line.strip() for line in re.split(r"[\n,]", address) if line.strip()]
+    if lines and (found := re.match(r"(\d{4})\s?([A-Za-z]{2})\s+(.+)", lines[-1])):
+        lines[-1] = f"{found[1]} {found[2].upper()} {found[3]}"
+    return "\n".join(lines)
+
+
+def readers_of(chosen: Iterable[tuple[str, str, Guardian | None]]) -> list[Reader]:
+    """(name, address, parent) of everybody who is written to; who lives together gets one letter."""
+    at: dict[str, list[tuple[str, str, Guardian | None]]] = {}
+    for name, address, guardian in chosen:
+        at.setdefault(tidy(address).casefold(), []).append((name, tidy(address), guardian))
+    return [Reader(tuple(n for n, _, _ in people), people[0][1], tuple(g for *_, g in people if g))
+            for people in at.values()]  # fmt: skip
+
+
+def template_for(kind: LetterKind, organisation: Organisation) -> bytes:
+    """The template of the organisation that holds today, else of a bureau that acts for it, else the standard one."""
+    bureaus = OrganisationLink.objects.filter(kind=OrganisationLink.Kind.ACTS_FOR, other=organisation)
+    for owners in ([organisation.pk], bureaus.values("organisation")):
+        row = LetterTemplate.objects.running().filter(kind=kind, organisation__in=owners).select_related("file").first()
+        if row:
+            return files.fetch(row.file)
+    return word.standard(kind)
+
+
+def write(case: Case, kind: LetterKind, readers: Sequence[Reader], values: dict[str, str], *, by) -> list[Document]:
+    """A letter per reader, kept in the dossier. The look is logged first. RenderFailed, FileDamaged, NotNow when it
+    cannot be."""
+    look_at(case, by, "entry_form", form="letter")
+    organisation = own_organisation(case, by)
+    template = template_for(kind, organisation)
+    title = LETTERS[kind].word
+    papers = [begin_paper(Paper.Kind.LETTER, by=by, cases=[case], recipient=reader.words, purpose=title)
+              for reader in readers]  # fmt: skip
+    texts = [word.filled(template, values | known(case, organisation, by, list(r.names), r.address)) for r in readers]
+    pages = [letter_html(text, title, paper, by) for text, paper in zip(texts, papers, strict=True)]
+    pdfs = [pdf for batch in render_batches([[page] for page in pages]) for pdf in batch]
+    return [
+        keep_letter(
+            case, kind=kind, part=part_of(kind), title=title, recipient=reader.words, guardians=reader.guardians,
+            number=paper.number, docx=text, pdf=complete(paper, pdf), organisation=organisation, by=by,
+        )
+        for reader, paper, text, pdf in zip(readers, papers, texts, pdfs, strict=True)
+    ]  # fmt: skip
+
+
+def letter_html(text: bytes, title: str, paper: Paper | None, by) -> str:
+    """The HTML of the same text as the Word file."""
+    groups: list[dict] = []
+    for block in word.blocks(text):
+        if block.kind == "item" and groups and groups[-1]["kind"] == "item":
+            groups[-1]["lines"].append(block.text)
+        else:
+            groups.append({"kind": block.kind, "lines": [block.text]})
+    subject = next((g for g in groups if g["lines"][0].startswith("Betreft:")), None)
+    if subject:
+        subject["kind"] = "subject"
+        title = subject["lines"][0].removeprefix("Betreft: ")
+    footer = footer_of(paper, by=by, about="") if paper else "Voorbeeld met verzonnen gegevens"
+    context = {"groups": groups, "title": title, "placed": subject is not None, "footer": footer}
+    return render_to_string("reporting/letter.html", context)

@@ -1,0 +1,126 @@
+"""What fills the fields of a letter: what the dossier knows, to be changed by who sends it."""
+
+import re
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from cases.models import Case
+from cases.parts import Part
+from cases.presentation import current_school
+from reporting.letters.texts import FIELDS, LETTERS, LetterKind
+from thuiszitters.core.roles import Role
+from thuiszitters.core.words import days, hours, long_date
+
+OF_EXEMPTION = (LetterKind.ONTVANGST, LetterKind.UITKOMST)
+# What comes from the dossier, the sender and the reader; the rest of the fields of a letter is asked.
+KNOWN = ("aanhef", "ontvanger_naam", "ontvanger_adres", "kind_naam", "kind_voornaam", "kind_geboren", "gemeente",
+         "organisatie", "afzender_naam", "afzender_functie", "datum", "dossier")  # fmt: skip
+LONG = ("toelichting", "besluit_reden", "beroep_uitkomst", "beroep_reden", "overleg_vraag", "opschaling_vraag")
+
+
+def fields_of(kind: LetterKind) -> list[str]:
+    """The fields of a standard letter that who sends it can change, in the order of FIELDS."""
+    text = " ".join((LETTERS[kind].about, *LETTERS[kind].lines))
+    used = set(re.findall(r"{{ (\w+) }}", text))
+    return [name for name in FIELDS if name in used and name not in KNOWN]
+
+
+def part_of(kind: LetterKind) -> Part:
+    return Part.VRIJSTELLING if kind in OF_EXEMPTION else Part.VERLOOP
+
+
+def known(case: Case, organisation, by, recipients: list[str], address: str) -> dict[str, str]:
+    """What no one has to type."""
+    pupil = case.pupil
+    seat = getattr(by, "acting", None)
+    names = " en ".join(recipients)
+    return {
+        "aanhef": f"Geachte {names}", "ontvanger_naam": names, "ontvanger_adres": address, "kind_naam": pupil.name,
+        "kind_voornaam": pupil.first_names.split(" ")[0] or pupil.last_name, "kind_geboren": long_date(pupil.born),
+        "gemeente": pupil.municipality.name, "organisatie": organisation.name, "afzender_naam": by.short_name,
+        "afzender_functie": Role(seat.role).label if seat else "", "datum": long_date(timezone.localdate()),
+        "dossier": case.number,
+    }  # fmt: skip
+
+
+def suggested(case: Case, kind: LetterKind, by) -> dict[str, str]:
+    """What the dossier says for the fields that can be changed."""
+    today = timezone.localdate()
+    school = current_school(case.pupil, today)
+    values = {
+        "afzender_email": by.email, "school": school.name if school else "geen school",
+        "thuis_sinds": long_date(case.home_since), "dagen_thuis": days((today - case.home_since).days)
+        if case.home_since else "", "uitkomst": case.get_result_display() if case.result else "",
+    }  # fmt: skip
+    for source in (_meeting, _share, _review, _decision, _claim, _return):
+        values |= source(case)
+    return {name: values.get(name, "") for name in fields_of(kind)}
+
+
+def _meeting(case: Case) -> dict:
+    row = case.meetings.filter(state="gepland").order_by("-starts_at").prefetch_related("people__organisation").first()
+    if not row:
+        return {}
+    start, end = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
+    there = ", ".join(dict.fromkeys(p.short for p in row.people.all()))
+    return {"overleg_datum": date_format(start, "l j F Y"), "overleg_tijd": f"{start:%H.%M} tot {end:%H.%M} uur",
+            "overleg_plek": row.place, "overleg_deelnemers": there, "overleg_vraag": row.question}  # fmt: skip
+
+
+def _share(case: Case) -> dict:
+    row = case.involvements.running().select_related("organisation").last()
+    if not row:
+        return {}
+    until = f"{long_date(row.until)}" if row.until else "zolang het dossier open is"
+    return {"gedeeld_met": row.organisation.name, "gedeeld_wat": ", ".join(row.part_words),
+            "gedeeld_grond": row.get_ground_display(), "gedeeld_tot": until}  # fmt: skip
+
+
+def _review(case: Case) -> dict:
+    row = case.reviews.select_related("to_organisation").last()
+    return {"opschaling_aan": row.to_organisation.name, "opschaling_vraag": row.question} if row else {}
+
+
+def _decision(case: Case) -> dict:
+    row = case.decisions.filter(state="ondertekend").select_related("school").last()
+    if not row:
+        return {}
+    return {
+        "besluit_nummer": row.number, "besluit_datum": long_date(timezone.localdate(row.signed_at)),
+        "besluit_plek": row.place, "besluit_start": long_date(row.start_on) or "nog niet bekend",
+        "besluit_uren": f"{hours(row.hours_start)} per week" if row.hours_start else "", "besluit_reden": row.because,
+    }  # fmt: skip
+
+
+def _claim(case: Case) -> dict:
+    row = case.claims.last()
+    if not row:
+        return {}
+    outcome = {
+        "geldig": "Uw beroep is terecht. De vrijstelling geldt.", "niet_geldig": "Uw beroep is niet terecht. De "
+        "vrijstelling geldt niet.", "toegewezen": "Wij stemmen in met uw aanvraag.", "afgewezen": "Wij stemmen niet in "
+        "met uw aanvraag.", "ingetrokken": "U hebt uw beroep of aanvraag ingetrokken.",
+    }.get(row.state, "")  # fmt: skip
+    return {"beroep_grond": row.get_ground_display().replace("art. ", "artikel "),
+            "beroep_ontvangen": long_date(row.received_on), "beroep_uitkomst": outcome,
+            "beroep_reden": row.because}  # fmt: skip
+
+
+def _return(case: Case) -> dict:
+    row = case.pupil.returns.order_by("first_day").last()
+    return {"eerste_schooldag": long_date(row.first_day)} if row else {}
+
+
+# For the preview of a template: invented, and nobody's.
+DEMONSTRATION: dict[str, str] = {name: f"[{name}]" for name in FIELDS} | {
+    "aanhef": "Geachte mevrouw De Vries", "ontvanger_naam": "A. de Vries", 
+    "ontvanger_adres": "Voorbeeldstraat 1\n3431 ZZ Nieuwegein",
+    "kind_naam": "Robin de Vries", "kind_voornaam": "Robin", "kind_geboren": "5 oktober 2012",
+    "gemeente": "Nieuwegein", "organisatie": "Gemeente Nieuwegein", "afzender_naam": "M. Voorbeeld",
+    "afzender_functie": "leerplichtambtenaar", "afzender_telefoon": "030 000 00 00",
+    "afzender_email": "m.voorbeeld@voorbeeld.test", "datum": "25 november 2026", "dossier": "TZ-0000-2026-0001",
+    "school": "De Lindeboom", "thuis_sinds": "15 oktober 2026", "dagen_thuis": "41 dagen",
+    "afspraak_datum": "maandag 7 december 2026", "afspraak_tijd": "14.00 uur", "afspraak_plek": "Stadskantoor, kamer 1",
+    "toelichting": "Hier staat wat u zelf nog schrijft.",
+}  # fmt: skip

@@ -1,0 +1,148 @@
+"""Letters as Word files: the standard ones from our own texts, those of an organisation after a check, and both filled
+in. No fields but ours, no code, nothing from outside (IN-07)."""
+
+import difflib
+import io
+import zipfile
+from dataclasses import dataclass
+from functools import lru_cache
+
+import docx
+from docx.shared import Pt
+from docxtpl import DocxTemplate
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.sandbox import SandboxedEnvironment
+
+from reporting.letters.texts import FIELDS, LETTERS, LetterKind
+
+MOST_BYTES, MOST_UNPACKED, MOST_MEMBERS = 2 * 1024 * 1024, 20 * 1024 * 1024, 400
+PLAIN = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.If, nodes.Not, nodes.And, nodes.Or,
+         nodes.Const, nodes.Compare, nodes.Operand)  # fmt: skip
+
+
+class TemplateRefused(ValueError):
+    """The file cannot be a template; the message is a sentence for who made it."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph of a filled letter: "heading", "item" or "text"."""
+
+    kind: str
+    text: str
+
+
+@lru_cache(maxsize=32)
+def standard(kind: LetterKind) -> bytes:
+    """The standard letter as a template: who, to whom, when, about what, the text, and who signs."""
+    letter, document = LETTERS[kind], docx.Document()
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = "Calibri", Pt(11)
+    document.core_properties.title = letter.word
+    document.core_properties.language = "nl-NL"
+    for line in ("{{ organisatie }}", "", "{{ ontvanger_naam }}", "{{ ontvanger_adres }}", "", "{{ datum }}",
+                 f"Betreft: {letter.about}", "Dossier: {{ dossier }}", "", "{{ aanhef }},"):  # fmt: skip
+        document.add_paragraph(line)
+    for line in letter.lines:
+        _add(document, line)
+    for line in ("Met vriendelijke groet,", "{{ afzender_naam }}", "{{ afzender_functie }}, {{ organisatie }}"):
+        document.add_paragraph(line)
+    return _saved(document)
+
+
+def _add(document, line: str) -> None:
+    if line.startswith("## "):
+        document.add_heading(line.removeprefix("## "), level=2)
+    elif line.startswith("- "):
+        document.add_paragraph(line.removeprefix("- "), style="List Bullet")
+    elif line == "{{ toelichting }}":  # may be empty: then no white line either
+        for text in ("{%p if toelichting %}", line, "{%p endif %}"):
+            document.add_paragraph(text)
+    else:
+        document.add_paragraph(line)
+
+
+def _saved(document) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def check(content: bytes) -> None:
+    """TemplateRefused when this is no Word file, is too large, brings code or something from outside, or asks for what
+    we do not have; names the field, and the one that was perhaps meant."""
+    _check_package(content)
+    try:
+        xml = DocxTemplate(io.BytesIO(content))
+        xml.init_docx()
+        source = xml.patch_xml(xml.get_xml())
+        tree = _environment().parse(source)
+    except TemplateSyntaxError as problem:
+        raise TemplateRefused(f"Een veld in het bestand is niet goed geschreven: {problem.message}.") from problem
+    except Exception as problem:
+        raise TemplateRefused("Dit bestand is geen Word-document dat wij kunnen lezen (.docx).") from problem
+    for node in tree.find_all(nodes.Node):
+        if not isinstance(node, PLAIN):
+            raise TemplateRefused("Gebruik alleen velden en {% if %}: andere opdrachten kunnen hier niet.")
+    unknown = sorted({n.name for n in tree.find_all(nodes.Name)} - set(FIELDS))
+    if unknown:
+        raise TemplateRefused(_unknown(unknown))
+
+
+def _check_package(content: bytes) -> None:
+    if len(content) > MOST_BYTES:
+        raise TemplateRefused("Het bestand is te groot: hoogstens 2 MB.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            members = package.infolist()
+            names = {m.filename for m in members}
+            too_much = sum(m.file_size for m in members) > MOST_UNPACKED or len(members) > MOST_MEMBERS
+            if too_much:
+                raise TemplateRefused("Het bestand is uitgepakt te groot.")
+            if "word/document.xml" not in names or "[Content_Types].xml" not in names:
+                raise TemplateRefused("Dit is geen Word-document (.docx).")
+            if any("vbaproject" in n.lower() or "/embeddings/" in n.lower() or "activex" in n.lower() for n in names):
+                raise TemplateRefused("In dit document zit code of een ander bestand. Bewaar het zonder macro's.")
+            links = b"".join(package.read(n) for n in names if n.endswith(".rels"))
+    except zipfile.BadZipFile as problem:
+        raise TemplateRefused("Dit is geen Word-document (.docx).") from problem
+    for piece in links.split(b"<Relationship ")[1:]:
+        if b'TargetMode="External"' in piece and b"/hyperlink" not in piece:
+            raise TemplateRefused("Dit document haalt iets van buiten op, bijvoorbeeld een sjabloon. Maak het los.")
+
+
+def _unknown(names: list[str]) -> str:
+    said = []
+    for name in names:
+        close = difflib.get_close_matches(name, FIELDS, n=1)
+        said.append(f"{name} (bedoelt u {close[0]}?)" if close else name)
+    return f"Dit veld kennen wij niet: {', '.join(said)}. Kijk in de lijst met velden."
+
+
+def _environment() -> SandboxedEnvironment:
+    return SandboxedEnvironment(autoescape=True)
+
+
+def filled(template: bytes, values: dict[str, str]) -> bytes:
+    """The template with its fields filled in. `values`: every name of FIELDS; line ends become line ends."""
+    document = DocxTemplate(io.BytesIO(template))
+    document.render({name: values.get(name, "") for name in FIELDS}, jinja_env=_environment(), autoescape=True)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def blocks(content: bytes) -> list[Block]:
+    """The paragraphs of a filled letter, for the PDF of the same text."""
+    found = []
+    for paragraph in docx.Document(io.BytesIO(content)).paragraphs:
+        style = (paragraph.style.name or "").lower()
+        kind = (
+            "heading"
+            if style.startswith(("heading", "kop"))
+            else "item"
+            if "list" in style or "lijst" in style
+            else "text"
+        )
+        found.append(Block(kind, paragraph.text.strip()))
+    return found

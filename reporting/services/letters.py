@@ -1,0 +1,32 @@
+"""Keeping a template of an organisation: the newer one ends the one before, none is changed."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+
+from cases.policies import NotNow
+from reporting.models import LetterTemplate
+from thuiszitters.core import files
+from thuiszitters.core.audit import log_event
+
+
+def save_template(organisation, kind: str, *, name: str, content: bytes, valid_from: date, by) -> LetterTemplate:
+    """Keep a checked Word file as the template from a day on. NotNow when the one that holds begins on that day or
+    later."""
+    file = files.keep(content, "sjablonen")
+    with transaction.atomic():
+        mine = LetterTemplate.objects.select_for_update().filter(organisation=organisation, kind=kind)
+        last = mine.filter(valid_until=None).first()
+        if last and last.valid_from >= valid_from:
+            raise NotNow("Er is al een sjabloon dat op die dag of later begint. Kies een latere dag.")
+        if last:
+            last.valid_until = valid_from - timedelta(days=1)
+            last.save(update_fields=["valid_until"])
+        version = (mine.aggregate(last=Max("version"))["last"] or 0) + 1
+        row = LetterTemplate.objects.create(
+            organisation=organisation, kind=kind, version=version, name=name[:200], file=file, by=by,
+            valid_from=valid_from,
+        )  # fmt: skip
+        log_event("template_saved", by=by, row=row.pk, kind=kind)
+    return row

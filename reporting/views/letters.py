@@ -1,0 +1,177 @@
+"""Letters of a dossier: choose one, write it, fetch it, say that it was sent; and templates of an organisation."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+
+from cases import permissions
+from cases.models import Case, Document
+from cases.parts import Part
+from cases.policies import NotNow
+from cases.services.documents import mark_sent
+from cases.sight import Sight
+from cases.views.doors import look_at, visible_case
+from cases.views.typing import form_with_draft, saved, show_form
+from reporting.forms.letters import LetterForm, SentForm, TemplateForm
+from reporting.letters import word
+from reporting.letters.making import letter_html, write
+from reporting.letters.texts import FIELDS, LETTERS, LetterKind
+from reporting.letters.values import DEMONSTRATION, OF_EXEMPTION
+from reporting.models import LetterTemplate
+from reporting.pdf.render import RenderFailed, render_pdf
+from reporting.services.letters import save_template
+from reporting.views.papers import as_file, may_take_along
+from thuiszitters.core.access import access_of
+from thuiszitters.core.files import FileDamaged, fetch
+from thuiszitters.core.roles import Right
+from thuiszitters.core.views.access import FORM, signed_in
+
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+def _writable(request, number) -> tuple[Case, Sight]:
+    """The dossier and what the user sees, for who writes in it and may take papers along."""
+    case = visible_case(request, number)
+    sight = may_take_along(request, case)
+    if not permissions.may_work(case, request.user):
+        raise PermissionDenied
+    return case, sight
+
+
+def _kinds(sight: Sight) -> dict[LetterKind, str]:
+    """Letters about an exemption are for the gemeente."""
+    return {k: t.word for k, t in LETTERS.items() if k not in OF_EXEMPTION or sight.exemption == "write"}
+
+
+def letters_for(case: Case, sight: Sight):
+    """The letters that the own side made and may see."""
+    rows = case.documents.select_related("organisation", "by", "pdf", "docx")
+    shown = [d for d in rows if d.part == Part.VERLOOP or sight.exemption == "write"]
+    return [d for d in shown if any(seat.wrote(d) for seat in sight.seats)]
+
+
+@signed_in(Right.EXPORT)
+def letters(request, number):
+    """Which letters were made, and which can be?"""
+    case, sight = _writable(request, number)
+    look_at(case, request.user, "letters_viewed")
+    context = {"case": case, "rows": letters_for(case, sight)[::-1], "kinds": _kinds(sight)}
+    return render(request, "reporting/letters.html", context)
+
+
+@signed_in(Right.EXPORT, methods=FORM)
+def letter(request, number, kind):
+    """One letter: to whom, and what it says."""
+    case, sight = _writable(request, number)
+    if kind not in [k.value for k in _kinds(sight)]:
+        raise Http404("Deze brief is er niet.")
+    kind = LetterKind(kind)
+
+    def make(data, initial):
+        return LetterForm(data, initial=initial, case=case, kind=kind, by=request.user)
+
+    form, draft = form_with_draft(request, make)
+    if request.method == "POST" and form.is_valid():
+        try:
+            rows = write(case, kind, form.readers, form.values(), by=request.user)
+            saved(request)
+            many = "1 brief is gemaakt" if len(rows) == 1 else f"{len(rows)} brieven zijn gemaakt, elk adres zijn eigen"
+            messages.success(request, f"{many}. Lees na en verstuur.")
+            return redirect("letters", number=number)
+        except (RenderFailed, FileDamaged, NotNow) as problem:
+            form.add_error(None, str(problem))
+    else:
+        look_at(case, request.user, "entry_form", form="letter")
+    context = {"case": case, "form": form, "title": LETTERS[kind].word}
+    return show_form(request, "reporting/letter_form.html", context, draft=draft)
+
+
+def _document(request, number, pk) -> Document:
+    case, sight = _writable(request, number)
+    row = next((d for d in letters_for(case, sight) if d.pk == pk), None)
+    if not row:
+        raise Http404("Deze brief is er niet.")
+    row.case = case
+    return row
+
+
+@signed_in(Right.EXPORT)
+def letter_file(request, number, pk, extension):
+    """The letter itself, as Word or PDF."""
+    row = _document(request, number, pk)
+    if extension not in TYPES:
+        raise Http404("Deze brief is er niet.")
+    look_at(row.case, request.user, "letter_fetched", row=row.pk)
+    try:
+        content = fetch(getattr(row, extension))
+    except FileDamaged as problem:
+        messages.error(request, str(problem))
+        return redirect("letters", number=number)
+    return as_file(content, f"brief-{row.number}", TYPES[extension], extension)
+
+
+@signed_in(Right.EXPORT, methods=FORM)
+def letter_sent(request, number, pk):
+    """When and how it was sent."""
+    row = _document(request, number, pk)
+    form = SentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            mark_sent(row, on=form.cleaned_data["on"], channel=form.cleaned_data["channel"], by=request.user)
+            messages.success(request, "Vastgelegd dat de brief is verstuurd.")
+            return redirect("letters", number=number)
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+    look_at(row.case, request.user, "entry_form", form="letter-sent")
+    context = {"case": row.case, "form": form, "title": "Brief verstuurd", "button": "Vastleggen",
+               "back": f"/dossiers/{number}/brieven/"}  # fmt: skip
+    return show_form(request, "cases/form.html", context)
+
+
+@signed_in(Right.ADMIN, methods=FORM)
+def templates(request):
+    """The own Word templates, the list of fields, and a new one."""
+    seat = access_of(request.user).seat_with(Right.ADMIN)
+    form = TemplateForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            save_template(seat.organisation, data["kind"], name=data["file"].name, content=form.content,
+                          valid_from=data["valid_from"], by=request.user)  # fmt: skip
+            messages.success(request, "Het sjabloon is bewaard.")
+            return redirect("letter-templates")
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+    rows = LetterTemplate.objects.visible_to(request.user).select_related("organisation", "by")
+    context = {"form": form, "rows": rows, "fields": FIELDS, "kinds": LETTERS}
+    return show_form(request, "reporting/letter_templates.html", context)
+
+
+@signed_in(Right.ADMIN)
+def standard(request, kind):
+    """A standard letter with its fields, to change and keep as an own template."""
+    if kind not in [k.value for k in LETTERS]:
+        raise Http404("Deze brief is er niet.")
+    return as_file(word.standard(LetterKind(kind)), f"sjabloon-{kind}", TYPES["docx"], "docx")
+
+
+@signed_in(Right.ADMIN)
+def template_preview(request, kind, extension):
+    """A letter with invented data: the standard one, or with `?sjabloon=` an own template."""
+    if kind not in [k.value for k in LETTERS] or extension not in TYPES:
+        raise Http404("Deze brief is er niet.")
+    pk = request.GET.get("sjabloon", "")
+    if pk:
+        rows = LetterTemplate.objects.visible_to(request.user).select_related("file")
+        source = fetch(get_object_or_404(rows, pk=int(pk) if pk.isdecimal() else 0, kind=kind).file)
+    else:
+        source = word.standard(LetterKind(kind))
+    text = word.filled(source, DEMONSTRATION)
+    if extension == "docx":
+        return as_file(text, f"voorbeeld-{kind}", TYPES["docx"], "docx")
+    page = letter_html(text, LETTERS[LetterKind(kind)].word, None, request.user)
+    return as_file(render_pdf(page), f"voorbeeld-{kind}")

@@ -1,0 +1,276 @@
+"""Letters: the standard set, templates of an organisation, to whom, and what is kept of them."""
+
+import io
+import re
+import zipfile
+from datetime import date
+
+import docx
+import pytest
+
+from cases.models import Case, Document
+from cases.policies import NotNow
+from cases.services.documents import mark_sent
+from leerplicht.models import Guardian
+from reporting.letters import word
+from reporting.letters.making import address_problem, readers_of, template_for, tidy
+from reporting.letters.texts import FIELDS, LETTERS, LetterKind
+from reporting.letters.values import DEMONSTRATION, OF_EXEMPTION, fields_of
+from reporting.models import LetterTemplate, Paper
+from reporting.services.letters import save_template
+from tests import world
+from tests.reporting.pdf_checker import faults
+from tests.reporting.test_pdf import words
+from thuiszitters.core import files
+
+ADDRESS = "Lindelaan 9\n3431 ab nieuwegein"
+
+
+@pytest.fixture
+def case(lekstroom, friday) -> Case:
+    child = world.pupil(first_names="Noor", last_name="Geelvink", address="Lindelaan 9, 3431 AB Nieuwegein")
+    Guardian.objects.create(pupil=child, name="Fatima Geelvink", relation="moeder", gezag="ja")
+    Guardian.objects.create(pupil=child, name="Karel Roodborst", relation="vader", gezag="ja")
+    Guardian.objects.create(pupil=child, name="Piet Winter", relation="stiefvader", gezag="nee")
+    return world.open_case(child, lekstroom.schools["99AA00"])
+
+
+def template(*lines: str) -> bytes:
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def page(case, rest="") -> str:
+    return f"/dossiers/{case.number}/brieven/{rest}"
+
+
+def sent(case, kind="gesprek", **fields) -> dict:
+    values = {
+        "afspraak_datum": "maandag 7 december 2026", "afspraak_tijd": "14.00 uur", "afspraak_plek": "Stadskantoor",
+        "afzender_telefoon": "030 1234567", "afzender_email": "a@b.nl", "thuis_sinds": "5 oktober 2026",
+    }  # fmt: skip
+    for guardian in case.pupil.guardians.exclude(gezag="nee"):
+        values |= {f"aan_o{guardian.pk}": "on", f"adres_o{guardian.pk}": ADDRESS}
+    return values | fields
+
+
+class TestTheStandardSet:
+    @pytest.mark.parametrize("kind", list(LetterKind))
+    def test_every_field_is_known_and_the_letter_is_whole(self, kind):
+        word.check(word.standard(kind))
+        text = "\n".join(b.text for b in word.blocks(word.filled(word.standard(kind), DEMONSTRATION)))
+        assert "{{" not in text and "{%" not in text
+        for piece in ("Gemeente Nieuwegein", "A. de Vries", "3431 ZZ Nieuwegein", "Geachte mevrouw De Vries,",
+                      "Met vriendelijke groet,", "Hier staat wat u zelf nog schrijft."):  # fmt: skip
+            assert piece in text, piece
+        used = set(re.findall(r"{{ (\w+) }}", " ".join((LETTERS[kind].about, *LETTERS[kind].lines))))
+        assert used <= set(FIELDS) and "toelichting" in used
+
+    @pytest.mark.parametrize("kind", list(LetterKind))
+    def test_it_is_short_and_in_short_sentences(self, kind):
+        text = re.sub(r"{{ (\w+) }}|^[#-]+ ", r"\1", " ".join(LETTERS[kind].lines))
+        assert len(text.split()) <= 230
+        sentences = [s for s in re.split(r"[.!?:]\s", text) if s]
+        assert sum(len(s.split()) for s in sentences) / len(sentences) <= 12
+
+    def test_an_exemption_that_the_law_gives_is_never_granted(self):
+        for kind in OF_EXEMPTION:
+            assert "verle" not in " ".join(LETTERS[kind].lines).lower()
+
+    def test_what_may_stay_empty_leaves_no_trace(self):
+        with_text = word.blocks(word.filled(word.standard(LetterKind.GESPREK), DEMONSTRATION))
+        without = word.blocks(word.filled(word.standard(LetterKind.GESPREK), DEMONSTRATION | {"toelichting": ""}))
+        assert len(without) == len(with_text) - 1
+
+    def test_what_people_type_is_text(self):
+        hostile = '<w:p>& "x" {{ dossier }} {% if %} </w:t>'
+        text = word.filled(word.standard(LetterKind.GESPREK), DEMONSTRATION | {"kind_voornaam": hostile})
+        assert any(hostile in b.text for b in word.blocks(text))
+
+
+class TestTemplates:
+    @pytest.mark.parametrize(("line", "sentence"), [
+        ("Beste {{ kind_naaam }}", "Dit veld kennen wij niet: kind_naaam (bedoelt u kind_naam?)"),
+        ("{{ settings.SECRET_KEY }}", "Gebruik alleen velden"), ("{{ kind_naam.__class__ }}", "Gebruik alleen velden"),
+        ("{% for i in range(9**9) %}x{% endfor %}", "Gebruik alleen velden"), ("{{ kind_naam", "niet goed geschreven"),
+        ("{{ lipsum() }}", "Gebruik alleen velden"), ("{{ 'a' * 999999999 }}", "Gebruik alleen velden"),
+        ("{{ bsn }}", "Dit veld kennen wij niet: bsn"),
+    ])  # fmt: skip
+    def test_only_our_fields(self, line, sentence):
+        with pytest.raises(word.TemplateRefused, match=re.escape(sentence)):
+            word.check(template("Goed", line))
+
+    def test_a_choice_is_fine(self):
+        word.check(template("{% if toelichting %}{{ toelichting }}{% else %}niets{% endif %}"))
+
+    def with_member(self, name: str, content: bytes) -> bytes:
+        out = io.BytesIO(template("x"))
+        with zipfile.ZipFile(out, "a") as package:
+            package.writestr(name, content)
+        return out.getvalue()
+
+    @pytest.mark.parametrize(("name", "content", "sentence"), [
+        ("word/vbaProject.bin", b"x", "code"), ("word/embeddings/a.bin", b"x", "ander bestand"),
+        ("word/bom.xml", b"0" * 30_000_000, "te groot"),
+        ("word/_rels/settings.xml.rels", b'<Relationships><Relationship Id="a" Type="x/attachedTemplate" '
+         b'Target="http://127.0.0.1/x.dotm" TargetMode="External"/></Relationships>', "van buiten"),
+    ])  # fmt: skip
+    def test_nothing_but_a_document(self, name, content, sentence):
+        with pytest.raises(word.TemplateRefused, match=sentence):
+            word.check(self.with_member(name, content))
+
+    @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"PK\x03\x04 kapot", b"<html></html>"])
+    def test_nor_another_kind_of_file(self, content):
+        with pytest.raises(word.TemplateRefused, match=r"Word-document \(.docx\)"):
+            word.check(content)
+
+    def test_the_page_names_the_unknown_field_and_keeps_nothing(self, lekstroom, friday, as_user):
+        admin = as_user("admin")
+        file = io.BytesIO(template("{{ kind_naaam }}"))
+        file.name = "brief.docx"
+        response = admin.post("/sjablonen/", {"kind": "gesprek", "valid_from": "2026-11-20", "file": file})
+        assert response.status_code == 422 and "bedoelt u kind_naam?" in response.content.decode()
+        assert not LetterTemplate.objects.exists()
+
+    def test_versions_follow_each_other_and_the_one_that_holds_is_used(self, lekstroom, friday):
+        bureau, about = lekstroom.organisations["bureau"], {"name": "a.docx", "by": lekstroom.admin}
+        save_template(bureau, "gesprek", content=template("EEN"), valid_from=date(2026, 11, 1), **about)
+        save_template(bureau, "gesprek", content=template("TWEE"), valid_from=date(2026, 12, 1), **about)
+        rows = LetterTemplate.objects.order_by("version").values_list("version", "valid_from", "valid_until")
+        assert list(rows) == [(1, date(2026, 11, 1), date(2026, 11, 30)), (2, date(2026, 12, 1), None)]
+        used = template_for(LetterKind.GESPREK, lekstroom.organisations["nieuwegein"])  # the bureau acts for it
+        assert [b.text for b in word.blocks(used)] == ["EEN"]
+        assert template_for(LetterKind.GESPREK, lekstroom.organisations["zwolle"]) == word.standard(LetterKind.GESPREK)
+        with pytest.raises(NotNow):
+            save_template(bureau, "gesprek", content=template("x"), valid_from=date(2026, 12, 1), **about)
+
+    def test_of_another_organisation_there_is_no_preview(self, lekstroom, friday, as_user):
+        row = save_template(lekstroom.organisations["zwolle"], "gesprek", content=template("GEHEIM"), name="a.docx",
+                            valid_from=date(2026, 11, 1), by=lekstroom.admin)  # fmt: skip
+        assert as_user("admin").get(f"/sjablonen/gesprek/voorbeeld.docx?sjabloon={row.pk}").status_code == 404
+
+
+class TestAddresses:
+    @pytest.mark.parametrize(("address", "problem"), [
+        (ADDRESS, ""), ("Lindelaan 9, 3431 AB Nieuwegein", ""), ("Laan 1a\nbus 3\n3431AB Houten", ""),
+        ("Lindelaan 9", "eerste regel"), ("Lindelaan\n3431 AB Nieuwegein", "huisnummer"),
+        ("Lindelaan 9\nNieuwegein", "postcode"), ("Lindelaan 9\n0431 AB Nieuwegein", "postcode"), ("", "eerste regel"),
+    ])  # fmt: skip
+    def test_can_it_be_written_on_an_envelope(self, address, problem):
+        found = address_problem(address)
+        assert problem in found and bool(found) == bool(problem)
+
+    def test_who_lives_together_gets_one_letter_others_their_own(self):
+        readers = readers_of([("A", "Laan 1\n3431 AB Houten", None), ("B", "laan 1, 3431ab houten", None),
+                              ("C", "Plein 2\n3432 CD Vianen", None)])  # fmt: skip
+        assert [(r.words, r.address) for r in readers] == [
+            ("A en B", "Laan 1\n3431 AB Houten"), ("C", "Plein 2\n3432 CD Vianen")
+        ]  # fmt: skip
+        assert tidy("laan 1, 3431ab houten") == "laan 1\n3431 AB houten"
+
+
+class TestWriting:
+    def test_from_the_form_to_two_files_in_the_dossier(self, case, as_user, lekstroom):
+        officer = as_user("officer")
+        shown = officer.get(page(case, "gesprek/")).content.decode()
+        assert "Piet Winter" not in shown and "Lindelaan 9\n3431 AB Nieuwegein" in shown
+        assert officer.post(page(case, "gesprek/"), sent(case)).status_code == 302
+        row = Document.objects.get()
+        assert (row.recipient, row.kind, row.version, row.part, row.organisation) == (
+            "Fatima Geelvink en Karel Roodborst", "gesprek", 1, "verloop", lekstroom.organisations["nieuwegein"]
+        )  # fmt: skip
+        pdf = officer.get(page(case, f"{row.pk}/brief.pdf")).content
+        text = "\n".join(b.text for b in word.blocks(officer.get(page(case, f"{row.pk}/brief.docx")).content))
+        assert faults(pdf) == []
+        for piece in ("Fatima Geelvink en Karel Roodborst", "3431 AB nieuwegein", "maandag 7 december 2026",
+                      "Noor is sinds 5 oktober 2026 thuis", "M. Officier", case.number):  # fmt: skip
+            assert piece in text and piece in words(pdf), piece
+        assert case.pupil.reveal_pgn() not in text + words(pdf)
+        assert row.number in words(pdf)
+        assert Paper.objects.get().recipient == row.recipient and Paper.objects.get().is_made
+        assert (
+            "Brief gemaakt: uitnodiging voor een gesprek" in officer.get(f"/dossiers/{case.number}/").content.decode()
+        )
+
+    def test_parents_at_different_addresses_get_their_own(self, case, as_user):
+        father = Guardian.objects.get(name="Karel Roodborst")
+        fields = sent(case, **{f"adres_o{father.pk}": "Plein 2\n3432 CD Vianen"})
+        as_user("officer").post(page(case, "gesprek/"), fields)
+        rows = {d.recipient: d for d in Document.objects.all()}
+        assert set(rows) == {"Fatima Geelvink", "Karel Roodborst"}
+        for name, other in (("Fatima Geelvink", "Plein 2"), ("Karel Roodborst", "Lindelaan")):
+            assert other not in words(files.fetch(rows[name].pdf))
+
+    def test_a_wrong_address_is_said_and_nothing_typed_is_lost(self, case, as_user):
+        mother = Guardian.objects.get(name="Fatima Geelvink")
+        fields = sent(case, toelichting="Neem gerust uw zus mee.", **{f"adres_o{mother.pk}": "Lindelaan"})
+        response = as_user("officer").post(page(case, "gesprek/"), fields)
+        shown = response.content.decode()
+        assert response.status_code == 422 and "straat en nummer" in shown and "Neem gerust uw zus mee." in shown
+        assert not Document.objects.exists() and not Paper.objects.exists()
+
+    def test_somebody_must_get_it(self, case, as_user):
+        fields = {k: v for k, v in sent(case).items() if not k.startswith("aan_")}
+        response = as_user("officer").post(page(case, "gesprek/"), fields)
+        assert response.status_code == 422 and "Kies aan wie u schrijft." in response.content.decode()
+
+    def test_once_more_is_the_next_version_and_the_first_stays(self, case, as_user):
+        officer = as_user("officer")
+        for _ in range(2):
+            officer.post(page(case, "gesprek/"), sent(case))
+        assert list(Document.objects.values_list("version", flat=True)) == [1, 2]
+
+    @pytest.mark.parametrize("kind", list(LetterKind))
+    def test_every_kind_opens_with_what_the_dossier_knows(self, case, as_user, kind):
+        shown = as_user("officer").get(page(case, f"{kind}/"))
+        assert shown.status_code == 200
+        for name in fields_of(kind):
+            assert f'name="{name}"' in shown.content.decode()
+
+
+class TestWhoSees:
+    def test_letters_of_one_side_are_not_for_another(self, case, as_user, lekstroom):
+        world.involve(case, lekstroom.organisations["verband"], since=date(2026, 11, 1))
+        as_user("officer").post(page(case, "gesprek/"), sent(case))
+        row, coordinator = Document.objects.get(), as_user("coordinator")
+        assert "uitnodiging voor een gesprek</b>" not in coordinator.get(page(case)).content.decode().lower()
+        assert coordinator.get(page(case, f"{row.pk}/brief.pdf")).status_code == 404
+        assert as_user("leader").get(page(case, f"{row.pk}/brief.pdf")).status_code == 200  # one side
+
+    def test_about_an_exemption_only_the_gemeente_writes(self, case, as_user, lekstroom):
+        world.involve(case, lekstroom.organisations["verband"], since=date(2026, 11, 1))
+        for kind in OF_EXEMPTION:
+            assert as_user("coordinator").get(page(case, f"{kind}/")).status_code == 404
+            assert as_user("officer").get(page(case, f"{kind}/")).status_code == 200
+
+    def test_a_changed_byte_is_noticed(self, case, as_user, settings, tmp_path):
+        settings.MEDIA_ROOT = str(tmp_path)
+        officer = as_user("officer")
+        officer.post(page(case, "gesprek/"), sent(case))
+        row = Document.objects.get()
+        (tmp_path / row.pdf.name).write_bytes(b"%PDF iets anders")
+        response = officer.get(page(case, f"{row.pk}/brief.pdf"), follow=True)
+        assert "beschadigd" in response.content.decode()
+
+
+class TestSent:
+    @pytest.fixture
+    def row(self, case, as_user) -> Document:
+        as_user("officer").post(page(case, "gesprek/"), sent(case))
+        return Document.objects.get()
+
+    def test_when_and_how_once(self, row, case, as_user, lekstroom):
+        officer = as_user("officer")
+        officer.post(page(case, f"{row.pk}/verstuurd/"), {"on": "2026-11-20", "channel": "post"})
+        assert "verstuurd met de post op 20 november 2026" in officer.get(page(case)).content.decode()
+        with pytest.raises(NotNow, match="al vastgelegd"):
+            mark_sent(row, on=date(2026, 11, 20), channel="post", by=lekstroom.officer)
+
+    @pytest.mark.parametrize(("day", "sentence"), [("2026-11-21", "nog niet geweest"), ("2026-11-19", "ligt voor")])
+    def test_on_a_day_that_can_be(self, row, case, as_user, day, sentence):
+        response = as_user("officer").post(page(case, f"{row.pk}/verstuurd/"), {"on": day, "channel": "post"})
+        assert response.status_code == 422 and sentence in response.content.decode()
