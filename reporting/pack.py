@@ -22,9 +22,6 @@ from reporting.models import Pack
 from reporting.variants import VARIANTS, Variant, sight_for
 from thuiszitters.core.words import age_on
 
-# Documents that are laid out together share their letters: a smaller file, and less to start.
-TOGETHER = 10
-
 
 @dataclass(frozen=True)
 class Child:
@@ -98,15 +95,10 @@ def _decisions(every) -> list[tuple[str, int]]:
 
 
 def pages_of(pack: Pack, children: list[Child]) -> Iterator[list[str]]:
-    """The documents of the children, a page each, in groups that become one PDF."""
-    group: list[str] = []
+    """The cover, then the children, a page each."""
+    yield [cover(pack, children)]
     for child in children:
-        group.append(page_of(pack, child))
-        if len(group) == TOGETHER:
-            yield group
-            group = []
-    if group:
-        yield group
+        yield [page_of(pack, child)]
 
 
 def page_of(pack: Pack, child: Child) -> str:
@@ -127,8 +119,15 @@ def page_of(pack: Pack, child: Child) -> str:
     return render_to_string("reporting/pack_anonymous.html", context | anonymous(case, sight, today, child.name))
 
 
+def dossiers_of(pack: Pack, children: list[Child]) -> Iterator[list[str]]:
+    """The cover, then the whole dossier of each child, for the ZIP."""
+    yield [cover(pack, children)]
+    for child in children:
+        yield dossier_of(pack, child)
+
+
 def dossier_of(pack: Pack, child: Child) -> list[str]:
-    """The whole dossier of one child, for the ZIP."""
+    """The whole dossier of one child."""
     by = pack.paper.by
     sight = sight_for(child.variant, child.case, sight_of(child.case, by), organisation=pack.partner)
     order = Order(child.variant, pack.paper.recipient, pack.paper.purpose, ask=child.row.ask, name=child.name,

@@ -28,12 +28,14 @@ class LetterForm(HouseForm):
                 label=name, required=False, initial=guardian is not None and guardian.gezag == Guardian.Gezag.YES
             )
             self.fields[f"adres_{key}"] = forms.CharField(
-                label=f"Adres van {name}", required=False, max_length=300, initial=_address(case),
+                label=f"Adres, als u aan {name} schrijft", required=False, max_length=300, initial=_address(case),
                 widget=forms.Textarea(attrs={"rows": 2}),
             )  # fmt: skip
         for name, value in suggested(case, kind, by).items():
+            label, _, example = FIELDS[name].partition(", bijvoorbeeld ")
             self.fields[name] = forms.CharField(
-                label=FIELDS[name], required=name not in SAFE_TO_LEAVE, max_length=2000, initial=value,
+                label=label, help_text=f"Bijvoorbeeld {example}." if example else "", initial=value,
+                required=name not in SAFE_TO_LEAVE, max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 3}) if name in LONG else forms.TextInput(),
             )  # fmt: skip
         for field in self.fields.values():

@@ -17,7 +17,7 @@ from reporting.letters import word
 from reporting.letters.texts import LETTERS, LetterKind
 from reporting.letters.values import known, part_of
 from reporting.models import LetterTemplate, Paper
-from reporting.pdf.render import render_batches
+from reporting.pdf.render import render_papers
 from reporting.services.papers import begin_paper, complete
 from thuiszitters.core import files
 from thuiszitters.core.models import Organisation, OrganisationLink
@@ -87,7 +87,7 @@ def write(case: Case, kind: LetterKind, readers: Sequence[Reader], values: dict[
               for reader in readers]  # fmt: skip
     texts = [word.filled(template, values | known(case, organisation, by, list(r.names), r.address)) for r in readers]
     pages = [letter_html(text, title, paper, by) for text, paper in zip(texts, papers, strict=True)]
-    pdfs = [pdf for batch in render_batches([[page] for page in pages]) for pdf in batch]
+    pdfs = list(render_papers([[page] for page in pages]))
     return [
         keep_letter(
             case, kind=kind, part=part_of(kind), title=title, recipient=reader.words, guardians=reader.guardians,

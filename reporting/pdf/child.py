@@ -1,5 +1,5 @@
-"""The child process that renders papers: a JSON list of papers on standard input, each a list of HTML documents that
-become one PDF; the PDFs on standard output, each after its length in 8 bytes. No Django, no network."""
+"""The child process that renders papers: on each line of standard input a JSON list of HTML documents that become one
+PDF; the PDFs on standard output, each after its length in 8 bytes. No Django, no network."""
 
 import json
 import resource
@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 FONTS = ROOT / "node_modules" / "@fontsource" / "source-sans-3" / "files"
 STYLE = ROOT / "reporting" / "pdf" / "paper.css"
 MEMORY_BYTES = 1_000 * 1024 * 1024
-CPU_SECONDS = 110
+CPU_SECONDS = 300
 VARIANT = "pdf/a-2a"
 
 
@@ -52,8 +52,8 @@ def main() -> None:
     fonts = FontConfiguration()
     style = CSS(string=STYLE.read_text(), url_fetcher=OnlyOwnFonts(allowed_protocols=["file"]), font_config=fonts)
     out = sys.stdout.buffer
-    for documents in json.load(sys.stdin):
-        pdf = pdf_of(documents, style, fonts)
+    for line in sys.stdin.buffer:
+        pdf = pdf_of(json.loads(line), style, fonts)
         out.write(len(pdf).to_bytes(8, "big"))
         out.write(pdf)
         out.flush()

@@ -1,25 +1,52 @@
 """One PDF of several that were rendered apart: pages, tags and bookmarks, still PDF/UA-1 and PDF/A-2a (ADR 0024)."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 
 
-def join(parts: Sequence[bytes]) -> bytes:
-    """The pages of all parts in this order. Title, language and metadata are those of the first part."""
-    if len(parts) == 1:
-        return parts[0]
-    whole = pikepdf.open(io.BytesIO(parts[0]))
-    sources = [pikepdf.open(io.BytesIO(part)) for part in parts[1:]]
-    for source in sources:
-        _append(whole, source)
-    out = io.BytesIO()
-    whole.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    for source in (whole, *sources):
-        source.close()
-    return out.getvalue()
+class Joined:
+    """A PDF that grows: the first part gives title, language and metadata. `with Joined() as whole`."""
+
+    def __init__(self):
+        self.whole: Pdf | None = None
+        self.only = b""
+        self.sources: list[Pdf] = []
+
+    def __enter__(self) -> "Joined":
+        return self
+
+    def __exit__(self, *about) -> None:
+        for source in ([self.whole] if self.whole else []) + self.sources:
+            source.close()
+
+    def add(self, part: bytes) -> None:
+        """Put the pages of a part at the end."""
+        source = pikepdf.open(io.BytesIO(part))
+        if self.whole is None:
+            self.whole, self.only = source, part
+            return
+        self.only = b""
+        self.sources.append(source)
+        _append(self.whole, source)
+
+    def content(self) -> bytes:
+        """The whole; a single part as it came."""
+        if self.only:
+            return self.only
+        out = io.BytesIO()
+        self.whole.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        return out.getvalue()
+
+
+def join(parts: Iterable[bytes]) -> bytes:
+    """The pages of all parts in this order."""
+    with Joined() as whole:
+        for part in parts:
+            whole.add(part)
+        return whole.content()
 
 
 def _append(whole: Pdf, source: Pdf) -> None:

@@ -5,17 +5,20 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence, Sized
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from queue import Empty, LifoQueue
 
 from django.conf import settings
 
-from reporting.pdf.joining import join
+from reporting.pdf.joining import Joined
 
-SECONDS = 120
-# Documents per child: starting one costs half a second, and what a child has used it keeps until it ends.
-PER_CHILD = 40
+SECONDS = 120  # for one paper
+# What a child has used it keeps until it ends, so after this many papers another takes over.
+PER_CHILD = 50
 
 
 class RenderFailed(RuntimeError):
@@ -24,63 +27,103 @@ class RenderFailed(RuntimeError):
 
 def render_pdf(html: str) -> bytes:
     """The PDF of one document. RenderFailed when it takes too long, too much memory, or goes wrong."""
-    return _child([[html]])[0]
+    return next(render_papers([[html]]))
 
 
-def render_joined(documents: Sequence[str]) -> bytes:
+def render_joined(documents: Iterable[str]) -> bytes:
     """One PDF of several documents, rendered apart: a paper that is too long for one go. RenderFailed as above."""
-    return join([pdf for batch in render_batches([[d] for d in documents]) for pdf in batch])
+    with Joined() as whole:
+        for pdf in render_papers([[d] for d in documents]):
+            whole.add(pdf)
+        return whole.content()
 
 
-def render_batches(papers: Iterable[Sequence[str]]) -> Iterator[list[bytes]]:
-    """A PDF of each paper (a list of documents), in order, a batch at a time as they come ready. `papers` is read while
-    the children work, so that what is read next is made meanwhile. RenderFailed when one of them fails."""
+def render_papers(papers: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """A PDF of each paper (a list of documents), in order, as they come ready. `papers` is read in this thread, a few
+    ahead, while the children work. RenderFailed when one of them fails."""
     workers = os.cpu_count() or 1
+    if isinstance(papers, Sized):
+        workers = max(1, min(workers, len(papers)))
+    children = _Children(workers)
     waiting: deque[Future] = deque()
     with ThreadPoolExecutor(max_workers=workers) as pool:
-        for batch in _batches(papers, workers):
-            waiting.append(pool.submit(_child, batch))
-            if len(waiting) > workers:
+        try:
+            for paper in papers:
+                waiting.append(pool.submit(children.render, paper))
+                while waiting and (len(waiting) > 2 * workers or waiting[0].done()):
+                    yield waiting.popleft().result()
+            while waiting:
                 yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+            pool.shutdown()
+            children.end()
 
 
-def _batches(papers: Iterable[Sequence[str]], workers: int) -> Iterator[list[Sequence[str]]]:
-    """Few enough documents for the limits of a child; and where it is known how many papers there are, no child without
-    work while another has two."""
-    most = PER_CHILD
-    if isinstance(papers, Sized):
-        most = max(1, min(PER_CHILD, -(-sum(map(len, papers)) // workers)))
-    batch: list[Sequence[str]] = []
-    for paper in papers:
-        if batch and sum(map(len, batch)) + len(paper) > most:
-            yield batch
-            batch = []
-        batch.append(paper)
-    if batch:
-        yield batch
+class _Children:
+    """The children that are not working now. They start at once, so that they are ready when the first paper is."""
+
+    def __init__(self, how_many: int):
+        self.idle: LifoQueue[_Child] = LifoQueue()
+        for _ in range(how_many):
+            self.idle.put(_Child())
+
+    def render(self, paper: Sequence[str]) -> bytes:
+        """By a child that is free. One that failed, or has done enough, is not used again."""
+        try:
+            child = self.idle.get_nowait()
+        except Empty:
+            child = _Child()
+        try:
+            pdf = child.render(paper)
+        except BaseException:
+            child.end()
+            raise
+        if child.done < PER_CHILD:
+            self.idle.put(child)
+        else:
+            child.end()
+        return pdf
+
+    def end(self) -> None:
+        while not self.idle.empty():
+            self.idle.get_nowait().end()
 
 
-def _child(papers: Sequence[Sequence[str]]) -> list[bytes]:
-    command = [sys.executable, "-m", "reporting.pdf.child"]
-    try:
-        done = subprocess.run(
-            command, input=json.dumps(papers).encode(), capture_output=True, timeout=SECONDS, cwd=settings.BASE_DIR,
-            check=False,
+class _Child:
+    """One process of `reporting.pdf.child`: a line with a paper in, its PDF out."""
+
+    def __init__(self):
+        self.done = 0
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "reporting.pdf.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, cwd=settings.BASE_DIR,
         )  # fmt: skip
-    except subprocess.TimeoutExpired as problem:
-        raise RenderFailed("Het maken van de PDF duurde te lang. Probeer het later opnieuw.") from problem
-    pdfs = list(_framed(done.stdout))
-    if done.returncode or len(pdfs) != len(papers):
-        raise RenderFailed("De PDF kon niet worden gemaakt. Probeer het later opnieuw of vraag de beheerder.")
-    return pdfs
 
+    def render(self, paper: Sequence[str]) -> bytes:
+        late = threading.Event()
+        timer = threading.Timer(SECONDS, lambda: (late.set(), self.process.kill()))
+        timer.start()
+        try:
+            self.process.stdin.write(json.dumps(paper).encode() + b"\n")
+            self.process.stdin.flush()
+            length = int.from_bytes(self.process.stdout.read(8), "big")
+            pdf = self.process.stdout.read(length)
+        except OSError:
+            pdf, length = b"", 0
+        finally:
+            timer.cancel()
+        if late.is_set():
+            raise RenderFailed("Het maken van de PDF duurde te lang. Probeer het later opnieuw.")
+        if not length or len(pdf) != length:
+            raise RenderFailed("De PDF kon niet worden gemaakt. Probeer het later opnieuw of vraag de beheerder.")
+        self.done += 1
+        return pdf
 
-def _framed(output: bytes) -> Iterator[bytes]:
-    """Each PDF comes after its length in 8 bytes."""
-    at = 0
-    while at < len(output):
-        length = int.from_bytes(output[at : at + 8], "big")
-        yield output[at + 8 : at + 8 + length]
-        at += 8 + length
+    def end(self) -> None:
+        self.process.kill()
+        for pipe in (self.process.stdin, self.process.stdout):
+            with suppress(OSError):  # it was killed with a paper halfway in
+                pipe.close()
+        self.process.wait()

@@ -29,21 +29,18 @@ def finish(document, pdf) -> None:
     """Make an already tagged PDF/A-2a a PDF/UA-1 as well."""
     metadata = _at(pdf, pdf.catalog["Metadata"])
     metadata.stream = [b"\n".join(metadata.stream).replace(b"</rdf:RDF>", _UA)]
-    _scopes(pdf)
-    _margins_are_artifacts(pdf)
+    elements = [o for o in pdf.objects if isinstance(o, dict) and o.get("Type") == "/StructElem"]
+    _scopes(pdf, elements)
+    _margins_are_artifacts(pdf, elements)
 
 
 def _at(pdf, reference: bytes):
     return pdf.objects[int(reference.split()[0])]
 
 
-def _elements(pdf):
-    return [o for o in pdf.objects if isinstance(o, dict) and o.get("Type") == "/StructElem"]
-
-
-def _scopes(pdf) -> None:
+def _scopes(pdf, elements) -> None:
     """A header says of what it is the header; that serves a reader better than lists of cells, and survives joining."""
-    for element in _elements(pdf):
+    for element in elements:
         if element["S"] == "/TH":
             row = _at(pdf, element["P"])
             mixed = any(_at(pdf, kid)["S"] == "/TD" for kid in row["K"])
@@ -53,7 +50,7 @@ def _scopes(pdf) -> None:
             element["A"].pop("Headers", None)
 
 
-def _margins_are_artifacts(pdf) -> None:
+def _margins_are_artifacts(pdf, elements) -> None:
     """Footers are made elements that hang in no tree: neither read nor marked as decoration. They are decoration."""
     root = _at(pdf, pdf.catalog["StructTreeRoot"])
     reached, ahead = set(), list(root["K"])
@@ -62,7 +59,7 @@ def _margins_are_artifacts(pdf) -> None:
         reached.add(element.number)
         ahead.extend(kid for kid in element.get("K", ()) if isinstance(kid, bytes))
     loose: dict[int, set[int]] = {}
-    for element in _elements(pdf):
+    for element in elements:
         if element.number in reached:
             continue
         marks = {kid for kid in element["K"] if isinstance(kid, int)}

@@ -11,8 +11,8 @@ from cases.policies import NotNow
 from cases.services import stops
 from reporting import pack as papers
 from reporting.models import Pack, Paper
-from reporting.pdf.joining import join
-from reporting.pdf.render import RenderFailed, render_batches
+from reporting.pdf.joining import Joined
+from reporting.pdf.render import RenderFailed, render_papers
 from reporting.services.papers import begin_paper, complete, pages_in
 from reporting.variants import Variant
 from thuiszitters.core import files, jobs
@@ -80,25 +80,21 @@ def _allowed(pack: Pack, user) -> bool:
 
 def _pages(pack: Pack) -> tuple[bytes, int]:
     children = papers.children_of(pack)
-    front = next(iter(render_batches([[papers.cover(pack, children)]])))
-    parts = list(front)
-    for batch in render_batches(papers.pages_of(pack, children)):
-        parts += batch
-        _progress(pack, (len(parts) - 1) * papers.TOGETHER)
-    whole = join(parts)
-    return whole, pages_in(whole)
+    with Joined() as whole:
+        for done, pdf in enumerate(render_papers(papers.pages_of(pack, children))):
+            whole.add(pdf)
+            _progress(pack, done)
+        return whole.content(), len(whole.whole.pages)
 
 
 def _zip(pack: Pack) -> tuple[bytes, int]:
     children = papers.children_of(pack)
-    front = next(iter(render_batches([[papers.cover(pack, children)]])))[0]
-    found, pages = [("000-overzicht.pdf", front)], pages_in(front)
-    for batch in render_batches(papers.dossier_of(pack, child) for child in children):
-        for pdf in batch:
-            number = len(found)
-            found.append((papers.file_name(number, children[number - 1]), pdf))
-            pages += pages_in(pdf)
-        _progress(pack, len(found) - 1)
+    names = ["000-overzicht.pdf", *(papers.file_name(n, child) for n, child in enumerate(children, start=1))]
+    found, pages = [], 0
+    for done, pdf in enumerate(render_papers(papers.dossiers_of(pack, children))):
+        found.append((names[done], pdf))
+        pages += pages_in(pdf)
+        _progress(pack, done)
     return papers.zipped(found, unseal(pack.password_sealed) if pack.password_sealed else ""), pages
 
 

@@ -1,8 +1,6 @@
 """Every route against every role, in an own, a shared and a foreign dossier (AZ-01, AZ-02, WB-05)."""
 
-import json
 import re
-from types import SimpleNamespace
 from urllib.parse import unquote
 
 import pytest
@@ -26,13 +24,9 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 @pytest.fixture(autouse=True)
 def papers(monkeypatch):
     """Who gets in is asked here; that papers are made, and what is in them, elsewhere."""
-    framed = len(world.pdf()).to_bytes(8, "big") + world.pdf()
-
-    def run(*args, input, **kwargs):
-        return SimpleNamespace(returncode=0, stdout=framed * len(json.loads(input)))
-
-    fake = SimpleNamespace(run=run, TimeoutExpired=TimeoutError)
-    monkeypatch.setattr("reporting.pdf.render.subprocess", fake)
+    monkeypatch.setattr("reporting.pdf.render._Child.__init__", lambda self: setattr(self, "done", 0))
+    monkeypatch.setattr("reporting.pdf.render._Child.render", lambda self, paper: world.pdf())
+    monkeypatch.setattr("reporting.pdf.render._Child.end", lambda self: None)
 
 
 def patterns(nodes=None, prefix="") -> list[tuple[str, str, URLPattern]]:

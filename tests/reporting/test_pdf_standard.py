@@ -28,7 +28,7 @@ def page(n: int, rows: int = 3) -> str:
 @pytest.fixture(scope="module")
 def papers() -> list[bytes]:
     """One of a page, one of two documents in one go."""
-    return [pdf for batch in render.render_batches([[page(1)], [page(2, 60), page(3)]]) for pdf in batch]
+    return list(render.render_papers([[page(1)], [page(2, 60), page(3)]]))
 
 
 def test_what_the_house_makes_has_no_faults(papers):
@@ -121,5 +121,5 @@ def test_it_needs_no_network(papers):
     if not shutil.which("unshare") or subprocess.run(["unshare", "-rn", "true"], check=False).returncode:
         pytest.skip("no networks of its own on this machine")
     command = ["unshare", "-rn", sys.executable, "-m", "reporting.pdf.child"]
-    done = subprocess.run(command, input=json.dumps([[page(1)]]).encode(), capture_output=True, check=True)
+    done = subprocess.run(command, input=json.dumps([page(1)]).encode() + b"\n", capture_output=True, check=True)
     assert done.stdout[8:] == papers[0]
