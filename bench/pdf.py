@@ -1,5 +1,5 @@
-"""What packs cost beside bare WeasyPrint: time for the same pages on the same cores, pages per second, peak of memory of
-the process and its children together. Both forms: a page per child in one PDF, and a ZIP of whole dossiers.
+"""What packs cost beside bare WeasyPrint: time for the same pages on the same cores, pages per second, and the peak of
+memory of the process and its children together. Both forms: a page per child in one PDF, and a ZIP of whole dossiers.
 
 Usage: DATABASE_URL=sqlite:////path/demo.sqlite3 python bench/pdf.py [1 10 100 200]   (a database with `seed_demo`)
 "Rendered and joined": the child processes, and joining with tags and bookmarks, over bare; "with reading": that and the

@@ -15,6 +15,7 @@ from cases.demo.decisions import take_decisions
 from cases.demo.enforcement import enforce
 from cases.demo.meetings import hold_meetings
 from cases.demo.region import ACCOUNTS, PASSWORD, SINCE, build_region
+from cases.demo.stops import plan_stops
 from cases.models import Case
 from cases.services.nightly import run_due
 from cases.services.registration import register_not_enrolled
@@ -59,6 +60,7 @@ def build(today: date) -> Counter:
         take_decisions(today)
         take_in_claims(today)
         enforce(today)
+        plan_stops(today)
         counts = run_due(today)
         _one_bad_line(children, today)
         Number.objects.create(name=MADE, last=Pupil.objects.order_by("-pk").values_list("pk", flat=True).first())

@@ -17,6 +17,7 @@ from django.conf import settings
 from reporting.pdf.joining import Joined
 
 SECONDS = 120  # for one paper
+COMMAND = [sys.executable, "-m", "reporting.pdf.child"]
 # What a child has used it keeps until it ends, so after this many papers another takes over.
 PER_CHILD = 50
 
@@ -97,7 +98,7 @@ class _Child:
     def __init__(self):
         self.done = 0
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "reporting.pdf.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL, cwd=settings.BASE_DIR,
         )  # fmt: skip
 

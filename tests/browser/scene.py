@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from cases.models import (
     Attendance,
     Barrier,
@@ -21,6 +23,7 @@ from cases.models import (
     Problem,
     Referral,
     Review,
+    Stop,
     Task,
 )
 from cases.readiness import checks_of
@@ -34,15 +37,21 @@ from cases.services import (
     reviews,
     sharing,
     signing,
+    stops,
     telling,
     uploads,
 )
 from cases.services.clock import facts_changed
+from cases.services.documents import keep_letter
 from cases.services.emergency import open_in_emergency
 from cases.services.nightly import run_due
 from leerplicht.models import Exemption, Guardian, ImportFile, PermittedAbsence, RejectedLine, SchoolReturn
+from reporting.models import Pack
+from reporting.services import packs
+from reporting.variants import Variant
 from tests import world
 from tests.cases import absence_file, besluit
+from thuiszitters.core import files
 from thuiszitters.core.models import Membership, Organisation
 
 TODAY = date(2026, 11, 20)
@@ -82,6 +91,8 @@ class Scene:
     failed: ImportFile
     line: RejectedLine
     asked: Referral
+    stop: Stop
+    coming: Stop
 
 
 def build(lekstroom: world.World) -> Scene:
@@ -102,6 +113,36 @@ def build(lekstroom: world.World) -> Scene:
         preview=_upload(lekstroom, "week-47.csv", absence_file.content(NEXT_WEEK, REFUSED)),
         failed=_upload(lekstroom, "foto.csv", b"\x89PNG\r\n"), line=RejectedLine.objects.get(),
         asked=Referral.objects.get(to_organisation=lekstroom.organisations["verband"]),
+        stop=_stop(lekstroom, cases["Noor"], cases["Sem"]), coming=_coming_stop(lekstroom),
+    )  # fmt: skip
+
+
+def _stop(lekstroom, *on_it: Case) -> Stop:
+    """A Thuiszitterstop of an hour ago, with an agreement, and packs that are ready and that failed. And a letter."""
+    officer, nieuwegein = lekstroom.officer, lekstroom.organisations["nieuwegein"]
+    row = Stop.objects.create(
+        region=lekstroom.organisations["regio"], starts_at="2026-11-20T08:00:00Z", place="Raadzaal", by=officer,
+        organisation=nieuwegein, agenda="1. Cijfers", guests="A. Jansen, OCW",
+    )  # fmt: skip
+    stops.add_cases(row, on_it, by=officer)
+    Task.objects.create(case=on_it[0], title="Plek vragen", owner=officer, due_on=TODAY, by=officer, stop=row)
+    for state in ("klaar", "mislukt"):
+        pack = packs.ask(row, level=Variant.PSEUDONIEM, recipient="de wethouder", purpose="x", by=officer)
+        if state == "klaar":
+            Pack.objects.filter(pk=pack.pk).update(made_at=timezone.now(), file=files.keep(b"%PDF", "stapels"))
+        else:
+            Pack.objects.filter(pk=pack.pk).update(problem="Het duurde te lang.")
+    keep_letter(
+        on_it[0], kind="gesprek", part="verloop", title="uitnodiging voor een gesprek", recipient="F. Bakker",
+        guardians=(), number="P2026-00009", docx=b"x", pdf=b"%PDF", organisation=nieuwegein, by=officer,
+    )  # fmt: skip
+    return row
+
+
+def _coming_stop(lekstroom) -> Stop:
+    return Stop.objects.create(
+        region=lekstroom.organisations["regio"], starts_at="2026-12-10T12:30:00Z", place="Online",
+        by=lekstroom.officer, organisation=lekstroom.organisations["nieuwegein"],
     )  # fmt: skip
 
 

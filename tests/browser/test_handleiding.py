@@ -73,6 +73,9 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
     besluit = [f"{noor}besluit/{row.pk}/" for row in stage.open.decisions.order_by("pk")]
     forms += [*besluit, f"{noor}beroep/", "/vrijstellingen/"]
     forms += [f"{noor}beroep/{pk}/" for pk in stage.open.claims.values_list("pk", flat=True)]
+    stop = f"/thuiszitterstop/{stage.stop.pk}/"
+    forms += ["/thuiszitterstop/", stop, f"{stop}stapels/", f"{stop}dossier/{stage.stop.cases.first().pk}/"]
+    forms += [f"/thuiszitterstop/{stage.coming.pk}/", f"{noor}brieven/", f"{noor}brieven/gesprek/", "/papieren/"]
     users = [f"/beheer/core/user/{stage.world.officer.pk}/change/", "/beheer/core/user/add/"]
     return {
         "README.md": ("officer", ["/werkvoorraad/"]),
@@ -86,7 +89,7 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
         "houder.md": ("holder", ["/besluiten/", "/vandaag/", "/berichten/", noor, *besluit, f"{besluit[-1]}tekenen/"]),
         "school.md": ("teacher", ["/meldingen/", "/meldingen/nieuw/", noor]),
         "regio.md": ("region", ["/regio/", "/regio/afspraken/", "/regio/actiepunten/"]),
-        "beheerder.md": ("admin", ["/beheer/", "/beheer/cases/regionterm/add/", *users]),
+        "beheerder.md": ("admin", ["/beheer/", "/beheer/cases/regionterm/add/", "/sjablonen/", *users]),
         "controleur.md": ("controller", ["/inzagelogboek/", "/inzagelogboek/opvallend/"]),
     }  # fmt: skip
 

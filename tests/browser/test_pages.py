@@ -69,6 +69,10 @@ def lists(walk: Walk, stage) -> None:
     walk.visit("/meldingen/nieuw/", "/meldingen/inlezen/", "/meldingen/afgekeurd/")
     walk.visit(*(f"/meldingen/inlezen/{file.pk}/" for file in (stage.preview, stage.done, stage.failed)))
     walk.visit(f"/meldingen/afgekeurd/{stage.line.pk}/", "/dossiers/nieuw/")
+    stop = f"/thuiszitterstop/{stage.stop.pk}/"
+    walk.visit("/thuiszitterstop/", "/thuiszitterstop/nieuw/", stop, f"{stop}afspraken/", f"{stop}stapels/")
+    walk.visit(f"{stop}dossier/{stage.stop.cases.first().pk}/", f"/thuiszitterstop/{stage.coming.pk}/")
+    walk.visit(f"/thuiszitterstop/{stage.coming.pk}/kiezen/")
     walk.search("Noor")
     walk.search("Bestaat Niet")
     walk.search("999990010")
@@ -77,7 +81,15 @@ def lists(walk: Walk, stage) -> None:
 def dossier(walk: Walk, stage) -> None:
     walk.visit(f"/dossiers/{stage.closed.number}/")
     here = f"/dossiers/{stage.open.number}/"
-    walk.visit(f"{here}papier/", f"{here}papier/?voor=volledig", f"{here}papier/?voor=pseudoniem", "/papieren/", here)
+    walk.visit(
+        f"{here}papier/",
+        f"{here}papier/?voor=volledig",
+        f"{here}papier/?voor=pseudoniem",
+        "/papieren/",
+        f"{here}brieven/",
+        f"{here}brieven/gesprek/",
+        here,
+    )
     walk.page.locator("summary").first.click()
     walk.look("dossier with its calculation")
     she.press(walk.page, "tonen")
@@ -159,6 +171,9 @@ def forms(walk: Walk, stage) -> None:
     walk.refused(f"{here}stappenplan/{stage.open.steps.filter(stopped_on=None).first().pk}/", "Afronden")
     for name, button in (("toestemming", "Vastleggen"), ("verwijzen", "Versturen"), ("overdragen", "Versturen")):
         walk.refused(f"{here}{name}/", button)
+    walk.refused("/thuiszitterstop/nieuw/", "Bewaren")
+    walk.refused(f"/thuiszitterstop/{stage.stop.pk}/stapels/", "Stapel maken")
+    walk.refused(f"{here}brieven/gesprek/", "Brief maken")
     walk.refused("/noodtoegang/", "Dossier openen")
     walk.refused(f"{here}stap/{stage.open.tasks.first().pk}/klaar/", "Afronden")
     walk.refused(f"/dossiers/{stage.closed.number}/stand/onderzoek/", "Doorgaan")
@@ -252,10 +267,15 @@ def as_controller(walk, stage):
     walk.visit("/inzagelogboek/opvallend/")
 
 
+def as_admin(walk, stage):
+    walk.visit("/sjablonen/")
+    walk.refused("/sjablonen/", "Bewaren")
+
+
 OTHERS = {
     "leader": as_leader, "coordinator": as_coordinator, "holder": as_holder,
     "partner_elsewhere": as_partner_elsewhere, "teacher": as_teacher, "region": as_region, "controller": as_controller,
-    "boa": as_boa, "nurse": as_nurse, "stranger": as_stranger,
+    "boa": as_boa, "nurse": as_nurse, "stranger": as_stranger, "admin": as_admin,
 }  # fmt: skip
 
 
@@ -265,7 +285,7 @@ def test_pages_of_the_others(open_window, stage):
         walk = Walk(open_window())
         if who == "leader":
             at_the_door(walk, stage)
-        she.log_in(walk.page, stage.world.users[who])
+        she.log_in(walk.page, stage.world.users[who], leave="Afmelden" if who == "admin" else "Uitloggen")
         pages(walk, stage)
         wrong += [f"{who}: {line}" for line in walk.wrong]
     assert not wrong, "\n".join(wrong)

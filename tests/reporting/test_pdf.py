@@ -1,9 +1,8 @@
 """The dossier as a paper: what it says, how it is built, and that nothing is fetched for it."""
 
 import io
-import os
 import socket
-import subprocess
+import sys
 import threading
 from datetime import date
 
@@ -177,12 +176,23 @@ class TestWhenItGoesWrong:
         monkeypatch.setattr(render, "SECONDS", 0.05)
         response = ask()
         assert response["Location"] == f"/dossiers/{case.number}/"
+        child = render._Child()
         with pytest.raises(render.RenderFailed, match="duurde te lang"):
-            render.render_pdf("<p>x</p>")
-        left = subprocess.run(
-            ["ps", "--ppid", str(os.getpid()), "-o", "args"], capture_output=True, text=True, check=True
-        ).stdout
-        assert "reporting.render_child" not in left
+            child.render(["<p>x</p>"])
+        child.end()
+        assert child.process.returncode == -9
+
+    def test_too_much_memory_ends_the_child_and_says_so(self, monkeypatch):
+        """IN-05, with a limit that a small paper reaches."""
+        limited = "from reporting.pdf import child; child.MEMORY_BYTES = 350 * 2**20; child.main()"
+        monkeypatch.setattr(render, "COMMAND", [sys.executable, "-c", limited])
+        child = render._Child()
+        try:
+            assert child.render(["<p>x</p>"]).startswith(b"%PDF")
+            with pytest.raises(render.RenderFailed, match="kon niet worden gemaakt"):
+                child.render([f"<p>{'x' * 150_000_000}</p>"])
+        finally:
+            child.end()
 
     def test_no_row_in_the_log_no_paper(self, case, ask, monkeypatch):
         def broken(*args, **kwargs):
