@@ -184,6 +184,10 @@ class Sight:
     def knows_of(self, entry: Entry) -> bool:
         return any(s.knows_of(entry) for s in self.seats) and (self.within is None or self.within.knows_of(entry))
 
+    def knows_letter(self, document) -> bool:
+        """Whether it shows that a letter was made; one about an exemption to who writes there."""
+        return document.part == Part.VERLOOP or self.exemption == "write"
+
     def writes_in(self, part: Part) -> bool:
         """Whether the person may write an entry of this part."""
         if part == Part.VERLOOP:
@@ -193,11 +197,13 @@ class Sight:
     def same_as(self, other: "Sight") -> bool:
         """Whether both show the same: what was made with one may still be given with the other."""
 
-        def key(sight: Sight):
-            return sorted((s.own or 0, s.municipal, sorted(s.levels.items()), sorted(s.health_from), s.handles)
-                          for s in sight.seats)  # fmt: skip
+        return self.key == other.key
 
-        return key(self) == key(other)
+    @property
+    def key(self) -> list:
+        """Everything on which it hangs what is seen."""
+        return sorted((s.own or 0, s.municipal, sorted(s.levels.items()), sorted(s.health_from), s.handles)
+                      for s in self.seats)  # fmt: skip
 
 
 def sight_of(case: Case, user) -> Sight:

@@ -270,7 +270,7 @@ def _letters(case: Case, sight: Sight) -> Iterator[Event]:
     if not sight.course:
         return
     for d in case.documents.select_related("by"):
-        if d.part == Part.VRIJSTELLING and sight.exemption != "write":
+        if not sight.knows_letter(d):
             continue
         how = f", verstuurd {d.get_channel_display()} op {long_date(d.sent_on)}" if d.sent_on else ""
         title = f"Brief gemaakt: {d.title}{f' (versie {d.version})' if d.version > 1 else ''}"

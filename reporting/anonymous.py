@@ -6,6 +6,7 @@ from datetime import date
 from cases.chart import chart_of
 from cases.models import Case, Contact
 from cases.parts import Part
+from cases.results import RESULTS, Counts
 from cases.sight import Sight
 from cases.summary import summary
 from cases.timeline import timeline
@@ -26,7 +27,7 @@ def anonymous(case: Case, sight: Sight, today: date, name: str) -> dict:
         "name": name, "age": age_on(today, case.pupil.born), "obligation": about["obligation"],
         "clock": about["clock"], "home_since": case.home_since, "drawing": drawing(about["clock"])
         if about["clock"] else None,
-        "chart": chart, "state": case.info.word, "is_open": case.is_open, "result": about["result"],
+        "chart": chart, "state": case.info.word, "is_open": case.is_open, "result": _result(case),
         "spans": [{k: s[k] for k in ("kind", "first_day", "last_day")} for s in about["spans"]],
         "deadlines": about["deadlines"],
         "problems": [p.get_code_display() for p in about["problems"] if p.part == Part.VERLOOP],
@@ -48,6 +49,13 @@ def anonymous(case: Case, sight: Sight, today: date, name: str) -> dict:
         "involved": sorted({i.organisation.get_kind_display() for i in about["involvements"] if not i.ended_at}
                            | {_MUNICIPAL}),
     }  # fmt: skip
+
+
+def _result(case: Case) -> str:
+    """With an exemption only that: the article can be a medical ground (domain 8.2)."""
+    if not case.result:
+        return ""
+    return "vrijstelling" if RESULTS[case.result].counts == Counts.EXEMPTION else case.get_result_display()
 
 
 def _counts(contacts, events, about) -> list[tuple[str, int]]:

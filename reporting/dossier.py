@@ -56,7 +56,9 @@ def dossier_pdf(case: Case, order: Order, *, by) -> tuple[Paper, bytes]:
 def documents_of(case: Case, sight: Sight, order: Order, paper: Paper, *, by) -> list[str]:
     """The HTML documents of a dossier, one after the other: one, or several when it is long."""
     named = VARIANTS[order.variant].named
-    footer = footer_of(paper, by=by, about=f"Dossier {case.number}" if named else "", named=named)
+    hidden = order.variant == Variant.OUDERS and case.pupil.secret_address  # gemeente and number say where
+    footer = footer_of(paper, by=by, about=f"Dossier {case.number}" if named and not hidden else "",
+                       named=named and not hidden)  # fmt: skip
     base = {
         "footer": footer, "case": case, "order": order, "variant": VARIANTS[order.variant], "sight": sight,
         "left_out": left_out(order.variant, case, sight), "today": timezone.localdate(), "by": by, "paper": paper,

@@ -11,7 +11,7 @@ from cases.sight import Sight
 from cases.summary import summary
 from cases.timeline import Event, timeline
 from reporting.situation import situation
-from reporting.variants import Variant, is_16
+from reporting.variants import Variant, is_16, is_facts_only
 
 WIDTH = 500
 
@@ -31,7 +31,9 @@ def first_page(case: Case, sight: Sight, variant: Variant, today: date, ask: str
     about["school_shown"] = not (variant == Variant.OUDERS and case.pupil.secret_address)
     if not about["school_shown"]:
         about["school"] = None
-    events = _for_variant(timeline(case, sight), case, variant)
+    if is_facts_only(sight):
+        about |= {"lead": None, "involvements": [], "problems": [], "exemptions": []}
+    events = _for_variant(timeline(case, sight), case, variant, sight)
     contacts = [c for c in case.contacts.select_related("guardian", "organisation").order_by("on", "pk")
                 if sight.knows_of(c)]  # fmt: skip
     return about | {
@@ -39,13 +41,14 @@ def first_page(case: Case, sight: Sight, variant: Variant, today: date, ask: str
         "voices": list(_voices(about, contacts, sight)), "ask": ask or _asked(about),
         "drawing": drawing(about["clock"]) if about["clock"] else None,
         "chart": chart_of(case, events, [d["row"] for d in about["deadlines"]], today),
-        "place_shown": about["school_shown"],
+        "place_shown": about["school_shown"], "shown_number": case.number if about["school_shown"] else "",
     }  # fmt: skip
 
 
-def _for_variant(events: Iterable[Event], case: Case, variant: Variant) -> list[Event]:
-    """To parents of a young person of 16 or over the fact and the dates of a report, not the reason (domain 8.5)."""
-    if variant == Variant.OUDERS and is_16(case.pupil):
+def _for_variant(events: Iterable[Event], case: Case, variant: Variant, sight: Sight) -> list[Event]:
+    """To parents of a young person of 16 or over, and without gezag, the fact and the dates of a report and not the
+    reason (domain 8.5)."""
+    if variant == Variant.OUDERS and (is_16(case.pupil) or is_facts_only(sight)):
         return [replace(e, quote="") if e.kind == "meldingen" else e for e in events]
     return list(events)
 

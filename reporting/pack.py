@@ -1,8 +1,9 @@
 """The stack of papers for one reader of a Thuiszitterstop: a cover with list and figures, and the children."""
 
+import hashlib
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyzipper
 from django.db.models import Count
@@ -13,13 +14,13 @@ from cases.decisions import DECISION_STATES, DecisionState
 from cases.models import Case, Decision, StopCase
 from cases.presentation import clock_of, deadlines_of
 from cases.services import stops
-from cases.sight import sight_of
+from cases.sight import Sight, sight_of
 from reporting.anonymous import anonymous
 from reporting.dossier import Order, documents_of
 from reporting.first_page import first_page
 from reporting.footer import footer_of
 from reporting.models import Pack
-from reporting.variants import VARIANTS, Variant, sight_for
+from reporting.variants import VARIANTS, Variant, left_out, sight_for
 from thuiszitters.core.words import age_on
 
 
@@ -60,6 +61,7 @@ def cover(pack: Pack, children: list[Child]) -> str:
     today, by = timezone.localdate(), pack.paper.by
     cases = Case.objects.filter(pk__in=[c.case.pk for c in children])
     before = stops.last_before(pack.stop, by)
+    texts = pack.level != Variant.AANTALLEN
     running = deadlines_of([c.case.pk for c in children])
     since, every = stops.since_last([c.row for c in children], before), stops.candidates(by)
     context = {
@@ -73,7 +75,7 @@ def cover(pack: Pack, children: list[Child]) -> str:
         "figures": _figures(every, before, today),
         "decisions": _decisions(every),
         "decided_here": Decision.objects.filter(case__in=cases, state="ondertekend").count(),
-        "lessons": [c.row.lesson for c in children if c.row.lesson],
+        "lessons": [c.row.lesson for c in children if c.row.lesson and texts], "texts": texts,
     }  # fmt: skip
     return render_to_string("reporting/pack_cover.html", context)
 
@@ -101,13 +103,27 @@ def pages_of(pack: Pack, children: list[Child]) -> Iterator[list[str]]:
         yield [page_of(pack, child)]
 
 
+def sight_in(pack: Pack, child: Child, by) -> Sight:
+    """What the reader of the pack may read of this child. An emergency in which `by` looks now gives nothing: that is
+    for reading only."""
+    own = sight_of(child.case, by)
+    own = replace(own, seats=tuple(seat for seat in own.seats if seat.role), emergency=None)
+    return sight_for(child.variant, child.case, own, organisation=pack.partner)
+
+
+def seen_in(pack: Pack, by) -> str:
+    """A fingerprint of what `by` and the reader may read of everything in it: it is fetched only while that holds."""
+    keys = [(child.case.pk, child.variant.value, sight_in(pack, child, by).key) for child in children_of(pack)]
+    return hashlib.sha256(repr(keys).encode()).hexdigest()
+
+
 def page_of(pack: Pack, child: Child) -> str:
     """One child on one page."""
     by, today, case = pack.paper.by, timezone.localdate(), child.case
     named = VARIANTS[child.variant].named
-    sight = sight_for(child.variant, case, sight_of(case, by), organisation=pack.partner)
+    sight = sight_in(pack, child, by)
     order = Order(child.variant, ask=child.row.ask, name=child.name)
-    since = stops.since_last([child.row], stops.last_before(pack.stop, by)).get(case.pk)
+    since = stops.since_last([child.row], stops.last_before(pack.stop, by)).get(case.pk) if sight.course else None
     context = {
         "footer": footer_of(pack.paper, by=by, about=f"Dossier {case.number}" if named else child.name, named=named),
         "case": case, "order": order, "sight": sight, "title": case.number if named else child.name,
@@ -116,7 +132,12 @@ def page_of(pack: Pack, child: Child) -> str:
     if named:
         context |= first_page(case, sight, child.variant, today, child.row.ask)
         return render_to_string("reporting/pack_named.html", context)
-    return render_to_string("reporting/pack_anonymous.html", context | anonymous(case, sight, today, child.name))
+    context |= anonymous(case, sight, today, child.name)
+    if child.variant == Variant.AANTALLEN:
+        return render_to_string(
+            "reporting/aantallen.html", context | {"left_out": left_out(child.variant, case, sight)}
+        )
+    return render_to_string("reporting/pack_anonymous.html", context)
 
 
 def dossiers_of(pack: Pack, children: list[Child]) -> Iterator[list[str]]:
@@ -129,7 +150,7 @@ def dossiers_of(pack: Pack, children: list[Child]) -> Iterator[list[str]]:
 def dossier_of(pack: Pack, child: Child) -> list[str]:
     """The whole dossier of one child."""
     by = pack.paper.by
-    sight = sight_for(child.variant, child.case, sight_of(child.case, by), organisation=pack.partner)
+    sight = sight_in(pack, child, by)
     order = Order(child.variant, pack.paper.recipient, pack.paper.purpose, ask=child.row.ask, name=child.name,
                   organisation=pack.partner)  # fmt: skip
     return documents_of(child.case, sight, order, pack.paper, by=by)

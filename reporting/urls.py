@@ -3,7 +3,8 @@ from django.urls import path
 from reporting.views import dossier, letters, log, packs, papers, register
 
 urlpatterns = [
-    path("dossiers/<slug:number>/papier/", dossier.dossier_paper, name="dossier-paper"),
+    path("dossiers/<slug:number>/papier/", dossier.choose, name="dossier-paper"),
+    path("dossiers/<slug:number>/papier/<slug:reader>/", dossier.dossier_paper, name="dossier-paper-for"),
     path("thuiszitterstop/<int:pk>/stapels/", packs.packs, name="packs"),
     path("thuiszitterstop/<int:pk>/stapels/<int:pack>/ophalen/", packs.pack_file, name="pack-file"),
     path("thuiszitterstop/<int:pk>/stapels/<int:pack>/afbreken/", packs.pack_cancel, name="pack-cancel"),

@@ -88,16 +88,22 @@ class ParentSight(Sight):
     facts_only: bool = False
 
     def can_read(self, entry) -> bool:
-        if self.facts_only or not readable_by_parents(entry, self.pupil):
+        if not self.course or not readable_by_parents(entry, self.pupil) or not self.within.can_read(entry):
             return False
         if isinstance(entry, Contact):
             return entry.who not in (Contact.Who.PARENT, Contact.Who.OTHER) or entry.guardian_id == self.guardian_id
         return True
 
     def knows_of(self, entry) -> bool:
+        if not self.within.knows_of(entry):
+            return False
         if not isinstance(entry, Contact) or entry.who == Contact.Who.OTHER or kept_back(entry, self.pupil):
             return self.can_read(entry)
         return Part(entry.part) == Part.VERLOOP
+
+    def knows_letter(self, document) -> bool:
+        """Those to this parent."""
+        return document.guardians.filter(pk=self.guardian_id).exists()
 
 
 def kept_back(entry, pupil: Pupil) -> bool:
@@ -126,27 +132,40 @@ def sight_for(variant: Variant, case: Case, own: Sight, *, organisation: Organis
     if variant == Variant.PARTNER:
         shared = case.involvements.running().get(organisation=organisation).parts
         roles = ROLES_OF_KIND[organisation.kind]
-        return on_paper(sight_after_sharing(case, organisation, roles, shared, False, within=own))
+        theirs = sight_after_sharing(case, organisation, roles, shared, False, within=own)
+        return on_paper(replace(theirs, seats=tuple(_capped(seat, own) for seat in theirs.seats)))
     if variant == Variant.OUDERS:
-        facts_only = guardian is None or guardian.gezag != Guardian.Gezag.YES
-        levels = {Part.IDENTITEIT: Level.READ, Part.VERZUIM: Level.READ, Part.VRIJSTELLING: Level.CONCLUSION}
+        secret = case.pupil.secret_address
+        facts_only = guardian is None or guardian.gezag != Guardian.Gezag.YES or secret
+        levels = {Part.IDENTITEIT: Level.READ, Part.VERZUIM: Level.NONE if secret else Level.READ}
         if not facts_only:
-            levels[Part.VERLOOP] = Level.READ
-        seat = Seat({part: min(level, own.at(part)) for part, level in levels.items()})
-        return ParentSight((seat,), pupil=case.pupil, guardian_id=guardian and guardian.pk, facts_only=facts_only,
-                           within=own)  # fmt: skip
+            levels |= {Part.VERLOOP: Level.READ, Part.VRIJSTELLING: Level.CONCLUSION}
+        return ParentSight((_capped(Seat(levels), own),), pupil=case.pupil, guardian_id=guardian and guardian.pk,
+                           facts_only=facts_only, within=own)  # fmt: skip
     return on_paper(own)
+
+
+def _capped(seat: Seat, own: Sight) -> Seat:
+    """No more of a part than who makes the paper sees."""
+    return replace(seat, levels={part: min(level, own.at(part)) for part, level in seat.levels.items()})
+
+
+def is_facts_only(sight: Sight) -> bool:
+    """Whether this is a paper of facts and dates, for a parent without gezag or where the address is secret."""
+    return isinstance(sight, ParentSight) and sight.facts_only
 
 
 def possible(variant: Variant, sight: Sight) -> list[Chapter]:
     """The chapters that can be chosen."""
+    if is_facts_only(sight):
+        return [Chapter.KLOK] if sight.absence else []
     return [c for c in VARIANTS[variant].chapters if c not in _NEEDS or sight.reads(_NEEDS[c])]
 
 
 def left_out(variant: Variant, case: Case, sight: Sight) -> list[Left]:
     """What stays out of this paper whatever is chosen, and why: for who makes it and for who reads it."""
     found = [Left("het BSN of onderwijsnummer", "dat komt nooit op papier")]
-    found += [
+    found += [] if is_facts_only(sight) else [
         Left(CHAPTERS[c], "het verzuim is niet gedeeld" if _NEEDS[c] == Part.VERZUIM else "het verloop is niet gedeeld")
         for c in VARIANTS[variant].chapters if c in _NEEDS and not sight.reads(_NEEDS[c])
     ]  # fmt: skip
@@ -180,11 +199,12 @@ def _of_variant(variant: Variant, case: Case, sight: Sight) -> Sequence[Left]:
         if is_16(case.pupil):
             found.append(Left("de reden van de melding en wat de jongere voor zich houdt",
                               "een jongere van 16 of ouder beslist daar zelf over"))  # fmt: skip
-        if isinstance(sight, ParentSight) and sight.facts_only:
-            found.append(Left("gesprekken, stappen en aanbod", "deze ouder heeft geen gezag, of dat is niet bekend: "
-                              "alleen feiten en data"))  # fmt: skip
         if case.pupil.secret_address:
-            found.append(Left("de school en de woonplaats", "het adres van het kind is geheim"))
+            found.append(Left("alles wat laat zien waar het kind woont of naar school gaat, ook gesprekken en stappen",
+                              "het adres van het kind is geheim"))  # fmt: skip
+        elif is_facts_only(sight):
+            found.append(Left("gesprekken, stappen, aanbod en wie er meedoet", "deze ouder heeft geen gezag, of dat is "
+                              "niet bekend: alleen feiten en data"))  # fmt: skip
         return found
     if variant == Variant.PSEUDONIEM:
         return [

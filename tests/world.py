@@ -152,7 +152,7 @@ PAPER = {
 
 def take_along(client, case: Case, voor: str = "volledig", **fields):
     """The answer to somebody who makes a PDF of a dossier."""
-    return client.post(f"/dossiers/{case.number}/papier/?voor={voor}", PAPER | fields)
+    return client.post(f"/dossiers/{case.number}/papier/{voor}/", PAPER | fields)
 
 
 def pdf() -> bytes:

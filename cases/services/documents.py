@@ -22,16 +22,23 @@ def keep_letter(case: Case, *, kind: str, part: str, title: str, recipient: str,
     """Keep both files and the row; a letter of the same kind to the same reader is the next version."""
     check_open(case)
     kept = [files.keep(content, FOLDER) for content in (docx, pdf)]
+    try:
+        return _keep(case, kept, kind=kind, part=part, title=title[:200], recipient=recipient, number=number,
+                     organisation=organisation, by=by, guardians=guardians)  # fmt: skip
+    except NotNow:  # somebody closed the dossier or handed it over: no file stays without a letter
+        for file in kept:
+            files.drop(file)
+        raise
+
+
+def _keep(case: Case, kept, *, guardians, by, **fields) -> Document:
     with transaction.atomic():
         hold(case)
-        same = Document.objects.filter(case=case, kind=kind, recipient=recipient)
+        same = Document.objects.filter(case=case, kind=fields["kind"], recipient=fields["recipient"])
         version = (same.aggregate(last=Max("version"))["last"] or 0) + 1
-        row = Document.objects.create(
-            case=case, kind=kind, part=part, title=title[:200], recipient=recipient, number=number, version=version,
-            docx=kept[0], pdf=kept[1], organisation=organisation, by=by,
-        )  # fmt: skip
+        row = Document.objects.create(case=case, version=version, docx=kept[0], pdf=kept[1], by=by, **fields)
         row.guardians.set(guardians)
-        log_event("letter_kept", by=by, pupils=[case.pupil_id], case_number=case.number, row=row.pk, kind=kind)
+        log_event("letter_kept", by=by, pupils=[case.pupil_id], case_number=case.number, row=row.pk, kind=row.kind)
     return row
 
 

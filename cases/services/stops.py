@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from cases.meetings import check_moment
 from cases.models import Case, Contact, Deadline, EscalationStep, Stop, StopCase, Task
+from cases.parts import Part
 from cases.policies import NotNow, check_open
 from cases.services.holding import CHANGED, Overtaken, claim_version, hold
-from cases.sight import sight_of
 from thuiszitters.core.audit import log_event
 from thuiszitters.core.roles import Right
 
@@ -50,12 +50,6 @@ def cancel_stop(stop: Stop, *, because: str, by) -> None:
         stop.refresh_from_db()
         stop.save()  # a row in the history
         log_event("stop_saved", by=by, row=stop.pk)
-
-
-def may_take(case: Case, user) -> bool:
-    """Whether the user may put this dossier on the table elsewhere: who may take it along, and not in an emergency."""
-    sight = sight_of(case, user)
-    return not sight.emergency and sight.may(Right.EXPORT)
 
 
 def candidates(user):
@@ -154,7 +148,7 @@ def last_before(stop: Stop, user) -> Stop | None:
 
 def since_last(rows: Iterable[StopCase], before: Stop | None) -> dict[int, dict]:
     """What happened since the Thuiszitterstop before, per dossier that was on its agenda too (id): agreements done and
-    open, steps, contacts. Four queries, however many rows."""
+    open, steps, contacts. Five queries, however many rows."""
     if before is None:
         return {}
     ids = before.cases.filter(case__in=[row.case_id for row in rows]).values_list("case_id", flat=True)
@@ -164,6 +158,8 @@ def since_last(rows: Iterable[StopCase], before: Stop | None) -> dict[int, dict]
         found[pk]["done" if done_on else "open"] += 1
     for pk in EscalationStep.objects.filter(case__in=found, done_on__gte=before.on).values_list("case_id", flat=True):
         found[pk]["steps"] += 1
-    for pk in Contact.objects.filter(case__in=found, on__gte=before.on).values_list("case_id", flat=True):
+    for pk in Contact.objects.filter(case__in=found, on__gte=before.on, part=Part.VERLOOP).values_list(
+        "case_id", flat=True
+    ):
         found[pk]["contacts"] += 1
     return found

@@ -12,11 +12,13 @@ from cases.forms.minutes import Owners
 from cases.forms.stops import TERMS, StopCaseForm, StopForm, regions_for
 from cases.forms.work import claim
 from cases.invitation import stop_file, stop_text
-from cases.models import Stop, StopCase
+from cases.models import Case, Stop, StopCase
 from cases.policies import NotNow
 from cases.presentation import clock_of, deadlines_of
+from cases.querysets import reads_course
 from cases.services import stops
 from cases.services.holding import Overtaken
+from cases.sight import sight_of
 from cases.views.typing import form_with_draft, saved, show_form, too_late
 from cases.worklist import colleagues_for
 from thuiszitters.core.access import access_of
@@ -36,6 +38,9 @@ def rows_for(stop: Stop, user) -> tuple[list[StopCase], int]:
     """The dossiers on the agenda that this user may take along, and how many there are beside these."""
     mine = stops.candidates_ever(user).filter(stops__stop=stop).values("pk")
     rows = list(stop.cases.filter(case__in=mine).select_related("case__pupil", "case__municipality", "stop"))
+    told = set(Case.objects.filter(reads_course(user), stops__stop=stop).values_list("pk", flat=True))
+    for row in rows:  # what was said and agreed is of the course of events
+        row.course = row.case_id in told
     return rows, stop.cases.count() - len(rows)
 
 
@@ -76,17 +81,18 @@ def stop_edit(request, pk=None):
 @signed_in(Right.EXPORT, methods=FORM)
 def stop_cancel(request, pk):
     stop = own_stop(request, pk)
-    form = CancelForm(request.POST or None)
+    form, draft = form_with_draft(request, lambda data, initial: CancelForm(data, initial=initial))
     form.fields["because"].help_text = ""
     if request.method == "POST" and form.is_valid():
         try:
             stops.cancel_stop(stop, because=form.cleaned_data["because"], by=request.user)
+            saved(request)
             messages.success(request, "De Thuiszitterstop is afgezegd. Stuur de afzegging aan wie u had uitgenodigd.")
             return redirect("stop", pk=pk)
         except NotNow as problem:
             form.add_error(None, str(problem))
     context = {"form": form, "stop": stop, "title": "Thuiszitterstop afzeggen", "button": "Afzeggen"}
-    return show_form(request, "cases/stop_form.html", context)
+    return show_form(request, "cases/stop_form.html", context, draft=draft)
 
 
 @signed_in(Right.EXPORT)
@@ -101,7 +107,7 @@ def stop(request, pk):
     return render(request, "cases/stop.html", {
         "stop": stop, "hidden": hidden, "before": before, "today": today,
         "rows": [{"row": r, "clock": clock_of(r.case, running[r.case_id], today),
-                  "since": since.get(r.case_id)} for r in rows],
+                  "since": since.get(r.case_id) if r.course else None} for r in rows],
         "invitation": stop_text(stop) if stop.is_planned and not stop.has_begun else "",
         "agreed": stop.agreements.count(),
     })  # fmt: skip
@@ -179,7 +185,7 @@ def stop_minutes(request, pk, row):
     """What is asked about one child; from its beginning also what was said and agreed."""
     row = _row(request, pk, row)
     case = row.case
-    if not permissions.may_work(case, request.user):
+    if not permissions.may_work(case, request.user) or not sight_of(case, request.user).course:
         raise PermissionDenied
     _log(request, "stop_viewed", row.stop, [row])
     owners = Owners(case, request.user, colleagues_for(request.user, case))
@@ -222,9 +228,9 @@ def stop_recap(request, pk):
     stop = own_stop(request, pk)
     rows, hidden = rows_for(stop, request.user)
     _log(request, "stop_viewed", stop, rows)
-    tasks = stop.agreements.filter(case__in=[r.case_id for r in rows])
+    tasks = stop.agreements.filter(case__in=[r.case_id for r in rows if r.course])
     return render(request, "cases/stop_recap.html", {
         "stop": stop, "hidden": hidden, "today": timezone.localdate(),
         "tasks": tasks.select_related("case__pupil", "owner", "owner_organisation").order_by("due_on", "pk"),
-        "rows": [r for r in rows if r.discussed],
+        "rows": [r for r in rows if r.discussed and r.course],
     })  # fmt: skip

@@ -7,7 +7,7 @@ from cases.naming import names_in
 from cases.sight import Sight
 from leerplicht.models import Guardian
 from reporting.dossier import Order
-from reporting.variants import CHAPTERS, Chapter, Variant, possible
+from reporting.variants import CHAPTERS, VARIANTS, Chapter, Variant, possible
 from thuiszitters.core.forms import HouseForm, dress
 from thuiszitters.core.models import Organisation
 
@@ -58,9 +58,18 @@ class DossierForm(HouseForm):
         self.order_fields(["recipient", "purpose", "other_purpose", "ask", "chapters"])
 
     def clean_ask(self):
+        return self._without_names("ask")
+
+    def clean_recipient(self):
+        return self._without_names("recipient")
+
+    def clean_other_purpose(self):
+        return self._without_names("other_purpose")
+
+    def _without_names(self, name: str) -> str:
         """Where nobody may be recognised, no name of the child, the parents or the school."""
-        text = self.cleaned_data["ask"]
-        if self.variant == Variant.PSEUDONIEM and (found := names_in(text, self.case)):
+        text = self.cleaned_data[name]
+        if not VARIANTS[self.variant].named and (found := names_in(text, self.case)):
             raise forms.ValidationError(f"Hierin staat een naam: {', '.join(found)}. Schrijf het zonder namen.")
         return text
 

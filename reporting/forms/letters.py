@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from cases.models import Case, Document
 from cases.policies import YOUTH_DECIDES_AT
+from cases.sight import Sight
 from leerplicht.models import Guardian
 from reporting.letters.making import Reader, address_problem, readers_of
 from reporting.letters.texts import FIELDS, LETTERS, LetterKind
@@ -19,7 +20,7 @@ SAFE_TO_LEAVE = ("toelichting",)
 class LetterForm(HouseForm):
     """A tick and an address per person; then the fields of this letter, filled with what the dossier knows."""
 
-    def __init__(self, *args, case: Case, kind: LetterKind, by, **kwargs):
+    def __init__(self, *args, case: Case, kind: LetterKind, by, sight: Sight, **kwargs):
         super().__init__(*args, **kwargs)
         self.case, self.kind = case, kind
         self.people = list(_people(case))
@@ -28,10 +29,10 @@ class LetterForm(HouseForm):
                 label=name, required=False, initial=guardian is not None and guardian.gezag == Guardian.Gezag.YES
             )
             self.fields[f"adres_{key}"] = forms.CharField(
-                label=f"Adres, als u aan {name} schrijft", required=False, max_length=300, initial=_address(case),
-                widget=forms.Textarea(attrs={"rows": 2}),
+                label=f"Adres, als u aan {name} schrijft", required=False, max_length=300,
+                initial=_address(case), widget=forms.Textarea(attrs={"rows": 2}),
             )  # fmt: skip
-        for name, value in suggested(case, kind, by).items():
+        for name, value in suggested(case, kind, by, sight).items():
             label, _, example = FIELDS[name].partition(", bijvoorbeeld ")
             self.fields[name] = forms.CharField(
                 label=label, help_text=f"Bijvoorbeeld {example}." if example else "", initial=value,
@@ -76,6 +77,10 @@ def _people(case: Case):
 
 
 def _address(case: Case) -> str:
+    """Where the child lives; nothing where that is secret, or when it moved on: that is for who types it to know."""
+    here = case.pupil.municipality_id == case.municipality_id
+    if case.pupil.secret_address or not here:
+        return ""
     return "\n".join(part.strip() for part in case.pupil.address.split(","))
 
 

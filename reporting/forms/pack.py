@@ -3,6 +3,7 @@
 from django import forms
 
 from cases.models import Involvement, Stop
+from cases.naming import names_in
 from reporting.models import Pack
 from reporting.variants import VARIANTS, Variant
 from thuiszitters.core.forms import HouseForm
@@ -28,6 +29,7 @@ class PackForm(HouseForm):
 
     def __init__(self, *args, stop: Stop, **kwargs):
         super().__init__(*args, **kwargs)
+        self.stop = stop
         self.partners = {str(o.pk): o for o in partners_of(stop)}
         words = {v: f"{i.word[0].upper()}{i.word[1:]}: {i.for_whom}" for v, i in VARIANTS.items()}
         self.fields["level"].choices = [
@@ -53,7 +55,17 @@ class PackForm(HouseForm):
             data["recipient"] = self.partner.name
         elif kind and not data.get("recipient"):
             self.add_error("recipient", "Vul in voor wie het is.")
+        if self.variant and self.variant != Variant.VOLLEDIG:
+            self._without_names("recipient", data.get("recipient", ""), "Hierin")
+            self._without_names(None, self.stop.agenda, "In de agenda van deze Thuiszitterstop")
         return data
+
+    def _without_names(self, field: str | None, text: str, where: str) -> None:
+        """What is typed stands on the cover, also for who may not know about whom it is."""
+        for row in self.stop.cases.select_related("case__pupil") if text else ():
+            if found := names_in(text, row.case):
+                self.add_error(field, f"{where} staat een naam: {', '.join(found)}. Schrijf het zonder namen.")
+                return
 
 
 def partners_of(stop: Stop):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from stdnum.nl import postcode
 
 from cases.models import Case, Document
@@ -21,6 +22,7 @@ from reporting.pdf.render import render_papers
 from reporting.services.papers import begin_paper, complete
 from thuiszitters.core import files
 from thuiszitters.core.models import Organisation, OrganisationLink
+from thuiszitters.core.models.organisations import Period
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,9 @@ def readers_of(chosen: Iterable[tuple[str, str, Guardian | None]]) -> list[Reade
 
 def template_for(kind: LetterKind, organisation: Organisation) -> bytes:
     """The template of the organisation that holds today, else of a bureau that acts for it, else the standard one."""
-    bureaus = OrganisationLink.objects.filter(kind=OrganisationLink.Kind.ACTS_FOR, other=organisation)
+    today = timezone.localdate()
+    acting = OrganisationLink.objects.filter(Period.covers(today), kind=OrganisationLink.Kind.ACTS_FOR)
+    bureaus = acting.filter(other=organisation)
     for owners in ([organisation.pk], bureaus.values("organisation")):
         row = LetterTemplate.objects.running().filter(kind=kind, organisation__in=owners).select_related("file").first()
         if row:

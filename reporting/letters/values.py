@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from cases.models import Case
 from cases.parts import Part
 from cases.presentation import current_school
+from cases.sight import Sight
 from reporting.letters.texts import FIELDS, LETTERS, LetterKind
 from thuiszitters.core.roles import Role
 from thuiszitters.core.words import days, hours, long_date
@@ -44,16 +45,21 @@ def known(case: Case, organisation, by, recipients: list[str], address: str) -> 
     }  # fmt: skip
 
 
-def suggested(case: Case, kind: LetterKind, by) -> dict[str, str]:
-    """What the dossier says for the fields that can be changed."""
+def suggested(case: Case, kind: LetterKind, by, sight: Sight) -> dict[str, str]:
+    """What the dossier says for the fields that can be changed, to who sees this much of it."""
     today = timezone.localdate()
     school = current_school(case.pupil, today)
     values = {
         "afzender_email": by.email, "school": school.name if school else "geen school",
         "thuis_sinds": long_date(case.home_since), "dagen_thuis": days((today - case.home_since).days)
-        if case.home_since else "", "uitkomst": case.get_result_display() if case.result else "",
+        if case.home_since else "", "uitkomst": case.get_result_display()
+        if case.result and sight.sees_result(case.result) else "",
     }  # fmt: skip
-    for source in (_meeting, _share, _review, _decision, _claim, _return):
+    sources = [
+        *((_meeting, _share, _review, _decision) if sight.course else ()), *((_return,) if sight.absence else ()),
+        *((_claim,) if sight.exemption == "write" else ()),
+    ]  # fmt: skip
+    for source in sources:
         values |= source(case)
     return {name: values.get(name, "") for name in fields_of(kind)}
 

@@ -3,6 +3,7 @@ in. No fields but ours, no code, nothing from outside (IN-07)."""
 
 import difflib
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from reporting.letters.texts import FIELDS, LETTERS, LetterKind
 
+FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml|docProps/core\.xml")
 MOST_BYTES, MOST_UNPACKED, MOST_MEMBERS = 2 * 1024 * 1024, 20 * 1024 * 1024, 400
 PLAIN = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.If, nodes.Not, nodes.And, nodes.Or,
          nodes.Const, nodes.Compare, nodes.Operand)  # fmt: skip
@@ -72,21 +74,29 @@ def check(content: bytes) -> None:
     """TemplateRefused when this is no Word file, is too large, brings code or something from outside, or asks for what
     we do not have; names the field, and the one that was perhaps meant."""
     _check_package(content)
+    unknown = set()
+    for source in _sources(content):
+        try:
+            tree = _environment().parse(source)
+        except TemplateSyntaxError as problem:
+            raise TemplateRefused(f"Een veld in het bestand is niet goed geschreven: {problem.message}.") from problem
+        if any(not isinstance(node, PLAIN) for node in tree.find_all(nodes.Node)):
+            raise TemplateRefused("Gebruik alleen velden en {% if %}: andere opdrachten kunnen hier niet.")
+        unknown |= {n.name for n in tree.find_all(nodes.Name)} - set(FIELDS)
+    if unknown:
+        raise TemplateRefused(_unknown(sorted(unknown)))
+
+
+def _sources(content: bytes) -> list[str]:
+    """Every piece of the document in which fields are filled in: body, headers, footers, notes and properties."""
     try:
-        xml = DocxTemplate(io.BytesIO(content))
-        xml.init_docx()
-        source = xml.patch_xml(xml.get_xml())
-        tree = _environment().parse(source)
-    except TemplateSyntaxError as problem:
-        raise TemplateRefused(f"Een veld in het bestand is niet goed geschreven: {problem.message}.") from problem
+        template = DocxTemplate(io.BytesIO(content))
+        template.init_docx()
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            names = [n for n in package.namelist() if FILLED.fullmatch(n)]
+            return [template.patch_xml(package.read(n).decode("utf-8")) for n in names]
     except Exception as problem:
         raise TemplateRefused("Dit bestand is geen Word-document dat wij kunnen lezen (.docx).") from problem
-    for node in tree.find_all(nodes.Node):
-        if not isinstance(node, PLAIN):
-            raise TemplateRefused("Gebruik alleen velden en {% if %}: andere opdrachten kunnen hier niet.")
-    unknown = sorted({n.name for n in tree.find_all(nodes.Name)} - set(FIELDS))
-    if unknown:
-        raise TemplateRefused(_unknown(unknown))
 
 
 def _check_package(content: bytes) -> None:

@@ -30,6 +30,8 @@ class Pack(models.Model):
     problem = models.CharField("waarom niet", max_length=300, blank=True)
     cancelled_at = models.DateTimeField("afgebroken", null=True)
     made_at = models.DateTimeField("klaar sinds", null=True)
+    # What maker and reader could see when it was made (`reporting.pack.seen_in`).
+    seen = models.CharField(max_length=64, blank=True)
     file = models.ForeignKey(StoredFile, models.SET_NULL, null=True, related_name="+")
 
     class Meta:

@@ -14,7 +14,6 @@ from thuiszitters.core.audit import log_event
 def save_template(organisation, kind: str, *, name: str, content: bytes, valid_from: date, by) -> LetterTemplate:
     """Keep a checked Word file as the template from a day on. NotNow when the one that holds begins on that day or
     later."""
-    file = files.keep(content, "sjablonen")
     with transaction.atomic():
         mine = LetterTemplate.objects.select_for_update().filter(organisation=organisation, kind=kind)
         last = mine.filter(valid_until=None).first()
@@ -23,6 +22,7 @@ def save_template(organisation, kind: str, *, name: str, content: bytes, valid_f
         if last:
             last.valid_until = valid_from - timedelta(days=1)
             last.save(update_fields=["valid_until"])
+        file = files.keep(content, "sjablonen")
         version = (mine.aggregate(last=Max("version"))["last"] or 0) + 1
         row = LetterTemplate.objects.create(
             organisation=organisation, kind=kind, version=version, name=name[:200], file=file, by=by,

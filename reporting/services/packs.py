@@ -23,6 +23,7 @@ MAKE = "stapel"
 KEPT = timedelta(days=14)
 NOTHING = "Er staat nog geen dossier op de agenda dat u kunt meenemen."
 NO_LONGER = "U mag een of meer van deze dossiers niet meer meenemen. Maak een nieuwe stapel."
+OF_ANOTHER = "Deze stapel is door een collega gemaakt. Maak er zelf een: wat u mag lezen kan verschillen."
 CHANGED = "Er staat geen stapel meer klaar. Maak een nieuwe."
 
 
@@ -67,7 +68,7 @@ def make(pk: int) -> None:
         return
     except RenderFailed as problem:
         if pack.job.tries >= jobs.MAX_TRIES:
-            Pack.objects.filter(pk=pk).update(problem=str(problem)[:300], password_sealed="")
+            Pack.objects.filter(pk=pk).update(problem=str(problem)[:300])  # the password stays for another try
         raise
     _keep(pack, content, pages)
 
@@ -110,7 +111,8 @@ def _keep(pack: Pack, content: bytes, pages: int) -> None:
     file = files.keep(content, "stapels", until=now + KEPT)
     with transaction.atomic():
         free = Pack.objects.filter(pk=pack.pk, made_at=None, cancelled_at=None)
-        mine = free.update(file=file, made_at=now, done=pack.total, password_sealed="")
+        seen = papers.seen_in(pack, pack.paper.by)
+        mine = free.update(file=file, made_at=now, done=pack.total, password_sealed="", seen=seen)
         if mine:
             complete(pack.paper, content, pages=pages)
     if not mine:
@@ -134,9 +136,11 @@ def try_again(pack: Pack) -> None:
 
 
 def fetch(pack: Pack, *, by) -> bytes:
-    """The file, for who may take every dossier in it along now. The look is logged before the bytes leave. NotNow when
-    there is none or the user may not; `FileDamaged` when it is not what was kept."""
-    if not _allowed(pack, by):
+    """The file, for who ordered it, while what maker and reader may read is what it was. The look is logged before the
+    bytes leave. NotNow when there is none or it may not; `FileDamaged` when it is not what was kept."""
+    if by.pk != pack.paper.by_id:
+        raise NotNow(OF_ANOTHER)
+    if not _allowed(pack, by) or (pack.file and papers.seen_in(pack, by) != pack.seen):
         log_event("pack_fetched", by=by, result="geweigerd", row=pack.stop_id)
         raise NotNow(NO_LONGER)
     if not pack.file:

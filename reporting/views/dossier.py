@@ -14,19 +14,20 @@ from reporting.pdf.render import RenderFailed
 from reporting.variants import VARIANTS, Variant, left_out, sight_for
 from reporting.views.papers import as_file, may_take_along, refused
 from thuiszitters.core.access import access_of
+from thuiszitters.core.forms import whole_number
 from thuiszitters.core.models import Organisation, User
 from thuiszitters.core.roles import Right
 from thuiszitters.core.views.access import FORM, signed_in
 
 
 @signed_in(Right.EXPORT, methods=FORM)
-def dossier_paper(request, number):
-    """For whom, why, and which parts; beside it what stays out. Sent: the PDF."""
+def dossier_paper(request, number, reader):
+    """Why, and which parts; beside it what stays out. Sent: the PDF."""
     case = visible_case(request, number)
     own = may_take_along(request, case)
-    variant, organisation, guardian = _chosen(request, case)
+    variant, organisation, guardian = _chosen(request, case, reader)
     if variant is None:
-        return _choose(request, case)
+        return redirect("dossier-paper", number=number)
     sight = sight_for(variant, case, own, organisation=organisation, guardian=guardian)
 
     def make(data, initial):
@@ -44,17 +45,18 @@ def dossier_paper(request, number):
     return show_form(request, "reporting/dossier_paper.html", context, draft=draft)
 
 
-def _chosen(request, case: Case) -> tuple[Variant | None, Organisation | None, Guardian | None]:
+def _chosen(request, case: Case, reader: str) -> tuple[Variant | None, Organisation | None, Guardian | None]:
     """The variant in the address, with whom it is for; nothing when it is not there or cannot be."""
-    kind, _, pk = request.GET.get("voor", "").partition("-")
+    kind, _, pk = reader.partition("-")
+    pk = whole_number(pk) or 0
     if kind not in Variant._value2member_map_:
         return None, None, None
     variant = Variant(kind)
     if variant == Variant.PARTNER:
-        row = case.involvements.running().filter(organisation=int(pk) if pk.isdecimal() else 0).first()
+        row = case.involvements.running().filter(organisation=pk).first()
         return (variant, row.organisation, None) if row and row.organisation_id not in _own(request) else (None,) * 3
     if variant == Variant.OUDERS:
-        row = case.pupil.guardians.filter(until=None, pk=int(pk) if pk.isdecimal() else 0).first()
+        row = case.pupil.guardians.filter(until=None, pk=pk).first()
         return (variant, None, row) if row else (None,) * 3
     return variant, None, None
 
@@ -63,7 +65,11 @@ def _own(request) -> set[int]:
     return access_of(request.user).organisations_with(Right.EXPORT)
 
 
-def _choose(request, case: Case):
+@signed_in(Right.EXPORT)
+def choose(request, number):
+    """For whom is it?"""
+    case = visible_case(request, number)
+    may_take_along(request, case)
     look_at(case, request.user, "entry_form", form="dossier-paper")
     partners = case.involvements.running().exclude(organisation__in=_own(request)).select_related("organisation")
     choices = [

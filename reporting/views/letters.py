@@ -24,6 +24,7 @@ from reporting.services.letters import save_template
 from reporting.views.papers import as_file, may_take_along
 from thuiszitters.core.access import access_of
 from thuiszitters.core.files import FileDamaged, fetch
+from thuiszitters.core.forms import whole_number
 from thuiszitters.core.roles import Right
 from thuiszitters.core.views.access import FORM, signed_in
 
@@ -69,10 +70,13 @@ def letter(request, number, kind):
     case, sight = _writable(request, number)
     if kind not in [k.value for k in _kinds(sight)]:
         raise Http404("Deze brief is er niet.")
+    if not case.is_open:
+        messages.warning(request, "Dit dossier is gesloten. Heropen het om een brief te schrijven.")
+        return redirect("letters", number=number)
     kind = LetterKind(kind)
 
     def make(data, initial):
-        return LetterForm(data, initial=initial, case=case, kind=kind, by=request.user)
+        return LetterForm(data, initial=initial, case=case, kind=kind, by=request.user, sight=sight)
 
     form, draft = form_with_draft(request, make)
     if request.method == "POST" and form.is_valid():
@@ -164,14 +168,17 @@ def template_preview(request, kind, extension):
     """A letter with invented data: the standard one, or with `?sjabloon=` an own template."""
     if kind not in [k.value for k in LETTERS] or extension not in TYPES:
         raise Http404("Deze brief is er niet.")
-    pk = request.GET.get("sjabloon", "")
-    if pk:
-        rows = LetterTemplate.objects.visible_to(request.user).select_related("file")
-        source = fetch(get_object_or_404(rows, pk=int(pk) if pk.isdecimal() else 0, kind=kind).file)
-    else:
-        source = word.standard(LetterKind(kind))
-    text = word.filled(source, DEMONSTRATION)
-    if extension == "docx":
-        return as_file(text, f"voorbeeld-{kind}", TYPES["docx"], "docx")
-    page = letter_html(text, LETTERS[LetterKind(kind)].word, None, request.user)
-    return as_file(render_pdf(page), f"voorbeeld-{kind}")
+    try:
+        if pk := request.GET.get("sjabloon", ""):
+            rows = LetterTemplate.objects.visible_to(request.user).select_related("file")
+            source = fetch(get_object_or_404(rows, pk=whole_number(pk) or 0, kind=kind).file)
+        else:
+            source = word.standard(LetterKind(kind))
+        text = word.filled(source, DEMONSTRATION)
+        if extension == "docx":
+            return as_file(text, f"voorbeeld-{kind}", TYPES["docx"], "docx")
+        page = letter_html(text, LETTERS[LetterKind(kind)].word, None, request.user)
+        return as_file(render_pdf(page), f"voorbeeld-{kind}")
+    except (FileDamaged, RenderFailed) as problem:
+        messages.error(request, str(problem))
+        return redirect("letter-templates")

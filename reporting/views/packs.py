@@ -9,7 +9,6 @@ from reporting.forms.pack import PackForm
 from reporting.models import Pack, Paper
 from reporting.services import packs as service
 from reporting.views.papers import as_file
-from thuiszitters.core.audit import log_look
 from thuiszitters.core.files import FileDamaged
 from thuiszitters.core.roles import Right
 from thuiszitters.core.views.access import FORM, POST, signed_in
@@ -40,7 +39,6 @@ def packs(request, pk):
         except NotNow as problem:
             form.add_error(None, str(problem))
     rows, hidden = rows_for(stop, request.user)
-    log_look(request.user, "stop_viewed", pupils=[r.case.pupil_id for r in rows], row=stop.pk)
     packs = list(_rows(request, stop))
     context = {
         "stop": stop, "form": form, "many": len(rows), "hidden": hidden, "rows": packs,

@@ -83,8 +83,8 @@ def dossier(walk: Walk, stage) -> None:
     here = f"/dossiers/{stage.open.number}/"
     walk.visit(
         f"{here}papier/",
-        f"{here}papier/?voor=volledig",
-        f"{here}papier/?voor=pseudoniem",
+        f"{here}papier/volledig/",
+        f"{here}papier/pseudoniem/",
         "/papieren/",
         f"{here}brieven/",
         f"{here}brieven/gesprek/",

@@ -21,7 +21,7 @@ LOOKS = {
     f"{CASE}geschiedenis/": (None, "history_viewed"),
     f"{CASE}nummer/": ({"purpose": "terugmelden aan DUO"}, "pgn_shown"),
     f"{CASE}papier/": (None, "entry_form"),
-    f"{CASE}papier/?voor=volledig": (world.PAPER, "dossier_printed"),
+    f"{CASE}papier/volledig/": (world.PAPER, "dossier_printed"),
     f"{CASE}overleg/": (None, "entry_form"),
     f"{CASE}overleg/achteraf/": (None, "entry_form"),
     f"{CASE}overleg/{{meeting}}/": (None, "meeting_viewed"),

@@ -143,6 +143,17 @@ class TestChoosing:
         row = own.cases.get()
         assert coordinator.get(page(own, f"dossier/{row.pk}/")).status_code == 404
 
+    def test_what_was_said_is_for_who_reads_the_course_of_events(self, lekstroom, cases, as_user):
+        world.involve(cases[0], lekstroom.organisations["verband"], since=date(2026, 11, 1), parts=["verzuim"])
+        own = a_stop(lekstroom, organisation=lekstroom.organisations["verband"], by=lekstroom.coordinator)
+        stops.add_cases(own, [cases[0]], by=lekstroom.coordinator)
+        own.cases.update(discussed="BESPROKENWOORD")
+        Task.objects.create(case=cases[0], title="TAAKWOORD", due_on=date(2026, 12, 1), by=lekstroom.officer, stop=own)
+        coordinator = as_user("coordinator")
+        shown = coordinator.get(page(own)).content.decode() + coordinator.get(page(own, "afspraken/")).content.decode()
+        assert "Noor Geelvink" in shown and "BESPROKENWOORD" not in shown and "TAAKWOORD" not in shown
+        assert coordinator.get(page(own, f"dossier/{own.cases.get().pk}/")).status_code == 403
+
 
 class TestMinutes:
     def sent(self, stop, lekstroom, **fields) -> dict:

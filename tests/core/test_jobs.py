@@ -1,9 +1,14 @@
 """Jobs: claimed once, given back by a lost worker, parked after three tries."""
 
+import ast
+import os
+import subprocess
+import sys
 from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -133,3 +138,15 @@ def test_of_two_workers_at_once_one_does_the_job(done):
     for thread in threads:
         thread.join()
     assert (sum(counts), sorted(done)) == (20, list(range(20)))
+
+
+def test_every_process_knows_how_to_do_every_kind():
+    """A worker shows no page: what only a page would import is not there."""
+    code = "import django; django.setup(); from thuiszitters.core.jobs import HANDLERS; print(sorted(HANDLERS))"
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=settings.BASE_DIR, env=environment
+    )
+    kinds = sum(path.read_text().count("@jobs.handles(") for path in settings.BASE_DIR.glob("*/services/*.py"))
+    known = ast.literal_eval(done.stdout.splitlines()[-1])
+    assert "stapel" in known and len(known) == kinds

@@ -46,7 +46,7 @@ class Crawl:
             alike[shape(path)] += 1
             if alike[shape(path)] > ALIKE:
                 continue
-            if path.endswith(".pdf") or "/papier/?voor=" in path:
+            if path.endswith(".pdf") or re.search("/papier/.+/", path):
                 self._paper(path)
                 continue
             response = self.client.get(path)

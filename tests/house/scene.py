@@ -79,7 +79,11 @@ class Scene:
             "item": self.rows[place].get("item"),
             "target": {"offer-move": "aangeboden", "decision-move": "niet_genomen"}.get(name, "onderzoek"),
         }
-        values |= {name: self.rows[place].get(name) for name in ("row", "pack")} | {"way": "op", "extension": "pdf"}
+        values |= {name: self.rows[place].get(name) for name in ("row", "pack")} | {
+            "way": "op",
+            "extension": "pdf",
+            "reader": "volledig",
+        }
         values["number"] = self.reports[place] if name == "report" else self.cases[place].number
         return {p: values[p] for p in parameters}
 

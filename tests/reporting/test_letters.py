@@ -8,7 +8,7 @@ from datetime import date
 import docx
 import pytest
 
-from cases.models import Case, Document
+from cases.models import Case, Document, Meeting
 from cases.policies import NotNow
 from cases.services.documents import mark_sent
 from leerplicht.models import Guardian
@@ -103,6 +103,14 @@ class TestTemplates:
     def test_only_our_fields(self, line, sentence):
         with pytest.raises(word.TemplateRefused, match=re.escape(sentence)):
             word.check(template("Goed", line))
+
+    def test_headers_are_looked_at_too(self):
+        document = docx.Document()
+        document.sections[0].header.paragraphs[0].text = "{% for i in range(9) %}{{ kind_bsn }}{% endfor %}"
+        out = io.BytesIO()
+        document.save(out)
+        with pytest.raises(word.TemplateRefused, match="alleen velden"):
+            word.check(out.getvalue())
 
     def test_a_choice_is_fine(self):
         word.check(template("{% if toelichting %}{{ toelichting }}{% else %}niets{% endif %}"))
@@ -255,6 +263,24 @@ class TestWhoSees:
         (tmp_path / row.pdf.name).write_bytes(b"%PDF iets anders")
         response = officer.get(page(case, f"{row.pk}/brief.pdf"), follow=True)
         assert "beschadigd" in response.content.decode()
+
+
+class TestWhatIsFilledIn:
+    def test_a_secret_address_is_typed_by_who_knows_it(self, case, as_user):
+        type(case.pupil).objects.update(secret_address=True)
+        assert "Lindelaan" not in as_user("officer").get(page(case, "gesprek/")).content.decode()
+
+    def test_no_more_than_the_writer_reads(self, case, as_user, lekstroom):
+        world.involve(case, lekstroom.organisations["verband"], since=date(2026, 11, 1), parts=["verzuim"])
+        Meeting.objects.create(case=case, kind="mdo", starts_at="2026-12-01T12:00:00Z", place="Zaal", ground="taak",
+                               question="OVERLEGWOORD", by=lekstroom.officer,
+                               organisation=lekstroom.organisations["nieuwegein"])  # fmt: skip
+        shown = {who: as_user(who).get(page(case, "mdo/")).content.decode() for who in ("officer", "coordinator")}
+        assert "OVERLEGWOORD" in shown["officer"] and "OVERLEGWOORD" not in shown["coordinator"]
+
+    def test_in_a_closed_dossier_none_is_written(self, case, as_user):
+        Case.objects.filter(pk=case.pk).update(state="afgesloten", result="ANDERE_SCHOOL", closed_on=date(2026, 11, 19))
+        assert as_user("officer").get(page(case, "gesprek/")).status_code == 302
 
 
 class TestSent:

@@ -11,6 +11,8 @@ import time_machine
 from cases.models import Case
 from cases.policies import NotNow
 from cases.services import stops
+from cases.services.emergency import open_in_emergency
+from reporting import pack as papers
 from reporting.models import Pack, Paper
 from reporting.pdf import render
 from reporting.services import packs
@@ -118,6 +120,37 @@ class TestWhatIsInIt:
         pack.refresh_from_db()
         assert pack.password_sealed == ""  # not kept longer than needed
 
+    def test_numbers_only_is_numbers_only(self, ordered, as_user):
+        text = words(fetched(work(ordered(Variant.AANTALLEN)), as_user("officer")).content)
+        assert "Kind 2, aantallen" in text and "Dagen thuis 46" in text
+        for word in ("Wie biedt een plek?", "Klein beginnen", "13 jaar", "Wat staat in de weg", "Cijfers van de regio"):
+            assert word not in text, word
+
+    def test_another_try_still_has_the_password(self, ordered, monkeypatch, as_user):
+        pack = ordered(Variant.VOLLEDIG, form=Pack.Form.ZIP, password="een lang geheim woord")
+        seconds = render.SECONDS
+        monkeypatch.setattr(render, "SECONDS", 0.01)
+        for _ in range(3):
+            work(pack)
+        monkeypatch.setattr(render, "SECONDS", seconds)
+        packs.try_again(pack)
+        content = fetched(work(pack), as_user("officer")).content
+        with pyzipper.AESZipFile(io.BytesIO(content)) as archive, pytest.raises(RuntimeError, match="password"):
+            archive.read("000-overzicht.pdf")
+
+    def test_an_emergency_gives_nothing(self, stop, cases, lekstroom):
+        """Somebody with a small share who looks in an emergency takes no more along than the share."""
+        case, coordinator = cases[1], lekstroom.coordinator
+        case.involvements.update(parts=["verzuim"])
+        Membership.objects.create(user=coordinator, organisation=lekstroom.organisations["zwolle"],
+                                  role="leerplichtambtenaar", valid_from=world.START)  # fmt: skip
+        open_in_emergency(case, by=coordinator, reason="Het kind is in acuut gevaar, nu kijken")
+        mine = a_stop(lekstroom, organisation=lekstroom.organisations["verband"], by=coordinator)
+        stops.add_cases(mine, [case], by=coordinator)
+        pack = packs.ask(mine, level=Variant.VOLLEDIG, recipient="x", purpose="x", by=coordinator)
+        child = papers.children_of(pack)[0]
+        assert not papers.sight_in(pack, child, coordinator).course
+
     def test_the_names_of_files_name_nobody(self, ordered, as_user):
         response = fetched(work(ordered(Variant.PSEUDONIEM, form=Pack.Form.ZIP)), as_user("officer"))
         with pyzipper.AESZipFile(io.BytesIO(response.content)) as archive:
@@ -205,6 +238,19 @@ class TestFetching:
         assert response.status_code == 302 and b"%PDF" not in response.content
         assert AuditEvent.objects.filter(action="pack_fetched").latest("pk").result == "geweigerd"
 
+    def test_a_colleague_makes_an_own_one(self, ordered, lekstroom, as_user):
+        Membership.objects.create(user=lekstroom.holder, organisation=lekstroom.organisations["nieuwegein"],
+                                  role="leerplichtambtenaar", valid_from=world.START)  # fmt: skip
+        pack = work(ordered())
+        response = as_user("holder").get(f"/thuiszitterstop/{pack.stop_id}/stapels/")
+        assert "Ophalen" not in response.content.decode()
+        assert b"%PDF" not in fetched(pack, as_user("holder")).content
+
+    def test_not_when_the_partner_reads_less_by_now(self, ordered, cases, lekstroom, as_user):
+        pack = work(ordered(Variant.PARTNER, partner=lekstroom.organisations["verband"]))
+        cases[1].involvements.update(ended_at=datetime(2026, 11, 20, 8, tzinfo=ZoneInfo("UTC")))
+        assert b"%PDF" not in fetched(pack, as_user("officer")).content
+
     def test_others_get_what_does_not_exist(self, ordered, as_user):
         pack = work(ordered())
         for who in ("colleague", "leader", "coordinator", "stranger", "holder"):
@@ -245,7 +291,7 @@ class TestThePage:
 
     @pytest.mark.parametrize(("fields", "sentence"), [
         ({"recipient": ""}, "Vul in voor wie het is."), ({"password": "kort", "form": "zip"}, "minstens 12 tekens"),
-        ({"level": "partner-99"}, "geldige keuze"),
+        ({"level": "partner-99"}, "geldige keuze"), ({"recipient": "over Noor"}, "Hierin staat een naam: Noor"),
     ])  # fmt: skip
     def test_what_is_wrong_is_said(self, stop, as_user, fields, sentence):
         response = as_user("officer").post(self.page(stop), self.sent(**fields))

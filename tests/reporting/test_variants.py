@@ -7,13 +7,14 @@ import pytest
 
 from cases.models import Barrier, Case, Contact, Note, Offer, Problem, Task
 from cases.sight import sight_of
-from leerplicht.models import Enrolment, Guardian
+from leerplicht.models import AbsenceReport, Enrolment, Guardian
 from reporting.models import Paper
 from reporting.pdf import render
 from reporting.variants import Variant, left_out, sight_for
 from tests import world
 from tests.reporting.pdf_checker import faults
 from tests.reporting.test_pdf import words
+from thuiszitters.core.models import AuditEvent
 
 WITHOUT_NAMES = {"chapters": ["klok", "speelt", "stappen", "aanbod"]}
 NUMBERS = {"chapters": []}
@@ -107,7 +108,8 @@ class TestPartner:
 
     def test_not_for_who_takes_no_part(self, case, as_user, lekstroom):
         page = as_user("officer").get(
-            f"/dossiers/{case.number}/papier/?voor=partner-{lekstroom.organisations['jeugdteam'].pk}"
+            f"/dossiers/{case.number}/papier/partner-{lekstroom.organisations['jeugdteam'].pk}/",
+            follow=True,
         )
         assert "Voor wie is het?" in page.content.decode()
 
@@ -129,9 +131,11 @@ class TestParents:
         assert "een jongere van 16 of ouder beslist daar zelf over" in text
 
     def test_without_gezag_facts_and_dates_only(self, said):
-        text = said(of("Piet Winter"), chapters=["klok", "speelt", "contacten", "betrokken", "verloop"])
+        AbsenceReport.objects.update(reason="REDENWOORD")
+        text = said(of("Piet Winter"), chapters=["klok"])
         assert "46 dagen thuis" in text and "alleen feiten en data" in text
-        for word in ("MOEDERWOORD", "KINDWOORD", "SCHOOLWOORD", "TAAKWOORD", "De Haven", "BUSWOORD"):
+        for word in ("MOEDERWOORD", "KINDWOORD", "SCHOOLWOORD", "TAAKWOORD", "De Haven", "BUSWOORD", "REDENWOORD",
+                     "Verband De Verbinding"):  # fmt: skip
             assert word not in text, word
 
     def test_a_secret_address_hides_the_school_as_well(self, case, said, lekstroom):
@@ -139,8 +143,30 @@ class TestParents:
                                         defaults={"first_day": date(2025, 8, 1)})  # fmt: skip
         assert "staat ingeschreven bij De Lindeboom" in said(of("Karel Roodborst"))
         type(case.pupil).objects.update(secret_address=True)
-        text = said(of("Karel Roodborst"), chapters=["klok"])
-        assert "De Lindeboom" not in text and "het adres van het kind is geheim" in text and "Lindelaan" not in text
+        text = said(of("Karel Roodborst"), chapters=[])
+        assert "het adres van het kind is geheim" in text and "46 dagen thuis" in text
+        for word in ("Lindeboom", "Lindelaan", "Nieuwegein", "0356", "Verband", "De Haven", "VADERWOORD"):
+            assert word not in text, word
+
+
+class TestNoMoreThanTheMakerReads:
+    """Who has little of a dossier makes no richer paper for somebody else."""
+
+    @pytest.fixture
+    def little(self, case, lekstroom):
+        case.involvements.update(parts=["verzuim"])
+
+    def test_for_a_parent(self, little, said):
+        text = said(of("Fatima Geelvink"), who="coordinator", chapters=["klok", "contacten", "verloop"])
+        for word in ("MOEDERWOORD", "KINDWOORD", "SCHOOLWOORD", "TAAKWOORD", "De Haven"):
+            assert word not in text, word
+
+    def test_for_a_partner(self, case, little, said, lekstroom):
+        world.involve(case, lekstroom.organisations["jeugdteam"], since=date(2026, 11, 1))
+        text = said(f"partner-{lekstroom.organisations['jeugdteam'].pk}", who="coordinator",
+                    chapters=["speelt", "contacten", "betrokken", "verloop"])  # fmt: skip
+        for word in ("TAAKWOORD", "BUSWOORD", "De Haven", "MOEDERWOORD"):
+            assert word not in text, word
 
 
 class TestWithoutNames:
@@ -170,6 +196,19 @@ class TestWithoutNames:
         page = response.content.decode()
         assert response.status_code == 422 and "Hierin staat een naam" in page and "Regel een plek voor" in page
 
+    def test_of_an_exemption_only_that(self, case, said):
+        closed = {"state": "afgesloten", "result": "VRIJSTELLING_5A", "closed_on": date(2026, 11, 19)}
+        Case.objects.filter(pk=case.pk).update(home_since=None, **closed)
+        text = said("pseudoniem", **WITHOUT_NAMES)
+        assert "Uitkomst: vrijstelling." in text and "onder a" not in text
+
+    @pytest.mark.parametrize(
+        "fields", [{"recipient": "over Noor"}, {"purpose": "anders", "other_purpose": "om Geelvink"}]
+    )
+    def test_nor_in_what_is_typed_around_it(self, case, as_user, fields):
+        response = world.take_along(as_user("officer"), case, "aantallen", **NUMBERS | fields)
+        assert response.status_code == 422 and "Hierin staat een naam" in response.content.decode()
+
     def test_numbers_only(self, said):
         text = said("aantallen", **NUMBERS)
         assert "Dagen thuis 46" in text and "Gesprekken met ouders 4" in text and "Termijn 4 lesweken" in text
@@ -178,7 +217,7 @@ class TestWithoutNames:
 
 class TestWhatIsLeftOut:
     def test_the_page_says_the_same_as_the_paper(self, case, as_user, said, lekstroom):
-        page = as_user("officer").get(f"/dossiers/{case.number}/papier/?voor={of('Fatima Geelvink')}").content.decode()
+        page = as_user("officer").get(f"/dossiers/{case.number}/papier/{of('Fatima Geelvink')}/").content.decode()
         mother = Guardian.objects.get(name="Fatima Geelvink")
         sight = sight_for(Variant.OUDERS, case, sight_of(case, lekstroom.officer), guardian=mother)
         listed = left_out(Variant.OUDERS, case, sight)
@@ -221,6 +260,20 @@ class TestTheLineInTheList:
         assert {who for who, page in shown.items() if "de wethouder" in page} == {"officer", "controller"}
         assert f'href="/dossiers/{case.number}/"' in shown["officer"]
         assert as_user("teacher").get("/papieren/").status_code == 403
+
+    def test_a_parent_is_named_to_who_may_open_the_dossier(self, case, as_user):
+        world.take_along(as_user("officer"), case, of("Fatima Geelvink"))
+        shown = {who: as_user(who).get("/papieren/", {"zoek": text}).content.decode()
+                 for who, text in (("officer", "Fatima"), ("controller", "P2026-00001"))}  # fmt: skip
+        assert "Fatima Geelvink" in shown["officer"] and "Fatima" not in shown["controller"]
+        assert "een ouder of jongere" in shown["controller"]
+        assert "Hier staat nog niets" in as_user("controller").get("/papieren/", {"zoek": "Fatima"}).content.decode()
+        assert AuditEvent.objects.filter(action="papers_listed").first().pupil_ids == [case.pupil_id]
+
+    @pytest.mark.parametrize("reader", ["partner-" + "9" * 40, "ouders-" + "9" * 5000, "ouders-x", "niets"])
+    def test_an_odd_address_leads_to_the_choice(self, case, as_user, reader):
+        response = as_user("officer").get(f"/dossiers/{case.number}/papier/{reader}/")
+        assert response["Location"] == f"/dossiers/{case.number}/papier/"
 
     @pytest.mark.parametrize(("text", "found"), [
         ("P2026-00002", 1), ("p2026-00002", 1), ("TZ-0356-2026-0001", 3), ("wethouder", 1), ("niemand", 0),
