@@ -11,6 +11,7 @@ from cases.meetings import check_moment
 from cases.models import Case, Contact, Deadline, EscalationStep, Stop, StopCase, Task
 from cases.parts import Part
 from cases.policies import NotNow, check_open
+from cases.querysets import reads_course
 from cases.services.holding import CHANGED, Overtaken, claim_version, hold
 from thuiszitters.core.audit import log_event
 from thuiszitters.core.roles import Right
@@ -62,6 +63,11 @@ def candidates(user):
 def candidates_ever(user):
     """All dossiers that this user may take along now, closed ones as well: what stands on an agenda."""
     return Case.objects.visible_to(user, Right.EXPORT, urgent=False)
+
+
+def told_of(stop: Stop, user) -> set[int]:
+    """The dossiers on the agenda of which the user reads the course of events: what was said and agreed is of that."""
+    return set(Case.objects.filter(reads_course(user), stops__stop=stop).values_list("pk", flat=True))
 
 
 def longer_than(term_code: str, day):

@@ -12,10 +12,9 @@ from cases.forms.minutes import Owners
 from cases.forms.stops import TERMS, StopCaseForm, StopForm, regions_for
 from cases.forms.work import claim
 from cases.invitation import stop_file, stop_text
-from cases.models import Case, Stop, StopCase
+from cases.models import Stop, StopCase
 from cases.policies import NotNow
 from cases.presentation import clock_of, deadlines_of
-from cases.querysets import reads_course
 from cases.services import stops
 from cases.services.holding import Overtaken
 from cases.sight import sight_of
@@ -38,7 +37,7 @@ def rows_for(stop: Stop, user) -> tuple[list[StopCase], int]:
     """The dossiers on the agenda that this user may take along, and how many there are beside these."""
     mine = stops.candidates_ever(user).filter(stops__stop=stop).values("pk")
     rows = list(stop.cases.filter(case__in=mine).select_related("case__pupil", "case__municipality", "stop"))
-    told = set(Case.objects.filter(reads_course(user), stops__stop=stop).values_list("pk", flat=True))
+    told = stops.told_of(stop, user)
     for row in rows:  # what was said and agreed is of the course of events
         row.course = row.case_id in told
     return rows, stop.cases.count() - len(rows)
@@ -100,7 +99,7 @@ def stop(request, pk):
     """The agenda: which children, what is asked, how it went since the last time."""
     stop, today = own_stop(request, pk), timezone.localdate()
     rows, hidden = rows_for(stop, request.user)
-    _log(request, "stop_viewed", stop, rows)
+    _log(request, stop, rows)
     running = deadlines_of([r.case_id for r in rows])
     before = stops.last_before(stop, request.user)
     since = stops.since_last(rows, before)
@@ -113,8 +112,8 @@ def stop(request, pk):
     })  # fmt: skip
 
 
-def _log(request, action: str, stop: Stop, rows) -> None:
-    log_look(request.user, action, pupils=[r.case.pupil_id for r in rows], row=stop.pk)
+def _log(request, stop: Stop, rows) -> None:
+    log_look(request.user, "stop_viewed", pupils=[r.case.pupil_id for r in rows], row=stop.pk)
 
 
 @signed_in(Right.EXPORT)
@@ -187,7 +186,7 @@ def stop_minutes(request, pk, row):
     case = row.case
     if not permissions.may_work(case, request.user) or not sight_of(case, request.user).course:
         raise PermissionDenied
-    _log(request, "stop_viewed", row.stop, [row])
+    _log(request, row.stop, [row])
     owners = Owners(case, request.user, colleagues_for(request.user, case))
 
     def make(data, initial):
@@ -227,7 +226,7 @@ def stop_recap(request, pk):
     """Afterwards: who does what before when, and what is done already."""
     stop = own_stop(request, pk)
     rows, hidden = rows_for(stop, request.user)
-    _log(request, "stop_viewed", stop, rows)
+    _log(request, stop, rows)
     tasks = stop.agreements.filter(case__in=[r.case_id for r in rows if r.course])
     return render(request, "cases/stop_recap.html", {
         "stop": stop, "hidden": hidden, "today": timezone.localdate(),
