@@ -81,24 +81,33 @@ def template_for(kind: LetterKind, organisation: Organisation) -> bytes:
 
 
 def write(case: Case, kind: LetterKind, readers: Sequence[Reader], values: dict[str, str], *, by) -> list[Document]:
-    """A letter per reader, kept in the dossier. The look is logged first. RenderFailed, FileDamaged, NotNow when it
-    cannot be."""
+    """A letter per reader, kept in the dossier; the very same letter is not kept twice (a second click). The look is
+    logged first. RenderFailed, FileDamaged, NotNow when it cannot be."""
     look_at(case, by, "entry_form", form="letter")
     organisation = own_organisation(case, by)
-    template = template_for(kind, organisation)
-    title = LETTERS[kind].word
+    template, title = template_for(kind, organisation), LETTERS[kind].word
+    filled = [(r, word.filled(template, values | known(case, organisation, by, list(r.names), r.address)))
+              for r in readers]  # fmt: skip
+    there = [_the_same(case, kind, reader, text) for reader, text in filled]
+    new = [pair for pair, row in zip(filled, there, strict=True) if row is None]
     papers = [begin_paper(Paper.Kind.LETTER, by=by, cases=[case], recipient=reader.words, purpose=title)
-              for reader in readers]  # fmt: skip
-    texts = [word.filled(template, values | known(case, organisation, by, list(r.names), r.address)) for r in readers]
-    pages = [letter_html(text, title, paper, by) for text, paper in zip(texts, papers, strict=True)]
-    pdfs = list(render_papers([[page] for page in pages]))
-    return [
+              for reader, _ in new]  # fmt: skip
+    pages = [[letter_html(text, title, paper, by)] for (_, text), paper in zip(new, papers, strict=True)]
+    made = [
         keep_letter(
             case, kind=kind, part=part_of(kind), title=title, recipient=reader.words, guardians=reader.guardians,
             number=paper.number, docx=text, pdf=complete(paper, pdf), organisation=organisation, by=by,
         )
-        for reader, paper, text, pdf in zip(readers, papers, texts, pdfs, strict=True)
+        for (reader, text), paper, pdf in zip(new, papers, render_papers(pages) if pages else (), strict=True)
     ]  # fmt: skip
+    return [row for row in there if row] + made
+
+
+def _the_same(case: Case, kind: LetterKind, reader: Reader, text: bytes) -> Document | None:
+    """The last letter of this kind to this reader, when it says word for word the same."""
+    rows = case.documents.filter(kind=kind, recipient=reader.words).select_related("docx")
+    last = rows.order_by("-version").first()
+    return last if last and word.blocks(files.fetch(last.docx)) == word.blocks(text) else None
 
 
 def letter_html(text: bytes, title: str, paper: Paper | None, by) -> str:

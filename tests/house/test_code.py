@@ -161,3 +161,14 @@ def test_the_command_draws_and_writes(monkeypatch, tmp_path, capsys, settings):
     assert capsys.readouterr().out.startswith("stateDiagram-v2")
     call_command("states", write=True)
     assert (tmp_path / "states.md").read_text(encoding="utf-8") == states.page()
+
+
+PAPERS = [p for p in (ROOT / "templates" / "reporting").glob("*.html") if "base.html" not in p.read_text()]
+PAPERS = [p for p in PAPERS if "case_base.html" not in p.read_text()] + [ROOT / "templates/components/chart.html"]
+
+
+@pytest.mark.parametrize("template", PAPERS, ids=lambda path: path.name)
+def test_no_value_stands_where_a_paper_would_fetch_it(template):
+    """IN-04: escaping does not help inside a style or an address, so nothing that comes from rows stands there."""
+    text = template.read_text()
+    assert "<style" not in text and not re.search(r"""\b(style|href|src|data|srcset)\s*=\s*["'][^"']*{[{%]""", text)

@@ -228,8 +228,8 @@ class TestWriting:
 
     def test_once_more_is_the_next_version_and_the_first_stays(self, case, as_user):
         officer = as_user("officer")
-        for _ in range(2):
-            officer.post(page(case, "gesprek/"), sent(case))
+        for text in ("", "Tot dan.", "Tot dan."):  # the third is a second click
+            officer.post(page(case, "gesprek/"), sent(case, toelichting=text))
         assert list(Document.objects.values_list("version", flat=True)) == [1, 2]
 
     @pytest.mark.parametrize("kind", list(LetterKind))

@@ -143,6 +143,9 @@ HOSTILE = (
     "<link rel=attachment href=file:///etc/passwd>", "<link rel=stylesheet href=http://127.0.0.1:{port}/z>",
     '"><svg><image href="http://127.0.0.1:{port}/s"/></svg>', "url(http://127.0.0.1:{port}/u)",
     "<object data=file:///etc/passwd></object>", "{{{{ settings.SECRET_KEY }}}}",
+    "red;background:url(http://127.0.0.1:{port}/b)", '"><p style="background:url(http://127.0.0.1:{port}/p)">x</p>',
+    "<style>@font-face{{font-family:x;src:url(http://127.0.0.1:{port}/f)}} *{{font-family:x}}</style>",
+    '<embed src="http://127.0.0.1:{port}/e"><a href="http://127.0.0.1:{port}/a">x</a>',
 )  # fmt: skip
 
 
@@ -159,7 +162,7 @@ class TestNothingIsFetched:
         self.assert_clean(paper, listener)
         assert text.replace(" ", "")[:12] in words(paper).replace(" ", "")
 
-    @pytest.mark.parametrize("markup", HOSTILE[:5])
+    @pytest.mark.parametrize("markup", [*HOSTILE[:5], HOSTILE[9], HOSTILE[10]])
     def test_nor_for_markup_that_would_slip_through(self, listener, markup):
         html = f"<!DOCTYPE html><html lang=nl><title>t</title><body><p>Tekst</p>{markup}</body></html>"
         self.assert_clean(render.render_pdf(html.format(port=listener.port)), listener)
