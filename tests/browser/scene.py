@@ -113,7 +113,7 @@ def build(lekstroom: world.World) -> Scene:
         preview=_upload(lekstroom, "week-47.csv", absence_file.content(NEXT_WEEK, REFUSED)),
         failed=_upload(lekstroom, "foto.csv", b"\x89PNG\r\n"), line=RejectedLine.objects.get(),
         asked=Referral.objects.get(to_organisation=lekstroom.organisations["verband"]),
-        stop=_stop(lekstroom, cases["Noor"], cases["Sem"]), coming=_coming_stop(lekstroom),
+        stop=_stop(lekstroom, cases["Noor"], cases["Sem"]), coming=_coming_stop(lekstroom, cases["Sem"]),
     )  # fmt: skip
 
 
@@ -139,11 +139,13 @@ def _stop(lekstroom, *on_it: Case) -> Stop:
     return row
 
 
-def _coming_stop(lekstroom) -> Stop:
-    return Stop.objects.create(
+def _coming_stop(lekstroom, on_it: Case) -> Stop:
+    row = Stop.objects.create(
         region=lekstroom.organisations["regio"], starts_at="2026-12-10T12:30:00Z", place="Online",
         by=lekstroom.officer, organisation=lekstroom.organisations["nieuwegein"],
     )  # fmt: skip
+    stops.add_cases(row, [on_it], by=lekstroom.officer)
+    return row
 
 
 def _meetings(lekstroom, case: Case) -> list[Meeting]:

@@ -12,6 +12,9 @@ from cases.services import decisions
 from tests.browser import pictures, scene
 from tests.browser import sentences as she
 from tests.browser.conftest import ROOT
+from tests.once import seen_on_sqlite
+
+pytestmark = seen_on_sqlite
 
 MANUAL = ROOT / "docs" / "handleiding"
 FOLDER = MANUAL / "beelden"

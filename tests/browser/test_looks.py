@@ -2,6 +2,9 @@
 
 from tests.browser import looks
 from tests.browser import sentences as she
+from tests.once import seen_on_sqlite
+
+pytestmark = seen_on_sqlite
 
 FAULTS = """() => {
     const image = document.createElement("img");

@@ -4,7 +4,6 @@ complains."""
 from datetime import date
 
 import pytest
-from django.conf import settings
 
 from cases.demo.agreements import build_agreements
 from cases.models import ActionPoint, Covenant, Ladder, Mandate, RegionTerm
@@ -13,11 +12,9 @@ from cases.services import decisions, ladders
 from leerplicht.law.claims import Ground
 from tests.browser import looks, scene
 from tests.browser import sentences as she
+from tests.once import seen_on_sqlite
 
-pytestmark = pytest.mark.skipif(
-    settings.DATABASES["default"]["ENGINE"].endswith("postgresql"),
-    reason="how pages look does not hang on the database: seen on SQLite",
-)
+pytestmark = seen_on_sqlite
 
 
 @pytest.fixture

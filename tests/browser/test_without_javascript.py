@@ -1,6 +1,9 @@
 """Every step of the main path works without JavaScript."""
 
 from tests.browser import story
+from tests.once import seen_on_sqlite
+
+pytestmark = seen_on_sqlite
 
 
 def test_from_a_report_to_a_pdf(open_window, people, morning, tmp_path):

@@ -196,7 +196,7 @@ def _stops(lekstroom, case, place: str, author, organisation) -> dict[str, int]:
     packs = ("packs", "pack-file", "pack-cancel", "pack-retry")
     letter = keep_letter(
         case, kind="gesprek", part="verloop", title="brief", recipient="x", guardians=(), number="P-1", docx=b"x",
-        pdf=b"%PDF", organisation=organisation, by=author,
+        pdf=world.pdf(), organisation=organisation, by=author,
     )  # fmt: skip
     names_of_letters = dict.fromkeys(("letter-file", "letter-sent"), letter.pk)
     return {

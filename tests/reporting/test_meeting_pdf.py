@@ -124,7 +124,7 @@ def test_what_was_lost_while_it_was_made_counts(meeting, lekstroom, as_user, mon
 
 
 def test_when_it_takes_too_long_there_is_a_sentence(meeting, as_user, monkeypatch):
-    monkeypatch.setattr(render, "SECONDS", 0.05)
+    monkeypatch.setattr(render, "SECONDS", 0.001)
     shown = as_user("officer").get(path(meeting), follow=True).content.decode()
     assert "duurde te lang" in shown
 

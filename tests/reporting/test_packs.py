@@ -129,7 +129,7 @@ class TestWhatIsInIt:
     def test_another_try_still_has_the_password(self, ordered, monkeypatch, as_user):
         pack = ordered(Variant.VOLLEDIG, form=Pack.Form.ZIP, password="een lang geheim woord")
         seconds = render.SECONDS
-        monkeypatch.setattr(render, "SECONDS", 0.01)
+        monkeypatch.setattr(render, "SECONDS", 0.001)
         for _ in range(3):
             work(pack)
         monkeypatch.setattr(render, "SECONDS", seconds)
@@ -200,7 +200,7 @@ class TestTheJob:
     def test_failed_three_times_it_says_why_and_can_be_tried_again(self, ordered, monkeypatch, as_user):
         pack = ordered()
         seconds = render.SECONDS
-        monkeypatch.setattr(render, "SECONDS", 0.01)
+        monkeypatch.setattr(render, "SECONDS", 0.001)
         for _ in range(3):
             work(pack)
         officer, page = as_user("officer"), f"/thuiszitterstop/{pack.stop_id}/stapels/"

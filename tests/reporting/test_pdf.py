@@ -176,7 +176,7 @@ class TestNothingIsFetched:
 
 class TestWhenItGoesWrong:
     def test_too_long_gives_a_sentence_on_the_page_and_the_child_is_gone(self, case, ask, monkeypatch):
-        monkeypatch.setattr(render, "SECONDS", 0.05)
+        monkeypatch.setattr(render, "SECONDS", 0.001)
         response = ask()
         assert response["Location"] == f"/dossiers/{case.number}/"
         child = render._Child()

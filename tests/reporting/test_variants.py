@@ -239,7 +239,7 @@ class TestTheLineInTheList:
         assert row.pages == 2 and [c.case for c in row.cases.all()] == [case]
 
     def test_what_was_asked_and_never_came_stays_as_such(self, case, as_user, monkeypatch):
-        monkeypatch.setattr(render, "SECONDS", 0.01)
+        monkeypatch.setattr(render, "SECONDS", 0.001)
         officer = as_user("officer")
         world.take_along(officer, case)
         assert not Paper.objects.get().is_made
