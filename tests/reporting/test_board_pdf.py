@@ -9,8 +9,11 @@ import pytest
 from cases.models import ActionPoint, Barrier
 from tests import world
 from tests.cases import besluit
+from tests.once import seen_on_sqlite
 from tests.reporting.test_pdf import words
 from thuiszitters.core.models import AuditEvent
+
+pytestmark = seen_on_sqlite
 
 
 @pytest.fixture

@@ -17,8 +17,11 @@ from leerplicht.models import Guardian
 from reporting.dossier import Order, dossier_pdf
 from reporting.pdf import render
 from tests import world
+from tests.once import seen_on_sqlite
 from tests.reporting.pdf_checker import elements, faults
 from thuiszitters.core.models import AuditEvent
+
+pytestmark = seen_on_sqlite
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from reporting.models import Paper
 from reporting.pdf import render
 from reporting.variants import Variant, left_out, sight_for
 from tests import world
+from tests.once import seen_on_sqlite
 from tests.reporting.pdf_checker import faults
 from tests.reporting.test_pdf import words
 from thuiszitters.core.models import AuditEvent
@@ -64,6 +65,7 @@ def of(name: str) -> str:
     return f"ouders-{Guardian.objects.get(name=name).pk}"
 
 
+@seen_on_sqlite
 class TestFull:
     def test_everything_the_maker_reads_and_the_first_page_first(self, said):
         text = said()
@@ -90,6 +92,7 @@ class TestFull:
         ) in text
 
 
+@seen_on_sqlite
 class TestPartner:
     def test_what_is_shared_and_no_word_of_the_own_side(self, case, said, lekstroom):
         text = said(f"partner-{lekstroom.organisations['verband'].pk}")
@@ -114,6 +117,7 @@ class TestPartner:
         assert "Voor wie is het?" in page.content.decode()
 
 
+@seen_on_sqlite
 class TestParents:
     def test_the_own_words_and_those_of_the_child_not_those_of_the_other_parent(self, said):
         mother, father = said(of("Fatima Geelvink")), said(of("Karel Roodborst"))
@@ -149,6 +153,7 @@ class TestParents:
             assert word not in text, word
 
 
+@seen_on_sqlite
 class TestNoMoreThanTheMakerReads:
     """Who has little of a dossier makes no richer paper for somebody else."""
 
@@ -169,6 +174,7 @@ class TestNoMoreThanTheMakerReads:
             assert word not in text, word
 
 
+@seen_on_sqlite
 class TestWithoutNames:
     FORBIDDEN = ("Noor", "Geelvink", "Fatima", "Roodborst", "Lindeboom", "Lindelaan", "5 mei 2013", "TZ-0356", "0356",
                  "Nieuwegein", "Officier", "De Haven", "Wim", "WOORD", "EIGENKANT", "Angst")  # fmt: skip
@@ -215,6 +221,7 @@ class TestWithoutNames:
         assert [word for word in (*self.FORBIDDEN, "verzuimgesprek") if word in text] == []
 
 
+@seen_on_sqlite
 class TestWhatIsLeftOut:
     def test_the_page_says_the_same_as_the_paper(self, case, as_user, said, lekstroom):
         page = as_user("officer").get(f"/dossiers/{case.number}/papier/{of('Fatima Geelvink')}/").content.decode()
@@ -286,6 +293,7 @@ class TestTheLineInTheList:
         assert page.count('data-label="Nummer"') == found
 
 
+@seen_on_sqlite
 class TestALongDossier:
     def test_is_made_in_parts_and_loses_nothing(self, case, said, lekstroom):
         own = {"case": case, "by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"]}
