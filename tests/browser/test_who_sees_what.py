@@ -11,6 +11,9 @@ from leerplicht.models import Guardian
 from tests import world
 from tests.browser import looks
 from tests.browser import sentences as she
+from tests.once import seen_on_sqlite
+
+pytestmark = seen_on_sqlite
 
 
 def share(page, number: str, organisation: str) -> None:

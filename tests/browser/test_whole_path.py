@@ -1,6 +1,9 @@
 """The main path in a browser: import schools, upload, preview, accept, night, worklist, dossier, contact, step, PDF."""
 
 from tests.browser import story
+from tests.once import seen_on_sqlite
+
+pytestmark = seen_on_sqlite
 
 
 def test_from_a_report_to_a_pdf(open_window, people, morning, tmp_path):

@@ -14,8 +14,9 @@ from cases.querysets import CaseQuerySet
 from tests import world
 from tests.house import scene as stage
 from tests.house.route_table import PAPERS, ROUTES, WITHOUT_LOG_IN
+from tests.once import seen_on_sqlite
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, seen_on_sqlite]
 SENT = {"csrfmiddlewaretoken": "x"}
 LOG_IN_ATTEMPTS = {"axes.AccessAttempt", "axes.AccessLog", "axes.AccessFailureLog"}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
