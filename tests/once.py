@@ -1,6 +1,6 @@
 """Tests of which the answer does not hang on the database: what a page looks like, what a template, a paper or the
-manual says, and the large table of who gets in where (the same querysets; sharing, revoking and the rights of the database
-itself are tested on both). They run in the first of the two runs of CI, on SQLite, and not again on PostgreSQL."""
+manual says, and the large table of who gets in where (the same querysets; sharing, revoking and the rights of the
+database itself are tested on both). They run in the first of the two runs of CI, on SQLite, not on PostgreSQL."""
 
 import pytest
 from django.conf import settings
