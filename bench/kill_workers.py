@@ -11,6 +11,7 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -54,7 +55,9 @@ class Workers:
         self.start = lambda command: subprocess.Popen(command, **quiet)
         if celery:
             self.main = self.start([*CELERY, "worker", "--concurrency", "4", "--loglevel", "error"])
-            self.beat = self.start([*CELERY, "beat", "--loglevel", "error", "--schedule", f"/tmp/beat-{os.getpid()}"])
+            self.beat = self.start(
+                [*CELERY, "beat", "--loglevel", "error", "--schedule", str(Path(tempfile.mkdtemp()) / "beat")]
+            )
         else:
             self.running = [self.start([sys.executable, "-c", LOOP]) for _ in range(4)]
 

@@ -27,7 +27,7 @@ def worklist_rows(cases: list[Case], today: date):
 
 
 def _cells(case: Case, deadline, today: date) -> list:
-    school = current_school(case.pupil, today)
+    school = current_school(case.pupil)
     return [
         case.number,
         case.pupil.name,

@@ -87,10 +87,22 @@ def deadlines_of(cases: Iterable[int]) -> dict[int, list[Deadline]]:
     return found
 
 
-def current_school(pupil: Pupil, today: date):
-    """The school where the child is enrolled now, else was last; None when unknown. Reads `pupil.enrolments.all()`,
-    so lists prefetch it with the school."""
-    enrolments = sorted(
-        pupil.enrolments.all(), key=lambda e: (e.last_day or date.max, e.first_day or date.min, e.pk), reverse=True
+def last_enrolment(pupil: Pupil):
+    """The enrolment that runs, else the one that ended last; None when unknown. Reads `pupil.enrolments.all()`, so
+    lists prefetch it with the school."""
+    return max(
+        pupil.enrolments.all(), key=lambda e: (e.last_day or date.max, e.first_day or date.min, e.pk), default=None
     )
-    return enrolments[0].school if enrolments else None
+
+
+def current_school(pupil: Pupil):
+    """The school where the child is enrolled now, else was last; None when unknown."""
+    enrolment = last_enrolment(pupil)
+    return enrolment.school if enrolment else None
+
+
+def is_nowhere_enrolled(pupil: Pupil, today: date) -> bool:
+    """Whether it is known that the child is enrolled nowhere: somebody found out, or the last enrolment ended."""
+    enrolment = last_enrolment(pupil)
+    ended = enrolment is not None and enrolment.last_day is not None and enrolment.last_day < today
+    return ended or (enrolment is None and any(fact.covers(today) for fact in pupil.not_enrolled.all()))

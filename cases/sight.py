@@ -196,7 +196,6 @@ class Sight:
 
     def same_as(self, other: "Sight") -> bool:
         """Whether both show the same: what was made with one may still be given with the other."""
-
         return self.key == other.key
 
     @property

@@ -28,7 +28,7 @@ def summary(case: Case, sight: Sight, today) -> dict:
         "pupil": pupil,
         "sight": sight,
         "today": today,
-        "school": current_school(pupil, today) if here else None,
+        "school": current_school(pupil) if here else None,
         "obligation": obligation_in_words(pupil, today),
         "period": period,
         "spans": [_span(s, sight) for s in period.spans] if period and sight.absence else [],

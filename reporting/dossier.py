@@ -21,8 +21,8 @@ from reporting.variants import CHAPTERS, VARIANTS, Chapter, Variant, left_out, p
 from thuiszitters.core.models import Organisation
 
 # A document with more is laid out in several, each by itself: the time WeasyPrint takes grows faster than the rows.
-# An event counts as one, and as one more for each LETTERS of text.
-MOST_EVENTS, LETTERS = 250, 600
+# An event counts as one, and as one more for each CHARACTERS of text.
+MOST_EVENTS, CHARACTERS = 250, 600
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def _split(context: dict) -> Iterator[str]:
 
 
 def _weight(event: Event) -> int:
-    return 1 + (len(event.text) + len(event.quote)) // LETTERS
+    return 1 + (len(event.text) + len(event.quote)) // CHARACTERS
 
 
 def _chunks(events: Iterable[Event]) -> Iterator[Sequence[Event]]:

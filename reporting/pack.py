@@ -90,9 +90,7 @@ def _figures(every, before, today) -> list[dict]:
 
 def _decisions(every) -> list[tuple[str, int]]:
     """The use of doorzettingsmacht: how many decisions in each state."""
-    rows = (
-        Decision.objects.filter(case__in=every.values("pk")).values("state").annotate(n=Count("pk")).order_by("state")
-    )
+    rows = Decision.objects.filter(case__in=every.values("pk")).values("state").annotate(n=Count("pk"))
     return [(DECISION_STATES[DecisionState(r["state"])].word, r["n"]) for r in rows.order_by("state")]
 
 

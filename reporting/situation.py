@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cases.models import Contact
-from cases.sight import Sight
+from cases.presentation import is_nowhere_enrolled, last_enrolment
 from thuiszitters.core.words import age_on, days, hours, long_date
 
 
@@ -15,14 +15,26 @@ def situation(about: dict, contacts: list[Contact]) -> list[str]:
 
 def _home(about, contacts) -> Iterator[str]:
     case, pupil, clock, today = about["case"], about["pupil"], about["clock"], about["today"]
-    name, school = pupil.first_names.split(" ")[0] or pupil.last_name, about["school"]
-    age = f"{name} is {age_on(today, pupil.born)} jaar"
-    at = f" en staat ingeschreven bij {school.name}" if school else " en is nergens ingeschreven"
-    yield f"{age}{at if about.get('school_shown', True) else ''}."
+    name = pupil.first_names.split(" ")[0] or pupil.last_name
+    yield f"{name} is {age_on(today, pupil.born)} jaar{_enrolled(about)}."
     if clock:
         yield f"{name} zit sinds {long_date(case.home_since)} thuis, {days(clock.days)}. {clock.words.capitalize()}."
     else:
         yield f"{name} is nu niet thuis."
+
+
+def _enrolled(about) -> str:
+    """Only what is known, and what the reader may know."""
+    pupil, today = about["pupil"], about["today"]
+    if not about["school_shown"]:
+        return ""
+    if not about["school"]:
+        return " en is nergens ingeschreven" if any(n.covers(today) for n in about["not_enrolled"]) else ""
+    if is_nowhere_enrolled(pupil, today):
+        return (
+            f" en stond tot en met {long_date(last_enrolment(pupil).last_day)} ingeschreven bij {about['school'].name}"
+        )
+    return f" en staat ingeschreven bij {about['school'].name}"
 
 
 def _spoken(about, contacts) -> Iterator[str]:
@@ -30,20 +42,16 @@ def _spoken(about, contacts) -> Iterator[str]:
     child = [c for c in contacts if c.who == Contact.Who.CHILD and c.channel != Contact.Channel.NONE]
     if parents:
         yield f"Met de ouders is {_times(parents)} gesproken, het laatst op {long_date(parents[-1].on)}."
-    elif _course(about["sight"]):
+    elif about["sight"].course:
         yield "Met de ouders is nog niet gesproken."
     if child:
         yield f"Het kind zelf is {_times(child)} gehoord, het laatst op {long_date(child[-1].on)}."
-    elif _course(about["sight"]):
+    elif about["sight"].course:
         yield "Het kind zelf is nog niet gehoord."
 
 
 def _times(rows: list) -> str:
     return "één keer" if len(rows) == 1 else f"{len(rows)} keer"
-
-
-def _course(sight: Sight) -> bool:
-    return sight.course
 
 
 def _step(about, contacts) -> Iterator[str]:
@@ -62,7 +70,7 @@ def _place(about, contacts) -> Iterator[str]:
     if offer:
         start = _starts(offer, about["today"])
         yield f"Plek: {offer.place}, {hours(offer.hours_start)} per week, {offer.info.word}{start}."
-    elif _course(about["sight"]) and about["clock"]:
+    elif about["sight"].course and about["clock"]:
         yield "Er is nog geen plek gevraagd of aangeboden die nu loopt."
 
 

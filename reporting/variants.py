@@ -210,7 +210,7 @@ def _of_variant(variant: Variant, case: Case, sight: Sight) -> Sequence[Left]:
         return [
             Left("namen, geboortedatum, school, gemeente en dossiernummer", "niemand mag te herkennen zijn"),
             Left("alle tekst die iemand typte", "daarin kunnen namen staan"),
-            Left("wat er bij het kind zelf speelt", "gezondheid is niet voor het bestuur (domein 8.2)"),
+            Left("wat er bij het kind zelf speelt", "gezondheid is niet voor het bestuur"),
         ]
     if variant == Variant.AANTALLEN:
         return [Left("alle namen, teksten en plaatsen", "hier staan alleen aantallen en dagen")]

@@ -14,18 +14,18 @@ from django.test import Client
 
 from reporting.pdf import render
 from tests import world
-from tests.once import ON_POSTGRESQL
+
+DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
-def pytest_collection_modifyitems(config, items):
-    """A test that touches no database says the same on both: not again on PostgreSQL. Not those of the broker."""
-    if not ON_POSTGRESQL or config.option.keyword or len(items) < 1000:
-        return
-    database = {"db", "transactional_db", "live_server", "django_db_setup"}
-    again = [i for i in items if i.get_closest_marker("django_db") or database & set(i.fixturenames)
-             or i.path.name in ("test_celery.py", "test_database_rights.py")]  # fmt: skip
-    config.hook.pytest_deselected(items=[i for i in items if i not in set(again)])
-    items[:] = again
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
+def pytest_collection_modifyitems(items):
+    """Marks as `twice` what .ci/run runs on PostgreSQL and Redis as well: what touches the database and is not marked
+    `once`."""
+    for item in items:
+        touches = item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames)
+        if touches and not item.get_closest_marker("once"):
+            item.add_marker("twice")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,6 +1,8 @@
 """Settings for the tests: fixed keys, no TLS, nothing from a developer's own .env."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ.update(
@@ -22,6 +24,7 @@ from thuiszitters.settings import DATABASES, STORAGES
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 # A folder of its own for each process: the nightly round removes files that belong to no row.
 MEDIA_ROOT = tempfile.mkdtemp(prefix="thuiszitters-tests-")
+atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True

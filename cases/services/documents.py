@@ -18,9 +18,12 @@ FOLDER = "brieven"
 
 
 def keep_letter(case: Case, *, kind: str, part: str, title: str, recipient: str, guardians: Iterable[Guardian],
-                number: str, docx: bytes, pdf: bytes, organisation, by) -> Document:  # fmt: skip
-    """Keep both files and the row; a letter of the same kind to the same reader is the next version."""
-    check_open(case)
+                number: str, docx: bytes, pdf: bytes, organisation, by,
+                of_closing: bool = False) -> Document:  # fmt: skip
+    """Keep both files and the row; a letter of the same kind to the same reader is the next version. NotNow in a closed
+    dossier, unless it is the letter that says so (`of_closing`)."""
+    if not of_closing:
+        check_open(case)
     kept = [files.keep(content, FOLDER) for content in (docx, pdf)]
     try:
         return _keep(case, kept, kind=kind, part=part, title=title[:200], recipient=recipient, number=number,

@@ -33,7 +33,8 @@ def case(request, number):
     case, user, today = visible_case(request, number), request.user, timezone.localdate()
     sight = look_at(case, user, "case_viewed")
     acts.mark_seen(case, user)
-    leads = permissions.is_municipal_side(case, user)
+    leads, works = permissions.is_municipal_side(case, user), permissions.may_work(case, user)
+    takes = sight.may(Right.EXPORT) and not sight.emergency
     kind = request.GET.get("soort", "") if request.GET.get("soort") in KINDS else ""
     happened = timeline(case, sight)
     events = [e for e in happened if kind in ("", e.kind)]
@@ -43,12 +44,12 @@ def case(request, number):
         **about, "events": shown,
         "chart": chart_of(case, happened, [d["row"] for d in about["deadlines"]], today),
         "hidden": len(events) - len(shown), "kind": kind, "kinds": KINDS,
-        "may_work": permissions.may_work(case, user) and case.is_open,
+        "may_work": works and case.is_open, "may_letter": works and takes,
         "may_lead": leads and case.is_open, "may_reopen": leads and not case.is_open,
         "moves": [m for m in states.MOVES if m.source == case.state and m.target != states.State.AFGESLOTEN],
         "can_take": permissions.can_take(case, user), "can_assign": permissions.can_assign(case, user),
         "can_show_pgn": permissions.can_show_pgn(case, user), "may_edit_pupil": permissions.can_edit_pupil(case, user),
-        "may_share": leads, "can_pdf": sight.may(Right.EXPORT) and not sight.emergency,
+        "may_share": leads, "can_pdf": takes,
         "reports": hours_overview(case.pupil_id) if sight.absence else None,
         "may_review": set(Review.objects.visible_to(user).filter(case=case).values_list("pk", flat=True)),
         "may_propose": sight.course and not sight.may(Right.REVIEW),

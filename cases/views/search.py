@@ -36,7 +36,7 @@ def search(request):
     context = {
         "text": shown, "kind": kind, "more": more, "most": MOST,
         "rows": [
-            {"case": c, "pupil": c.pupil, "school": current_school(c.pupil, today),
+            {"case": c, "pupil": c.pupil, "school": current_school(c.pupil),
              "clock": clock_of(c, c.running, today)} for c in cases
         ],
     }  # fmt: skip

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from cases import permissions
@@ -27,6 +28,8 @@ from thuiszitters.core.roles import Right
 from thuiszitters.core.views.access import FORM, POST, signed_in
 
 MOST_SHOWN = 200
+NOTHING_CHOSEN = "Kruis eerst aan welke dossiers op de agenda komen."
+NOTHING_NEW = "Deze dossiers staan al op de agenda, of u kunt ze niet meer meenemen."
 
 
 def own_stop(request, pk) -> Stop:
@@ -38,8 +41,10 @@ def rows_for(stop: Stop, user) -> tuple[list[StopCase], int]:
     mine = stops.candidates_ever(user).filter(stops__stop=stop).values("pk")
     rows = list(stop.cases.filter(case__in=mine).select_related("case__pupil", "case__municipality", "stop"))
     told = stops.told_of(stop, user)
+    writes = set(stops.writable(user).filter(stops__stop=stop).values_list("pk", flat=True))
     for row in rows:  # what was said and agreed is of the course of events
         row.course = row.case_id in told
+        row.can_be_written = row.course and row.case_id in writes
     return rows, stop.cases.count() - len(rows)
 
 
@@ -108,7 +113,7 @@ def stop(request, pk):
         "rows": [{"row": r, "clock": clock_of(r.case, running[r.case_id], today),
                   "since": since.get(r.case_id) if r.course else None} for r in rows],
         "invitation": stop_text(stop) if stop.is_planned and not stop.has_begun else "",
-        "agreed": stop.agreements.count(),
+        "agreed": stop.agreements.filter(case__in=[r.case_id for r in rows if r.course]).count(),
     })  # fmt: skip
 
 
@@ -136,13 +141,11 @@ def stop_choose(request, pk):
         found = found.filter(pk__in=stops.longer_than(term, today).values("case"))
     if request.method == "POST":
         chosen = {n for text in request.POST.getlist("dossier") if (n := whole_number(text)) is not None}
-        wanted = found if "alle" in request.POST else found.filter(pk__in=chosen)
-        try:
-            many = stops.add_cases(stop, list(wanted), by=request.user)
-            messages.success(request, "1 dossier toegevoegd." if many == 1 else f"{many} dossiers toegevoegd.")
+        wanted = list(found if "alle" in request.POST else found.filter(pk__in=chosen))
+        if wanted and _add(request, stop, wanted):
             return redirect("stop", pk=pk)
-        except NotNow as problem:
-            messages.error(request, str(problem))
+        if not wanted:
+            messages.warning(request, NOTHING_NEW if chosen or "alle" in request.POST else NOTHING_CHOSEN)
     total = found.count()
     cases = list(found.select_related("pupil", "municipality")[:MOST_SHOWN])
     log_look(request.user, "stop_candidates", pupils=[c.pupil_id for c in cases], row=stop.pk)
@@ -151,6 +154,16 @@ def stop_choose(request, pk):
         "stop": stop, "terms": TERMS, "term": term, "total": total,
         "rows": [{"case": c, "clock": clock_of(c, running[c.pk], today)} for c in cases],
     })  # fmt: skip
+
+
+def _add(request, stop: Stop, wanted) -> bool:
+    try:
+        many = stops.add_cases(stop, wanted, by=request.user)
+    except NotNow as problem:
+        messages.error(request, str(problem))
+        return False
+    messages.success(request, "1 dossier toegevoegd." if many == 1 else f"{many} dossiers toegevoegd.")
+    return True
 
 
 def _row(request, pk, row_pk) -> StopCase:
@@ -176,7 +189,7 @@ def stop_off(request, pk, row):
 def stop_move(request, pk, row, way):
     """One place up or down on the agenda."""
     stops.move(_row(request, pk, row), way == "op")
-    return redirect("stop", pk=pk)
+    return redirect(f"{reverse('stop', args=[pk])}#dossier-{row}")
 
 
 @signed_in(Right.EXPORT, methods=FORM)
@@ -193,6 +206,7 @@ def stop_minutes(request, pk, row):
         return StopCaseForm(data, instance=row, owners=owners, initial=initial)
 
     form, draft = form_with_draft(request, make)
+    stored = None
     if request.method == "POST" and form.is_valid():
         try:
             stops.save_minutes(claim(form), form.agreements, by=request.user)
@@ -202,12 +216,12 @@ def stop_minutes(request, pk, row):
         except Overtaken as problem:
             form.add_error(None, str(problem))
             form.look_again()
+            stored = row.stop.cases.get(pk=row.pk)
         except NotNow as problem:
-            return too_late(request, case, str(problem), f"/thuiszitterstop/{pk}/", form=form)
+            return too_late(request, case, str(problem), reverse("stop", args=[pk]), form=form)
     context = {
-        "form": form, "row": row, "case": case, "stop": row.stop, "stored": row.stop.cases.get(pk=row.pk),
+        "form": form, "row": row, "case": case, "stop": row.stop, "stored": stored,
         "agreements": case.tasks.filter(stop=row.stop).select_related("owner", "owner_organisation"),
-        "overtaken": any("intussen" in str(e) for e in form.non_field_errors()),
     }  # fmt: skip
     return show_form(request, "cases/stop_minutes.html", context, draft=draft)
 
@@ -215,10 +229,10 @@ def stop_minutes(request, pk, row):
 def _next(request, row: StopCase) -> str:
     """During the meeting: on to the next child."""
     rows, _ = rows_for(row.stop, request.user)
-    after = [r for r in rows if (r.position, r.pk) > (row.position, row.pk)]
+    after = [r for r in rows if (r.position, r.pk) > (row.position, row.pk) and r.can_be_written]
     if "volgende" in request.POST and after:
-        return f"/thuiszitterstop/{row.stop_id}/dossier/{after[0].pk}/"
-    return f"/thuiszitterstop/{row.stop_id}/"
+        return reverse("stop-minutes", args=[row.stop_id, after[0].pk])
+    return reverse("stop", args=[row.stop_id])
 
 
 @signed_in(Right.EXPORT)
@@ -227,9 +241,9 @@ def stop_recap(request, pk):
     stop = own_stop(request, pk)
     rows, hidden = rows_for(stop, request.user)
     _log(request, stop, rows)
-    tasks = stop.agreements.filter(case__in=[r.case_id for r in rows if r.course])
+    told = [r.case_id for r in rows if r.course]
+    tasks = stop.agreements.filter(case__in=told)
     return render(request, "cases/stop_recap.html", {
-        "stop": stop, "hidden": hidden, "today": timezone.localdate(),
+        "stop": stop, "hidden": hidden + len(rows) - len(told), "today": timezone.localdate(),
         "tasks": tasks.select_related("case__pupil", "owner", "owner_organisation").order_by("due_on", "pk"),
-        "rows": [r for r in rows if r.discussed and r.course],
     })  # fmt: skip

@@ -74,7 +74,7 @@ def _row(case: Case, today) -> dict:
     return {
         "case": case,
         "pupil": case.pupil,
-        "school": current_school(case.pupil, today),
+        "school": current_school(case.pupil),
         "clock": clock_of(case, case.running, today),
         "task": case.open_tasks[0] if case.open_tasks else None,
         "late": bool(case.open_tasks and case.open_tasks[0].due_on < today),

@@ -42,6 +42,8 @@ class PackForm(HouseForm):
 
     def clean_password(self):
         password = self.cleaned_data["password"]
+        if password and self.cleaned_data.get("form") != Pack.Form.ZIP:
+            raise forms.ValidationError("Alleen een ZIP kan een wachtwoord hebben. Kies een ZIP of laat dit leeg.")
         if password and len(password) < SHORTEST:
             raise forms.ValidationError("Kies een wachtwoord van minstens 12 tekens.")
         return password

@@ -18,7 +18,7 @@ from reporting.letters import word
 from reporting.letters.texts import LETTERS, LetterKind
 from reporting.letters.values import known, part_of
 from reporting.models import LetterTemplate, Paper
-from reporting.pdf.render import render_papers
+from reporting.pdf.render import IN_A_REQUEST, render_papers
 from reporting.services.papers import begin_paper, complete
 from thuiszitters.core import files
 from thuiszitters.core.models import Organisation, OrganisationLink
@@ -45,9 +45,12 @@ def address_problem(address: str) -> str:
         return "Schrijf straat en nummer op de eerste regel, en postcode en plaats op de tweede."
     if not re.search(r"\d", lines[0]):
         return "In de eerste regel ontbreekt het huisnummer."
+    if len(lines) > 2 and lines[-1].isupper() and not re.search(r"\d", lines[-1]):
+        return ""  # a country, as the post wants it written
     found = re.match(r"(\d{4}\s?[A-Za-z]{2})\s+\S", lines[-1])
     if not found or not postcode.is_valid(found[1]):
-        return "De laatste regel is een postcode en een plaats, bijvoorbeeld 3431 AB Nieuwegein."
+        return ("De laatste regel is een postcode en een plaats, bijvoorbeeld 3431 AB Nieuwegein; of het land, in "
+                "hoofdletters.")  # fmt: skip
     return ""
 
 
@@ -93,13 +96,15 @@ def write(case: Case, kind: LetterKind, readers: Sequence[Reader], values: dict[
     papers = [begin_paper(Paper.Kind.LETTER, by=by, cases=[case], recipient=reader.words, purpose=title)
               for reader, _ in new]  # fmt: skip
     pages = [[letter_html(text, title, paper, by)] for (_, text), paper in zip(new, papers, strict=True)]
-    made = [
-        keep_letter(
+    pdfs = render_papers(pages, within=IN_A_REQUEST) if pages else ()
+    made = []
+    for (reader, text), paper, pdf in zip(new, papers, pdfs, strict=True):
+        made.append(keep_letter(
             case, kind=kind, part=part_of(kind), title=title, recipient=reader.words, guardians=reader.guardians,
-            number=paper.number, docx=text, pdf=complete(paper, pdf), organisation=organisation, by=by,
-        )
-        for (reader, text), paper, pdf in zip(new, papers, render_papers(pages) if pages else (), strict=True)
-    ]  # fmt: skip
+            number=paper.number, docx=text, pdf=pdf, organisation=organisation, by=by,
+            of_closing=kind == LetterKind.AFSLUITING,
+        ))  # fmt: skip
+        complete(paper, pdf)
     return [row for row in there if row] + made
 
 

@@ -38,7 +38,7 @@ FIELDS: dict[str, str] = {
     "kind_voornaam": "De voornaam van het kind",
     "kind_geboren": 'De geboortedatum van het kind, bijvoorbeeld "5 oktober 2012"',
     "school": 'De naam van de school van het kind, of "geen school"',
-    "gemeente": 'De gemeente waar het kind woont, zonder het woord gemeente, bijvoorbeeld "Houten"',
+    "gemeente": 'De gemeente van het dossier, zonder het woord gemeente, bijvoorbeeld "Houten"',
     "organisatie": "De naam van de organisatie die de brief stuurt",
     "afzender_naam": "De naam van wie de brief stuurt",
     "afzender_functie": 'De functie van wie de brief stuurt, bijvoorbeeld "leerplichtambtenaar"',

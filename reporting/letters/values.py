@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 
 from cases.models import Case
 from cases.parts import Part
-from cases.presentation import current_school
+from cases.presentation import current_school, is_nowhere_enrolled
 from cases.sight import Sight
 from reporting.letters.texts import FIELDS, LETTERS, LetterKind
 from thuiszitters.core.roles import Role
@@ -17,6 +17,8 @@ OF_EXEMPTION = (LetterKind.ONTVANGST, LetterKind.UITKOMST)
 # What comes from the dossier, the sender and the reader; the rest of the fields of a letter is asked.
 KNOWN = ("aanhef", "ontvanger_naam", "ontvanger_adres", "kind_naam", "kind_voornaam", "kind_geboren", "gemeente",
          "organisatie", "afzender_naam", "afzender_functie", "datum", "dossier")  # fmt: skip
+# Where an address is secret, who writes decides whether the reader may know these.
+PLACES = ("school", "overleg_plek", "besluit_plek")
 LONG = ("toelichting", "besluit_reden", "beroep_uitkomst", "beroep_reden", "overleg_vraag", "opschaling_vraag")
 
 
@@ -39,7 +41,7 @@ def known(case: Case, organisation, by, recipients: list[str], address: str) -> 
     return {
         "aanhef": f"Geachte {names}", "ontvanger_naam": names, "ontvanger_adres": address, "kind_naam": pupil.name,
         "kind_voornaam": pupil.first_names.split(" ")[0] or pupil.last_name, "kind_geboren": long_date(pupil.born),
-        "gemeente": pupil.municipality.name, "organisatie": organisation.name, "afzender_naam": by.short_name,
+        "gemeente": case.municipality.name, "organisatie": organisation.name, "afzender_naam": by.short_name,
         "afzender_functie": Role(seat.role).label if seat else "", "datum": long_date(timezone.localdate()),
         "dossier": case.number,
     }  # fmt: skip
@@ -48,12 +50,10 @@ def known(case: Case, organisation, by, recipients: list[str], address: str) -> 
 def suggested(case: Case, kind: LetterKind, by, sight: Sight) -> dict[str, str]:
     """What the dossier says for the fields that can be changed, to who sees this much of it."""
     today = timezone.localdate()
-    school = current_school(case.pupil, today)
+    result = case.get_result_display() if case.result and sight.sees_result(case.result) else ""
     values = {
-        "afzender_email": by.email, "school": school.name if school else "geen school",
-        "thuis_sinds": long_date(case.home_since), "dagen_thuis": days((today - case.home_since).days)
-        if case.home_since else "", "uitkomst": case.get_result_display()
-        if case.result and sight.sees_result(case.result) else "",
+        "afzender_email": by.email, "school": _school(case, today), "thuis_sinds": long_date(case.home_since),
+        "dagen_thuis": days((today - case.home_since).days) if case.home_since else "", "uitkomst": result,
     }  # fmt: skip
     sources = [
         *((_meeting, _share, _review, _decision) if sight.course else ()), *((_return,) if sight.absence else ()),
@@ -61,11 +61,23 @@ def suggested(case: Case, kind: LetterKind, by, sight: Sight) -> dict[str, str]:
     ]  # fmt: skip
     for source in sources:
         values |= source(case)
+    if case.pupil.secret_address:
+        values |= dict.fromkeys(PLACES, "")
     return {name: values.get(name, "") for name in fields_of(kind)}
 
 
+def _school(case: Case, today) -> str:
+    """Empty when unknown: a letter says nothing that nobody knows."""
+    if is_nowhere_enrolled(case.pupil, today):
+        return "geen school"
+    school = current_school(case.pupil)
+    return school.name if school else ""
+
+
 def _meeting(case: Case) -> dict:
-    row = case.meetings.filter(state="gepland").order_by("-starts_at").prefetch_related("people__organisation").first()
+    """The next one."""
+    planned = case.meetings.filter(state="gepland", starts_at__gte=timezone.now()).order_by("starts_at")
+    row = planned.prefetch_related("people__organisation").first()
     if not row:
         return {}
     start, end = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
@@ -120,7 +132,7 @@ def _return(case: Case) -> dict:
 
 # For the preview of a template: invented, and nobody's.
 DEMONSTRATION: dict[str, str] = {name: f"[{name}]" for name in FIELDS} | {
-    "aanhef": "Geachte mevrouw De Vries", "ontvanger_naam": "A. de Vries", 
+    "aanhef": "Geachte mevrouw De Vries", "ontvanger_naam": "A. de Vries",
     "ontvanger_adres": "Voorbeeldstraat 1\n3431 ZZ Nieuwegein",
     "kind_naam": "Robin de Vries", "kind_voornaam": "Robin", "kind_geboren": "5 oktober 2012",
     "gemeente": "Nieuwegein", "organisatie": "Gemeente Nieuwegein", "afzender_naam": "M. Voorbeeld",

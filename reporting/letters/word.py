@@ -144,15 +144,11 @@ def filled(template: bytes, values: dict[str, str]) -> bytes:
 
 def blocks(content: bytes) -> list[Block]:
     """The paragraphs of a filled letter, for the PDF of the same text."""
-    found = []
-    for paragraph in docx.Document(io.BytesIO(content)).paragraphs:
-        style = (paragraph.style.name or "").lower()
-        kind = (
-            "heading"
-            if style.startswith(("heading", "kop"))
-            else "item"
-            if "list" in style or "lijst" in style
-            else "text"
-        )
-        found.append(Block(kind, paragraph.text.strip()))
-    return found
+    return [Block(_kind(p), p.text.strip()) for p in docx.Document(io.BytesIO(content)).paragraphs]
+
+
+def _kind(paragraph) -> str:
+    style = (paragraph.style.name or "").lower()
+    if style.startswith(("heading", "kop")):
+        return "heading"
+    return "item" if "list" in style or "lijst" in style else "text"

@@ -8,6 +8,10 @@ from thuiszitters.core.models import Job, Organisation, StoredFile
 
 from .paper import VARIANT_CHOICES, Paper
 
+# Why a pack was refused: for these another try does not help.
+NO_LONGER = "U mag een of meer van deze dossiers niet meer meenemen. Maak een nieuwe stapel."
+MEANWHILE = "Terwijl deze stapel werd gemaakt, veranderde wat u mag meenemen. Maak een nieuwe."
+
 
 class Pack(models.Model):
     """A stack of dossiers for one reader of a Thuiszitterstop, made by a job. The line of the paper says who asked and
@@ -54,6 +58,10 @@ class Pack(models.Model):
     @property
     def is_going_on(self) -> bool:
         return self.state in ("wacht", "bezig")
+
+    @property
+    def can_be_tried_again(self) -> bool:
+        return self.state == "mislukt" and self.problem not in (NO_LONGER, MEANWHILE)
 
     @property
     def extension(self) -> str:

@@ -6,10 +6,12 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence, Sized
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from math import inf
 from queue import Empty, LifoQueue
 
 from django.conf import settings
@@ -17,6 +19,8 @@ from django.conf import settings
 from reporting.pdf.joining import Joined
 
 SECONDS = 120  # for one paper
+# For all that is made while somebody waits for the page: less than the proxy waits for an answer (deploy/Caddyfile).
+IN_A_REQUEST = 50
 COMMAND = [sys.executable, "-m", "reporting.pdf.child"]
 # What a child has used it keeps until it ends, so after this many papers another takes over.
 PER_CHILD = 50
@@ -28,20 +32,22 @@ class RenderFailed(RuntimeError):
 
 def render_pdf(html: str) -> bytes:
     """The PDF of one document. RenderFailed when it takes too long, too much memory, or goes wrong."""
-    return next(render_papers([[html]]))
+    return next(render_papers([[html]], within=IN_A_REQUEST))
 
 
 def render_joined(documents: Iterable[str]) -> bytes:
     """One PDF of several documents, rendered apart: a paper that is too long for one go. RenderFailed as above."""
     with Joined() as whole:
-        for pdf in render_papers([[d] for d in documents]):
+        for pdf in render_papers([[d] for d in documents], within=IN_A_REQUEST):
             whole.add(pdf)
         return whole.content()
 
 
-def render_papers(papers: Iterable[Sequence[str]]) -> Iterator[bytes]:
+def render_papers(papers: Iterable[Sequence[str]], *, within: float = inf) -> Iterator[bytes]:
     """A PDF of each paper (a list of documents), in order, as they come ready. `papers` is read in this thread, a few
-    ahead, while the children work. RenderFailed when one of them fails."""
+    ahead, while the children work. RenderFailed when one of them fails, or all of them take more than `within` seconds.
+    """
+    until = time.monotonic() + within
     workers = os.cpu_count() or 1
     if isinstance(papers, Sized):
         workers = max(1, min(workers, len(papers)))
@@ -50,7 +56,7 @@ def render_papers(papers: Iterable[Sequence[str]]) -> Iterator[bytes]:
     with ThreadPoolExecutor(max_workers=workers) as pool:
         try:
             for paper in papers:
-                waiting.append(pool.submit(children.render, paper))
+                waiting.append(pool.submit(children.render, paper, until))
                 while waiting and (len(waiting) > 2 * workers or waiting[0].done()):
                     yield waiting.popleft().result()
             while waiting:
@@ -70,14 +76,14 @@ class _Children:
         for _ in range(how_many):
             self.idle.put(_Child())
 
-    def render(self, paper: Sequence[str]) -> bytes:
+    def render(self, paper: Sequence[str], until: float) -> bytes:
         """By a child that is free. One that failed, or has done enough, is not used again."""
         try:
             child = self.idle.get_nowait()
         except Empty:
             child = _Child()
         try:
-            pdf = child.render(paper)
+            pdf = child.render(paper, min(SECONDS, until - time.monotonic()))
         except BaseException:
             child.end()
             raise
@@ -102,9 +108,9 @@ class _Child:
             stderr=subprocess.DEVNULL, cwd=settings.BASE_DIR,
         )  # fmt: skip
 
-    def render(self, paper: Sequence[str]) -> bytes:
+    def render(self, paper: Sequence[str], seconds: float) -> bytes:
         late = threading.Event()
-        timer = threading.Timer(SECONDS, lambda: (late.set(), self.process.kill()))
+        timer = threading.Timer(seconds, lambda: (late.set(), self.process.kill()))
         timer.start()
         try:
             self.process.stdin.write(json.dumps(paper).encode() + b"\n")

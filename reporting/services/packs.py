@@ -11,6 +11,7 @@ from cases.policies import NotNow
 from cases.services import stops
 from reporting import pack as papers
 from reporting.models import Pack, Paper
+from reporting.models.pack import MEANWHILE, NO_LONGER
 from reporting.pdf.joining import Joined
 from reporting.pdf.render import RenderFailed, render_papers
 from reporting.services.papers import begin_paper, complete, pages_in
@@ -22,20 +23,24 @@ from thuiszitters.core.secrets import seal, unseal
 MAKE = "stapel"
 KEPT = timedelta(days=14)
 NOTHING = "Er staat nog geen dossier op de agenda dat u kunt meenemen."
-NO_LONGER = "U mag een of meer van deze dossiers niet meer meenemen. Maak een nieuwe stapel."
 OF_ANOTHER = "Deze stapel is door een collega gemaakt. Maak er zelf een: wat u mag lezen kan verschillen."
 CHANGED = "Er staat geen stapel meer klaar. Maak een nieuwe."
 
 
 def ask(stop: Stop, *, level: Variant, recipient: str, purpose: str, partner=None, form: str = Pack.Form.PAGES,
         password: str = "", by) -> Pack:  # fmt: skip
-    """Order a pack of all dossiers on the agenda that `by` may take along now. NotNow when there are none."""
-    mine = stops.candidates_ever(by).filter(stops__stop=stop)
-    cases = list(mine)
+    """Order a pack of all dossiers on the agenda that `by` may take along now; asked again while it is being made (a
+    second click) it is the same one. NotNow when there are none."""
+    cases = list(stops.candidates_ever(by).filter(stops__stop=stop))
     if not cases:
         raise NotNow(NOTHING)
     with transaction.atomic():
-        log_event("pack_made", by=by, pupils=[c.pupil_id for c in cases], result="gelukt", row=stop.pk, asked=True)
+        Stop.objects.select_for_update().get(pk=stop.pk)
+        same = stop.packs.filter(paper__by=by, paper__recipient=recipient, level=level, partner=partner, form=form)
+        for pack in same.select_related("job"):
+            if pack.is_going_on and password == (unseal(pack.password_sealed) if pack.password_sealed else ""):
+                return pack
+        log_event("pack_asked", by=by, pupils=[c.pupil_id for c in cases], row=stop.pk, purpose=purpose)
         paper = begin_paper(Paper.Kind.PACK, by=by, cases=cases, variant=level, recipient=recipient, purpose=purpose)
         pack = Pack.objects.create(
             paper=paper, stop=stop, level=level, partner=partner, form=form, total=len(cases),
@@ -62,6 +67,7 @@ def make(pk: int) -> None:
         return
     pupils = list(Case.objects.filter(papers__paper=pack.paper).values_list("pupil_id", flat=True))
     log_look(pack.paper.by, "pack_made", pupils=pupils, row=pack.stop_id, purpose=pack.paper.purpose)
+    seen = papers.seen_in(pack, pack.paper.by)
     try:
         content, pages = _zip(pack) if pack.form == Pack.Form.ZIP else _pages(pack)
     except Stopped:
@@ -70,7 +76,12 @@ def make(pk: int) -> None:
         if pack.job.tries >= jobs.MAX_TRIES:
             Pack.objects.filter(pk=pk).update(problem=str(problem)[:300])  # the password stays for another try
         raise
-    _keep(pack, content, pages)
+    # Rights that changed while it was made are in some of its pages and not in others.
+    if not _allowed(pack, pack.paper.by) or papers.seen_in(pack, pack.paper.by) != seen:
+        log_event("pack_made", by=pack.paper.by, result="geweigerd", row=pack.stop_id)
+        Pack.objects.filter(pk=pk, made_at=None).update(problem=MEANWHILE, password_sealed="")
+        return
+    _keep(pack, content, pages, seen)
 
 
 def _allowed(pack: Pack, user) -> bool:
@@ -105,13 +116,12 @@ def _progress(pack: Pack, done: int) -> None:
         raise Stopped
 
 
-def _keep(pack: Pack, content: bytes, pages: int) -> None:
+def _keep(pack: Pack, content: bytes, pages: int, seen: str) -> None:
     """The file, then in one transaction the pack and the line of the paper; whoever comes second leaves no trace."""
     now = timezone.now()
     file = files.keep(content, "stapels", until=now + KEPT)
     with transaction.atomic():
         free = Pack.objects.filter(pk=pack.pk, made_at=None, cancelled_at=None)
-        seen = papers.seen_in(pack, pack.paper.by)
         mine = free.update(file=file, made_at=now, done=pack.total, password_sealed="", seen=seen)
         if mine:
             complete(pack.paper, content, pages=pages)
@@ -128,9 +138,7 @@ def cancel(pack: Pack) -> None:
 
 def try_again(pack: Pack) -> None:
     """Another try of one that failed; NotNow when it did not."""
-    if pack.problem == NO_LONGER:
-        raise NotNow(NO_LONGER)
-    if not pack.job or not jobs.try_again(pack.job):
+    if not pack.can_be_tried_again or not pack.job or not jobs.try_again(pack.job):
         raise NotNow("Deze stapel is niet mislukt.")
     Pack.objects.filter(pk=pack.pk).update(problem="", done=0)
 

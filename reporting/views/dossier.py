@@ -100,5 +100,6 @@ def _make(request, case: Case, before: Sight, order):
     if not sight_of(case, User.objects.get(pk=request.user.pk)).same_as(before):
         raise refused(request, case.number)
     saved(request)
-    named = VARIANTS[order.variant].named
-    return as_file(content, f"dossier-{case.number}" if named else f"{order.variant}-{paper.number}")
+    # The number of a dossier says of which gemeente it is: not for who may not know that, or who it is.
+    own = order.variant in (Variant.VOLLEDIG, Variant.PARTNER)
+    return as_file(content, f"dossier-{case.number}" if own else f"{order.variant}-{paper.number}")

@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from cases import permissions
 from cases.models import Case, Document
-from cases.parts import Part
 from cases.policies import NotNow
 from cases.services.documents import mark_sent
 from cases.sight import Sight
@@ -43,16 +43,22 @@ def _writable(request, number) -> tuple[Case, Sight]:
     return case, sight
 
 
-def _kinds(sight: Sight) -> dict[LetterKind, str]:
+def _kinds(sight: Sight) -> list[LetterKind]:
     """Letters about an exemption are for the gemeente."""
-    return {k: t.word for k, t in LETTERS.items() if k not in OF_EXEMPTION or sight.exemption == "write"}
+    return [k for k in LETTERS if k not in OF_EXEMPTION or sight.exemption == "write"]
+
+
+def _kinds_now(case: Case, sight: Sight) -> list[LetterKind]:
+    """Those that can be written now: of a closed dossier only that it was closed, and not when the child died."""
+    if case.is_open:
+        return _kinds(sight)
+    return [] if case.result == "OVERLEDEN" else [LetterKind.AFSLUITING]
 
 
 def letters_for(case: Case, sight: Sight):
     """The letters that the own side made and may see."""
     rows = case.documents.select_related("organisation", "by", "pdf", "docx")
-    shown = [d for d in rows if d.part == Part.VERLOOP or sight.exemption == "write"]
-    return [d for d in shown if any(seat.wrote(d) for seat in sight.seats)]
+    return [d for d in rows if sight.knows_letter(d) and any(seat.wrote(d) for seat in sight.seats)]
 
 
 @signed_in(Right.EXPORT)
@@ -60,7 +66,8 @@ def letters(request, number):
     """Which letters were made, and which can be?"""
     case, sight = _writable(request, number)
     look_at(case, request.user, "letters_viewed")
-    context = {"case": case, "rows": letters_for(case, sight)[::-1], "kinds": _kinds(sight)}
+    kinds = [(k.value, LETTERS[k].word) for k in _kinds_now(case, sight)]
+    context = {"case": case, "rows": letters_for(case, sight)[::-1], "kinds": kinds}
     return render(request, "reporting/letters.html", context)
 
 
@@ -68,10 +75,10 @@ def letters(request, number):
 def letter(request, number, kind):
     """One letter: to whom, and what it says."""
     case, sight = _writable(request, number)
-    if kind not in [k.value for k in _kinds(sight)]:
+    if kind not in _kinds(sight):
         raise Http404("Deze brief is er niet.")
-    if not case.is_open:
-        messages.warning(request, "Dit dossier is gesloten. Heropen het om een brief te schrijven.")
+    if kind not in _kinds_now(case, sight):
+        messages.warning(request, "Dit dossier is gesloten. Heropen het om deze brief te schrijven.")
         return redirect("letters", number=number)
     kind = LetterKind(kind)
 
@@ -132,7 +139,7 @@ def letter_sent(request, number, pk):
             form.add_error(None, str(problem))
     look_at(row.case, request.user, "entry_form", form="letter-sent")
     context = {"case": row.case, "form": form, "title": "Brief verstuurd", "button": "Vastleggen",
-               "back": f"/dossiers/{number}/brieven/"}  # fmt: skip
+               "back": reverse("letters", args=[number])}  # fmt: skip
     return show_form(request, "cases/form.html", context)
 
 

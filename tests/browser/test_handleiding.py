@@ -7,14 +7,15 @@ import os
 import re
 from datetime import date
 
+import pytest
+
 from cases.demo import build
 from cases.services import decisions
 from tests.browser import pictures, scene
 from tests.browser import sentences as she
 from tests.browser.conftest import ROOT
-from tests.once import seen_on_sqlite
 
-pytestmark = seen_on_sqlite
+pytestmark = pytest.mark.once
 
 MANUAL = ROOT / "docs" / "handleiding"
 FOLDER = MANUAL / "beelden"

@@ -6,9 +6,8 @@ from playwright.sync_api import expect
 from tests import world
 from tests.browser import keyboard
 from tests.browser.sentences import PASSWORD, log_in, read_message, see
-from tests.once import seen_on_sqlite
 
-pytestmark = seen_on_sqlite
+pytestmark = pytest.mark.once
 
 
 @pytest.fixture

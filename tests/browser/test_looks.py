@@ -1,10 +1,11 @@
 """The looks and the watch see what is wrong: a page with faults, made for them."""
 
+import pytest
+
 from tests.browser import looks
 from tests.browser import sentences as she
-from tests.once import seen_on_sqlite
 
-pytestmark = seen_on_sqlite
+pytestmark = pytest.mark.once
 
 FAULTS = """() => {
     const image = document.createElement("img");

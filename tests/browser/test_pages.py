@@ -12,9 +12,8 @@ from cases.services import decisions, ladders
 from leerplicht.law.claims import Ground
 from tests.browser import looks, scene
 from tests.browser import sentences as she
-from tests.once import seen_on_sqlite
 
-pytestmark = seen_on_sqlite
+pytestmark = pytest.mark.once
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ stranger finds nothing, and after the share has ended the partner finds nothing 
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from cases.models import Note
@@ -11,9 +12,8 @@ from leerplicht.models import Guardian
 from tests import world
 from tests.browser import looks
 from tests.browser import sentences as she
-from tests.once import seen_on_sqlite
 
-pytestmark = seen_on_sqlite
+pytestmark = pytest.mark.once
 
 
 def share(page, number: str, organisation: str) -> None:

@@ -1,9 +1,10 @@
 """The main path in a browser: import schools, upload, preview, accept, night, worklist, dossier, contact, step, PDF."""
 
-from tests.browser import story
-from tests.once import seen_on_sqlite
+import pytest
 
-pytestmark = seen_on_sqlite
+from tests.browser import story
+
+pytestmark = pytest.mark.once
 
 
 def test_from_a_report_to_a_pdf(open_window, people, morning, tmp_path):

@@ -1,9 +1,10 @@
 """Every step of the main path works without JavaScript."""
 
-from tests.browser import story
-from tests.once import seen_on_sqlite
+import pytest
 
-pytestmark = seen_on_sqlite
+from tests.browser import story
+
+pytestmark = pytest.mark.once
 
 
 def test_from_a_report_to_a_pdf(open_window, people, morning, tmp_path):

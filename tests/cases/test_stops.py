@@ -121,10 +121,20 @@ class TestChoosing:
         with pytest.raises(NotNow, match="niet meenemen"):
             stops.add_cases(row, [cases[3]], by=lekstroom.officer)
 
+    @pytest.mark.parametrize(("sent", "sentence"), [
+        ({}, "Kruis eerst aan"), ({"dossier": ["999999"]}, "staan al op de agenda"),
+    ])  # fmt: skip
+    def test_nothing_chosen_is_said(self, lekstroom, cases, as_user, sent, sentence):
+        row = a_stop(lekstroom)
+        shown = as_user("officer").post(page(row, "kiezen/"), sent).content.decode()
+        assert sentence in shown and "toegevoegd" not in shown
+
     def test_order_and_off(self, stop, as_user):
         officer, (first, second) = as_user("officer"), stop.cases.all()
-        officer.post(page(stop, f"dossier/{second.pk}/op/"))
+        moved = officer.post(page(stop, f"dossier/{second.pk}/op/"))
         assert list(stop.cases.all()) == [second, first]
+        assert moved["Location"] == page(stop, f"#dossier-{second.pk}")
+        assert f'id="dossier-{second.pk}"' in officer.get(page(stop)).content.decode()
         officer.post(page(stop, f"dossier/{second.pk}/op/"))
         officer.post(page(stop, f"dossier/{second.pk}/neer/"))
         assert list(stop.cases.all()) == [first, second]
@@ -139,7 +149,7 @@ class TestChoosing:
         assert "Noor Geelvink" in coordinator.get(page(own)).content.decode()
         type(shared).objects.update(ended_at=datetime(2026, 11, 19, tzinfo=AMSTERDAM))
         after = coordinator.get(page(own)).content.decode()
-        assert "Noor" not in after and "1 dossiers op die u niet ziet" in after
+        assert "Noor" not in after and "Er staat ook 1 dossier op dat u niet ziet." in after
         row = own.cases.get()
         assert coordinator.get(page(own, f"dossier/{row.pk}/")).status_code == 404
 
@@ -209,6 +219,17 @@ class TestMinutes:
         shown = response.content.decode()
         assert response.status_code == 422 and "Van de collega." in shown and "School wil wel." in shown
 
+    def test_only_in_what_can_be_written_in(self, stop, cases, lekstroom, as_user):
+        """A closed dossier stays on the agenda, and the next child is one that can be written about."""
+        first, second = stop.cases.all()
+        stops.add_cases(stop, [cases[2]], by=lekstroom.officer)
+        Case.objects.filter(pk=second.case_id).update(state="afgesloten", result="SBO", closed_on=date(2026, 11, 19))
+        officer = as_user("officer")
+        shown = officer.get(page(stop)).content.decode()
+        assert "dossier gesloten" in shown and page(stop, f"dossier/{second.pk}/") + '"' not in shown
+        response = officer.post(page(stop, f"dossier/{first.pk}/"), self.sent(stop, lekstroom) | {"volgende": "1"})
+        assert response["Location"] == page(stop, f"dossier/{stop.cases.last().pk}/")
+
     def test_what_was_written_stays_on_the_agenda(self, stop, lekstroom, as_user):
         row, officer = stop.cases.first(), as_user("officer")
         officer.post(page(stop, f"dossier/{row.pk}/"), self.sent(stop, lekstroom))
@@ -235,7 +256,10 @@ class TestSinceTheLastTime:
         assert found == {
             line.case_id: {"on": date(2026, 11, 2), "done": 1, "open": 1, "steps": 0, "contacts": 2, "days": 18}
         }
-        assert "1 afspraken gedaan, 1 open" in as_user("officer").get(page(stop)).content.decode()
+        assert (
+            "afspraken 1 gedaan en 1 open, stappen 0, contacten 2"
+            in as_user("officer").get(page(stop)).content.decode()
+        )
 
     def test_not_for_who_was_not_there(self, stop, before, lekstroom):
         assert stops.since_last([stop.cases.last()], stops.last_before(stop, lekstroom.officer)) == {}

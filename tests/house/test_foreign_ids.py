@@ -8,10 +8,9 @@ from cases.models import Case, Covenant, EscalationStep, RegionTerm
 from leerplicht.models import Guardian, Municipality
 from tests.house.route_table import PAPERS, ROUTES
 from tests.house.test_routes import PATTERNS
-from tests.once import seen_on_sqlite
 from thuiszitters.core.models import Membership, Organisation, User
 
-pytestmark = [pytest.mark.django_db, seen_on_sqlite]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # A public register: every organisation that can take part, and every gemeente that a dossier can go to.
 PUBLIC = {("involve", "organisation"), ("refer", "to_organisation"), ("hand-over", "to_organisation"),
           ("report-new", "gemeentecode"), ("report-new", "school")}  # fmt: skip

@@ -12,9 +12,8 @@ from django.urls import reverse
 from tests.house import scene as stage
 from tests.house.route_table import PAPERS, ROUTES
 from tests.house.test_routes import SENT, address
-from tests.once import seen_on_sqlite
 
-pytestmark = [pytest.mark.django_db, seen_on_sqlite]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 class Missing(str):

@@ -14,9 +14,8 @@ from cases.querysets import CaseQuerySet
 from tests import world
 from tests.house import scene as stage
 from tests.house.route_table import PAPERS, ROUTES, WITHOUT_LOG_IN
-from tests.once import seen_on_sqlite
 
-pytestmark = [pytest.mark.django_db, seen_on_sqlite]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SENT = {"csrfmiddlewaretoken": "x"}
 LOG_IN_ATTEMPTS = {"axes.AccessAttempt", "axes.AccessLog", "axes.AccessFailureLog"}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")

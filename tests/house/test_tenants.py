@@ -22,7 +22,6 @@ from tests import world
 from tests.cases import absence_file
 from tests.house import scene as stage
 from tests.house.crawl import Crawl
-from tests.once import seen_on_sqlite
 from thuiszitters.core.audit import log_event
 from thuiszitters.core.drafts import keep_draft
 
@@ -104,7 +103,7 @@ def scene(lekstroom):
         yield our_world(lekstroom)
 
 
-@seen_on_sqlite
+@pytest.mark.once
 def test_the_data_of_another_tenant_change_nothing_that_is_seen(scene, monkeypatch):
     before = everybody(scene)
     assert all(len(pages) > 10 for pages in before.values()), "the crawl sees too little to say anything"

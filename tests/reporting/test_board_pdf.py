@@ -9,11 +9,10 @@ import pytest
 from cases.models import ActionPoint, Barrier
 from tests import world
 from tests.cases import besluit
-from tests.once import seen_on_sqlite
 from tests.reporting.test_pdf import words
 from thuiszitters.core.models import AuditEvent
 
-pytestmark = seen_on_sqlite
+pytestmark = pytest.mark.once
 
 
 @pytest.fixture

@@ -11,11 +11,10 @@ from cases.models import Decision, DecisionCondition, Involvement
 from cases.services import decisions, signing
 from tests import world
 from tests.cases import besluit
-from tests.once import seen_on_sqlite
 from tests.reporting.test_pdf import words
 from thuiszitters.core.models import AuditEvent
 
-pytestmark = seen_on_sqlite
+pytestmark = pytest.mark.once
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 
 import docx
 import pytest
@@ -11,17 +11,20 @@ import pytest
 from cases.models import Case, Document, Meeting
 from cases.policies import NotNow
 from cases.services.documents import mark_sent
-from leerplicht.models import Guardian
-from reporting.letters import word
+from cases.sight import sight_of
+from leerplicht.models import Enrolment, Guardian, NotEnrolled
+from reporting.letters import making, word
 from reporting.letters.making import address_problem, readers_of, template_for, tidy
 from reporting.letters.texts import FIELDS, LETTERS, LetterKind
-from reporting.letters.values import DEMONSTRATION, OF_EXEMPTION, fields_of
+from reporting.letters.values import DEMONSTRATION, OF_EXEMPTION, fields_of, known, suggested
 from reporting.models import LetterTemplate, Paper
 from reporting.services.letters import save_template
 from tests import world
 from tests.reporting.pdf_checker import faults
 from tests.reporting.test_pdf import words
+from tests.world import pdf
 from thuiszitters.core import files
+from thuiszitters.core.models import StoredFile
 
 ADDRESS = "Lindelaan 9\n3431 ab nieuwegein"
 
@@ -167,6 +170,7 @@ class TestAddresses:
         (ADDRESS, ""), ("Lindelaan 9, 3431 AB Nieuwegein", ""), ("Laan 1a\nbus 3\n3431AB Houten", ""),
         ("Lindelaan 9", "eerste regel"), ("Lindelaan\n3431 AB Nieuwegein", "huisnummer"),
         ("Lindelaan 9\nNieuwegein", "postcode"), ("Lindelaan 9\n0431 AB Nieuwegein", "postcode"), ("", "eerste regel"),
+        ("Kerkstraat 3\n2000 Antwerpen\nBELGIË", ""), ("Kerkstraat 3\n2000 Antwerpen", "in hoofdletters"),
     ])  # fmt: skip
     def test_can_it_be_written_on_an_envelope(self, address, problem):
         found = address_problem(address)
@@ -268,7 +272,8 @@ class TestWhoSees:
 class TestWhatIsFilledIn:
     def test_a_secret_address_is_typed_by_who_knows_it(self, case, as_user):
         type(case.pupil).objects.update(secret_address=True)
-        assert "Lindelaan" not in as_user("officer").get(page(case, "gesprek/")).content.decode()
+        shown = as_user("officer").get(page(case, "gesprek/")).content.decode()
+        assert "Lindelaan" not in shown and "Het adres van dit kind is geheim." in shown
 
     def test_no_more_than_the_writer_reads(self, case, as_user, lekstroom):
         world.involve(case, lekstroom.organisations["verband"], since=date(2026, 11, 1), parts=["verzuim"])
@@ -278,9 +283,72 @@ class TestWhatIsFilledIn:
         shown = {who: as_user(who).get(page(case, "mdo/")).content.decode() for who in ("officer", "coordinator")}
         assert "OVERLEGWOORD" in shown["officer"] and "OVERLEGWOORD" not in shown["coordinator"]
 
-    def test_in_a_closed_dossier_none_is_written(self, case, as_user):
-        Case.objects.filter(pk=case.pk).update(state="afgesloten", result="ANDERE_SCHOOL", closed_on=date(2026, 11, 19))
-        assert as_user("officer").get(page(case, "gesprek/")).status_code == 302
+    def test_a_school_only_when_it_is_known_and_may_be(self, case, lekstroom):
+        def school() -> str:
+            about = Case.objects.get(pk=case.pk)
+            sight = sight_of(about, lekstroom.officer)
+            return suggested(about, LetterKind.TERUGKEER, lekstroom.officer, sight)["school"]
+
+        enrolment = Enrolment.objects.create(pupil=case.pupil, school=lekstroom.schools["99AA00"])
+        assert school() == "De Lindeboom"
+        Enrolment.objects.update(last_day=date(2026, 11, 1))
+        assert school() == "geen school"
+        enrolment.delete()
+        assert school() == ""
+        NotEnrolled.objects.create(pupil=case.pupil, first_day=date(2026, 11, 1), how_known="x")
+        assert school() == "geen school"
+        type(case.pupil).objects.update(secret_address=True)
+        assert school() == ""
+
+    def test_the_next_overleg_not_one_that_was(self, case, lekstroom):
+        about = {"case": case, "kind": "mdo", "place": "Zaal", "ground": "taak", "question": "x",
+                 "by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"]}  # fmt: skip
+        for month, day in ((11, 3), (12, 1), (12, 15)):
+            Meeting.objects.create(starts_at=datetime(2026, month, day, 12, tzinfo=UTC), **about)
+        found = suggested(case, LetterKind.MDO, lekstroom.officer, sight_of(case, lekstroom.officer))
+        assert found["overleg_datum"] == "dinsdag 1 december 2026"
+
+    def test_the_gemeente_is_the_one_of_the_dossier(self, case, lekstroom):
+        """Where a child lives by now can be a secret."""
+        type(case.pupil).objects.update(municipality="0193")
+        case.refresh_from_db()
+        assert known(case, lekstroom.organisations["nieuwegein"], lekstroom.officer, ["x"], "")["gemeente"] == (
+            "Nieuwegein"
+        )
+
+
+class TestAClosedDossier:
+    def close(self, case, result="ANDERE_SCHOOL"):
+        Case.objects.filter(pk=case.pk).update(state="afgesloten", result=result, closed_on=date(2026, 11, 19))
+
+    def test_gets_the_letter_that_says_so_and_no_other(self, case, as_user):
+        self.close(case)
+        officer = as_user("officer")
+        assert "Brieven" in officer.get(f"/dossiers/{case.number}/").content.decode()
+        shown = officer.get(page(case)).content.decode()
+        assert "afsluiting/" in shown and "gesprek/" not in shown
+        assert officer.get(page(case, "gesprek/")).status_code == 302
+        officer.post(page(case, "gesprek/"), sent(case))
+        assert not Document.objects.exists()
+        assert 'value="andere reguliere school"' in officer.get(page(case, "afsluiting/")).content.decode()
+        officer.post(page(case, "afsluiting/"), sent(case, uitkomst="andere reguliere school"))
+        assert Document.objects.get().kind == "afsluiting" and Paper.objects.get().is_made
+
+    def test_of_a_child_that_died_there_is_no_letter(self, case, as_user):
+        self.close(case, "OVERLEDEN")
+        officer = as_user("officer")
+        assert "afsluiting/" not in officer.get(page(case)).content.decode()
+        assert officer.get(page(case, "afsluiting/")).status_code == 302
+
+    def test_closed_by_a_colleague_meanwhile_nothing_is_kept(self, case, as_user, monkeypatch):
+        def closes(*args, **kwargs):
+            self.close(case)
+            yield pdf()
+
+        monkeypatch.setattr(making, "render_papers", closes)
+        response = as_user("officer").post(page(case, "gesprek/"), sent(case))
+        assert response.status_code == 422 and "net bijgewerkt" in response.content.decode()
+        assert not Document.objects.exists() and not StoredFile.objects.exists() and not Paper.objects.get().is_made
 
 
 class TestSent:

@@ -14,11 +14,10 @@ from cases.services import sharing
 from leerplicht.models import Guardian
 from reporting.pdf import render
 from tests import world
-from tests.once import seen_on_sqlite
 from tests.reporting.test_pdf import words
 from thuiszitters.core.models import AuditEvent
 
-pytestmark = seen_on_sqlite
+pytestmark = pytest.mark.once
 
 FACTS = "School kan twee uur per dag een rustige plek bieden. Ouders willen dat het rustig begint. " * 6
 

@@ -169,9 +169,9 @@ class TestTheJob:
         pack = ordered()
         kept = packs._keep
 
-        def twice(pack, content, pages):
-            kept(pack, content, pages)
-            kept(pack, content, pages)
+        def twice(*args):
+            kept(*args)
+            kept(*args)
 
         monkeypatch.setattr(packs, "_keep", twice)
         work(pack)
@@ -223,12 +223,24 @@ class TestTheJob:
         with pytest.raises(NotNow):
             packs.try_again(pack)
 
+    def test_rights_that_change_while_it_is_made_give_no_half_pack(self, ordered, cases, lekstroom, monkeypatch):
+        pack = ordered(Variant.PARTNER, partner=lekstroom.organisations["verband"])
+        zipped = papers.pages_of
+
+        def meanwhile(*args):
+            yield from zipped(*args)
+            cases[1].involvements.update(parts=["verzuim"])
+
+        monkeypatch.setattr(papers, "pages_of", meanwhile)
+        assert work(pack).state == "mislukt" and "Terwijl deze stapel werd gemaakt" in pack.problem
+        assert not StoredFile.objects.exists() and not pack.can_be_tried_again
+
 
 class TestFetching:
     def test_everybody_in_it_is_in_the_log_before_it_leaves(self, ordered, cases, as_user):
         pack = work(ordered())
         fetched(pack, as_user("officer"))
-        for action in ("pack_made", "pack_fetched"):
+        for action in ("pack_asked", "pack_made", "pack_fetched"):
             assert AuditEvent.objects.filter(action=action).latest("pk").pupil_ids == sorted(c.pupil_id for c in cases)
 
     def test_the_rights_are_looked_at_again(self, ordered, cases, as_user):
@@ -289,8 +301,22 @@ class TestThePage:
         ready = officer.get(self.page(stop), headers={"HX-Request": "true"}).content.decode()
         assert "Ophalen" in ready and "<html" not in ready and "hx-trigger" not in ready
 
+    def test_a_second_click_orders_nothing_more_another_reader_does(self, stop, as_user):
+        officer = as_user("officer")
+        for recipient in ("de wethouder", "de wethouder", "het bestuur"):
+            officer.post(self.page(stop), self.sent(recipient=recipient))
+        assert Pack.objects.count() == 2
+        jobs.work_jobs()
+        officer.post(self.page(stop), self.sent())  # the first is ready: this is a new one
+        assert Pack.objects.count() == 3
+
+    def test_when_the_session_ends_the_page_goes_to_the_log_in(self, stop, client):
+        response = client.get(self.page(stop), headers={"HX-Request": "true"})
+        assert response["HX-Redirect"].startswith("/inloggen/?next=%2Fthuiszitterstop") and response.content == b""
+
     @pytest.mark.parametrize(("fields", "sentence"), [
-        ({"recipient": ""}, "Vul in voor wie het is."), ({"password": "kort", "form": "zip"}, "minstens 12 tekens"),
+        ({"recipient": ""}, "Vul in voor wie het is."), ({"password": "een lang geheim woord"}, "Alleen een ZIP"),
+        ({"password": "kort", "form": "zip"}, "minstens 12 tekens"),
         ({"level": "partner-99"}, "geldige keuze"), ({"recipient": "over Noor"}, "Hierin staat een naam: Noor"),
     ])  # fmt: skip
     def test_what_is_wrong_is_said(self, stop, as_user, fields, sentence):

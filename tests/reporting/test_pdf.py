@@ -1,6 +1,7 @@
 """The dossier as a paper: what it says, how it is built, and that nothing is fetched for it."""
 
 import io
+import re
 import socket
 import sys
 import threading
@@ -9,6 +10,7 @@ from datetime import date
 import pikepdf
 import pypdf
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
 
@@ -17,11 +19,10 @@ from leerplicht.models import Guardian
 from reporting.dossier import Order, dossier_pdf
 from reporting.pdf import render
 from tests import world
-from tests.once import seen_on_sqlite
 from tests.reporting.pdf_checker import elements, faults
 from thuiszitters.core.models import AuditEvent
 
-pytestmark = seen_on_sqlite
+pytestmark = pytest.mark.once
 
 
 @pytest.fixture
@@ -184,9 +185,18 @@ class TestWhenItGoesWrong:
         assert response["Location"] == f"/dossiers/{case.number}/"
         child = render._Child()
         with pytest.raises(render.RenderFailed, match="duurde te lang"):
-            child.render(["<p>x</p>"])
+            child.render(["<p>x</p>"], 0.001)
         child.end()
         assert child.process.returncode == -9
+
+    def test_many_parts_that_take_too_long_together_give_that_sentence_as_well(self, monkeypatch):
+        monkeypatch.setattr(render, "IN_A_REQUEST", 0.5)
+        with pytest.raises(render.RenderFailed, match="duurde te lang"):
+            render.render_joined(f"<p>{n}</p>" for n in range(10_000))
+
+    def test_the_proxy_waits_longer_than_that(self):
+        proxy = re.search(r"response_header_timeout (\d+)s", (settings.BASE_DIR / "deploy/Caddyfile").read_text())
+        assert int(proxy[1]) > render.IN_A_REQUEST + 5
 
     def test_too_much_memory_ends_the_child_and_says_so(self, monkeypatch):
         """IN-05, with a limit that a small paper reaches."""
@@ -194,9 +204,9 @@ class TestWhenItGoesWrong:
         monkeypatch.setattr(render, "COMMAND", [sys.executable, "-c", limited])
         child = render._Child()
         try:
-            assert child.render(["<p>x</p>"]).startswith(b"%PDF")
+            assert child.render(["<p>x</p>"], 60).startswith(b"%PDF")
             with pytest.raises(render.RenderFailed, match="kon niet worden gemaakt"):
-                child.render([f"<p>{'x' * 150_000_000}</p>"])
+                child.render([f"<p>{'x' * 150_000_000}</p>"], 60)
         finally:
             child.end()
 

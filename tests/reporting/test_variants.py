@@ -7,12 +7,12 @@ import pytest
 
 from cases.models import Barrier, Case, Contact, Note, Offer, Problem, Task
 from cases.sight import sight_of
-from leerplicht.models import AbsenceReport, Enrolment, Guardian
+from leerplicht.models import AbsenceReport, Enrolment, Guardian, NotEnrolled
+from reporting.first_page import first_page
 from reporting.models import Paper
 from reporting.pdf import render
 from reporting.variants import Variant, left_out, sight_for
 from tests import world
-from tests.once import seen_on_sqlite
 from tests.reporting.pdf_checker import faults
 from tests.reporting.test_pdf import words
 from thuiszitters.core.models import AuditEvent
@@ -65,7 +65,7 @@ def of(name: str) -> str:
     return f"ouders-{Guardian.objects.get(name=name).pk}"
 
 
-@seen_on_sqlite
+@pytest.mark.once
 class TestFull:
     def test_everything_the_maker_reads_and_the_first_page_first(self, said):
         text = said()
@@ -92,7 +92,7 @@ class TestFull:
         ) in text
 
 
-@seen_on_sqlite
+@pytest.mark.once
 class TestPartner:
     def test_what_is_shared_and_no_word_of_the_own_side(self, case, said, lekstroom):
         text = said(f"partner-{lekstroom.organisations['verband'].pk}")
@@ -117,7 +117,7 @@ class TestPartner:
         assert "Voor wie is het?" in page.content.decode()
 
 
-@seen_on_sqlite
+@pytest.mark.once
 class TestParents:
     def test_the_own_words_and_those_of_the_child_not_those_of_the_other_parent(self, said):
         mother, father = said(of("Fatima Geelvink")), said(of("Karel Roodborst"))
@@ -142,18 +142,36 @@ class TestParents:
                      "Verband De Verbinding"):  # fmt: skip
             assert word not in text, word
 
-    def test_a_secret_address_hides_the_school_as_well(self, case, said, lekstroom):
+    @pytest.mark.parametrize(("enrolled", "nowhere", "words"), [
+        ((None, None), False, "Noor is 13 jaar en staat ingeschreven bij De Lindeboom."),
+        ((None, date(2026, 10, 30)), False, "en stond tot en met 30 oktober 2026 ingeschreven bij De Lindeboom."),
+        (None, False, "Noor is 13 jaar."), (None, True, "Noor is 13 jaar en is nergens ingeschreven."),
+    ])  # fmt: skip
+    def test_where_it_is_enrolled_is_said_as_far_as_it_is_known(self, case, lekstroom, enrolled, nowhere, words):
+        Enrolment.objects.all().delete()
+        if enrolled:
+            Enrolment.objects.create(pupil=case.pupil, school=lekstroom.schools["99AA00"], first_day=enrolled[0],
+                                     last_day=enrolled[1])  # fmt: skip
+        if nowhere:
+            NotEnrolled.objects.create(pupil=case.pupil, first_day=date(2026, 11, 1), how_known="x")
+        page = first_page(case, sight_of(case, lekstroom.officer), Variant.VOLLEDIG, date(2026, 11, 20))
+        assert words in page["situation"]
+
+    def test_a_secret_address_hides_the_school_as_well(self, case, said, as_user, lekstroom):
         Enrolment.objects.get_or_create(pupil=case.pupil, school=lekstroom.schools["99AA00"],
                                         defaults={"first_day": date(2025, 8, 1)})  # fmt: skip
         assert "staat ingeschreven bij De Lindeboom" in said(of("Karel Roodborst"))
         type(case.pupil).objects.update(secret_address=True)
-        text = said(of("Karel Roodborst"), chapters=[])
+        response = world.take_along(as_user("officer"), case, of("Karel Roodborst"), chapters=[])
+        assert response["Content-Disposition"] == 'attachment; filename="ouders-P2026-00002.pdf"'
+        assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+        text = words(response.content)
         assert "het adres van het kind is geheim" in text and "46 dagen thuis" in text
         for word in ("Lindeboom", "Lindelaan", "Nieuwegein", "0356", "Verband", "De Haven", "VADERWOORD"):
             assert word not in text, word
 
 
-@seen_on_sqlite
+@pytest.mark.once
 class TestNoMoreThanTheMakerReads:
     """Who has little of a dossier makes no richer paper for somebody else."""
 
@@ -174,7 +192,7 @@ class TestNoMoreThanTheMakerReads:
             assert word not in text, word
 
 
-@seen_on_sqlite
+@pytest.mark.once
 class TestWithoutNames:
     FORBIDDEN = ("Noor", "Geelvink", "Fatima", "Roodborst", "Lindeboom", "Lindelaan", "5 mei 2013", "TZ-0356", "0356",
                  "Nieuwegein", "Officier", "De Haven", "Wim", "WOORD", "EIGENKANT", "Angst")  # fmt: skip
@@ -221,7 +239,7 @@ class TestWithoutNames:
         assert [word for word in (*self.FORBIDDEN, "verzuimgesprek") if word in text] == []
 
 
-@seen_on_sqlite
+@pytest.mark.once
 class TestWhatIsLeftOut:
     def test_the_page_says_the_same_as_the_paper(self, case, as_user, said, lekstroom):
         page = as_user("officer").get(f"/dossiers/{case.number}/papier/{of('Fatima Geelvink')}/").content.decode()
@@ -274,7 +292,10 @@ class TestTheLineInTheList:
                  for who, text in (("officer", "Fatima"), ("controller", "P2026-00001"))}  # fmt: skip
         assert "Fatima Geelvink" in shown["officer"] and "Fatima" not in shown["controller"]
         assert "een ouder of jongere" in shown["controller"]
-        assert "Hier staat nog niets" in as_user("controller").get("/papieren/", {"zoek": "Fatima"}).content.decode()
+        assert (
+            "geen papier dat hierbij past"
+            in as_user("controller").get("/papieren/", {"zoek": "Fatima"}).content.decode()
+        )
         assert AuditEvent.objects.filter(action="papers_listed").first().pupil_ids == [case.pupil_id]
 
     @pytest.mark.parametrize("reader", ["partner-" + "9" * 40, "ouders-" + "9" * 5000, "ouders-x", "niets"])
@@ -293,7 +314,7 @@ class TestTheLineInTheList:
         assert page.count('data-label="Nummer"') == found
 
 
-@seen_on_sqlite
+@pytest.mark.once
 class TestALongDossier:
     def test_is_made_in_parts_and_loses_nothing(self, case, said, lekstroom):
         own = {"case": case, "by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"]}

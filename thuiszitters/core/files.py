@@ -17,6 +17,7 @@ from django.utils import timezone
 from thuiszitters.core.models.files import StoredFile
 
 logger = structlog.get_logger(__name__)
+FOLDERS = ("stapels", "brieven", "sjablonen")
 # A younger file without a row may be on its way to one. Of an older one a killed process is no longer the reason: a
 # database that was put back from a copy could miss the row, so it stays, and is reported.
 STRAY_AFTER, STRAY_UNTIL = timedelta(hours=1), timedelta(days=2)
@@ -27,16 +28,13 @@ class FileDamaged(Exception):
 
 
 def keep(content: bytes, folder: str, *, until: datetime | None = None) -> StoredFile:
-    """Keep a file in one of the folders below, under a name of its own. `until`: when it may go by itself."""
+    """Keep a file in one of FOLDERS, under a name of its own. `until`: when it may go by itself."""
     if folder not in FOLDERS:
         raise ValueError(f"not a folder: {folder}")
     name = default_storage.save(f"{folder}/{uuid.uuid4().hex}", ContentFile(content))
     return StoredFile.objects.create(
         name=name, sha256=hashlib.sha256(content).hexdigest(), size=len(content), until=until
     )
-
-
-FOLDERS = ("stapels", "brieven", "sjablonen")
 
 
 def fetch(file: StoredFile) -> bytes:

@@ -9,6 +9,7 @@ from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django_htmx.http import HttpResponseClientRedirect
 
 from thuiszitters.core.access import access_of
 from thuiszitters.core.drafts import may_keep
@@ -47,8 +48,11 @@ POST = ("POST",)
 
 
 def _to_log_in(request):
-    if request.method != "POST" or getattr(request, "htmx", False):
-        return redirect(f"{reverse('login')}?{urlencode({'next': request.path})}")
+    there = f"{reverse('login')}?{urlencode({'next': request.path})}"
+    if getattr(request, "htmx", False):  # else the log-in would stand in a corner of the page
+        return HttpResponseClientRedirect(there)
+    if request.method != "POST":
+        return redirect(there)
     fields = {k: request.POST.getlist(k) for k in request.POST if may_keep(k)}
     carry = seal(json.dumps({"path": request.path, "fields": fields}))
     context = {"form": LoginForm(request), "carry": carry, "carried": True, "next": request.path}
