@@ -1,34 +1,21 @@
 """Planning an overleg and calling it off. Rows are plain fields with a number, so that a draft brings them back."""
 
-from datetime import datetime
-
 from django import forms
 from django.core.validators import MaxLengthValidator
-from django.forms.utils import from_current_timezone
 from django.utils import timezone
 
+from cases.forms.moment import MomentForm
 from cases.forms.work import LONG_TEXT, VersionMixin
 from cases.invitation import names_child
 from cases.meetings import ROLE_OF_KIND, must_be_asked, not_asked
 from cases.models import Attendance, Case, Meeting
-from cases.models.meeting import LONGEST, SHORTEST
 from leerplicht.models import Guardian
-from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm, dress
+from thuiszitters.core.forms import HouseForm, dress
 from thuiszitters.core.models import Organisation
 
 EMPTY_ROWS = 3
-TIME_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]
-TOO_SHORT_OR_LONG = "Een overleg duurt minstens een kwartier en hoogstens acht uur."
-NOT_A_TIME = "Vul een tijd in die bestaat, bijvoorbeeld 13:30."
 # The child has a tick of its own.
 FREE_ROLES = [(r.value, r.label) for r in Attendance.Role if r != Attendance.Role.CHILD]
-
-
-class TimeInput(forms.TimeInput):
-    input_type = "time"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%H:%M")
 
 
 class GuestRows:
@@ -70,18 +57,9 @@ class GuestRows:
         return found
 
 
-class MeetingForm(GuestRows, VersionMixin, HouseModelForm):
+class MeetingForm(GuestRows, VersionMixin, MomentForm):
     """When, where, about what, and who is asked."""
 
-    on = DateField(label="Op welke dag?")
-    at = forms.TimeField(
-        label="Hoe laat begint het?", input_formats=TIME_FORMATS, widget=TimeInput,
-        error_messages={"invalid": NOT_A_TIME},
-    )  # fmt: skip
-    minutes = forms.IntegerField(
-        label="Hoeveel minuten duurt het?", min_value=SHORTEST, max_value=LONGEST, initial=60,
-        error_messages=dict.fromkeys(("min_value", "max_value"), TOO_SHORT_OR_LONG),
-    )  # fmt: skip
     invited = forms.MultipleChoiceField(
         label="Wie nodigt u uit?", widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Kies wie u uitnodigt."},
@@ -119,9 +97,6 @@ class MeetingForm(GuestRows, VersionMixin, HouseModelForm):
 
     def _begin(self, rows: list[Attendance]) -> None:
         """What stands there when the page opens; a draft goes first."""
-        if self.instance.starts_at:
-            local = timezone.localtime(self.instance.starts_at)
-            self.initial = {"on": local.date(), "at": local.time()} | self.initial
         asked = {r.key for r in rows} or {key for key, _ in must_be_asked(self.case, timezone.localdate())}
         ticked = [k for k, (_, a) in self.offered.items() if a.key in asked or (not rows and a.organisation_id)]
         self.initial.setdefault("invited", ticked)
@@ -137,11 +112,6 @@ class MeetingForm(GuestRows, VersionMixin, HouseModelForm):
         data = super().clean()
         chosen = [self.offered[key][1] for key in data.get("invited", ())]
         self.people = [*chosen, *self.clean_guests(data)]
-        if data.get("on") and data.get("at"):
-            try:
-                self.instance.starts_at = from_current_timezone(datetime.combine(data["on"], data["at"]))
-            except forms.ValidationError:
-                self.add_error("at", NOT_A_TIME)
         missing = not_asked(self.case, self.people, data["on"]) if data.get("on") else []
         if missing and not data.get("uninvited_because") and "uninvited_because" not in self.errors:
             words = f"Niet uitgenodigd: {', '.join(missing)}. Kruis hen aan, of schrijf hier waarom niet."

@@ -1,22 +1,18 @@
 """Planning a Thuiszitterstop, and what was said there about one dossier."""
 
-from datetime import datetime
-
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
-from django.forms.utils import from_current_timezone
 from django.utils import timezone
 
 from cases.forms.agreements_made import AgreementRows
-from cases.forms.meetings import NOT_A_TIME, TIME_FORMATS, TOO_SHORT_OR_LONG, TimeInput
 from cases.forms.minutes import HEALTH, Owners
+from cases.forms.moment import MomentForm
 from cases.forms.work import LONG_TEXT, VersionMixin
 from cases.models import Stop, StopCase
-from cases.models.meeting import LONGEST, SHORTEST
 from cases.naming import names_in
 from thuiszitters.core.access import access_of
-from thuiszitters.core.forms import DateField, HouseModelForm
+from thuiszitters.core.forms import HouseModelForm
 from thuiszitters.core.models import Organisation, OrganisationLink
 from thuiszitters.core.models.organisations import Period
 from thuiszitters.core.roles import Right
@@ -26,17 +22,7 @@ TERMS = {"": "alle open dossiers", "4-weken": "langer dan 4 lesweken", "6-weken"
          "3-maanden": "langer dan 3 maanden"}  # fmt: skip
 
 
-class StopForm(VersionMixin, HouseModelForm):
-    on = DateField(label="Op welke dag?")
-    at = forms.TimeField(
-        label="Hoe laat begint het?", input_formats=TIME_FORMATS, widget=TimeInput,
-        error_messages={"invalid": NOT_A_TIME},
-    )  # fmt: skip
-    minutes = forms.IntegerField(
-        label="Hoeveel minuten duurt het?", min_value=SHORTEST, max_value=LONGEST, initial=120,
-        error_messages=dict.fromkeys(("min_value", "max_value"), TOO_SHORT_OR_LONG),
-    )  # fmt: skip
-
+class StopForm(VersionMixin, MomentForm):
     class Meta:
         model = Stop
         fields = ["region", "minutes", "place", "guests", "agenda"]
@@ -51,21 +37,9 @@ class StopForm(VersionMixin, HouseModelForm):
     def __init__(self, *args, regions, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["region"].queryset = regions
-        if self.instance.starts_at:
-            local = timezone.localtime(self.instance.starts_at)
-            self.initial = {"on": local.date(), "at": local.time()} | self.initial
-        elif len(regions) == 1:
+        if len(regions) == 1:
             self.initial.setdefault("region", regions[0].pk)
         self.order_fields(["region", "on", "at", "minutes", "place", "guests", "agenda"])
-
-    def clean(self):
-        data = super().clean()
-        if data.get("on") and data.get("at"):
-            try:
-                self.instance.starts_at = from_current_timezone(datetime.combine(data["on"], data["at"]))
-            except forms.ValidationError:
-                self.add_error("at", NOT_A_TIME)
-        return data
 
 
 class StopCaseForm(AgreementRows, VersionMixin, HouseModelForm):

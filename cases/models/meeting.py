@@ -1,42 +1,27 @@
 """Overleg over one child: who was asked, who came, what was said and what comes next. What people agreed are the
 ordinary steps of the dossier (`Task.meeting`), so that they stand on the list of whoever has to act."""
 
-import uuid
-from datetime import datetime, timedelta
-
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from leerplicht.models import Guardian
-from thuiszitters.core.models import Organisation, User
+from thuiszitters.core.models import Organisation
 
 from .case import Case
+from .planned import Planned
 from .sharing import Involvement
 
-SHORTEST, LONGEST = 15, 480  # minutes
 
-
-class Meeting(models.Model):
-    """Overleg. Belongs to the course of events and is shared with all who see that; health does not belong in it. Its
-    `version` is also the SEQUENCE of the invitation: both only go up."""
+class Meeting(Planned):
+    """Overleg. Belongs to the course of events and is shared with all who see that; health does not belong in it."""
 
     class Kind(models.TextChoices):
         MDO = "mdo", "MDO"
         TABLE = "tafel", "thuiszitterstafel"
 
-    class State(models.TextChoices):
-        PLANNED = "gepland", "gepland"
-        HELD = "gehouden", "gehouden"
-        CANCELLED = "afgezegd", "afgezegd"
-
     case = models.ForeignKey(Case, models.PROTECT, related_name="meetings")
     kind = models.CharField("wat voor overleg", max_length=12, choices=Kind.choices)
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    starts_at = models.DateTimeField("wanneer")
-    minutes = models.PositiveSmallIntegerField("hoe lang duurt het, in minuten", default=60)
-    place = models.CharField("waar", max_length=200)
     question = models.TextField("welke vraag ligt voor", blank=True)
     ground = models.CharField("grond om gegevens te delen", max_length=12, choices=Involvement.Ground.choices)
     uninvited_because = models.CharField("waarom is een ouder of het kind niet uitgenodigd", max_length=300, blank=True)
@@ -44,13 +29,6 @@ class Meeting(models.Model):
     goals = models.TextField("wat willen wij bereiken", blank=True)
     no_agreements_because = models.CharField("waarom zijn er geen afspraken", max_length=300, blank=True)
     next_on = models.DateField("volgende overleg op", null=True, blank=True)
-    state = models.CharField("stand", max_length=10, choices=State.choices, default=State.PLANNED)
-    cancelled_because = models.CharField("waarom afgezegd", max_length=300, blank=True)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-    changed_at = models.DateTimeField(auto_now=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()
 
     class Meta:
@@ -58,40 +36,13 @@ class Meeting(models.Model):
         verbose_name_plural = "overleggen"
         ordering = ["starts_at", "pk"]
         constraints = [
+            *Planned.Meta.constraints,
             # A second click plans nothing twice.
             models.UniqueConstraint(
                 fields=["case", "kind", "starts_at"], condition=~Q(state="afgezegd"), name="meeting_once"
             ),
-            models.CheckConstraint(
-                condition=Q(minutes__gte=SHORTEST, minutes__lte=LONGEST), name="meeting_length",
-                violation_error_message="Een overleg duurt minstens een kwartier en hoogstens acht uur.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="afgezegd", cancelled_because=""), name="meeting_cancelled_because"
-            ),
             models.CheckConstraint(condition=~Q(state="gehouden", question=""), name="meeting_held_on_a_question"),
         ]  # fmt: skip
-
-    @property
-    def ends_at(self) -> datetime:
-        return self.starts_at + timedelta(minutes=self.minutes)
-
-    @property
-    def on(self):
-        """The day, as people here call it."""
-        return timezone.localdate(self.starts_at)
-
-    @property
-    def is_planned(self) -> bool:
-        return self.state == self.State.PLANNED
-
-    @property
-    def is_held(self) -> bool:
-        return self.state == self.State.HELD
-
-    @property
-    def has_begun(self) -> bool:
-        return self.starts_at <= timezone.now()
 
     @property
     def label(self) -> str:

@@ -66,6 +66,7 @@ def stop_edit(request, pk=None):
         return StopForm(data, instance=row, regions=regions_for(request.user), initial=initial)
 
     form, draft = form_with_draft(request, make)
+    stored = None
     if request.method == "POST" and form.is_valid():
         try:
             row = claim(form)
@@ -77,8 +78,9 @@ def stop_edit(request, pk=None):
             form.add_error(None, str(problem))
             if isinstance(problem, Overtaken):
                 form.look_again()
+                stored = own_stop(request, pk)
     title = "Thuiszitterstop wijzigen" if pk else "Thuiszitterstop plannen"
-    context = {"form": form, "stop": stop, "title": title, "button": "Bewaren"}
+    context = {"form": form, "stop": stop, "stored": stored, "title": title, "button": "Bewaren"}
     return show_form(request, "cases/stop_form.html", context, draft=draft)
 
 

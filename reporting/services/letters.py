@@ -9,13 +9,15 @@ from cases.policies import NotNow
 from reporting.models import LetterTemplate
 from thuiszitters.core import files
 from thuiszitters.core.audit import log_event
+from thuiszitters.core.models import Organisation
 
 
 def save_template(organisation, kind: str, *, name: str, content: bytes, valid_from: date, by) -> LetterTemplate:
     """Keep a checked Word file as the template from a day on. NotNow when the one that holds begins on that day or
     later."""
     with transaction.atomic():
-        mine = LetterTemplate.objects.select_for_update().filter(organisation=organisation, kind=kind)
+        Organisation.objects.select_for_update().get(pk=organisation.pk)  # two at once follow each other
+        mine = LetterTemplate.objects.filter(organisation=organisation, kind=kind)
         last = mine.filter(valid_until=None).first()
         if last and last.valid_from >= valid_from:
             raise NotNow("Er is al een sjabloon dat op die dag of later begint. Kies een latere dag.")

@@ -71,7 +71,8 @@ class TestPlanning:
         row = a_stop(lekstroom, datetime(2026, 12, 10, 13, 30, tzinfo=AMSTERDAM))
         Stop.objects.filter(pk=row.pk).update(version=2, place="Elders")
         response = as_user("officer").post(page(row, "wijzigen/"), FORM | {"region": row.region_id})
-        assert response.status_code == 422 and "heeft dit intussen aangepast" in response.content.decode()
+        shown = response.content.decode()
+        assert response.status_code == 422 and "heeft dit intussen aangepast" in shown and "uur, Elders." in shown
 
     def test_called_off_once_and_the_agenda_file_takes_it_out(self, lekstroom, friday, as_user):
         row = a_stop(lekstroom, datetime(2026, 12, 10, 13, 30, tzinfo=AMSTERDAM))
