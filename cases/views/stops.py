@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -244,8 +245,9 @@ def stop_recap(request, pk):
     rows, hidden = rows_for(stop, request.user)
     _log(request, stop, rows)
     told = [r.case_id for r in rows if r.course]
-    tasks = stop.agreements.filter(case__in=told)
+    open_first = F("done_on").desc(nulls_first=True), "due_on", "pk"
+    tasks = stop.agreements.filter(case__in=told).order_by(*open_first)
     return render(request, "cases/stop_recap.html", {
         "stop": stop, "hidden": hidden + len(rows) - len(told), "today": timezone.localdate(),
-        "tasks": tasks.select_related("case__pupil", "owner", "owner_organisation").order_by("due_on", "pk"),
+        "tasks": tasks.select_related("case__pupil", "owner", "owner_organisation"),
     })  # fmt: skip

@@ -34,6 +34,10 @@ TYPES = {
 }
 
 
+MADE = "De brief is gemaakt. Lees hem na en verstuur hem."
+READ_THEM = "Lees ze na en verstuur ze."
+
+
 def _writable(request, number) -> tuple[Case, Sight]:
     """The dossier and what the user sees, for who writes in it and may take papers along."""
     case = visible_case(request, number)
@@ -90,8 +94,7 @@ def letter(request, number, kind):
         try:
             rows = write(case, kind, form.readers, form.values(), by=request.user)
             saved(request)
-            many = "1 brief is gemaakt" if len(rows) == 1 else f"{len(rows)} brieven zijn gemaakt, elk adres zijn eigen"
-            messages.success(request, f"{many}. Lees na en verstuur.")
+            messages.success(request, MADE if len(rows) == 1 else f"Voor elk adres een brief: {len(rows)}. {READ_THEM}")
             return redirect("letters", number=number)
         except (RenderFailed, FileDamaged, NotNow) as problem:
             form.add_error(None, str(problem))

@@ -25,7 +25,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 def papers(monkeypatch):
     """Who gets in is asked here; that papers are made, and what is in them, elsewhere."""
     monkeypatch.setattr("reporting.pdf.render._Child.__init__", lambda self: setattr(self, "done", 0))
-    monkeypatch.setattr("reporting.pdf.render._Child.render", lambda self, paper: world.pdf())
+    monkeypatch.setattr("reporting.pdf.render._Child.render", lambda self, paper, seconds: world.pdf())
     monkeypatch.setattr("reporting.pdf.render._Child.end", lambda self: None)
 
 
