@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cases.events.event import Event
 from cases.models import Case, Deadline
 from cases.presentation import SHORT_UNITS
-from cases.timeline import Event
 from thuiszitters.core.words import MONTHS, long_date
 
 LANES = (("meldingen", "meldingen"), ("contacten", "contacten"), ("stappen", "stappen"))

@@ -28,7 +28,7 @@ FULL: tuple[frozenset[str], ...] = (
 def meetings_of(case: Case) -> dict:
     """What the page of a dossier says: what is to come or waits for its record, what was held last, and the ones before
     that. Called off ones stand in the course of events only."""
-    rows = list(case.meetings.prefetch_related("people__organisation", "people__guardian"))
+    rows = list(case.meetings.all())
     held = [m for m in rows if m.is_held]
     return {"planned": [m for m in rows if m.is_planned], "last": held[-1] if held else None, "earlier": held[-2::-1]}
 

@@ -206,7 +206,8 @@ class Sight:
 
 
 def sight_of(case: Case, user) -> Sight:
-    """What `user` sees of this dossier now. Three queries at most, whatever stands in it."""
+    """What `user` sees of this dossier now. Three queries at most, whatever stands in it; one when it was fetched
+    (`cases.whole`)."""
     if user is None:
         return Sight((Seat(MATRIX[Role.LEERPLICHTAMBTENAAR], municipal=True, role=Role.LEERPLICHTAMBTENAAR),))
     access = access_of(user)
@@ -221,10 +222,9 @@ def _seats(case: Case, user, access: Access) -> Iterable[Seat]:
     viewing = [m for m in access.memberships if Right.CASE_VIEW in Role(m.role).rights]
     if not viewing:
         return
-    running = case.involvements.running().filter(organisation__in={m.organisation_id for m in viewing})
-    shared = dict(running.values_list("organisation", "parts"))
-    consents = list(Consent.objects.filter(case=case, health=True, withdrawn_at=None).select_related(
-        "owner", "recipient"))  # fmt: skip
+    today = timezone.localdate()
+    shared = {i.organisation_id: i.parts for i in case.involvements.all() if i.holds_on(today)}
+    consents = _health_consents(case)
     for m in viewing:
         role, organisation = Role(m.role), m.organisation
         municipal = role in MUNICIPAL_ROLES and case.municipality_id in access.codes_of(m)
@@ -236,6 +236,10 @@ def _seats(case: Case, user, access: Access) -> Iterable[Seat]:
                 levels, own, municipal, organisation.code if organisation.is_school else "",
                 _health_from(consents, m.organisation_id, municipal), role, m, user.pk, user.pk == case.handler_id,
             )  # fmt: skip
+
+
+def _health_consents(case: Case) -> list[Consent]:
+    return [c for c in case.consents.all() if c.health and c.withdrawn_at is None]
 
 
 def _health_from(consents: Iterable[Consent], organisation: int, municipal: bool) -> frozenset[int]:
@@ -259,10 +263,8 @@ def sight_after_sharing(case: Case, organisation: Organisation, roles: Sequence[
                         health: bool, within: Sight) -> Sight:  # fmt: skip
     """What people of `organisation` would see if these parts were shared: the preview, by the same rules, and no more
     than who looks at it may read (`within`)."""
-    consents = Consent.objects.filter(case=case, health=True, withdrawn_at=None, recipient=organisation)
-    health_from = {owner_of(c.owner) for c in consents.select_related("owner")} | (
-        {MUNICIPAL_SIDE} if health else set()
-    )
+    agreed = {owner_of(c.owner) for c in _health_consents(case) if c.recipient_id == organisation.pk}
+    health_from = agreed | ({MUNICIPAL_SIDE} if health else set())
     seat = Seat(
         most(*(restrict(role, parts) for role in roles)), organisation.pk,
         school=organisation.code if organisation.is_school else "", health_from=frozenset(health_from),

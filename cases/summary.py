@@ -4,25 +4,24 @@ the paper."""
 from django.utils import timezone
 
 from cases.meetings import meetings_of
-from cases.models import Case, Contact, Deadline
+from cases.models import Case, Contact, Review
 from cases.parts import PARTS, Level, Part
 from cases.presentation import clock_of, current_school, obligation_in_words
-from cases.services.reviews import open_reviews
 from cases.sight import Sight
 from leerplicht.models import HomePeriod
 
 
 def summary(case: Case, sight: Sight, today) -> dict:
     """What the page, the preview of a share and the PDF say of a dossier to whoever sees this much of it."""
-    deadlines = list(Deadline.objects.filter(case=case, stopped_on=None))
+    deadlines = [d for d in case.deadlines.all() if d.stopped_on is None]
     pupil = case.pupil
-    period = HomePeriod.objects.filter(pupil=pupil, last_day=None).first()
-    problems = list(case.problems.filter(until=None).select_related("organisation"))
-    contacts = [c for c in case.contacts.select_related("organisation").order_by("on") if sight.knows_of(c)]
+    period = next((p for p in pupil.home_periods.all() if p.last_day is None), None)
+    problems = [p for p in case.problems.all() if p.until is None]
+    contacts = [c for c in case.contacts.all() if sight.knows_of(c)]
     spoken = [c for c in contacts if c.channel != Contact.Channel.NONE]
     # A child that moved away after its dossier was closed: what became of it is for the gemeente where it lives now.
     here = case.is_open or pupil.municipality_id == case.municipality_id
-    enrolments = [e for e in pupil.enrolments.select_related("school") if here and sight.sees_school(e.school.code)]
+    enrolments = [e for e in pupil.enrolments.all() if here and sight.sees_school(e.school.code)]
     return {
         "case": case,
         "pupil": pupil,
@@ -41,9 +40,9 @@ def summary(case: Case, sight: Sight, today) -> dict:
         "ladder": ladder_of(case, today) if sight.course else [],
         "offers": offers_of(case) if sight.course else [],
         "barriers": barriers_of(case, today) if sight.course else [],
-        "decisions": list(case.decisions.select_related("school").order_by("-pk")) if sight.course else [],
-        "reviews": open_reviews(case) if sight.course else [],
-        "lead": case.regies.filter(ended_at=None).select_related("organisation").first(),
+        "decisions": sorted(case.decisions.all(), key=lambda d: -d.pk) if sight.course else [],
+        "reviews": [r for r in case.reviews.all() if r.state in Review.OPEN] if sight.course else [],
+        "lead": next((r for r in case.regies.all() if r.ended_at is None), None),
         "meetings": meetings_of(case) if sight.course else None,
         "paused": next((p for p in case.pauses.all() if p.covers(today)), None) if sight.course else None,
         "guardians": _guardians(case, spoken) if here else [],
@@ -51,14 +50,14 @@ def summary(case: Case, sight: Sight, today) -> dict:
         "problems": [p for p in problems if sight.can_read(p)],
         "running": running_tracks(case, problems, sight),
         "result": case.get_result_display() if case.result and sight.sees_result(case.result) else "",
-        "involvements": case.involvements.select_related("organisation", "consent"),
+        "involvements": case.involvements.all(),
         "consents": [
             c
-            for c in case.consents.filter(withdrawn_at=None).select_related("owner", "recipient")
-            if sight.municipal or {c.owner_id, c.recipient_id} & sight.own
+            for c in case.consents.all()
+            if c.withdrawn_at is None and (sight.municipal or {c.owner_id, c.recipient_id} & sight.own)
         ],
         "enrolments": enrolments,
-        "claims": case.claims.order_by("-pk") if sight.exemption == "write" else [],
+        "claims": sorted(case.claims.all(), key=lambda c: -c.pk) if sight.exemption == "write" else [],
         "exemptions": pupil.exemptions.all() if here and sight.exemption else [],
         "permitted": pupil.permitted.all() if here and sight.absence else [],
         "returns": pupil.returns.all() if here and sight.absence else [],
@@ -69,7 +68,7 @@ def summary(case: Case, sight: Sight, today) -> dict:
 def ladder_of(case: Case, today) -> list[dict]:
     """The steps of the running period at home, and which one is to be taken now: the first that has begun and is not
     done. Of a closed dossier only what was done."""
-    steps = [s for s in case.steps.select_related("done_by") if s.stopped_on is None and (case.is_open or s.is_done)]
+    steps = [s for s in case.steps.all() if s.stopped_on is None and (case.is_open or s.is_done)]
     latest = max((s.start for s in steps), default=None)
     steps = [s for s in steps if s.start == latest]
     waiting = [s for s in steps if not s.is_done]
@@ -83,12 +82,12 @@ def ladder_of(case: Case, today) -> list[dict]:
 
 def offers_of(case: Case) -> list:
     """The places that were asked for or offered; what still runs comes first."""
-    return sorted(case.offers.select_related("school"), key=lambda o: (o.is_final, -o.asked_on.toordinal()))
+    return sorted(case.offers.all(), key=lambda o: (o.is_final, -o.asked_on.toordinal()))
 
 
 def barriers_of(case: Case, today) -> list[dict]:
     """What blocks the way back now, the oldest first, with its age in days."""
-    rows = case.barriers.filter(solved_on=None).select_related("owner")
+    rows = [b for b in case.barriers.all() if b.solved_on is None]
     return [
         {"row": b, "age": (today - b.asked_on).days, "late": bool(b.promised_on) and b.promised_on < today}
         for b in rows
@@ -96,12 +95,12 @@ def barriers_of(case: Case, today) -> list[dict]:
 
 
 def open_tasks(case: Case) -> list:
-    return list(case.tasks.filter(done_on=None).select_related("owner", "owner_organisation"))
+    return [t for t in case.tasks.all() if t.done_on is None]
 
 
 def running_tracks(case: Case, problems, sight: Sight) -> list[dict]:
     """Of enforcement and safety only whether something runs, for who may know no more than that."""
-    enforced = {Part.HANDHAVING} if case.enforcement.filter(ended_on=None).exists() else set()
+    enforced = {Part.HANDHAVING} if any(step.ended_on is None for step in case.enforcement.all()) else set()
     return [
         {"word": PARTS[part].word, "runs": part in enforced or any(p.part == part for p in problems)}
         for part in (Part.HANDHAVING, Part.VEILIGHEID)
@@ -121,4 +120,4 @@ def _span(span: dict, sight: Sight) -> dict:
 
 def _guardians(case: Case, spoken) -> list[dict]:
     last = {c.guardian_id: c.on for c in spoken if c.guardian_id}
-    return [{"row": g, "spoken": last.get(g.pk)} for g in case.pupil.guardians.filter(until=None)]
+    return [{"row": g, "spoken": last.get(g.pk)} for g in case.pupil.guardians.all() if g.until is None]

@@ -21,7 +21,7 @@ def anonymous(case: Case, sight: Sight, today: date, name: str) -> dict:
     paper, "Kind 1"."""
     about = summary(case, sight, today)
     events = timeline(case, sight)
-    contacts = [c for c in case.contacts.select_related("organisation") if sight.knows_of(c)]
+    contacts = [c for c in case.contacts.all() if sight.knows_of(c)]
     chart = chart_of(case, events, [d["row"] for d in about["deadlines"]], today)
     return {
         "name": name, "age": age_on(today, case.pupil.born), "obligation": about["obligation"],

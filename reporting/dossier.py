@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from cases.events.event import Event
 from cases.models import Case
 from cases.sight import Sight
-from cases.timeline import Event
 from cases.views.doors import look_at
+from cases.whole import fetch_whole
 from leerplicht.models import Guardian
 from reporting.anonymous import anonymous
 from reporting.first_page import first_page
@@ -43,6 +44,7 @@ class Order:
 def dossier_pdf(case: Case, order: Order, *, by) -> tuple[Paper, bytes]:
     """The PDF of one dossier, and its line in the list of papers. Both the look and the line are written before the
     bytes leave. RenderFailed when it cannot be made."""
+    fetch_whole([case])
     own = look_at(case, by, "dossier_printed", variant=order.variant.value,
                   **({"purpose": order.purpose} if order.purpose else {}))  # fmt: skip
     sight = sight_for(order.variant, case, own, organisation=order.organisation, guardian=order.guardian)
@@ -70,7 +72,7 @@ def documents_of(case: Case, sight: Sight, order: Order, paper: Paper, *, by) ->
         return [render_to_string(f"reporting/{order.variant}.html", base | about)]
     about = first_page(case, sight, order.variant, timezone.localdate(), order.ask)
     if sight.course:
-        about["all_tasks"] = case.tasks.select_related("owner", "owner_organisation")
+        about["all_tasks"] = case.tasks.all()
     return list(_split(base | about))
 
 

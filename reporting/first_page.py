@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cases.chart import chart_of
+from cases.events.event import Event
 from cases.models import Case, Contact
 from cases.sight import Sight
 from cases.summary import summary
-from cases.timeline import Event, timeline
+from cases.timeline import timeline
 from reporting.situation import situation
 from reporting.variants import Variant, is_16, is_facts_only
 
@@ -34,8 +35,7 @@ def first_page(case: Case, sight: Sight, variant: Variant, today: date, ask: str
     if is_facts_only(sight):
         about |= {"lead": None, "involvements": [], "problems": [], "exemptions": []}
     events = _for_variant(timeline(case, sight), case, variant, sight)
-    contacts = [c for c in case.contacts.select_related("guardian", "organisation").order_by("on", "pk")
-                if sight.knows_of(c)]  # fmt: skip
+    contacts = [c for c in case.contacts.all() if sight.knows_of(c)]
     return about | {
         "events": events, "situation": " ".join(situation(about, contacts)),
         "voices": list(_voices(about, contacts, sight)), "ask": ask or _asked(about),

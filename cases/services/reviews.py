@@ -28,11 +28,6 @@ def who_can_review(case: Case):
     return Organisation.objects.filter(pk__in=reading)
 
 
-def open_reviews(case: Case) -> list[Review]:
-    rows = case.reviews.filter(state__in=Review.OPEN)
-    return list(rows.select_related("to_organisation", "owner", "reviewer", "proposed_by", "step"))
-
-
 def propose(review: Review, *, by) -> None:
     """Ask a samenwerkingsverband to judge an escalation. NotNow when it does not take part, or has one already."""
     case = review.case

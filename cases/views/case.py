@@ -17,6 +17,7 @@ from cases.services.registration import save_fact
 from cases.summary import summary
 from cases.timeline import KINDS, timeline
 from cases.views.doors import log_form, look_at, owned_case, visible_case
+from cases.whole import fetch_whole
 from cases.worklist import colleagues_for
 from leerplicht.models import SchoolReturn
 from leerplicht.services.hours import hours_overview
@@ -33,6 +34,7 @@ def case(request, number):
     case, user, today = visible_case(request, number), request.user, timezone.localdate()
     sight = look_at(case, user, "case_viewed")
     acts.mark_seen(case, user)
+    fetch_whole([case])
     leads, works = permissions.is_municipal_side(case, user), permissions.may_work(case, user)
     takes = sight.may(Right.EXPORT) and not sight.emergency
     kind = request.GET.get("soort", "") if request.GET.get("soort") in KINDS else ""

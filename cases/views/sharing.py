@@ -17,6 +17,7 @@ from cases.summary import summary
 from cases.timeline import timeline
 from cases.views.doors import look_at, owned_case, workable_case
 from cases.views.typing import show_form
+from cases.whole import fetch_whole
 from thuiszitters.core.models import Organisation
 from thuiszitters.core.roles import Right
 from thuiszitters.core.views.access import FORM, POST, signed_in
@@ -78,6 +79,7 @@ def _preview(request, case, form, consent_form):
     data, organisation = form.cleaned_data, form.cleaned_data["organisation"]
     if case.involvements.running().filter(organisation=organisation).exists():
         raise NotNow(sharing.ALREADY)
+    fetch_whole([case])
     own = look_at(case, request.user, "sharing_previewed", organisation=organisation.pk)
     health = consent_form.cleaned_data["health"]
     sight = sight_after_sharing(case, organisation, ROLES_OF_KIND[organisation.kind], data["parts"], health, within=own)

@@ -156,7 +156,7 @@ def stop_choose(request, pk):
     return render(request, "cases/stop_choose.html", {
         "stop": stop, "terms": TERMS, "term": term, "total": total,
         "rows": [{"case": c, "clock": clock_of(c, running[c.pk], today)} for c in cases],
-    })  # fmt: skip
+    }, status=422 if request.method == "POST" else 200)  # fmt: skip
 
 
 def _add(request, stop: Stop, wanted) -> bool:

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from cases.models import Case
-from cases.sight import Sight, sight_of
+from cases.sight import Sight
 from cases.views.doors import look_at, visible_case
 from cases.views.typing import form_with_draft, saved, show_form
 from leerplicht.models import Guardian
@@ -12,10 +12,10 @@ from reporting.dossier import dossier_pdf
 from reporting.forms.dossier import DossierForm
 from reporting.pdf.render import RenderFailed
 from reporting.variants import VARIANTS, Variant, left_out, sight_for
-from reporting.views.papers import as_file, may_take_along, refused
+from reporting.views.papers import as_file, check_still_seen, may_take_along
 from thuiszitters.core.access import access_of
 from thuiszitters.core.forms import whole_number
-from thuiszitters.core.models import Organisation, User
+from thuiszitters.core.models import Organisation
 from thuiszitters.core.roles import Right
 from thuiszitters.core.views.access import FORM, signed_in
 
@@ -90,15 +90,12 @@ def _for_parent(guardian: Guardian) -> str:
 
 
 def _make(request, case: Case, before: Sight, order):
-    """Making a paper takes seconds: whoever lost the dossier or the role meanwhile does not get it any more (AZ-07)."""
     try:
         paper, content = dossier_pdf(case, order, by=request.user)
     except RenderFailed as problem:
         messages.error(request, str(problem))
         return redirect("case", number=case.number)
-    case.refresh_from_db()
-    if not sight_of(case, User.objects.get(pk=request.user.pk)).same_as(before):
-        raise refused(request, case.number)
+    check_still_seen(request, case, before)
     saved(request)
     # The number of a dossier says of which gemeente it is: not for who may not know that, or who it is.
     own = order.variant in (Variant.VOLLEDIG, Variant.PARTNER)

@@ -70,17 +70,20 @@ def refused(request, number: str) -> Http404:
 
 
 def _paper(request, case: Case, before: Sight, name: str, make):
-    """Making a paper takes seconds: whoever lost the dossier or the role meanwhile does not get it any more (AZ-07)."""
     try:
         paper = make()
     except RenderFailed as problem:
         messages.error(request, str(problem))
         return redirect("case", number=case.number)
-    case.refresh_from_db()
-    after = sight_of(case, User.objects.get(pk=request.user.pk))
-    if not after.same_as(before):
-        raise refused(request, case.number)
+    check_still_seen(request, case, before)
     return as_file(paper, name)
+
+
+def check_still_seen(request, case: Case, before: Sight) -> None:
+    """Making a paper takes seconds: whoever lost the dossier or the role meanwhile does not get it any more (AZ-07)."""
+    case.refresh_from_db()  # what was fetched along as well
+    if not sight_of(case, User.objects.get(pk=request.user.pk)).same_as(before):
+        raise refused(request, case.number)
 
 
 def as_file(content: bytes, name: str, content_type: str = "application/pdf", extension: str = "pdf") -> HttpResponse:

@@ -114,7 +114,7 @@ ROUTES: dict[str, Route] = {
     "stop-edit": form(STOP),
     "stop-cancel": form(STOP),
     "stop-invitation": Route(get=STOP),
-    "stop-choose": Route(get=STOP, post=STOP, sent=302),
+    "stop-choose": Route(get=STOP, post=STOP, sent=422),
     "stop-recap": Route(get=STOP),
     "stop-minutes": form(STOP, sent=302),
     "stop-off": Route(post=STOP, sent=302),
