@@ -24,7 +24,7 @@ from reporting.models import Pack
 from reporting.variants import VARIANTS, Variant, left_out, sight_for
 from thuiszitters.core.words import age_on
 
-AT_ONCE = 20  # dossiers read together
+AT_ONCE = 50  # dossiers read together
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from django import forms
 
 from cases.models import Involvement, Stop
-from cases.naming import names_in
+from cases.naming import whole_names_in
 from reporting.models import Pack
 from reporting.variants import VARIANTS, Variant
 from thuiszitters.core.forms import HouseForm
@@ -58,14 +58,16 @@ class PackForm(HouseForm):
         elif kind and not data.get("recipient"):
             self.add_error("recipient", "Vul in voor wie het is.")
         if self.variant and self.variant != Variant.VOLLEDIG:
+            everybody = self.stop.cases.select_related("case__pupil")
+            self.named = everybody.prefetch_related("case__pupil__guardians", "case__pupil__enrolments__school")
             self._without_names("recipient", data.get("recipient", ""), "Hierin")
             self._without_names(None, self.stop.agenda, "In de agenda van deze Thuiszitterstop")
         return data
 
     def _without_names(self, field: str | None, text: str, where: str) -> None:
         """What is typed stands on the cover, also for who may not know about whom it is."""
-        for row in self.stop.cases.select_related("case__pupil") if text else ():
-            if found := names_in(text, row.case):
+        for row in self.named if text else ():
+            if found := whole_names_in(text, row.case):
                 self.add_error(field, f"{where} staat een naam: {', '.join(found)}. Schrijf het zonder namen.")
                 return
 

@@ -22,8 +22,8 @@ SECONDS = 120  # for one paper
 # For all that is made while somebody waits for the page: less than the proxy waits for an answer (deploy/Caddyfile).
 IN_A_REQUEST = 50
 COMMAND = [sys.executable, "-m", "reporting.pdf.child"]
-# What a child has used it keeps until it ends, so after this many papers another takes over.
-PER_CHILD = 50
+# After this many papers another child takes over, in case one keeps what it used (300 dossiers: 79 MB, as after 50).
+PER_CHILD = 500
 
 
 class RenderFailed(RuntimeError):
