@@ -101,9 +101,9 @@ class Course:
                 pupil=case.pupil, name=f"{draw.choice('ABDEFHJKMRST')}. {last}", relation=relation, gezag=gezag,
                 gezag_source=source, gezag_on=case.opened_on if source else None, phone="06 555 0 12 34",
             )  # fmt: skip
-        if draw.random() < 0.04:
-            case.pupil.secret_address = True
-            case.pupil.save()
+        case.pupil.secret_address = draw.random() < 0.04
+        case.pupil.address = _address(case)
+        case.pupil.save()
 
     def _assign(self, case: Case, user, *, seen: bool) -> None:
         acts.assign(case, user, by=None)
@@ -290,3 +290,11 @@ class Course:
     @staticmethod
     def _at(day: date) -> datetime:
         return timezone.make_aware(datetime.combine(day, time(9, 30)))
+
+
+def _address(case: Case) -> str:
+    """An invented one: no street of this name, no postal code of this gemeente."""
+    draw = random.Random(case.number)
+    street = draw.choice(("Zilverreigerdreef", "Wulpenkade", "Grutterspad", "Kievitsbocht", "Roerdomplaan"))
+    letters = draw.choice(("AB", "BC", "CD", "DE", "EF"))
+    return f"{street} {draw.randint(1, 90)}, 99{draw.randint(10, 98)} {letters} {case.municipality.name}"

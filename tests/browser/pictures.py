@@ -34,6 +34,9 @@ PICTURES = (
     Picture("delen", "leerplichtambtenaar"),
     Picture("besluiten", "houder", "/besluiten/"),
     Picture("besluit", "houder", "/besluiten/", ("main a.name",)),
+    Picture("brief", "leerplichtambtenaar", "/werkvoorraad/", ("main a.name", "text=Brieven", "main .list a")),
+    Picture("thuiszitterstop", "teamleider", "/thuiszitterstop/", ("main a.name",)),
+    Picture("papier", "leerplichtambtenaar", "/werkvoorraad/", ("main a.name", "text=PDF maken", "text=zonder namen")),
 )
 
 
