@@ -144,9 +144,9 @@ class _Demo:
             telling.tell(line, by=self.by)
 
     def _begin(self, row: Decision) -> None:
-        """Signed two weeks ago; the child was there for the first time last week."""
+        """Signed two weeks ago; the child was there for the first time last week, unless there was no school then."""
         signed, first = self.today - timedelta(days=14), school_day(self.today - timedelta(days=6), back=True)
-        if first <= self.case.home_since:
+        if first <= max(signed, self.case.home_since):
             return
         at = timezone.now() - timedelta(days=14)
         Decision.objects.filter(pk=row.pk).update(signed_at=at, start_on=first)
