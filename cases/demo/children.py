@@ -100,9 +100,9 @@ def test_bsns():
             yield digits
 
 
-def school_day(day: date, *, back: bool = False) -> date:
+def school_day(day: date, *, back: bool = False, calendar: SchoolCalendar = CALENDAR) -> date:
     """The first school day from `day` on, or back from it."""
-    while not CALENDAR.is_school_day(day):
+    while not calendar.is_school_day(day):
         day += timedelta(days=-1 if back else 1)
     return day
 

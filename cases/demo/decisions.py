@@ -145,7 +145,8 @@ class _Demo:
 
     def _begin(self, row: Decision) -> None:
         """Signed two weeks ago; the child was there for the first time last week, unless there was no school then."""
-        signed, first = self.today - timedelta(days=14), school_day(self.today - timedelta(days=6), back=True)
+        signed, calendar = self.today - timedelta(days=14), offers.calendar_of(row.offer)
+        first = school_day(self.today - timedelta(days=6), back=True, calendar=calendar)
         if first <= max(signed, self.case.home_since):
             return
         at = timezone.now() - timedelta(days=14)
