@@ -95,7 +95,7 @@ def one_run(many: int, form: str) -> None:
     paper = Paper(number="P0", recipient="bench", purpose="bench", by=by)
     pack = Pack(paper=paper, stop=stop, level=Variant.VOLLEDIG, form=form)
     rows = [StopCase(stop=stop, case=case, position=n) for n, case in enumerate(cases, start=1)]
-    children = [papers.Child(row, row.case, row.case.pupil.name, Variant.VOLLEDIG) for row in rows]
+    children = [papers.Child(row, row.case, row.position, row.case.pupil.name, Variant.VOLLEDIG) for row in rows]
     one = papers.page_of if form == "bladzijden" else papers.dossier_of
 
     def read():

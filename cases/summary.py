@@ -30,6 +30,8 @@ def summary(case: Case, sight: Sight, today) -> dict:
         "school": current_school(pupil) if here else None,
         "obligation": obligation_in_words(pupil, today),
         "period": period,
+        "back_since": back_since(period, pupil, today) if period and here and sight.absence else None,
+        "before": _ended_last(pupil) if here and sight.absence else None,
         "spans": [_span(s, sight) for s in period.spans] if period and sight.absence else [],
         "deadlines": [{"row": d, "stand": d.standing(today)} for d in deadlines],
         "clock": clock_of(case, deadlines, today),
@@ -63,6 +65,22 @@ def summary(case: Case, sight: Sight, today) -> dict:
         "returns": pupil.returns.all() if here and sight.absence else [],
         "not_enrolled": pupil.not_enrolled.all() if here and sight.absence else [],
     }
+
+
+def back_since(period, pupil, today):
+    """The first day back at school within a running period at home: the clock runs on until a whole week goes well.
+    None when the child is not there, or was taken ill again since."""
+    ended = period.spans[-1]["last_day"] if period.spans else None
+    days_back = [r.first_day for r in pupil.returns.all() if not r.trial and period.first_day < r.first_day <= today]
+    if not ended or not days_back:
+        return None
+    return max(days_back) if ended < max(days_back).isoformat() else None
+
+
+def _ended_last(pupil):
+    """The period at home that ended last."""
+    ended = [p for p in pupil.home_periods.all() if p.last_day is not None]
+    return max(ended, key=lambda p: p.last_day, default=None)
 
 
 def ladder_of(case: Case, today) -> list[dict]:

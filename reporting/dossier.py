@@ -65,6 +65,7 @@ def documents_of(case: Case, sight: Sight, order: Order, paper: Paper, *, by) ->
         "footer": footer, "case": case, "order": order, "variant": VARIANTS[order.variant], "sight": sight,
         "left_out": left_out(order.variant, case, sight), "today": timezone.localdate(), "by": by, "paper": paper,
         "chapters": {c.value: c in possible(order.variant, sight) and c in order.chapters for c in Chapter},
+        "any_chapter": any(c in order.chapters for c in possible(order.variant, sight)),
         "not_chosen": [CHAPTERS[c] for c in possible(order.variant, sight) if c not in order.chapters],
     }  # fmt: skip
     if not named:

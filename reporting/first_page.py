@@ -30,15 +30,15 @@ def first_page(case: Case, sight: Sight, variant: Variant, today: date, ask: str
     """What the page says to whoever sees this much: `summary` and more. Also the events, for the chapters after it."""
     about = summary(case, sight, today)
     about["school_shown"] = not (variant == Variant.OUDERS and case.pupil.secret_address)
-    if not about["school_shown"]:
-        about["school"] = None
+    if not about["school_shown"]:  # what a child went to, and who works there, lead to where it lives
+        about |= {"school": None, "result": ""}
     if is_facts_only(sight):
         about |= {"lead": None, "involvements": [], "problems": [], "exemptions": []}
     events = _for_variant(timeline(case, sight), case, variant, sight)
     contacts = [c for c in case.contacts.all() if sight.knows_of(c)]
     return about | {
         "events": events, "situation": " ".join(situation(about, contacts)),
-        "voices": list(_voices(about, contacts, sight)), "ask": ask or _asked(about),
+        "voices": list(_voices(about, contacts, sight)), "ask": ask or ("" if variant == Variant.OUDERS else _asked(about)),
         "drawing": drawing(about["clock"]) if about["clock"] else None,
         "chart": chart_of(case, events, [d["row"] for d in about["deadlines"]], today),
         "place_shown": about["school_shown"], "shown_number": case.number if about["school_shown"] else "",
@@ -66,17 +66,31 @@ def _voice(who: str, contacts: Sequence[Contact], sight: Sight) -> Voice:
     said = [c for c in contacts if c.own_words and sight.can_read(c)]
     if said:
         return Voice(who, said[-1].own_words, said[-1].on)
-    return Voice(who, on=contacts[-1].on if contacts else None)
+    spoken = [c for c in contacts if c.channel != Contact.Channel.NONE]
+    return Voice(who, on=spoken[-1].on if spoken else None)
 
 
 def _asked(about: dict) -> str:
-    """What the dossier itself asks: of the holder, of the samenwerkingsverband, else the next step."""
+    """What the dossier itself asks: of the holder, of the samenwerkingsverband, else the next step. Of a partner only
+    what is asked of it. Of a parent nothing, unless somebody writes it."""
+    if not about["case"].is_open:
+        return ""
+    if not about["sight"].municipal:
+        return _asked_of(about, about["sight"].own)
     decision = next((d for d in about["decisions"] if d.is_preparing), None)
     if decision:
         return decision.question
     if about["reviews"]:
         return about["reviews"][0].question
     return f"Volgende stap: {about['tasks'][0].title}." if about["tasks"] else ""
+
+
+def _asked_of(about: dict, organisations: frozenset[int]) -> str:
+    review = next((r for r in about["reviews"] if r.to_organisation_id in organisations), None)
+    if review:
+        return review.question
+    task = next((t for t in about["tasks"] if t.owner_organisation_id in organisations), None)
+    return f"Volgende stap: {task.title}." if task else ""
 
 
 def drawing(clock) -> dict:

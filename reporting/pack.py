@@ -33,6 +33,7 @@ class Child:
 
     row: StopCase
     case: Case
+    number: int
     name: str
     variant: Variant
 
@@ -53,7 +54,7 @@ def _child(pack: Pack, row: StopCase, number: int, shared: set[int]) -> Child:
     variant = Variant(pack.level)
     if variant == Variant.PARTNER and row.case_id not in shared:
         variant = Variant.PSEUDONIEM
-    return Child(row, row.case, row.case.pupil.name if VARIANTS[variant].named else f"Kind {number}", variant)
+    return Child(row, row.case, number, row.case.pupil.name if VARIANTS[variant].named else f"Kind {number}", variant)
 
 
 def cover(pack: Pack, children: list[Child]) -> str:
@@ -63,7 +64,7 @@ def cover(pack: Pack, children: list[Child]) -> str:
     before = stops.last_before(pack.stop, by)
     texts = pack.level != Variant.AANTALLEN
     running = deadlines_of([c.case.pk for c in children])
-    since, every = stops.since_last([c.row for c in children], before), stops.candidates(by)
+    since, every = stops.since_last([c.row for c in children], before), stops.candidates_ever(by)
     context = {
         "footer": footer_of(pack.paper, by=by, named=VARIANTS[Variant(pack.level)].named), "pack": pack,
         "stop": pack.stop, "today": today, "before": before, "level": VARIANTS[Variant(pack.level)],
@@ -73,7 +74,7 @@ def cover(pack: Pack, children: list[Child]) -> str:
             for c in children
         ],
         "figures": _figures(every, before, today),
-        "decisions": _decisions(every),
+        "decisions": _decisions(every.open()),
         "decided_here": Decision.objects.filter(case__in=cases, state="ondertekend").count(),
         "lessons": [c.row.lesson for c in children if c.row.lesson and texts], "texts": texts,
     }  # fmt: skip
@@ -81,7 +82,7 @@ def cover(pack: Pack, children: list[Child]) -> str:
 
 
 def _figures(every, before, today) -> list[dict]:
-    """Now, at the Thuiszitterstop before this one, and what was agreed where something was."""
+    """Now, at the Thuiszitterstop before this one (of what was open then), and what was agreed where something was."""
     then = dict(stops.figures(every, before.on)) if before else {}
     agreed = {"langer dan 3 maanden": "geen (Thuiszitterspact)", "langer dan 6 weken": "geen (afspraak van de regio)"}
     return [{"words": words, "now": now, "then": then.get(words), "agreed": agreed.get(words, "")}
@@ -137,7 +138,7 @@ def page_of(pack: Pack, child: Child, since: dict | None = None) -> str:
     context = {
         "footer": footer_of(pack.paper, by=by, about=f"Dossier {case.number}" if named else child.name, named=named),
         "case": case, "order": order, "sight": sight, "title": case.number if named else child.name,
-        "since": since if sight.course else None,
+        "since": since if sight.course else None, "part": f"kind {child.number} van {pack.total}, ",
     }  # fmt: skip
     if named:
         context |= first_page(case, sight, child.variant, today, child.row.ask)

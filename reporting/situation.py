@@ -10,7 +10,7 @@ from thuiszitters.core.words import age_on, days, hours, long_date
 
 def situation(about: dict, contacts: list[Contact]) -> list[str]:
     """The sentences. `about`: what `cases.summary` says; `contacts`: those the reader may know of, in order of day."""
-    return [s for part in (_home, _spoken, _step, _place, _ends) for s in part(about, contacts)]
+    return [s for part in (_home, _spoken, _step, _place, _decided, _ends) for s in part(about, contacts)]
 
 
 def _home(about, contacts) -> Iterator[str]:
@@ -19,8 +19,16 @@ def _home(about, contacts) -> Iterator[str]:
     yield f"{name} is {age_on(today, pupil.born)} jaar{_enrolled(about)}."
     if clock:
         yield f"{name} zit sinds {long_date(case.home_since)} thuis, {days(clock.days)}. {clock.words.capitalize()}."
+        if about["back_since"]:
+            yield (f"Sinds {long_date(about['back_since'])} is er weer school; de klok loopt door totdat een hele "
+                   "lesweek goed gaat.")  # fmt: skip
     else:
         yield f"{name} is nu niet thuis."
+    if about["before"]:
+        ended = about["before"]
+        long = (ended.last_day - ended.first_day).days + 1
+        yield (f"{'Eerder thuis' if clock else 'Thuis'} van {long_date(ended.first_day)} tot en met "
+               f"{long_date(ended.last_day)}, {days(long)}.")  # fmt: skip
 
 
 def _enrolled(about) -> str:
@@ -56,7 +64,9 @@ def _times(rows: list) -> str:
 
 def _step(about, contacts) -> Iterator[str]:
     now = next((s for s in about["ladder"] if s["now"]), None)
-    if now:
+    if about["paused"]:
+        yield f"Het stappenplan is gepauzeerd tot en met {long_date(about['paused'].until)}."
+    elif now:
         late = ", te laat" if now["late"] else ""
         due = f" (uiterlijk {long_date(now['row'].due_on)}{late})" if now["row"].due_on else ""
         yield f"In het stappenplan is nu aan de beurt: {now['row'].name}{due}."
@@ -72,6 +82,15 @@ def _place(about, contacts) -> Iterator[str]:
         yield f"Plek: {offer.place}, {hours(offer.hours_start)} per week, {offer.info.word}{start}."
     elif about["sight"].course and about["clock"]:
         yield "Er is nog geen plek gevraagd of aangeboden die nu loopt."
+
+
+def _decided(about, contacts) -> Iterator[str]:
+    decision = next((d for d in about["decisions"] if d.is_taken or d.is_preparing), None)
+    if decision and decision.is_taken:
+        start = f", vanaf {long_date(decision.start_on)}" if decision.start_on else ""
+        yield f"Er is een doorzettingsbesluit: {decision.place}{start}."
+    elif decision:
+        yield "Er is een doorzettingsbesluit gevraagd."
 
 
 def _starts(offer, today: date) -> str:

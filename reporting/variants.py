@@ -166,7 +166,7 @@ def left_out(variant: Variant, case: Case, sight: Sight) -> list[Left]:
     """What stays out of this paper whatever is chosen, and why: for who makes it and for who reads it."""
     found = [Left("het BSN of onderwijsnummer", "dat komt nooit op papier")]
     found += [] if is_facts_only(sight) else [
-        Left(CHAPTERS[c], "het verzuim is niet gedeeld" if _NEEDS[c] == Part.VERZUIM else "het verloop is niet gedeeld")
+        Left(CHAPTERS[c], _why_not(_NEEDS[c], sight))
         for c in VARIANTS[variant].chapters if c in _NEEDS and not sight.reads(_NEEDS[c])
     ]  # fmt: skip
     if VARIANTS[variant].named:
@@ -174,6 +174,12 @@ def left_out(variant: Variant, case: Case, sight: Sight) -> list[Left]:
     found += _of_variant(variant, case, sight)
     found.append(Left("handhaving en veiligheid", "op papier hoogstens of er iets loopt (Wet politiegegevens)"))
     return found
+
+
+def _why_not(part: Part, sight: Sight) -> str:
+    if sight.at(part) > Level.NONE:
+        return "daarvan ziet wie dit krijgt alleen het eigen deel"
+    return "het verzuim is niet gedeeld" if part == Part.VERZUIM else "het verloop is niet gedeeld"
 
 
 def _texts_left_out(case: Case, sight: Sight) -> list[Left]:

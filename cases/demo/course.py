@@ -35,7 +35,7 @@ QUOTES_CHILD = (
     "Ik wil wel, maar ik durf de klas niet in.", "Ze lachen me uit in de app.",
 )  # fmt: skip
 QUOTES_PARENT = (
-    "Wij krijgen hem niet de deur uit.", "Ze wil wel, maar durft de klas niet in.",
+    "Wij krijgen ons kind niet de deur uit.", "Ze wil wel, maar durft de klas niet in.",
     "Wij wachten al maanden op hulp.", "De school belde pas na drie weken.",
 )  # fmt: skip
 AGREED = ("Donderdag kennismaken met de mentor.", "Volgende week huisbezoek.", "Jeugdarts belt ouders.", "")

@@ -75,7 +75,7 @@ class StopCaseForm(AgreementRows, VersionMixin, HouseModelForm):
     def _without_names(self, name: str) -> str:
         text = self.cleaned_data[name]
         if found := names_in(text, self.instance.case):
-            raise forms.ValidationError(f"Hierin staat een naam: {', '.join(found)}. Schrijf het zonder namen.")
+            raise forms.ValidationError(f"Hieraan is te zien wie het is: {', '.join(found)}. Schrijf het zonder.")
         return text
 
     def clean(self):

@@ -4,7 +4,7 @@ paper of it is made a floor higher."""
 from collections.abc import Iterable, Sequence
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from cases.meetings import check_moment
@@ -143,9 +143,10 @@ def save_minutes(row: StopCase, agreements: Sequence[Task], *, by) -> None:
 
 
 def figures(cases, day) -> list[tuple[str, int]]:
-    """How many of these dossiers were longer at home than each of the usual terms, on a day."""
+    """How many children of these dossiers were longer at home than each of the usual terms, on a day: of dossiers that
+    were not closed yet, by what is known now."""
     spoken = {"4-weken": "langer dan 4 lesweken", "6-weken": "langer dan 6 weken", "3-maanden": "langer dan 3 maanden"}
-    ids = cases.values("pk")
+    ids = cases.filter(Q(closed_on=None) | Q(closed_on__gt=day)).values("pk")
     return [(words, longer_than(code, day).filter(case__in=ids).count()) for code, words in spoken.items()]
 
 

@@ -214,7 +214,8 @@ def stop_minutes(request, pk, row):
         try:
             stops.save_minutes(claim(form), form.agreements, by=request.user)
             saved(request)
-            messages.success(request, "Bewaard. De afspraken staan bij wie ze uitvoert.")
+            told = " De afspraken staan bij wie ze uitvoert." if form.agreements else ""
+            messages.success(request, f"Bewaard.{told}")
             return redirect(_next(request, row))
         except Overtaken as problem:
             form.add_error(None, str(problem))

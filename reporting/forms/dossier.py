@@ -70,7 +70,7 @@ class DossierForm(HouseForm):
         """Where nobody may be recognised, no name of the child, the parents or the school."""
         text = self.cleaned_data[name]
         if not VARIANTS[self.variant].named and (found := names_in(text, self.case)):
-            raise forms.ValidationError(f"Hierin staat een naam: {', '.join(found)}. Schrijf het zonder namen.")
+            raise forms.ValidationError(f"Hieraan is te zien wie het is: {', '.join(found)}. Schrijf het zonder.")
         return text
 
     def clean(self):

@@ -16,7 +16,7 @@ class PackForm(HouseForm):
     level = forms.ChoiceField(label="Hoeveel krijgt de lezer te zien?")
     recipient = forms.CharField(
         label="Voor wie is het?", max_length=200, required=False,
-        help_text="Staat op elke bladzijde. Bij een partner hoeft u niets in te vullen.",
+        help_text="Staat op elke bladzijde. Alleen nodig zonder namen of bij alleen aantallen.",
     )  # fmt: skip
     form = forms.ChoiceField(
         label="In welke vorm?", choices=Pack.Form.choices, initial=Pack.Form.PAGES, widget=forms.RadioSelect
@@ -34,10 +34,13 @@ class PackForm(HouseForm):
         words = {v: f"{i.word[0].upper()}{i.word[1:]}: {i.for_whom}" for v, i in VARIANTS.items()}
         self.fields["level"].choices = [
             (Variant.PSEUDONIEM.value, words[Variant.PSEUDONIEM]), (Variant.AANTALLEN.value, words[Variant.AANTALLEN]),
-            (Variant.VOLLEDIG.value, words[Variant.VOLLEDIG]),
+            (Variant.VOLLEDIG.value, f"Met namen: alleen binnen {stop.organisation.name}"),
             *[(f"partner-{pk}", f"Voor {o.name}: wat met hen is gedeeld") for pk, o in self.partners.items()],
         ]  # fmt: skip
-        self.fields["level"].help_text = "Een partner krijgt kinderen die niet met hem zijn gedeeld zonder naam."
+        self.fields["level"].help_text = (
+            "Een bestuur of wethouder krijgt nooit namen. Een partner krijgt kinderen die niet met hem zijn gedeeld "
+            "zonder naam."
+        )
         self.fields["level"].initial = Variant.PSEUDONIEM.value
 
     def clean_password(self):
@@ -53,22 +56,23 @@ class PackForm(HouseForm):
         kind, _, pk = data.get("level", "").partition("-")
         self.variant = Variant(kind) if kind else None
         self.partner: Organisation | None = self.partners.get(pk)
-        if self.partner:
-            data["recipient"] = self.partner.name
+        if self.partner or kind == Variant.VOLLEDIG:  # with names it goes to an organisation that may read them
+            data["recipient"] = (self.partner or self.stop.organisation).name
         elif kind and not data.get("recipient"):
             self.add_error("recipient", "Vul in voor wie het is.")
         if self.variant and self.variant != Variant.VOLLEDIG:
             everybody = self.stop.cases.select_related("case__pupil")
             self.named = everybody.prefetch_related("case__pupil__guardians", "case__pupil__enrolments__school")
-            self._without_names("recipient", data.get("recipient", ""), "Hierin")
-            self._without_names(None, self.stop.agenda, "In de agenda van deze Thuiszitterstop")
+            if not self.partner:
+                self._without_names("recipient", data.get("recipient", ""), "Hieraan")
+            self._without_names(None, self.stop.agenda, "Aan de agenda van deze Thuiszitterstop")
         return data
 
     def _without_names(self, field: str | None, text: str, where: str) -> None:
         """What is typed stands on the cover, also for who may not know about whom it is."""
         for row in self.named if text else ():
             if found := whole_names_in(text, row.case):
-                self.add_error(field, f"{where} staat een naam: {', '.join(found)}. Schrijf het zonder namen.")
+                self.add_error(field, f"{where} is te zien wie het is: {', '.join(found)}. Schrijf het zonder.")
                 return
 
 

@@ -119,7 +119,7 @@ def _progress(pack: Pack, done: int) -> None:
 def _keep(pack: Pack, content: bytes, pages: int, seen: str) -> None:
     """The file, then in one transaction the pack and the line of the paper; whoever comes second leaves no trace."""
     now = timezone.now()
-    file = files.keep(content, "stapels", until=now + KEPT)
+    file = files.keep(content, "stapels", until=max(now, pack.stop.starts_at) + KEPT)
     with transaction.atomic():
         free = Pack.objects.filter(pk=pack.pk, made_at=None, cancelled_at=None)
         mine = free.update(file=file, made_at=now, done=pack.total, password_sealed="", seen=seen)

@@ -11,7 +11,13 @@ from tests import world
 
 @pytest.fixture
 def case(lekstroom, friday):
-    child = world.pupil(first_names="Zoë Anna", last_name="van den Bos")
+    child = world.pupil(
+        first_names="Zoë Anna",
+        prefix="van den",
+        last_name="Bos",
+        born=date(2013, 6, 10),
+        address="Zilverdreef 40, 9910 AB Lopik",
+    )
     Guardian.objects.create(pupil=child, name="J. van den Bos", relation="moeder")
     Enrolment.objects.create(pupil=child, school=lekstroom.schools["99AA00"], first_day=date(2026, 8, 1))
     return world.open_case(child, lekstroom.schools["99AA00"])
@@ -30,6 +36,14 @@ def case(lekstroom, friday):
         ("Van den Bos, Zoë", True, True),
         ("J. van den Bos komt ook", True, True),
         ("{number} bespreken", True, True),
+        ("Anna Bos", True, True),
+        ("Bos, Anna van den", True, True),
+        ("wie woont op zilverdreef 40?", True, True),
+        ("geboren 10 juni 2013", True, True),
+        ("geboren op 10-06-2013", True, True),
+        ("met nummer 999990019", True, True),
+        ("met nummer 9999.90.019", True, True),
+        ("bel 06 12345678 of 030 6069999", False, False),
     ],
 )
 def test_a_name_in_a_text(case, text, part, whole):

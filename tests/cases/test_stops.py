@@ -205,7 +205,7 @@ class TestMinutes:
         response = as_user("officer").post(
             page(stop, f"dossier/{row.pk}/"), self.sent(stop, lekstroom, **{field: "Noor wil"})
         )
-        assert response.status_code == 422 and "Hierin staat een naam: Noor" in response.content.decode()
+        assert response.status_code == 422 and "Hieraan is te zien wie het is: Noor" in response.content.decode()
 
     def test_half_an_agreement_is_said(self, stop, lekstroom, as_user):
         row = stop.cases.first()

@@ -318,7 +318,7 @@ class TestThePage:
         ({"recipient": ""}, "Vul in voor wie het is."), ({"password": "een lang geheim woord"}, "Alleen een ZIP"),
         ({"password": "kort", "form": "zip"}, "minstens 12 tekens"),
         ({"level": "partner-99"}, "geldige keuze"),
-        ({"recipient": "over Geelvink, Noor"}, "Hierin staat een naam: Geelvink Noor"),
+        ({"recipient": "over Geelvink, Noor"}, "Hieraan is te zien wie het is: Geelvink Noor"),
     ])  # fmt: skip
     def test_what_is_wrong_is_said(self, stop, as_user, fields, sentence):
         response = as_user("officer").post(self.page(stop), self.sent(**fields))

@@ -63,7 +63,7 @@ def test_a_pack_costs_the_same_for_one_child_as_for_more(scene, form):
     paper = Paper.objects.create(number="P1", kind=Paper.Kind.PACK, recipient="x", purpose="x", by=by)
     pack = Pack(paper=paper, stop=stop, level=Variant.VOLLEDIG)
     rows = [stop.cases.model(stop=stop, case=anew(scene.cases[place]), position=1) for place in ("own", "shared")]
-    children = [papers.Child(row, row.case, "x", Variant.VOLLEDIG) for row in rows]
+    children = [papers.Child(row, row.case, 1, "x", Variant.VOLLEDIG) for row in rows]
     list(form(pack, children))  # what is kept for the life of the process
     costs = []
     for many in (children[:1], children):

@@ -218,7 +218,7 @@ class TestWithoutNames:
         ask = f"Regel een plek voor {name} voor de kerst"
         response = world.take_along(as_user("officer"), case, "pseudoniem", ask=ask, **WITHOUT_NAMES)
         page = response.content.decode()
-        assert response.status_code == 422 and "Hierin staat een naam" in page and "Regel een plek voor" in page
+        assert response.status_code == 422 and "Hieraan is te zien wie het is" in page and "Regel een plek voor" in page
 
     def test_of_an_exemption_only_that(self, case, said):
         closed = {"state": "afgesloten", "result": "VRIJSTELLING_5A", "closed_on": date(2026, 11, 19)}
@@ -231,7 +231,7 @@ class TestWithoutNames:
     )
     def test_nor_in_what_is_typed_around_it(self, case, as_user, fields):
         response = world.take_along(as_user("officer"), case, "aantallen", **NUMBERS | fields)
-        assert response.status_code == 422 and "Hierin staat een naam" in response.content.decode()
+        assert response.status_code == 422 and "Hieraan is te zien wie het is" in response.content.decode()
 
     def test_numbers_only(self, said):
         text = said("aantallen", **NUMBERS)
