@@ -159,7 +159,7 @@ REGISTER: dict[str, Decision] = {
     ),
     "reporting.LetterTemplate": Decision("Word-sjabloon van een brief", AGREEMENT, False, OTHERS),
     "reporting.Pack": Decision(
-        "stapel voor een Thuiszitterstop; het bestand verdwijnt 14 dagen na de Thuiszitterstop", LOG, False, "het papier gaat mee",
+        "stapel voor een Thuiszitterstop; het bestand verdwijnt 14 dagen erna", LOG, False, "het papier gaat mee",
     ),
     "reporting.PaperCase": Decision("dossiers in een papier", LOG, False, "een wijzer; het papier gaat mee"),
     "core.User": Decision("medewerker: naam, e-mailadres, wachtwoord als hash", EMPLOYMENT, False, OTHERS),

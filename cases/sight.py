@@ -185,8 +185,11 @@ class Sight:
         return any(s.knows_of(entry) for s in self.seats) and (self.within is None or self.within.knows_of(entry))
 
     def knows_letter(self, document) -> bool:
-        """Whether it shows that a letter was made; one about an exemption to who writes there."""
-        return document.part == Part.VERLOOP or self.exemption == "write"
+        """Whether it shows that a letter was made: one about an exemption to who writes there, a warning to the
+        gemeente."""
+        if document.part == Part.VRIJSTELLING:
+            return self.exemption == "write"
+        return document.part == Part.VERLOOP or self.officer
 
     def writes_in(self, part: Part) -> bool:
         """Whether the person may write an entry of this part."""

@@ -38,7 +38,8 @@ def first_page(case: Case, sight: Sight, variant: Variant, today: date, ask: str
     contacts = [c for c in case.contacts.all() if sight.knows_of(c)]
     return about | {
         "events": events, "situation": " ".join(situation(about, contacts)),
-        "voices": list(_voices(about, contacts, sight)), "ask": ask or ("" if variant == Variant.OUDERS else _asked(about)),
+        "voices": list(_voices(about, contacts, sight)),
+        "ask": ask or ("" if variant == Variant.OUDERS else _asked(about)),
         "drawing": drawing(about["clock"]) if about["clock"] else None,
         "chart": chart_of(case, events, [d["row"] for d in about["deadlines"]], today),
         "place_shown": about["school_shown"], "shown_number": case.number if about["school_shown"] else "",

@@ -10,7 +10,7 @@ from thuiszitters.core.models import Organisation, StoredFile, User
 
 from .case import Case
 
-LETTER_PARTS = (Part.VERLOOP, Part.VRIJSTELLING)
+LETTER_PARTS = (Part.VERLOOP, Part.VRIJSTELLING, Part.HANDHAVING)
 
 
 class Document(models.Model):
@@ -45,7 +45,9 @@ class Document(models.Model):
         verbose_name_plural = "brieven"
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["case", "kind", "recipient", "version"], name="document_version_once"),
+            models.UniqueConstraint(
+                fields=["case", "organisation", "kind", "recipient", "version"], name="document_version_once"
+            ),
             models.CheckConstraint(
                 condition=Q(sent_on=None, channel="") | Q(sent_on__isnull=False) & ~Q(channel=""),
                 name="document_sent_when_and_how",

@@ -20,8 +20,8 @@ FOLDER = "brieven"
 def keep_letter(case: Case, *, kind: str, part: str, title: str, recipient: str, guardians: Iterable[Guardian],
                 number: str, docx: bytes, pdf: bytes, organisation, by,
                 of_closing: bool = False) -> Document:  # fmt: skip
-    """Keep both files and the row; a letter of the same kind to the same reader is the next version. NotNow in a closed
-    dossier, unless it is the letter that says so (`of_closing`)."""
+    """Keep both files and the row; a letter of the same organisation and kind to the same reader is the next version.
+    NotNow in a closed dossier, unless it is the letter that says so (`of_closing`)."""
     if not of_closing:
         check_open(case)
     kept = [files.keep(content, FOLDER) for content in (docx, pdf)]
@@ -37,7 +37,9 @@ def keep_letter(case: Case, *, kind: str, part: str, title: str, recipient: str,
 def _keep(case: Case, kept, *, guardians, by, **fields) -> Document:
     with transaction.atomic():
         hold(case)
-        same = Document.objects.filter(case=case, kind=fields["kind"], recipient=fields["recipient"])
+        same = Document.objects.filter(
+            case=case, kind=fields["kind"], recipient=fields["recipient"], organisation=fields["organisation"]
+        )
         version = (same.aggregate(last=Max("version"))["last"] or 0) + 1
         row = Document.objects.create(case=case, version=version, docx=kept[0], pdf=kept[1], by=by, **fields)
         row.guardians.set(guardians)
@@ -46,14 +48,14 @@ def _keep(case: Case, kept, *, guardians, by, **fields) -> Document:
 
 
 def mark_sent(row: Document, *, on: date, channel: str, by) -> None:
-    """It was sent, once. NotNow for a day to come, a day before it was made, or the second time."""
+    """It was sent; also to correct what was written before, which stays in the history. NotNow for a day to come, or a
+    day before it was made."""
     if on > timezone.localdate():
         raise NotNow("Deze dag is nog niet geweest.")
     if on < timezone.localdate(row.at):
         raise NotNow("Deze dag ligt voor de dag waarop de brief is gemaakt.")
     with transaction.atomic():
-        if not Document.objects.filter(pk=row.pk, sent_on=None).update(sent_on=on, channel=channel):
-            raise NotNow("Van deze brief is al vastgelegd dat hij is verstuurd.")
-        row.refresh_from_db()
-        row.save()  # a row in the history
+        row = Document.objects.select_for_update().get(pk=row.pk)
+        row.sent_on, row.channel = on, channel
+        row.save(update_fields=["sent_on", "channel"])
         log_event("letter_sent", by=by, pupils=[row.case.pupil_id], case_number=row.case.number, row=row.pk)

@@ -8,21 +8,19 @@ from cases.policies import YOUTH_DECIDES_AT
 from cases.sight import Sight
 from leerplicht.models import Guardian
 from reporting.letters.making import Reader, address_problem, readers_of
-from reporting.letters.texts import FIELDS, LETTERS, LetterKind
-from reporting.letters.values import LONG, fields_of, suggested
-from reporting.letters.word import TemplateRefused, check
+from reporting.letters.texts import FIELDS, LETTERS
+from reporting.letters.values import LONG, asked_for, suggested
+from reporting.letters.word import TemplateRefused, check, fields_in, may_stay_empty
 from thuiszitters.core.forms import DateField, HouseForm, dress
 from thuiszitters.core.words import age_on
 
-SAFE_TO_LEAVE = ("toelichting",)
-
 
 class LetterForm(HouseForm):
-    """A tick and an address per person; then the fields of this letter, filled with what the dossier knows."""
+    """A tick and an address per person; then the fields that the template uses, filled with what the dossier knows."""
 
-    def __init__(self, *args, case: Case, kind: LetterKind, by, sight: Sight, **kwargs):
+    def __init__(self, *args, case: Case, template: bytes, by, sight: Sight, **kwargs):
         super().__init__(*args, **kwargs)
-        self.case, self.kind = case, kind
+        self.case, self.asked, optional = case, asked_for(fields_in(template)), may_stay_empty(template)
         self.people = list(_people(case))
         for key, name, guardian in self.people:
             self.fields[f"aan_{key}"] = forms.BooleanField(
@@ -32,11 +30,11 @@ class LetterForm(HouseForm):
                 label=f"Adres, als u aan {name} schrijft", required=False, max_length=300,
                 initial=_address(case), widget=forms.Textarea(attrs={"rows": 2}),
             )  # fmt: skip
-        for name, value in suggested(case, kind, by, sight).items():
+        for name, value in suggested(case, self.asked, by, sight).items():
             label, _, example = FIELDS[name].partition(", bijvoorbeeld ")
             self.fields[name] = forms.CharField(
                 label=label, help_text=f"Bijvoorbeeld {example}." if example else "", initial=value,
-                required=name not in SAFE_TO_LEAVE, max_length=2000,
+                required=name not in optional, max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 3}) if name in LONG else forms.TextInput(),
             )  # fmt: skip
         for field in self.fields.values():
@@ -47,7 +45,7 @@ class LetterForm(HouseForm):
                 for key, name, _ in self.people]  # fmt: skip
 
     def text_fields(self) -> list:
-        return [self[name] for name in fields_of(self.kind)]
+        return [self[name] for name in self.asked]
 
     def clean(self):
         data = super().clean()
@@ -59,13 +57,15 @@ class LetterForm(HouseForm):
             if problem := address_problem(address):
                 self.add_error(f"adres_{key}", problem)
             chosen.append((name, address, guardian))
-        if not chosen and self.people:
+        if not self.people:
+            self.add_error(None, "Er is niemand aan wie deze brief kan. Leg eerst een ouder met gezag vast.")
+        elif not chosen:
             self.add_error(f"aan_{self.people[0][0]}", "Kies aan wie u schrijft.")
         self.readers: list[Reader] = readers_of(chosen)
         return data
 
     def values(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in fields_of(self.kind)}
+        return {name: self.cleaned_data[name] for name in self.asked}
 
 
 def _people(case: Case):

@@ -27,11 +27,12 @@ from thuiszitters.core.models.organisations import Period
 
 @dataclass(frozen=True)
 class Reader:
-    """Who gets one letter: parents at one address get one together."""
+    """Who gets one letter: parents at one address get one together, a young person an own one (`youth`)."""
 
     names: tuple[str, ...]
     address: str
     guardians: tuple[Guardian, ...] = ()
+    youth: bool = False
 
     @property
     def words(self) -> str:
@@ -63,12 +64,13 @@ def tidy(address: str) -> str:
 
 
 def readers_of(chosen: Iterable[tuple[str, str, Guardian | None]]) -> list[Reader]:
-    """(name, address, parent) of everybody who is written to; who lives together gets one letter."""
-    at: dict[str, list[tuple[str, str, Guardian | None]]] = {}
+    """(name, address, parent) of everybody who is written to; parents who live together get one letter. Without a
+    parent it is the young person."""
+    at: dict[tuple[str, bool], list[tuple[str, str, Guardian | None]]] = {}
     for name, address, guardian in chosen:
-        at.setdefault(tidy(address).casefold(), []).append((name, tidy(address), guardian))
-    return [Reader(tuple(n for n, _, _ in people), people[0][1], tuple(g for *_, g in people if g))
-            for people in at.values()]  # fmt: skip
+        at.setdefault((tidy(address).casefold(), guardian is None), []).append((name, tidy(address), guardian))
+    return [Reader(tuple(n for n, _, _ in people), people[0][1], tuple(g for *_, g in people if g), youth)
+            for (_, youth), people in at.items()]  # fmt: skip
 
 
 def template_for(kind: LetterKind, organisation: Organisation) -> bytes:
@@ -83,15 +85,17 @@ def template_for(kind: LetterKind, organisation: Organisation) -> bytes:
     return word.standard(kind)
 
 
-def write(case: Case, kind: LetterKind, readers: Sequence[Reader], values: dict[str, str], *, by) -> list[Document]:
-    """A letter per reader, kept in the dossier; the very same letter is not kept twice (a second click). The look is
-    logged first. RenderFailed, FileDamaged, NotNow when it cannot be."""
+def write(case: Case, kind: LetterKind, readers: Sequence[Reader], template: bytes, values: dict[str, str], *,
+          by) -> list[Document]:  # fmt: skip
+    """A letter per reader from this template, kept in the dossier; the very same letter is not kept twice (a second
+    click). The look is logged first. RenderFailed, FileDamaged, NotNow when it cannot be."""
     look_at(case, by, "entry_form", form="letter")
-    organisation = own_organisation(case, by)
-    template, title = template_for(kind, organisation), LETTERS[kind].word
-    filled = [(r, word.filled(template, values | known(case, organisation, by, list(r.names), r.address)))
-              for r in readers]  # fmt: skip
-    there = [_the_same(case, kind, reader, text) for reader, text in filled]
+    organisation, title = own_organisation(case, by), LETTERS[kind].word
+    filled = [
+        (r, word.filled(template, values | known(case, organisation, by, list(r.names), r.address, youth=r.youth)))
+        for r in readers
+    ]
+    there = [_the_same(case, kind, organisation, reader, text) for reader, text in filled]
     new = [pair for pair, row in zip(filled, there, strict=True) if row is None]
     papers = [begin_paper(Paper.Kind.LETTER, by=by, cases=[case], recipient=reader.words, purpose=title)
               for reader, _ in new]  # fmt: skip
@@ -108,9 +112,9 @@ def write(case: Case, kind: LetterKind, readers: Sequence[Reader], values: dict[
     return [row for row in there if row] + made
 
 
-def _the_same(case: Case, kind: LetterKind, reader: Reader, text: bytes) -> Document | None:
+def _the_same(case: Case, kind: LetterKind, organisation, reader: Reader, text: bytes) -> Document | None:
     """The last letter of this kind to this reader, when it says word for word the same."""
-    rows = case.documents.filter(kind=kind, recipient=reader.words).select_related("docx")
+    rows = case.documents.filter(kind=kind, recipient=reader.words, organisation=organisation).select_related("docx")
     last = rows.order_by("-version").first()
     return last if last and word.blocks(files.fetch(last.docx)) == word.blocks(text) else None
 
@@ -119,7 +123,7 @@ def letter_html(text: bytes, title: str, paper: Paper | None, by) -> str:
     """The HTML of the same text as the Word file."""
     groups: list[dict] = []
     for block in word.blocks(text):
-        if block.kind == "item" and groups and groups[-1]["kind"] == "item":
+        if block.kind in ("item", "number") and groups and groups[-1]["kind"] == block.kind:
             groups[-1]["lines"].append(block.text)
         else:
             groups.append({"kind": block.kind, "lines": [block.text]})

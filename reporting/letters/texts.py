@@ -31,7 +31,7 @@ class LetterText:
 
 
 FIELDS: dict[str, str] = {
-    "aanhef": 'De aanhef, bijvoorbeeld "Geachte mevrouw De Vries"',
+    "aanhef": 'De aanhef, bijvoorbeeld "Geachte A. de Vries"',
     "ontvanger_naam": "De naam van wie de brief krijgt",
     "ontvanger_adres": "Het adres van wie de brief krijgt: straat en nummer, postcode en plaats",
     "kind_naam": "De hele naam van het kind",
@@ -78,9 +78,11 @@ FIELDS: dict[str, str] = {
     "eerste_schooldag": "De eerste dag weer op school",
     "uitkomst": 'Met welke uitkomst het dossier sluit, bijvoorbeeld "andere reguliere school"',
     "toelichting": "Wat u zelf nog wilt schrijven; mag leeg blijven",
+    "aan_jongere": "Alleen gevuld als de brief aan de jongere zelf gaat: voor {% if aan_jongere %}",
 }
 
 _MORE = "{{ toelichting }}"
+TO_THE_YOUTH = "Deze brief gaat over u. Omdat u 16 jaar of ouder bent, krijgt u hem zelf ook."
 _CALL = "Hebt u een vraag? Bel of mail {{ afzender_naam }}: {{ afzender_telefoon }} of {{ afzender_email }}."
 _INSIGHT = (
     "U mag vragen om inzage: wat hebben wij over u en {{ kind_voornaam }} opgeschreven? Staat er een fout in, dan mag "

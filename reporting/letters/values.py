@@ -1,6 +1,6 @@
 """What fills the fields of a letter: what the dossier knows, to be changed by who sends it."""
 
-import re
+from collections.abc import Collection
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -9,32 +9,34 @@ from cases.models import Case
 from cases.parts import Part
 from cases.presentation import current_school, is_nowhere_enrolled
 from cases.sight import Sight
-from reporting.letters.texts import FIELDS, LETTERS, LetterKind
+from reporting.letters.texts import FIELDS, LetterKind
 from thuiszitters.core.roles import Role
 from thuiszitters.core.words import days, hours, long_date
 
 OF_EXEMPTION = (LetterKind.ONTVANGST, LetterKind.UITKOMST)
+# What only the gemeente does by law: investigate, warn, share its dossier, close it.
+OF_GEMEENTE = (LetterKind.ONDERZOEK, LetterKind.DELEN, LetterKind.WAARSCHUWING, LetterKind.AFSLUITING)
 # What comes from the dossier, the sender and the reader; the rest of the fields of a letter is asked.
 KNOWN = ("aanhef", "ontvanger_naam", "ontvanger_adres", "kind_naam", "kind_voornaam", "kind_geboren", "gemeente",
-         "organisatie", "afzender_naam", "afzender_functie", "datum", "dossier")  # fmt: skip
+         "organisatie", "afzender_naam", "afzender_functie", "datum", "dossier", "aan_jongere")  # fmt: skip
 # Where an address is secret, who writes decides whether the reader may know these.
 PLACES = ("school", "overleg_plek", "besluit_plek")
 LONG = ("toelichting", "besluit_reden", "beroep_uitkomst", "beroep_reden", "overleg_vraag", "opschaling_vraag")
 
 
-def fields_of(kind: LetterKind) -> list[str]:
-    """The fields of a standard letter that who sends it can change, in the order of FIELDS."""
-    text = " ".join((LETTERS[kind].about, *LETTERS[kind].lines))
-    used = set(re.findall(r"{{ (\w+) }}", text))
+def asked_for(used: Collection[str]) -> list[str]:
+    """Which of the fields that a template uses are asked of who sends the letter, in the order of FIELDS."""
     return [name for name in FIELDS if name in used and name not in KNOWN]
 
 
 def part_of(kind: LetterKind) -> Part:
+    if kind == LetterKind.WAARSCHUWING:
+        return Part.HANDHAVING
     return Part.VRIJSTELLING if kind in OF_EXEMPTION else Part.VERLOOP
 
 
-def known(case: Case, organisation, by, recipients: list[str], address: str) -> dict[str, str]:
-    """What no one has to type."""
+def known(case: Case, organisation, by, recipients: list[str], address: str, *, youth: bool = False) -> dict[str, str]:
+    """What no one has to type. `youth`: the letter is to the young person."""
     pupil = case.pupil
     seat = getattr(by, "acting", None)
     names = " en ".join(recipients)
@@ -43,12 +45,12 @@ def known(case: Case, organisation, by, recipients: list[str], address: str) -> 
         "kind_voornaam": pupil.first_names.split(" ")[0] or pupil.last_name, "kind_geboren": long_date(pupil.born),
         "gemeente": case.municipality.name, "organisatie": organisation.name, "afzender_naam": by.short_name,
         "afzender_functie": Role(seat.role).label if seat else "", "datum": long_date(timezone.localdate()),
-        "dossier": case.number,
+        "dossier": case.number, "aan_jongere": "ja" if youth else "",
     }  # fmt: skip
 
 
-def suggested(case: Case, kind: LetterKind, by, sight: Sight) -> dict[str, str]:
-    """What the dossier says for the fields that can be changed, to who sees this much of it."""
+def suggested(case: Case, used: Collection[str], by, sight: Sight) -> dict[str, str]:
+    """What the dossier says for the fields that are asked (`used` by the template), to who sees this much of it."""
     today = timezone.localdate()
     result = case.get_result_display() if case.result and sight.sees_result(case.result) else ""
     values = {
@@ -63,7 +65,7 @@ def suggested(case: Case, kind: LetterKind, by, sight: Sight) -> dict[str, str]:
         values |= source(case)
     if case.pupil.secret_address:
         values |= dict.fromkeys(PLACES, "")
-    return {name: values.get(name, "") for name in fields_of(kind)}
+    return {name: values.get(name, "") for name in asked_for(used)}
 
 
 def _school(case: Case, today) -> str:
@@ -126,13 +128,15 @@ def _claim(case: Case) -> dict:
 
 
 def _return(case: Case) -> dict:
-    row = case.pupil.returns.order_by("first_day").last()
+    """Not one that went wrong: when the child is at home, only a day since then."""
+    rows = case.pupil.returns.order_by("first_day")
+    row = (rows.filter(first_day__gt=case.home_since) if case.home_since else rows).last()
     return {"eerste_schooldag": long_date(row.first_day)} if row else {}
 
 
 # For the preview of a template: invented, and nobody's.
 DEMONSTRATION: dict[str, str] = {name: f"[{name}]" for name in FIELDS} | {
-    "aanhef": "Geachte mevrouw De Vries", "ontvanger_naam": "A. de Vries",
+    "aanhef": "Geachte A. de Vries", "ontvanger_naam": "A. de Vries",
     "ontvanger_adres": "Voorbeeldstraat 1\n3431 ZZ Nieuwegein",
     "kind_naam": "Robin de Vries", "kind_voornaam": "Robin", "kind_geboren": "5 oktober 2012",
     "gemeente": "Nieuwegein", "organisatie": "Gemeente Nieuwegein", "afzender_naam": "M. Voorbeeld",
@@ -140,5 +144,5 @@ DEMONSTRATION: dict[str, str] = {name: f"[{name}]" for name in FIELDS} | {
     "afzender_email": "m.voorbeeld@voorbeeld.test", "datum": "25 november 2026", "dossier": "TZ-0000-2026-0001",
     "school": "De Lindeboom", "thuis_sinds": "15 oktober 2026", "dagen_thuis": "41 dagen",
     "afspraak_datum": "maandag 7 december 2026", "afspraak_tijd": "14.00 uur", "afspraak_plek": "Stadskantoor, kamer 1",
-    "toelichting": "Hier staat wat u zelf nog schrijft.",
+    "toelichting": "Hier staat wat u zelf nog schrijft.", "aan_jongere": "",
 }  # fmt: skip

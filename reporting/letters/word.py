@@ -5,19 +5,28 @@ import difflib
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import docx
 from docx.shared import Pt
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
 from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
-from reporting.letters.texts import FIELDS, LETTERS, LetterKind
+from reporting.letters.texts import FIELDS, LETTERS, TO_THE_YOUTH, LetterKind
 
 FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml|docProps/core\.xml")
 MOST_BYTES, MOST_UNPACKED, MOST_MEMBERS = 2 * 1024 * 1024, 20 * 1024 * 1024, 400
+# Without these nobody knows to whom a letter is, from whom and of when.
+NEEDED = ("aanhef", "ontvanger_adres", "datum", "afzender_naam")
+BADLY_WRITTEN = (
+    "Een veld in het bestand is niet goed geschreven. Kijk na of elk veld tussen twee haken aan elke kant staat, en of "
+    "elke {% if %} een {% endif %} heeft."
+)
 PLAIN = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.If, nodes.Not, nodes.And, nodes.Or,
          nodes.Const, nodes.Compare, nodes.Operand)  # fmt: skip
 
@@ -28,7 +37,7 @@ class TemplateRefused(ValueError):
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph of a filled letter: "heading", "item" or "text"."""
+    """A paragraph of a filled letter: "heading", "item", "number", "strong" or "text"."""
 
     kind: str
     text: str
@@ -44,6 +53,8 @@ def standard(kind: LetterKind) -> bytes:
     document.core_properties.language = "nl-NL"
     for line in ("{{ organisatie }}", "", "{{ ontvanger_naam }}", "{{ ontvanger_adres }}", "", "{{ datum }}",
                  f"Betreft: {letter.about}", "Dossier: {{ dossier }}", "", "{{ aanhef }},"):  # fmt: skip
+        document.add_paragraph(line)
+    for line in ("{%p if aan_jongere %}", TO_THE_YOUTH, "{%p endif %}"):
         document.add_paragraph(line)
     for line in letter.lines:
         _add(document, line)
@@ -79,12 +90,28 @@ def check(content: bytes) -> None:
         try:
             tree = _environment().parse(source)
         except TemplateSyntaxError as problem:
-            raise TemplateRefused(f"Een veld in het bestand is niet goed geschreven: {problem.message}.") from problem
+            raise TemplateRefused(BADLY_WRITTEN) from problem
         if any(not isinstance(node, PLAIN) for node in tree.find_all(nodes.Node)):
             raise TemplateRefused("Gebruik alleen velden en {% if %}: andere opdrachten kunnen hier niet.")
         unknown |= {n.name for n in tree.find_all(nodes.Name)} - set(FIELDS)
     if unknown:
         raise TemplateRefused(_unknown(sorted(unknown)))
+    missing = [name for name in NEEDED if name not in fields_in(content)]
+    if missing:
+        raise TemplateRefused(f"Zonder deze velden is het geen brief: {', '.join(missing)}. Zet ze in het bestand.")
+
+
+@lru_cache(maxsize=64)
+def fields_in(content: bytes) -> frozenset[str]:
+    """The fields that a checked template uses."""
+    trees = [_environment().parse(source) for source in _sources(content)]
+    return frozenset(n.name for tree in trees for n in tree.find_all(nodes.Name))
+
+
+def may_stay_empty(content: bytes) -> frozenset[str]:
+    """The fields that stand in a condition: the template itself says what happens without them."""
+    tests = [node.test for source in _sources(content) for node in _environment().parse(source).find_all(nodes.If)]
+    return frozenset(n.name for test in tests for n in (test, *test.find_all(nodes.Name)) if isinstance(n, nodes.Name))
 
 
 def _sources(content: bytes) -> list[str]:
@@ -143,12 +170,29 @@ def filled(template: bytes, values: dict[str, str]) -> bytes:
 
 
 def blocks(content: bytes) -> list[Block]:
-    """The paragraphs of a filled letter, for the PDF of the same text."""
-    return [Block(_kind(p), p.text.strip()) for p in docx.Document(io.BytesIO(content)).paragraphs]
+    """The paragraphs of a filled letter, for the PDF of the same text: the header, the body with what stands in its
+    tables cell by cell, the footer."""
+    document = docx.Document(io.BytesIO(content))
+    section = document.sections[0]
+    above, below = ([p for p in _paragraphs(part) if p.text.strip()] for part in (section.header, section.footer))
+    found = [*above, *_paragraphs(document), *below]
+    return [Block(_kind(p), p.text.strip()) for p in found]
+
+
+def _paragraphs(container) -> Iterator[Paragraph]:
+    for piece in container.iter_inner_content():
+        if isinstance(piece, Paragraph):
+            yield piece
+        else:
+            cells = dict.fromkeys(cell._tc for row in piece.rows for cell in row.cells)  # one that spans comes once
+            yield from (p for tc in cells for p in _paragraphs(_Cell(tc, piece)))
 
 
 def _kind(paragraph) -> str:
     style = (paragraph.style.name or "").lower()
     if style.startswith(("heading", "kop")):
         return "heading"
-    return "item" if "list" in style or "lijst" in style else "text"
+    if "list" in style or "lijst" in style:
+        return "number" if "number" in style or "nummer" in style else "item"
+    runs = [run for run in paragraph.runs if run.text.strip()]
+    return "strong" if runs and all(run.bold for run in runs) else "text"

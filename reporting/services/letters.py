@@ -10,19 +10,20 @@ from reporting.models import LetterTemplate
 from thuiszitters.core import files
 from thuiszitters.core.audit import log_event
 from thuiszitters.core.models import Organisation
+from thuiszitters.core.words import long_date
 
 
 def save_template(organisation, kind: str, *, name: str, content: bytes, valid_from: date, by) -> LetterTemplate:
-    """Keep a checked Word file as the template from a day on. NotNow when the one that holds begins on that day or
-    later."""
+    """Keep a checked Word file as the template from a day on; of two that begin on one day the newest version holds.
+    NotNow when there is one that begins later."""
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=organisation.pk)  # two at once follow each other
         mine = LetterTemplate.objects.filter(organisation=organisation, kind=kind)
         last = mine.filter(valid_until=None).first()
-        if last and last.valid_from >= valid_from:
-            raise NotNow("Er is al een sjabloon dat op die dag of later begint. Kies een latere dag.")
+        if last and last.valid_from > valid_from:
+            raise NotNow(f"Er staat al een sjabloon klaar vanaf {long_date(last.valid_from)}. Kies die dag of later.")
         if last:
-            last.valid_until = valid_from - timedelta(days=1)
+            last.valid_until = max(last.valid_from, valid_from - timedelta(days=1))
             last.save(update_fields=["valid_until"])
         file = files.keep(content, "sjablonen")
         version = (mine.aggregate(last=Max("version"))["last"] or 0) + 1

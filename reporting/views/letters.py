@@ -15,9 +15,9 @@ from cases.views.doors import look_at, visible_case
 from cases.views.typing import form_with_draft, saved, show_form
 from reporting.forms.letters import LetterForm, SentForm, TemplateForm
 from reporting.letters import word
-from reporting.letters.making import letter_html, write
+from reporting.letters.making import letter_html, template_for, write
 from reporting.letters.texts import FIELDS, LETTERS, LetterKind
-from reporting.letters.values import DEMONSTRATION, OF_EXEMPTION
+from reporting.letters.values import DEMONSTRATION, OF_EXEMPTION, OF_GEMEENTE
 from reporting.models import LetterTemplate
 from reporting.pdf.render import RenderFailed, render_pdf
 from reporting.services.letters import save_template
@@ -48,15 +48,18 @@ def _writable(request, number) -> tuple[Case, Sight]:
 
 
 def _kinds(sight: Sight) -> list[LetterKind]:
-    """Letters about an exemption are for the gemeente."""
-    return [k for k in LETTERS if k not in OF_EXEMPTION or sight.exemption == "write"]
+    """What only the gemeente does is not for others to write, and a letter about an exemption for who works on that."""
+    return [
+        k for k in LETTERS
+        if (k not in OF_EXEMPTION or sight.exemption == "write") and (k not in OF_GEMEENTE or sight.officer)
+    ]  # fmt: skip
 
 
 def _kinds_now(case: Case, sight: Sight) -> list[LetterKind]:
     """Those that can be written now: of a closed dossier only that it was closed, and not when the child died."""
     if case.is_open:
         return _kinds(sight)
-    return [] if case.result == "OVERLEDEN" else [LetterKind.AFSLUITING]
+    return [k for k in _kinds(sight) if k == LetterKind.AFSLUITING and case.result != "OVERLEDEN"]
 
 
 def letters_for(case: Case, sight: Sight):
@@ -85,14 +88,19 @@ def letter(request, number, kind):
         messages.warning(request, "Dit dossier is gesloten. Heropen het om deze brief te schrijven.")
         return redirect("letters", number=number)
     kind = LetterKind(kind)
+    try:
+        template = template_for(kind, permissions.own_organisation(case, request.user))
+    except FileDamaged as problem:
+        messages.error(request, str(problem))
+        return redirect("letters", number=number)
 
     def make(data, initial):
-        return LetterForm(data, initial=initial, case=case, kind=kind, by=request.user, sight=sight)
+        return LetterForm(data, initial=initial, case=case, template=template, by=request.user, sight=sight)
 
     form, draft = form_with_draft(request, make)
     if request.method == "POST" and form.is_valid():
         try:
-            rows = write(case, kind, form.readers, form.values(), by=request.user)
+            rows = write(case, kind, form.readers, template, form.values(), by=request.user)
             saved(request)
             messages.success(request, MADE if len(rows) == 1 else f"Voor elk adres een brief: {len(rows)}. {READ_THEM}")
             return redirect("letters", number=number)
@@ -132,7 +140,7 @@ def letter_file(request, number, pk, extension):
 def letter_sent(request, number, pk):
     """When and how it was sent."""
     row = _document(request, number, pk)
-    form = SentForm(request.POST or None)
+    form = SentForm(request.POST or None, initial={"on": row.sent_on, "channel": row.channel})
     if request.method == "POST" and form.is_valid():
         try:
             mark_sent(row, on=form.cleaned_data["on"], channel=form.cleaned_data["channel"], by=request.user)

@@ -10,13 +10,12 @@ import pytest
 
 from cases.models import Case, Document, Meeting
 from cases.policies import NotNow
-from cases.services.documents import mark_sent
 from cases.sight import sight_of
-from leerplicht.models import Enrolment, Guardian, NotEnrolled
+from leerplicht.models import Enrolment, Guardian, NotEnrolled, SchoolReturn
 from reporting.letters import making, word
 from reporting.letters.making import address_problem, readers_of, template_for, tidy
 from reporting.letters.texts import FIELDS, LETTERS, LetterKind
-from reporting.letters.values import DEMONSTRATION, OF_EXEMPTION, fields_of, known, suggested
+from reporting.letters.values import DEMONSTRATION, OF_EXEMPTION, OF_GEMEENTE, asked_for, known, suggested
 from reporting.models import LetterTemplate, Paper
 from reporting.services.letters import save_template
 from tests import world
@@ -47,6 +46,13 @@ def template(*lines: str) -> bytes:
     return out.getvalue()
 
 
+HEAD = ("{{ aanhef }}", "{{ ontvanger_adres }}", "{{ datum }}", "{{ afzender_naam }}")
+
+
+def used_by(kind: LetterKind) -> frozenset[str]:
+    return word.fields_in(word.standard(kind))
+
+
 def page(case, rest="") -> str:
     return f"/dossiers/{case.number}/brieven/{rest}"
 
@@ -67,7 +73,7 @@ class TestTheStandardSet:
         word.check(word.standard(kind))
         text = "\n".join(b.text for b in word.blocks(word.filled(word.standard(kind), DEMONSTRATION)))
         assert "{{" not in text and "{%" not in text
-        for piece in ("Gemeente Nieuwegein", "A. de Vries", "3431 ZZ Nieuwegein", "Geachte mevrouw De Vries,",
+        for piece in ("Gemeente Nieuwegein", "A. de Vries", "3431 ZZ Nieuwegein", "Geachte A. de Vries,",
                       "Met vriendelijke groet,", "Hier staat wat u zelf nog schrijft."):  # fmt: skip
             assert piece in text, piece
         used = set(re.findall(r"{{ (\w+) }}", " ".join((LETTERS[kind].about, *LETTERS[kind].lines))))
@@ -105,7 +111,7 @@ class TestTemplates:
     ])  # fmt: skip
     def test_only_our_fields(self, line, sentence):
         with pytest.raises(word.TemplateRefused, match=re.escape(sentence)):
-            word.check(template("Goed", line))
+            word.check(template(*HEAD, line))
 
     def test_headers_are_looked_at_too(self):
         document = docx.Document()
@@ -116,7 +122,41 @@ class TestTemplates:
             word.check(out.getvalue())
 
     def test_a_choice_is_fine(self):
-        word.check(template("{% if toelichting %}{{ toelichting }}{% else %}niets{% endif %}"))
+        content = template(*HEAD, "{% if toelichting %}{{ toelichting }}{% else %}niets{% endif %} {{ kind_naam }}")
+        word.check(content)
+        assert word.may_stay_empty(content) == {"toelichting"}
+
+    @pytest.mark.parametrize("left_out", range(len(HEAD)))
+    def test_without_reader_sender_and_day_it_is_no_letter(self, left_out):
+        lines = [line for n, line in enumerate(HEAD) if n != left_out]
+        with pytest.raises(word.TemplateRefused, match=f"geen brief: {HEAD[left_out].strip('{} ')}"):
+            word.check(template(*lines, "Tekst"))
+
+    def test_what_stands_in_header_table_and_footer_is_in_the_pdf_too(self):
+        document = docx.Document()
+        document.sections[0].header.paragraphs[0].text = "KOP"
+        document.sections[0].footer.paragraphs[0].text = "VOET"
+        document.add_paragraph("voor")
+        table = document.add_table(rows=2, cols=2)
+        table.cell(0, 0).merge(table.cell(0, 1)).text = "BREED"
+        table.cell(1, 0).text, table.cell(1, 1).text = "LINKS", "RECHTS"
+        document.add_paragraph("na").runs[0].bold = True
+        document.add_paragraph("eerst", style="List Number")
+        out = io.BytesIO()
+        document.save(out)
+        found = [(b.kind, b.text) for b in word.blocks(out.getvalue()) if b.text]
+        assert found == [
+            ("text", "KOP"), ("text", "voor"), ("text", "BREED"), ("text", "LINKS"), ("text", "RECHTS"),
+            ("strong", "na"), ("number", "eerst"), ("text", "VOET"),
+        ]  # fmt: skip
+        html = making.letter_html(out.getvalue(), "Brief", None, None)
+        assert "<b>na</b>" in html and "<ol>" in html
+
+    def test_the_form_asks_what_the_template_uses(self, case, lekstroom, as_user):
+        save_template(lekstroom.organisations["nieuwegein"], "gesprek", name="a.docx", by=lekstroom.admin,
+                      valid_from=date(2026, 11, 20), content=template(*HEAD, "{{ besluit_reden }}"))  # fmt: skip
+        shown = as_user("officer").get(page(case, "gesprek/")).content.decode()
+        assert 'name="besluit_reden"' in shown and 'name="afspraak_datum"' not in shown
 
     def with_member(self, name: str, content: bytes) -> bytes:
         out = io.BytesIO(template("x"))
@@ -156,8 +196,14 @@ class TestTemplates:
         used = template_for(LetterKind.GESPREK, lekstroom.organisations["nieuwegein"])  # the bureau acts for it
         assert [b.text for b in word.blocks(used)] == ["EEN"]
         assert template_for(LetterKind.GESPREK, lekstroom.organisations["zwolle"]) == word.standard(LetterKind.GESPREK)
-        with pytest.raises(NotNow):
-            save_template(bureau, "gesprek", content=template("x"), valid_from=date(2026, 12, 1), **about)
+        with pytest.raises(NotNow, match="klaar vanaf 1 december 2026"):
+            save_template(bureau, "gesprek", content=template("x"), valid_from=date(2026, 11, 20), **about)
+
+    def test_a_better_file_on_the_same_day_holds_at_once(self, lekstroom, friday):
+        own, about = lekstroom.organisations["nieuwegein"], {"name": "a.docx", "by": lekstroom.admin}
+        for text in ("FOUT", "GOED"):
+            save_template(own, "gesprek", content=template(text), valid_from=date(2026, 11, 20), **about)
+        assert [b.text for b in word.blocks(template_for(LetterKind.GESPREK, own))] == ["GOED"]
 
     def test_of_another_organisation_there_is_no_preview(self, lekstroom, friday, as_user):
         row = save_template(lekstroom.organisations["zwolle"], "gesprek", content=template("GEHEIM"), name="a.docx",
@@ -177,10 +223,14 @@ class TestAddresses:
         assert problem in found and bool(found) == bool(problem)
 
     def test_who_lives_together_gets_one_letter_others_their_own(self):
-        readers = readers_of([("A", "Laan 1\n3431 AB Houten", None), ("B", "laan 1, 3431ab houten", None),
-                              ("C", "Plein 2\n3432 CD Vianen", None)])  # fmt: skip
-        assert [(r.words, r.address) for r in readers] == [
-            ("A en B", "Laan 1\n3431 AB Houten"), ("C", "Plein 2\n3432 CD Vianen")
+        a, b, c = (Guardian(name=name) for name in "ABC")
+        readers = readers_of([
+            ("A", "Laan 1\n3431 AB Houten", a), ("B", "laan 1, 3431ab houten", b), ("C", "Plein 2\n3432 CD Vianen", c),
+            ("Noor", "Laan 1, 3431 AB Houten", None),
+        ])  # fmt: skip
+        assert [(r.words, r.address, r.youth) for r in readers] == [
+            ("A en B", "Laan 1\n3431 AB Houten", False), ("C", "Plein 2\n3432 CD Vianen", False),
+            ("Noor", "Laan 1\n3431 AB Houten", True),
         ]  # fmt: skip
         assert tidy("laan 1, 3431ab houten") == "laan 1\n3431 AB houten"
 
@@ -225,6 +275,20 @@ class TestWriting:
         assert response.status_code == 422 and "straat en nummer" in shown and "Neem gerust uw zus mee." in shown
         assert not Document.objects.exists() and not Paper.objects.exists()
 
+    def test_a_young_person_reads_why_the_letter_came(self, case, as_user):
+        type(case.pupil).objects.update(born=date(2009, 1, 1))
+        fields = sent(case, aan_kind="on", adres_kind=ADDRESS)
+        as_user("officer").post(page(case, "gesprek/"), fields)
+        texts = {d.recipient: words(files.fetch(d.pdf)) for d in Document.objects.all()}
+        assert {name: "Deze brief gaat over u." in text for name, text in texts.items()} == {
+            "Fatima Geelvink en Karel Roodborst": False, "Noor Geelvink": True
+        }  # fmt: skip
+
+    def test_with_nobody_to_write_to_it_says_so(self, case, as_user):
+        Guardian.objects.update(gezag="nee")
+        response = as_user("officer").post(page(case, "gesprek/"), sent(case))
+        assert response.status_code == 422 and "Er is niemand aan wie deze brief kan." in response.content.decode()
+
     def test_somebody_must_get_it(self, case, as_user):
         fields = {k: v for k, v in sent(case).items() if not k.startswith("aan_")}
         response = as_user("officer").post(page(case, "gesprek/"), fields)
@@ -240,7 +304,7 @@ class TestWriting:
     def test_every_kind_opens_with_what_the_dossier_knows(self, case, as_user, kind):
         shown = as_user("officer").get(page(case, f"{kind}/"))
         assert shown.status_code == 200
-        for name in fields_of(kind):
+        for name in asked_for(used_by(kind)):
             assert f'name="{name}"' in shown.content.decode()
 
 
@@ -258,6 +322,23 @@ class TestWhoSees:
         for kind in OF_EXEMPTION:
             assert as_user("coordinator").get(page(case, f"{kind}/")).status_code == 404
             assert as_user("officer").get(page(case, f"{kind}/")).status_code == 200
+
+    def test_what_only_the_gemeente_does_others_do_not_write_or_see(self, case, as_user, lekstroom):
+        world.involve(case, lekstroom.organisations["verband"], since=date(2026, 11, 1))
+        coordinator = as_user("coordinator")
+        for kind in OF_GEMEENTE:
+            assert coordinator.get(page(case, f"{kind}/")).status_code == 404
+            assert as_user("officer").get(page(case, f"{kind}/")).status_code == 200
+        as_user("officer").post(page(case, "waarschuwing/"), sent(case, dagen_thuis="46 dagen"))
+        line = "Brief gemaakt: schriftelijke waarschuwing"
+        assert line in as_user("officer").get(f"/dossiers/{case.number}/").content.decode()
+        assert line not in coordinator.get(f"/dossiers/{case.number}/").content.decode()
+
+    def test_each_organisation_counts_its_own_versions(self, case, as_user, lekstroom):
+        world.involve(case, lekstroom.organisations["verband"], since=date(2026, 11, 1))
+        for who in ("officer", "coordinator"):
+            as_user(who).post(page(case, "gesprek/"), sent(case))
+        assert list(Document.objects.values_list("version", flat=True)) == [1, 1]
 
     def test_a_changed_byte_is_noticed(self, case, as_user, settings, tmp_path):
         settings.MEDIA_ROOT = str(tmp_path)
@@ -287,7 +368,7 @@ class TestWhatIsFilledIn:
         def school() -> str:
             about = Case.objects.get(pk=case.pk)
             sight = sight_of(about, lekstroom.officer)
-            return suggested(about, LetterKind.TERUGKEER, lekstroom.officer, sight)["school"]
+            return suggested(about, used_by(LetterKind.TERUGKEER), lekstroom.officer, sight)["school"]
 
         enrolment = Enrolment.objects.create(pupil=case.pupil, school=lekstroom.schools["99AA00"])
         assert school() == "De Lindeboom"
@@ -305,8 +386,19 @@ class TestWhatIsFilledIn:
                  "by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"]}  # fmt: skip
         for month, day in ((11, 3), (12, 1), (12, 15)):
             Meeting.objects.create(starts_at=datetime(2026, month, day, 12, tzinfo=UTC), **about)
-        found = suggested(case, LetterKind.MDO, lekstroom.officer, sight_of(case, lekstroom.officer))
+        found = suggested(case, used_by(LetterKind.MDO), lekstroom.officer, sight_of(case, lekstroom.officer))
         assert found["overleg_datum"] == "dinsdag 1 december 2026"
+
+    def test_not_a_return_that_went_wrong(self, case, lekstroom):
+        def back() -> str:
+            about = Case.objects.get(pk=case.pk)
+            used = used_by(LetterKind.TERUGKEER)
+            return suggested(about, used, lekstroom.officer, sight_of(about, lekstroom.officer))["eerste_schooldag"]
+
+        SchoolReturn.objects.create(pupil=case.pupil, first_day=date(2026, 9, 1), source="x")
+        assert case.home_since > date(2026, 9, 1) and back() == ""
+        SchoolReturn.objects.create(pupil=case.pupil, first_day=date(2026, 11, 18), source="x")
+        assert back() == "18 november 2026"
 
     def test_the_gemeente_is_the_one_of_the_dossier(self, case, lekstroom):
         """Where a child lives by now can be a secret."""
@@ -357,12 +449,15 @@ class TestSent:
         as_user("officer").post(page(case, "gesprek/"), sent(case))
         return Document.objects.get()
 
-    def test_when_and_how_once(self, row, case, as_user, lekstroom):
+    def test_when_and_how_and_corrected(self, row, case, as_user):
         officer = as_user("officer")
         officer.post(page(case, f"{row.pk}/verstuurd/"), {"on": "2026-11-20", "channel": "post"})
         assert "verstuurd met de post op 20 november 2026" in officer.get(page(case)).content.decode()
-        with pytest.raises(NotNow, match="al vastgelegd"):
-            mark_sent(row, on=date(2026, 11, 20), channel="post", by=lekstroom.officer)
+        shown = officer.get(page(case, f"{row.pk}/verstuurd/")).content.decode()
+        assert re.search(r'value="post"[^>]*checked', shown)
+        officer.post(page(case, f"{row.pk}/verstuurd/"), {"on": "2026-11-20", "channel": "e-mail"})
+        assert "verstuurd per e-mail op" in officer.get(page(case)).content.decode()
+        assert list(row.history.order_by("history_id").values_list("channel", flat=True)) == ["", "post", "e-mail"]
 
     @pytest.mark.parametrize(("day", "sentence"), [("2026-11-21", "nog niet geweest"), ("2026-11-19", "ligt voor")])
     def test_on_a_day_that_can_be(self, row, case, as_user, day, sentence):
