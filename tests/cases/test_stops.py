@@ -278,6 +278,11 @@ class TestSinceTheLastTime:
         of = {day: stops.figures(stops.candidates(lekstroom.officer), date(2026, 11, day))[0][1] for day in (14, 15)}
         assert of == {14: 3, 15: 2}
 
+    def test_a_dossier_that_was_closed_since_counts_for_the_day_it_was_open(self, cases, lekstroom):
+        Case.objects.filter(pk=cases[0].pk).update(state="afgesloten", result="ANDERE_SCHOOL", closed_on="2026-11-15")
+        every = stops.candidates_ever(lekstroom.officer)
+        assert {day: stops.figures(every, date(2026, 11, day))[0][1] for day in (14, 15)} == {14: 3, 15: 2}
+
 
 class TestTheCost:
     @pytest.mark.parametrize("rest", ["", "kiezen/", "afspraken/", "stapels/"])

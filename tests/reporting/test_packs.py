@@ -12,6 +12,7 @@ from cases.models import Case
 from cases.policies import NotNow
 from cases.services import stops
 from cases.services.emergency import open_in_emergency
+from leerplicht.models import Enrolment
 from reporting import pack as papers
 from reporting.models import Pack, Paper
 from reporting.pdf import render
@@ -300,6 +301,17 @@ class TestThePage:
         jobs.work_jobs()
         ready = officer.get(self.page(stop), headers={"HX-Request": "true"}).content.decode()
         assert "Ophalen" in ready and "<html" not in ready and "hx-trigger" not in ready
+
+    def test_for_a_school_of_the_children_as_well(self, stop, cases, lekstroom, as_user):
+        school = lekstroom.organisations["school"]
+        world.involve(cases[0], school, since=date(2026, 11, 1))
+        Enrolment.objects.create(pupil=cases[0].pupil, school=lekstroom.schools["99AA00"])
+        response = as_user("officer").post(self.page(stop), self.sent(level=f"partner-{school.pk}", recipient=""))
+        assert response.status_code == 302 and Pack.objects.get().paper.recipient == school.name
+
+    def test_with_names_it_is_for_the_own_organisation(self, stop, as_user, lekstroom):
+        as_user("officer").post(self.page(stop), self.sent(level="volledig", recipient="wethouder Jansen"))
+        assert Pack.objects.get().paper.recipient == stop.organisation.name
 
     def test_a_second_click_orders_nothing_more_another_reader_does(self, stop, as_user):
         officer = as_user("officer")
