@@ -50,7 +50,7 @@ class Paper(models.Model):
         verbose_name = "papier"
         verbose_name_plural = "papieren"
         ordering = ["-pk"]
-        constraints = [models.UniqueConstraint(fields=["organisation", "number"], name="paper_number_once")]
+        constraints = [models.UniqueConstraint(fields=["number"], name="paper_number_once")]
         indexes = [models.Index(fields=["organisation", "-id"], name="paper_newest")]
 
     def __str__(self):

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import secrets
 from collections.abc import Iterable
 
 import pikepdf
@@ -26,11 +27,17 @@ def begin_paper(kind: str, *, by, recipient: str, purpose: str, cases: Iterable[
     year = timezone.localdate().year
     counter = f"papier {organisation.pk if organisation else 'server'} {year}"
     paper = Paper.objects.create(
-        number=f"P{year}-{next_numbers(counter)[0]:05}", kind=kind, variant=variant, recipient=recipient,
+        number=f"P{year}-{next_numbers(counter)[0]:05}-{_letters()}", kind=kind, variant=variant, recipient=recipient,
         purpose=purpose, parts=list(parts), by=by, organisation=organisation,
     )  # fmt: skip
     PaperCase.objects.bulk_create(PaperCase(paper=paper, case=case) for case in cases)
     return paper
+
+
+def _letters() -> str:
+    """Every organisation counts its own papers, so that a number says nothing of what others make; these letters keep
+    two of one number apart when a paper is found. No vowels, so no words."""
+    return "".join(secrets.choice("BCDFGHJKLMNPRSTVWXZ") for _ in range(4))
 
 
 def _gemeente_of(cases: list[Case]) -> Organisation | None:

@@ -26,7 +26,7 @@ def papers(request):
     if form.is_bound and form.is_valid() and (text := form.cleaned_data["zoek"].strip()):
         family = Q(kind=Paper.Kind.LETTER) | Q(variant=Variant.OUDERS)
         mine = Q(cases__case__in=Case.objects.visible_to(request.user))
-        rows = rows.filter(Q(number__iexact=text) | Q(cases__case__number__iexact=text)
+        rows = rows.filter(Q(number__istartswith=text) | Q(cases__case__number__iexact=text)
                            | Q(recipient__icontains=text) & (~family | mine))  # fmt: skip
     if (before := whole_number(request.GET.get("voor", ""))) is not None:
         rows = rows.filter(pk__lt=before)

@@ -1,6 +1,7 @@
 """The five papers of a dossier: what each says, and what stays out of it (domain 8.2 and 8.5)."""
 
 import hashlib
+import re
 from datetime import date
 
 import pytest
@@ -19,6 +20,11 @@ from thuiszitters.core.models import AuditEvent
 
 WITHOUT_NAMES = {"chapters": ["klok", "speelt", "stappen", "aanbod"]}
 NUMBERS = {"chapters": []}
+
+
+@pytest.fixture(autouse=True)
+def letters(monkeypatch):
+    monkeypatch.setattr("reporting.services.papers._letters", map("BCD{}".format, "FGHJKLMNPRSTVWXZ").__next__)
 
 
 @pytest.fixture
@@ -87,8 +93,8 @@ class TestFull:
     def test_the_foot_says_which_paper_whose_for_whom_and_why(self, said):
         text = said(recipient="MDO van 3 december")
         assert (
-            "Papier P2026-00001 · Dossier TZ-0356-2026-0001 · gemaakt op 20 november 2026, 10.00 uur door M. Officier, "
-            "Gemeente Nieuwegein · voor MDO van 3 december: eigen werk op papier · vertrouwelijk"
+            "Papier P2026-00001-BCDF · Dossier TZ-0356-2026-0001 · gemaakt op 20 november 2026, 10.00 uur door "
+            "M. Officier, Gemeente Nieuwegein · voor MDO van 3 december: eigen werk op papier · vertrouwelijk"
         ) in text
 
 
@@ -163,7 +169,7 @@ class TestParents:
         assert "staat ingeschreven bij De Lindeboom" in said(of("Karel Roodborst"))
         type(case.pupil).objects.update(secret_address=True)
         response = world.take_along(as_user("officer"), case, of("Karel Roodborst"), chapters=[])
-        assert response["Content-Disposition"] == 'attachment; filename="ouders-P2026-00002.pdf"'
+        assert response["Content-Disposition"] == 'attachment; filename="ouders-P2026-00002-BCDG.pdf"'
         assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
         text = words(response.content)
         assert "het adres van het kind is geheim" in text and "46 dagen thuis" in text
@@ -183,7 +189,7 @@ class TestTheSituation:
     """The paragraph, and what stands beside it on the first page."""
 
     @pytest.fixture
-    def page(self, case, lekstroom):
+    def first(self, case, lekstroom):
         def get(variant=Variant.VOLLEDIG, **sight_is) -> dict:
             about = Case.objects.get(pk=case.pk)
             own = sight_of(about, lekstroom.officer)
@@ -192,52 +198,52 @@ class TestTheSituation:
 
         return get
 
-    def test_an_attempt_is_not_a_talk(self, case, page, lekstroom):
+    def test_an_attempt_is_not_a_talk(self, case, first, lekstroom):
         father = Guardian.objects.get(name="Karel Roodborst")
         Contact.objects.filter(guardian=father).update(own_words="", on=date(2026, 11, 2))
         tried = {"case": case, "by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"]}
         Contact.objects.create(on=date(2026, 11, 19), who="ouder", guardian=father, channel="niet gelukt", **tried)
-        voice = {v.who: v for v in page()["voices"]}
+        voice = {v.who: v for v in first()["voices"]}
         assert voice["Karel Roodborst (vader)"].on == date(2026, 11, 2)
         Contact.objects.filter(guardian=father, on=date(2026, 11, 2)).delete()
-        voice = {v.who: v for v in page()["voices"]}
+        voice = {v.who: v for v in first()["voices"]}
         assert voice["Karel Roodborst (vader)"].on is None
 
-    def test_a_closed_dossier_says_how_long_it_was_and_asks_nothing(self, case, page):
+    def test_a_closed_dossier_says_how_long_it_was_and_asks_nothing(self, case, first):
         case.pupil.home_periods.update(last_day=date(2026, 11, 15))
         Case.objects.filter(pk=case.pk).update(state="afgesloten", result="ANDERE_SCHOOL", home_since=None,
                                                closed_on=date(2026, 11, 19))  # fmt: skip
-        about = page()
+        about = first()
         assert "Thuis van 5 oktober 2026 tot en met 15 november 2026, 42 dagen." in about["situation"]
         assert about["ask"] == ""
 
-    def test_a_paused_plan_is_not_late(self, case, page, lekstroom):
+    def test_a_paused_plan_is_not_late(self, case, first, lekstroom):
         Pause.objects.create(case=case, since=date(2026, 11, 10), until=date(2026, 12, 7), because="x",
                              by=lekstroom.officer)  # fmt: skip
-        situation = page()["situation"]
+        situation = first()["situation"]
         assert "Het stappenplan is gepauzeerd tot en met 7 december 2026." in situation and "te laat" not in situation
 
-    def test_back_at_school_while_the_clock_runs_on(self, case, page):
-        assert "weer school" not in page()["situation"]
+    def test_back_at_school_while_the_clock_runs_on(self, case, first):
+        assert "weer school" not in first()["situation"]
         period = case.pupil.home_periods.get()
         period.spans = [period.spans[0] | {"last_day": "2026-11-17"}]
         period.save()
         SchoolReturn.objects.create(pupil=case.pupil, first_day=date(2026, 11, 18), source="x")
-        assert "Sinds 18 november 2026 is er weer school; de klok loopt door" in page()["situation"]
+        assert "Sinds 18 november 2026 is er weer school; de klok loopt door" in first()["situation"]
 
-    def test_a_decision_is_told(self, case, page, lekstroom):
+    def test_a_decision_is_told(self, case, first, lekstroom):
         about = {"case": case, "asked_by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"],
                  "trigger": "x", "question": "VRAAGWOORD", "scopes": ["onderwijs"],
                  "asked_on": date(2026, 11, 2)}  # fmt: skip
         Decision.objects.create(number="B-1", **about)
-        assert "Er is een doorzettingsbesluit gevraagd." in page()["situation"] and page()["ask"] == "VRAAGWOORD"
+        assert "Er is een doorzettingsbesluit gevraagd." in first()["situation"] and first()["ask"] == "VRAAGWOORD"
 
-    def test_of_a_partner_is_asked_what_is_for_it(self, case, page, lekstroom):
+    def test_of_a_partner_is_asked_what_is_for_it(self, case, first, lekstroom):
         verband = lekstroom.organisations["verband"]
-        assert page(Variant.PARTNER, organisation=verband)["ask"] == ""
+        assert first(Variant.PARTNER, organisation=verband)["ask"] == ""
         Task.objects.create(case=case, title="Plek zoeken", due_on=date(2026, 12, 1), by=lekstroom.officer,
                             owner_organisation=verband)  # fmt: skip
-        assert page(Variant.PARTNER, organisation=verband)["ask"] == "Volgende stap: Plek zoeken."
+        assert first(Variant.PARTNER, organisation=verband)["ask"] == "Volgende stap: Plek zoeken."
 
 
 @pytest.mark.once
@@ -275,7 +281,7 @@ class TestWithoutNames:
 
     def test_nor_in_the_file_itself(self, case, as_user):
         response = world.take_along(as_user("officer"), case, "pseudoniem", **WITHOUT_NAMES)
-        assert response["Content-Disposition"] == 'attachment; filename="pseudoniem-P2026-00001.pdf"'
+        assert response["Content-Disposition"] == 'attachment; filename="pseudoniem-P2026-00001-BCDF.pdf"'
         assert b"Geelvink" not in response.content and case.number.encode() not in response.content
 
     @pytest.mark.parametrize(
@@ -326,7 +332,7 @@ class TestTheLineInTheList:
         response = world.take_along(as_user("officer"), case, recipient="de wethouder", chapters=["klok", "stappen"])
         row = Paper.objects.get()
         assert (row.number, row.kind, row.variant, row.recipient, row.purpose, row.by, row.organisation, row.parts) == (
-            "P2026-00001", "dossier", "volledig", "de wethouder", "eigen werk op papier", lekstroom.officer,
+            "P2026-00001-BCDF", "dossier", "volledig", "de wethouder", "eigen werk op papier", lekstroom.officer,
             lekstroom.organisations["nieuwegein"], ["klok", "stappen"],
         )  # fmt: skip
         assert row.sha256 == hashlib.sha256(response.content).hexdigest() and row.size == len(response.content)
@@ -339,10 +345,13 @@ class TestTheLineInTheList:
         assert not Paper.objects.get().is_made
         assert "niet gemaakt" in officer.get("/papieren/").content.decode()
 
-    def test_each_organisation_counts_for_itself(self, case, as_user):
+    def test_each_organisation_counts_for_itself_and_no_two_have_one_number(self, case, as_user, monkeypatch):
+        monkeypatch.undo()  # the letters of every day
         for who in ("officer", "coordinator", "officer"):
             world.take_along(as_user(who), case)
-        assert sorted(Paper.objects.values_list("organisation__name", "number")) == [
+        rows = Paper.objects.values_list("organisation__name", "number")
+        assert all(re.fullmatch(r"P2026-\d{5}-[B-DF-HJ-NP-TV-XZ]{4}", number) for _, number in rows)
+        assert sorted((name, number[:11]) for name, number in rows) == [
             ("Gemeente Nieuwegein", "P2026-00001"), ("Gemeente Nieuwegein", "P2026-00002"),
             ("Verband De Verbinding", "P2026-00001"),
         ]  # fmt: skip
@@ -358,7 +367,7 @@ class TestTheLineInTheList:
     def test_a_parent_is_named_to_who_may_open_the_dossier(self, case, as_user):
         world.take_along(as_user("officer"), case, of("Fatima Geelvink"))
         shown = {who: as_user(who).get("/papieren/", {"zoek": text}).content.decode()
-                 for who, text in (("officer", "Fatima"), ("controller", "P2026-00001"))}  # fmt: skip
+                 for who, text in (("officer", "Fatima"), ("controller", "P2026-00001-BCDF"))}  # fmt: skip
         assert "Fatima Geelvink" in shown["officer"] and "Fatima" not in shown["controller"]
         assert "een ouder of jongere" in shown["controller"]
         assert (
