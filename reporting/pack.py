@@ -21,7 +21,7 @@ from reporting.dossier import Order, documents_of
 from reporting.first_page import first_page
 from reporting.footer import footer_of
 from reporting.models import Pack
-from reporting.variants import VARIANTS, Variant, left_out, sight_for
+from reporting.variants import VARIANTS, Variant, left_out, left_out_of_pack, sight_for
 from thuiszitters.core.words import age_on
 
 AT_ONCE = 50  # dossiers read together
@@ -77,6 +77,7 @@ def cover(pack: Pack, children: list[Child]) -> str:
         "decisions": _decisions(every.open()),
         "decided_here": Decision.objects.filter(case__in=cases, state="ondertekend").count(),
         "lessons": [c.row.lesson for c in children if c.row.lesson and texts], "texts": texts,
+        "left_out": left_out_of_pack(Variant(pack.level)),
     }  # fmt: skip
     return render_to_string("reporting/pack_cover.html", context)
 

@@ -78,6 +78,18 @@ class Left:
     why: str
 
 
+_NUMBER = Left("het BSN of onderwijsnummer", "dat komt nooit op papier")
+_COMPARTMENTS = Left("handhaving en veiligheid", "op papier hoogstens of er iets loopt (Wet politiegegevens)")
+_ANONYMOUS: dict[Variant, tuple[Left, ...]] = {
+    Variant.PSEUDONIEM: (
+        Left("namen, geboortedatum, school, gemeente en dossiernummer", "niemand mag te herkennen zijn"),
+        Left("tekst die iemand typte, behalve wat wordt gevraagd", "daarin kunnen namen staan"),
+        Left("wat er bij het kind zelf speelt", "gezondheid is niet voor het bestuur"),
+    ),
+    Variant.AANTALLEN: (Left("alle namen, teksten en plaatsen", "hier staan alleen aantallen en dagen"),),
+}
+
+
 @dataclass(frozen=True)
 class ParentSight(Sight):
     """What a parent may read on paper (domain 8.5): the own words and those of the child, not those of the other;
@@ -164,7 +176,7 @@ def possible(variant: Variant, sight: Sight) -> list[Chapter]:
 
 def left_out(variant: Variant, case: Case, sight: Sight) -> list[Left]:
     """What stays out of this paper whatever is chosen, and why: for who makes it and for who reads it."""
-    found = [Left("het BSN of onderwijsnummer", "dat komt nooit op papier")]
+    found = [_NUMBER]
     found += [] if is_facts_only(sight) else [
         Left(CHAPTERS[c], _why_not(_NEEDS[c], sight))
         for c in VARIANTS[variant].chapters if c in _NEEDS and not sight.reads(_NEEDS[c])
@@ -172,8 +184,15 @@ def left_out(variant: Variant, case: Case, sight: Sight) -> list[Left]:
     if VARIANTS[variant].named:
         found += _texts_left_out(case, sight)
     found += _of_variant(variant, case, sight)
-    found.append(Left("handhaving en veiligheid", "op papier hoogstens of er iets loopt (Wet politiegegevens)"))
-    return found
+    return [*found, _COMPARTMENTS]
+
+
+def left_out_of_pack(variant: Variant) -> list[Left]:
+    """What stays out of a whole pack; per child more can."""
+    found = [_NUMBER, *_ANONYMOUS.get(variant, ())]
+    if variant == Variant.PARTNER:
+        found.append(Left("wat niet met deze partner is gedeeld", "zo'n kind staat erin zonder naam"))
+    return [*found, _COMPARTMENTS]
 
 
 def _why_not(part: Part, sight: Sight) -> str:
@@ -212,12 +231,4 @@ def _of_variant(variant: Variant, case: Case, sight: Sight) -> Sequence[Left]:
             found.append(Left("gesprekken, stappen, aanbod en wie er meedoet", "deze ouder heeft geen gezag, of dat is "
                               "niet bekend: alleen feiten en data"))  # fmt: skip
         return found
-    if variant == Variant.PSEUDONIEM:
-        return [
-            Left("namen, geboortedatum, school, gemeente en dossiernummer", "niemand mag te herkennen zijn"),
-            Left("alle tekst die iemand typte", "daarin kunnen namen staan"),
-            Left("wat er bij het kind zelf speelt", "gezondheid is niet voor het bestuur"),
-        ]
-    if variant == Variant.AANTALLEN:
-        return [Left("alle namen, teksten en plaatsen", "hier staan alleen aantallen en dagen")]
-    return []
+    return _ANONYMOUS.get(variant, ())

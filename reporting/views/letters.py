@@ -36,6 +36,7 @@ TYPES = {
 
 MADE = "De brief is gemaakt. Lees hem na en verstuur hem."
 READ_THEM = "Lees ze na en verstuur ze."
+PHONE = "afzender_telefoon"  # typed once per log-in
 
 
 def _writable(request, number) -> tuple[Case, Sight]:
@@ -95,6 +96,7 @@ def letter(request, number, kind):
         return redirect("letters", number=number)
 
     def make(data, initial):
+        initial = {PHONE: request.session.get(PHONE, "")} | (initial or {})
         return LetterForm(data, initial=initial, case=case, template=template, by=request.user, sight=sight)
 
     form, draft = form_with_draft(request, make)
@@ -102,6 +104,7 @@ def letter(request, number, kind):
         try:
             rows = write(case, kind, form.readers, template, form.values(), by=request.user)
             saved(request)
+            request.session[PHONE] = form.values().get(PHONE, "")
             messages.success(request, MADE if len(rows) == 1 else f"Voor elk adres een brief: {len(rows)}. {READ_THEM}")
             return redirect("letters", number=number)
         except (RenderFailed, FileDamaged, NotNow) as problem:

@@ -241,6 +241,7 @@ class TestWriting:
         shown = officer.get(page(case, "gesprek/")).content.decode()
         assert "Piet Winter" not in shown and "Lindelaan 9\n3431 AB Nieuwegein" in shown
         assert officer.post(page(case, "gesprek/"), sent(case)).status_code == 302
+        assert 'value="030 1234567"' in officer.get(page(case, "mdo/")).content.decode()  # not typed twice
         row = Document.objects.get()
         assert (row.recipient, row.kind, row.version, row.part, row.organisation) == (
             "Fatima Geelvink en Karel Roodborst", "gesprek", 1, "verloop", lekstroom.organisations["nieuwegein"]
