@@ -15,9 +15,10 @@ COMMON = frozenset(
 
 
 def names_in(text: str, case: Case) -> list[str]:
-    """The names of the child, its parents and schools, of which a part stands in a text as a word, and what else says
-    who it is: for what is written about this one child."""
-    pieces = dict.fromkeys(piece for name in _names(case) for piece in _pieces(name))
+    """The names of the child, its parents, schools and gemeente, of which a part stands in a text as a word, and what
+    else says who it is: for what is written about this one child."""
+    names = [*_names(case), case.municipality.name]
+    pieces = dict.fromkeys(piece for name in names for piece in _pieces(name))
     return [p for p in pieces if stands_in(text, p)] + _else_in(text, case)
 
 

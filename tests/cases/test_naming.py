@@ -37,6 +37,7 @@ def case(lekstroom, friday):
         ("J. van den Bos komt ook", True, True),
         ("{number} bespreken", True, True),
         ("Anna Bos", True, True),
+        ("een plek in Nieuwegein", True, False),
         ("Bos, Anna van den", True, True),
         ("wie woont op zilverdreef 40?", True, True),
         ("geboren 10 juni 2013", True, True),
