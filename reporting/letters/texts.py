@@ -23,7 +23,7 @@ class LetterKind(StrEnum):
 @dataclass(frozen=True)
 class LetterText:
     """`word`: what people call it. `about`: the subject line. `lines`: paragraphs; "## " begins a small heading, "- "
-    an item of a list."""
+    an item of a list, "?field " what stands there only when that field is filled."""
 
     word: str
     about: str
@@ -78,10 +78,12 @@ FIELDS: dict[str, str] = {
     "eerste_schooldag": "De eerste dag weer op school",
     "uitkomst": 'Met welke uitkomst het dossier sluit, bijvoorbeeld "andere reguliere school"',
     "toelichting": "Wat u zelf nog wilt schrijven; mag leeg blijven",
+    "beroep_wet": "Alleen gevuld bij een beroep op artikel 5: voor {% if beroep_wet %}",
+    "beroep_besluit": "Alleen gevuld bij een aanvraag waarover wordt besloten: voor {% if beroep_besluit %}",
     "aan_jongere": "Alleen gevuld als de brief aan de jongere zelf gaat: voor {% if aan_jongere %}",
 }
 
-_MORE = "{{ toelichting }}"
+_MORE = "?toelichting {{ toelichting }}"
 TO_THE_YOUTH = "Deze brief gaat over u. Omdat u 16 jaar of ouder bent, krijgt u hem zelf ook."
 _CALL = "Hebt u een vraag? Bel of mail {{ afzender_naam }}: {{ afzender_telefoon }} of {{ afzender_email }}."
 _INSIGHT = (
@@ -244,11 +246,11 @@ LETTERS: dict[LetterKind, LetterText] = {
             "- Uw bericht gaat over: {{ beroep_grond }}",
             _MORE,
             "## Wat gebeurt er nu?",
-            "- Gaat het om een vrijstelling volgens artikel 5? Dan kijken wij of alles er is wat de wet vraagt. Is dat "
+            "?beroep_wet - Bij een vrijstelling volgens artikel 5 kijken wij of alles er is wat de wet vraagt. Is dat "
             "zo, dan geldt de vrijstelling door de wet zelf: {{ kind_voornaam }} hoeft dan niet op een school te zijn "
             "ingeschreven. Wij laten u weten of uw beroep terecht is.",
-            "- Gaat het om iets anders? Dan krijgt u een besluit. Gaat het om vervangende leerplicht (artikel 3a of "
-            "3b), dan is dat binnen 4 weken na ontvangst. Tegen het besluit kunt u binnen 6 weken bezwaar maken.",
+            "?beroep_besluit - Over een aanvraag krijgt u een besluit. Gaat het om vervangende leerplicht (artikel 3a "
+            "of 3b), dan is dat binnen 4 weken na ontvangst. Tegen het besluit kunt u binnen 6 weken bezwaar maken.",
             "Missen wij nog iets, dan vragen wij u daarom.",
             "## Uw rechten",
             "U hebt het recht om gehoord te worden: u mag uw verhaal doen voordat u de uitkomst krijgt. Dat geldt ook "
@@ -270,12 +272,12 @@ LETTERS: dict[LetterKind, LetterText] = {
             "{{ beroep_reden }}",
             _MORE,
             "## Bent u het er niet mee eens?",
-            "- Gaat het om een vrijstelling volgens artikel 5? Dan bepaalt de wet zelf of die geldt. Er is dan geen "
-            "besluit en u kunt geen bezwaar maken. U kunt wel een nieuw beroep doen. Is de vrijstelling ook volgend "
-            "schooljaar nodig? Zorg dan dat wij uw nieuwe beroep vóór 1 juli hebben.",
-            "- Gaat het om iets anders? Dan is de uitkomst een besluit. U kunt bezwaar maken binnen 6 weken nadat het "
-            "is verstuurd. Schrijf aan de gemeente {{ gemeente }} waarom u het er niet mee eens bent. Zet uw naam, "
-            "adres, de datum en uw handtekening erbij.",
+            "?beroep_wet - Of een vrijstelling volgens artikel 5 geldt, bepaalt de wet zelf. Er is geen besluit om "
+            "bezwaar tegen te maken. U kunt wel een nieuw beroep doen. Is de vrijstelling ook volgend schooljaar "
+            "nodig? Zorg dan dat wij uw nieuwe beroep vóór 1 juli hebben.",
+            "?beroep_besluit - Over een aanvraag is deze uitkomst een besluit. U kunt bezwaar maken binnen 6 weken "
+            "nadat het is verstuurd. Schrijf aan de gemeente {{ gemeente }} waarom u het er niet mee eens bent. Zet uw "
+            "naam, adres, de datum en uw handtekening erbij.",
             _INSIGHT,
             "Wat de uitkomst ook is: wij denken graag mee over wat {{ kind_voornaam }} nodig heeft om te leren.",
             _CALL,

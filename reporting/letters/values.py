@@ -9,6 +9,7 @@ from cases.models import Case
 from cases.parts import Part
 from cases.presentation import current_school, is_nowhere_enrolled
 from cases.sight import Sight
+from leerplicht.law.claims import is_decided
 from reporting.letters.texts import FIELDS, LetterKind
 from thuiszitters.core.roles import Role
 from thuiszitters.core.words import days, hours, long_date
@@ -18,7 +19,8 @@ OF_EXEMPTION = (LetterKind.ONTVANGST, LetterKind.UITKOMST)
 OF_GEMEENTE = (LetterKind.ONDERZOEK, LetterKind.DELEN, LetterKind.WAARSCHUWING, LetterKind.AFSLUITING)
 # What comes from the dossier, the sender and the reader; the rest of the fields of a letter is asked.
 KNOWN = ("aanhef", "ontvanger_naam", "ontvanger_adres", "kind_naam", "kind_voornaam", "kind_geboren", "gemeente",
-         "organisatie", "afzender_naam", "afzender_functie", "datum", "dossier", "aan_jongere")  # fmt: skip
+         "organisatie", "afzender_naam", "afzender_functie", "datum", "dossier", "aan_jongere", "beroep_wet",
+         "beroep_besluit")  # fmt: skip
 # Where an address is secret, who writes decides whether the reader may know these.
 PLACES = ("school", "overleg_plek", "besluit_plek")
 LONG = ("toelichting", "besluit_reden", "beroep_uitkomst", "beroep_reden", "overleg_vraag", "opschaling_vraag")
@@ -45,8 +47,16 @@ def known(case: Case, organisation, by, recipients: list[str], address: str, *, 
         "kind_voornaam": pupil.first_names.split(" ")[0] or pupil.last_name, "kind_geboren": long_date(pupil.born),
         "gemeente": case.municipality.name, "organisatie": organisation.name, "afzender_naam": by.short_name,
         "afzender_functie": Role(seat.role).label if seat else "", "datum": long_date(timezone.localdate()),
-        "dossier": case.number, "aan_jongere": "ja" if youth else "",
+        "dossier": case.number, "aan_jongere": "ja" if youth else "", **_by_law_or_decided(case),
     }  # fmt: skip
+
+
+def _by_law_or_decided(case: Case) -> dict[str, str]:
+    """Of a claim on article 5 there is no decision and nothing to object to (domain 1.9); when no claim was recorded
+    the letter tells both."""
+    row = case.claims.last()
+    return {"beroep_wet": "" if row and is_decided(row.ground) else "ja",
+            "beroep_besluit": "ja" if not row or is_decided(row.ground) else ""}  # fmt: skip
 
 
 def suggested(case: Case, used: Collection[str], by, sight: Sight) -> dict[str, str]:
@@ -144,5 +154,6 @@ DEMONSTRATION: dict[str, str] = {name: f"[{name}]" for name in FIELDS} | {
     "afzender_email": "m.voorbeeld@voorbeeld.test", "datum": "25 november 2026", "dossier": "TZ-0000-2026-0001",
     "school": "De Lindeboom", "thuis_sinds": "15 oktober 2026", "dagen_thuis": "41 dagen",
     "afspraak_datum": "maandag 7 december 2026", "afspraak_tijd": "14.00 uur", "afspraak_plek": "Stadskantoor, kamer 1",
-    "toelichting": "Hier staat wat u zelf nog schrijft.", "aan_jongere": "",
+    "toelichting": "Hier staat wat u zelf nog schrijft.", "aan_jongere": "", "beroep_wet": "ja",
+    "beroep_besluit": "ja",
 }  # fmt: skip

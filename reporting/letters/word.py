@@ -54,9 +54,7 @@ def standard(kind: LetterKind) -> bytes:
     for line in ("{{ organisatie }}", "", "{{ ontvanger_naam }}", "{{ ontvanger_adres }}", "", "{{ datum }}",
                  f"Betreft: {letter.about}", "Dossier: {{ dossier }}", "", "{{ aanhef }},"):  # fmt: skip
         document.add_paragraph(line)
-    for line in ("{%p if aan_jongere %}", TO_THE_YOUTH, "{%p endif %}"):
-        document.add_paragraph(line)
-    for line in letter.lines:
+    for line in (f"?aan_jongere {TO_THE_YOUTH}", *letter.lines):
         _add(document, line)
     for line in ("Met vriendelijke groet,", "{{ afzender_naam }}", "{{ afzender_functie }}, {{ organisatie }}"):
         document.add_paragraph(line)
@@ -64,13 +62,15 @@ def standard(kind: LetterKind) -> bytes:
 
 
 def _add(document, line: str) -> None:
-    if line.startswith("## "):
+    if line.startswith("?"):  # without the field no white line either
+        field, line = line.removeprefix("?").split(" ", 1)
+        document.add_paragraph(f"{{%p if {field} %}}")
+        _add(document, line)
+        document.add_paragraph("{%p endif %}")
+    elif line.startswith("## "):
         document.add_heading(line.removeprefix("## "), level=2)
     elif line.startswith("- "):
         document.add_paragraph(line.removeprefix("- "), style="List Bullet")
-    elif line == "{{ toelichting }}":  # may be empty: then no white line either
-        for text in ("{%p if toelichting %}", line, "{%p endif %}"):
-            document.add_paragraph(text)
     else:
         document.add_paragraph(line)
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import docx
 import pytest
 
-from cases.models import Case, Document, Meeting
+from cases.models import Case, Document, ExemptionClaim, Meeting
 from cases.policies import NotNow
 from cases.sight import sight_of
 from leerplicht.models import Enrolment, Guardian, NotEnrolled, SchoolReturn
@@ -389,6 +389,27 @@ class TestWhatIsFilledIn:
             Meeting.objects.create(starts_at=datetime(2026, month, day, 12, tzinfo=UTC), **about)
         found = suggested(case, used_by(LetterKind.MDO), lekstroom.officer, sight_of(case, lekstroom.officer))
         assert found["overleg_datum"] == "dinsdag 1 december 2026"
+
+    @pytest.mark.parametrize(("ground", "objection", "by_law"), [
+        ("art-5a", False, True), ("art-5b", False, True), ("art-3a", True, False), ("verlof", True, False),
+        (None, True, True),
+    ])  # fmt: skip
+    def test_no_objection_against_what_the_law_decides(self, case, lekstroom, ground, objection, by_law):
+        if ground:
+            ExemptionClaim.objects.create(
+                case=case,
+                ground=ground,
+                received_on=date(2026, 11, 2),
+                first_day=date(2026, 11, 2),
+                by=lekstroom.officer,
+            )
+        values = DEMONSTRATION | known(case, lekstroom.organisations["nieuwegein"], lekstroom.officer, ["x"], "")
+        for kind, words_of_objection in (
+            (LetterKind.ONTVANGST, "6 weken bezwaar"),
+            (LetterKind.UITKOMST, "U kunt bezwaar"),
+        ):
+            text = "\n".join(b.text for b in word.blocks(word.filled(word.standard(kind), values)))
+            assert (words_of_objection in text, "volgens artikel 5" in text) == (objection, by_law)
 
     def test_not_a_return_that_went_wrong(self, case, lekstroom):
         def back() -> str:
