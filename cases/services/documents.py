@@ -1,10 +1,9 @@
 """Keeping a letter in the dossier, and that it was sent. What it says is made a floor higher."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from cases.models import Case, Document
@@ -18,29 +17,37 @@ FOLDER = "brieven"
 
 
 def keep_letter(case: Case, *, kind: str, part: str, title: str, recipient: str, guardians: Iterable[Guardian],
-                number: str, docx: bytes, pdf: bytes, organisation, by,
-                of_closing: bool = False) -> Document:  # fmt: skip
+                number: str, docx: bytes, pdf: bytes, organisation, by, of_closing: bool = False,
+                says_the_same: Callable[[bytes], bool] = lambda docx: False) -> Document:  # fmt: skip
     """Keep both files and the row; a letter of the same organisation and kind to the same reader is the next version.
-    NotNow in a closed dossier, unless it is the letter that says so (`of_closing`)."""
+    When the last one (its Word file) `says_the_same`, that is the letter: a second click at the same moment. NotNow in
+    a closed dossier, unless it is the letter that says so (`of_closing`)."""
     if not of_closing:
         check_open(case)
     kept = [files.keep(content, FOLDER) for content in (docx, pdf)]
     try:
-        return _keep(case, kept, kind=kind, part=part, title=title[:200], recipient=recipient, number=number,
-                     organisation=organisation, by=by, guardians=guardians)  # fmt: skip
-    except NotNow:  # somebody closed the dossier or handed it over: no file stays without a letter
+        row = _keep(case, kept, kind=kind, part=part, title=title[:200], recipient=recipient, number=number,
+                    organisation=organisation, by=by, guardians=guardians, says_the_same=says_the_same)  # fmt: skip
+    except (NotNow, files.FileDamaged):  # closed or handed over meanwhile: no file stays without a letter
         for file in kept:
             files.drop(file)
         raise
+    if row.docx != kept[0]:
+        for file in kept:
+            files.drop(file)
+    return row
 
 
-def _keep(case: Case, kept, *, guardians, by, **fields) -> Document:
+def _keep(case: Case, kept, *, guardians, by, says_the_same, **fields) -> Document:
     with transaction.atomic():
         hold(case)
         same = Document.objects.filter(
             case=case, kind=fields["kind"], recipient=fields["recipient"], organisation=fields["organisation"]
         )
-        version = (same.aggregate(last=Max("version"))["last"] or 0) + 1
+        last = same.select_related("docx").order_by("-version").first()
+        if last and says_the_same(files.fetch(last.docx)):
+            return last
+        version = last.version + 1 if last else 1
         row = Document.objects.create(case=case, version=version, docx=kept[0], pdf=kept[1], by=by, **fields)
         row.guardians.set(guardians)
         log_event("letter_kept", by=by, pupils=[case.pupil_id], case_number=case.number, row=row.pk, kind=row.kind)

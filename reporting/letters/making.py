@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -103,20 +104,26 @@ def write(case: Case, kind: LetterKind, readers: Sequence[Reader], template: byt
     pdfs = render_papers(pages, within=IN_A_REQUEST) if pages else ()
     made = []
     for (reader, text), paper, pdf in zip(new, papers, pdfs, strict=True):
-        made.append(keep_letter(
+        row = keep_letter(
             case, kind=kind, part=part_of(kind), title=title, recipient=reader.words, guardians=reader.guardians,
             number=paper.number, docx=text, pdf=pdf, organisation=organisation, by=by,
-            of_closing=kind == LetterKind.AFSLUITING,
-        ))  # fmt: skip
-        complete(paper, pdf)
+            of_closing=kind == LetterKind.AFSLUITING, says_the_same=partial(_says_the_same, text),
+        )  # fmt: skip
+        if row.number == paper.number:
+            complete(paper, pdf)
+        made.append(row)
     return [row for row in there if row] + made
+
+
+def _says_the_same(text: bytes, other: bytes) -> bool:
+    return word.blocks(text) == word.blocks(other)
 
 
 def _the_same(case: Case, kind: LetterKind, organisation, reader: Reader, text: bytes) -> Document | None:
     """The last letter of this kind to this reader, when it says word for word the same."""
     rows = case.documents.filter(kind=kind, recipient=reader.words, organisation=organisation).select_related("docx")
     last = rows.order_by("-version").first()
-    return last if last and word.blocks(files.fetch(last.docx)) == word.blocks(text) else None
+    return last if last and _says_the_same(text, files.fetch(last.docx)) else None
 
 
 def letter_html(text: bytes, title: str, paper: Paper | None, by) -> str:

@@ -301,6 +301,20 @@ class TestWriting:
             officer.post(page(case, "gesprek/"), sent(case, toelichting=text))
         assert list(Document.objects.values_list("version", flat=True)) == [1, 2]
 
+    def test_two_posts_at_the_same_moment_make_one(self, case, as_user, monkeypatch):
+        officer, times = as_user("officer"), []
+
+        def render(*args, **kwargs):  # while the first is rendered, the second comes by
+            times.append(1)
+            if len(times) == 1:
+                officer.post(page(case, "gesprek/"), sent(case))
+            yield pdf()
+
+        monkeypatch.setattr(making, "render_papers", render)
+        assert officer.post(page(case, "gesprek/"), sent(case)).status_code == 302
+        assert len(times) == 2 and Document.objects.count() == 1 and StoredFile.objects.count() == 2
+        assert sorted(p.is_made for p in Paper.objects.all()) == [False, True]
+
     @pytest.mark.parametrize("kind", list(LetterKind))
     def test_every_kind_opens_with_what_the_dossier_knows(self, case, as_user, kind):
         shown = as_user("officer").get(page(case, f"{kind}/"))
