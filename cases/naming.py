@@ -32,11 +32,12 @@ def whole_names_in(text: str, case: Case) -> list[str]:
 def _names(case: Case) -> list[str]:
     """Reads `pupil.guardians` and `pupil.enrolments` with the school, so lists prefetch them."""
     pupil = case.pupil
-    lasts = dict.fromkeys([f"{pupil.prefix} {pupil.last_name}".strip(), pupil.last_name])
-    child = [(given, last) for given in pupil.first_names.split() for last in lasts]
+    prefix, last = pupil.prefix, pupil.last_name
+    found: list[tuple[str, ...]] = []
+    for given in pupil.first_names.split() or [""]:
+        found += [(given, prefix, last), (given, last), (prefix, last, given), (last, given), (last, given, prefix)]
     return [
-        *(f"{given} {last}" for given, last in child), *(f"{last} {given}" for given, last in child),
-        *(f"{pupil.last_name} {given} {pupil.prefix}" for given in pupil.first_names.split() if pupil.prefix),
+        *(" ".join(filter(None, parts)) for parts in found),
         *(guardian.name for guardian in pupil.guardians.all()), *(e.school.name for e in pupil.enrolments.all()),
     ]  # fmt: skip
 

@@ -31,7 +31,7 @@ def summary(case: Case, sight: Sight, today) -> dict:
         "obligation": obligation_in_words(pupil, today),
         "period": period,
         "back_since": back_since(period, pupil, today) if period and here and sight.absence else None,
-        "before": _ended_last(pupil) if here and sight.absence else None,
+        "before": _ended_last(case) if here and sight.absence else None,
         "spans": [_span(s, sight) for s in period.spans] if period and sight.absence else [],
         "deadlines": [{"row": d, "stand": d.standing(today)} for d in deadlines],
         "clock": clock_of(case, deadlines, today),
@@ -77,9 +77,9 @@ def back_since(period, pupil, today):
     return max(days_back) if ended < max(days_back).isoformat() else None
 
 
-def _ended_last(pupil):
-    """The period at home that ended last."""
-    ended = [p for p in pupil.home_periods.all() if p.last_day is not None]
+def _ended_last(case: Case):
+    """The period at home of this dossier that ended last; one of before it was opened is not of it."""
+    ended = [p for p in case.pupil.home_periods.all() if p.last_day is not None and p.last_day >= case.opened_on]
     return max(ended, key=lambda p: p.last_day, default=None)
 
 

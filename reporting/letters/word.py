@@ -85,7 +85,7 @@ def check(content: bytes) -> None:
     """TemplateRefused when this is no Word file, is too large, brings code or something from outside, or asks for what
     we do not have; names the field, and the one that was perhaps meant."""
     _check_package(content)
-    unknown = set()
+    used = set()
     for source in _sources(content):
         try:
             tree = _environment().parse(source)
@@ -93,15 +93,20 @@ def check(content: bytes) -> None:
             raise TemplateRefused(BADLY_WRITTEN) from problem
         if any(not isinstance(node, PLAIN) for node in tree.find_all(nodes.Node)):
             raise TemplateRefused("Gebruik alleen velden en {% if %}: andere opdrachten kunnen hier niet.")
-        unknown |= {n.name for n in tree.find_all(nodes.Name)} - set(FIELDS)
-    if unknown:
+        used |= {n.name for n in tree.find_all(nodes.Name)}
+    if unknown := used - set(FIELDS):
         raise TemplateRefused(_unknown(sorted(unknown)))
-    missing = [name for name in NEEDED if name not in fields_in(content)]
+    missing = [name for name in NEEDED if name not in used]
     if missing:
         raise TemplateRefused(f"Zonder deze velden is het geen brief: {', '.join(missing)}. Zet ze in het bestand.")
+    shown = " ".join(block.text for block in blocks(content))
+    if hidden := sorted(name for name in used if not re.search(rf"\b{name}\b", shown)):
+        raise TemplateRefused(
+            f"De PDF kan dit veld niet overnemen: {', '.join(hidden)}. Zet het niet in een tekstvak, voetnoot of "
+            "invulvak, maar in de tekst, een tabel, de kop of de voet."
+        )
 
 
-@lru_cache(maxsize=64)
 def fields_in(content: bytes) -> frozenset[str]:
     """The fields that a checked template uses."""
     trees = [_environment().parse(source) for source in _sources(content)]
@@ -174,7 +179,10 @@ def blocks(content: bytes) -> list[Block]:
     tables cell by cell, the footer."""
     document = docx.Document(io.BytesIO(content))
     section = document.sections[0]
-    above, below = ([p for p in _paragraphs(part) if p.text.strip()] for part in (section.header, section.footer))
+    own = section.different_first_page_header_footer  # a letter shows them on its first page
+    header, footer = ((section.first_page_header, section.first_page_footer) if own
+                      else (section.header, section.footer))  # fmt: skip
+    above, below = ([p for p in _paragraphs(part) if p.text.strip()] for part in (header, footer))
     found = [*above, *_paragraphs(document), *below]
     return [Block(_kind(p), p.text.strip()) for p in found]
 

@@ -52,6 +52,11 @@ def test_a_name_in_a_text(case, text, part, whole):
     assert (bool(names_in(text, case)), bool(whole_names_in(text, case))) == (part, whole)
 
 
+def test_a_child_without_first_names_has_a_name(case):
+    case.pupil.first_names = ""
+    assert names_in("Bos gaat weer", case) and whole_names_in("over van den Bos", case)
+
+
 def test_the_school_is_named_as_a_whole_only(case):
     name = case.pupil.enrolments.first().school.name
     assert whole_names_in(f"overleg op {name}", case) == [name]

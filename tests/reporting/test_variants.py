@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from cases.models import Barrier, Case, Contact, Decision, Note, Offer, Pause, Problem, Task
+from cases.models import Case, Note
 from cases.sight import sight_of
-from leerplicht.models import AbsenceReport, Enrolment, Guardian, NotEnrolled, SchoolReturn
+from leerplicht.models import AbsenceReport, Enrolment, Guardian, NotEnrolled
 from reporting.first_page import first_page
 from reporting.models import Paper
 from reporting.pdf import render
@@ -28,32 +28,8 @@ def letters(monkeypatch):
 
 
 @pytest.fixture
-def case(lekstroom, friday) -> Case:
-    """Noor of 13: what mother, father, child, school and a neighbour said, each with a word of its own."""
-    child = world.pupil(first_names="Noor", last_name="Geelvink", address="Lindelaan 9")
-    case = world.open_case(child, lekstroom.schools["99AA00"])
-    world.involve(case, lekstroom.organisations["verband"], since=date(2026, 11, 1))
-    own = {"case": case, "by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"]}
-    mother = Guardian.objects.create(pupil=child, name="Fatima Geelvink", relation="moeder", gezag="ja", phone="06-1")
-    father = Guardian.objects.create(pupil=child, name="Karel Roodborst", relation="vader", gezag="ja")
-    Guardian.objects.create(pupil=child, name="Piet Winter", relation="stiefvader", gezag="nee")
-    for day, who, guardian, text, more in (
-        (9, "ouder", mother, "MOEDERWOORD", {"shared": True}), (10, "ouder", father, "VADERWOORD", {"shared": True}),
-        (11, "kind", None, "KINDWOORD", {"shared": True}), (12, "school", None, "SCHOOLWOORD", {"shared": True}),
-        (13, "anders", None, "BUURWOORD", {"shared": True, "name": "Buurvrouw Bos"}),
-        (14, "ouder", mother, "EIGENKANT", {}),
-        (15, "kind", None, "GEHEIMWOORD", {"shared": True, "kept_from_parents": True}),
-        (16, "ouder", mother, "ZIEKWOORD", {"part": "gezondheid"}),
-    ):  # fmt: skip
-        Contact.objects.create(on=date(2026, 11, day), who=who, guardian=guardian, channel="gesprek", own_words=text,
-                               **own, **more)  # fmt: skip
-    Note.objects.create(text="NOTITIEWOORD", **own)
-    Task.objects.create(case=case, title="TAAKWOORD", due_on=date(2026, 12, 1), by=lekstroom.officer)
-    Barrier.objects.create(kind="vervoer", what="BUSWOORD", owner_name="Wim", asked_on=date(2026, 11, 2), **own)
-    Offer.objects.create(kind="VSO", provider="De Haven", hours_start=6, hours_full=24, asked_on="2026-11-03", **own)
-    Problem.objects.create(code="A1", **own)
-    Problem.objects.create(code="E1", shared=True, **own)
-    return case
+def case(noor) -> Case:
+    return noor
 
 
 @pytest.fixture
@@ -182,68 +158,6 @@ class TestParents:
         type(case.pupil).objects.update(secret_address=True)
         text = said(of("Karel Roodborst"))
         assert "Uitkomst:" not in text and "M. Officier" not in text.split("Papier P")[0]
-
-
-@pytest.mark.once
-class TestTheSituation:
-    """The paragraph, and what stands beside it on the first page."""
-
-    @pytest.fixture
-    def first(self, case, lekstroom):
-        def get(variant=Variant.VOLLEDIG, **sight_is) -> dict:
-            about = Case.objects.get(pk=case.pk)
-            own = sight_of(about, lekstroom.officer)
-            sight = sight_for(variant, about, own, **sight_is) if sight_is else own
-            return first_page(about, sight, variant, date(2026, 11, 20))
-
-        return get
-
-    def test_an_attempt_is_not_a_talk(self, case, first, lekstroom):
-        father = Guardian.objects.get(name="Karel Roodborst")
-        Contact.objects.filter(guardian=father).update(own_words="", on=date(2026, 11, 2))
-        tried = {"case": case, "by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"]}
-        Contact.objects.create(on=date(2026, 11, 19), who="ouder", guardian=father, channel="niet gelukt", **tried)
-        voice = {v.who: v for v in first()["voices"]}
-        assert voice["Karel Roodborst (vader)"].on == date(2026, 11, 2)
-        Contact.objects.filter(guardian=father, on=date(2026, 11, 2)).delete()
-        voice = {v.who: v for v in first()["voices"]}
-        assert voice["Karel Roodborst (vader)"].on is None
-
-    def test_a_closed_dossier_says_how_long_it_was_and_asks_nothing(self, case, first):
-        case.pupil.home_periods.update(last_day=date(2026, 11, 15))
-        Case.objects.filter(pk=case.pk).update(state="afgesloten", result="ANDERE_SCHOOL", home_since=None,
-                                               closed_on=date(2026, 11, 19))  # fmt: skip
-        about = first()
-        assert "Thuis van 5 oktober 2026 tot en met 15 november 2026, 42 dagen." in about["situation"]
-        assert about["ask"] == ""
-
-    def test_a_paused_plan_is_not_late(self, case, first, lekstroom):
-        Pause.objects.create(case=case, since=date(2026, 11, 10), until=date(2026, 12, 7), because="x",
-                             by=lekstroom.officer)  # fmt: skip
-        situation = first()["situation"]
-        assert "Het stappenplan is gepauzeerd tot en met 7 december 2026." in situation and "te laat" not in situation
-
-    def test_back_at_school_while_the_clock_runs_on(self, case, first):
-        assert "weer school" not in first()["situation"]
-        period = case.pupil.home_periods.get()
-        period.spans = [period.spans[0] | {"last_day": "2026-11-17"}]
-        period.save()
-        SchoolReturn.objects.create(pupil=case.pupil, first_day=date(2026, 11, 18), source="x")
-        assert "Sinds 18 november 2026 is er weer school; de klok loopt door" in first()["situation"]
-
-    def test_a_decision_is_told(self, case, first, lekstroom):
-        about = {"case": case, "asked_by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"],
-                 "trigger": "x", "question": "VRAAGWOORD", "scopes": ["onderwijs"],
-                 "asked_on": date(2026, 11, 2)}  # fmt: skip
-        Decision.objects.create(number="B-1", **about)
-        assert "Er is een doorzettingsbesluit gevraagd." in first()["situation"] and first()["ask"] == "VRAAGWOORD"
-
-    def test_of_a_partner_is_asked_what_is_for_it(self, case, first, lekstroom):
-        verband = lekstroom.organisations["verband"]
-        assert first(Variant.PARTNER, organisation=verband)["ask"] == ""
-        Task.objects.create(case=case, title="Plek zoeken", due_on=date(2026, 12, 1), by=lekstroom.officer,
-                            owner_organisation=verband)  # fmt: skip
-        assert first(Variant.PARTNER, organisation=verband)["ask"] == "Volgende stap: Plek zoeken."
 
 
 @pytest.mark.once
