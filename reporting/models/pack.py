@@ -45,6 +45,11 @@ class Pack(models.Model):
         constraints = [models.CheckConstraint(condition=Q(file=None) | Q(made_at__isnull=False), name="pack_file_made")]
 
     @property
+    def level_words(self) -> str:
+        """How much the reader gets. With names it is a page per child, so not "the whole dossier"."""
+        return "met namen" if self.level == Variant.VOLLEDIG else self.get_level_display()
+
+    @property
     def state(self) -> str:
         """In a word: wacht, bezig, klaar, verlopen, afgebroken, mislukt."""
         if self.made_at:

@@ -85,7 +85,7 @@ class TestWhatIsInIt:
         assert faults(content) == [] and pack.paper.pages == 4
         for word in ("1. Cijfers van de regio", "Wie biedt een plek?", "Klein beginnen hielp.",
                      "Langer dan 6 weken thuis 3", "geen (Thuiszitterspact)", "Er is nog geen doorzettingsbesluit",
-                     "stapel P2026-00001-BCDF",
+                     "stapel P2026-00001-BCDF", "met namen",
                      *NAMES, *(c.number for c in cases)):  # fmt: skip
             assert word in text, word
         places = [text.rindex(name) for name in NAMES]
