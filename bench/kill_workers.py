@@ -22,7 +22,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings_kill")
 LOOP = """
 import django; django.setup()
 import time
-from thuiszitters.core.jobs import work_jobs
+from thuiszitters.core.jobs.queue import work_jobs
 while True:
     work_jobs(limit=1)
     time.sleep(0.2)
@@ -86,8 +86,8 @@ def main(packs: int, kills: int) -> int:
     from django.db import connection
 
     from reporting.models import Pack, Paper
-    from thuiszitters.core import files
-    from thuiszitters.core.models import StoredFile
+    from thuiszitters.core.files import keeping as files
+    from thuiszitters.core.files.models import StoredFile
 
     fill(packs)
     workers = Workers(bool(settings.REDIS_URL))

@@ -85,7 +85,8 @@ def one_run(many: int, form: str) -> None:
     from reporting.pdf.render import render_papers
     from reporting.services.papers import pages_in
     from reporting.variants import Variant
-    from thuiszitters.core.models import Organisation, User
+    from thuiszitters.core.people.organisations import Organisation
+    from thuiszitters.core.people.users import User
 
     by = User.objects.get(email="teamleider@voorbeeld.test")
     cases = list(Case.objects.order_by("pk").select_related("pupil__municipality", "municipality", "handler")[:many])

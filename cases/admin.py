@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from cases.models import RegionTerm
-from thuiszitters.core.site import HouseAdmin
+from thuiszitters.core.pages.site import HouseAdmin
 
 
 @admin.register(RegionTerm)

@@ -10,9 +10,9 @@ from django.db.models import Q
 
 from cases.models import Mandate
 from cases.services.regions import RegionBook
-from thuiszitters.core.models import Membership, User
-from thuiszitters.core.models.organisations import Period
-from thuiszitters.core.roles import Role
+from thuiszitters.core.people.organisations import Membership, Period
+from thuiszitters.core.people.roles import Role
+from thuiszitters.core.people.users import User
 
 Scope = Mandate.Scope
 

@@ -9,7 +9,7 @@ from cases.models import Attendance, Case, Meeting
 from cases.policies import YOUTH_JOINS_AT, NotNow
 from cases.sight import owner_of
 from leerplicht.models import Guardian
-from thuiszitters.core.models import Organisation
+from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.words import age_on
 
 FARTHEST = timedelta(days=365)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from thuiszitters.core.roles import Role
+from thuiszitters.core.people.roles import Role
 
 
 class Part(StrEnum):

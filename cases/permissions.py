@@ -5,9 +5,9 @@ from django.db.models import Exists
 from cases.models import Case
 from cases.models.work import Entry
 from cases.querysets import involvements_of
-from thuiszitters.core.access import access_of
-from thuiszitters.core.models import Organisation
-from thuiszitters.core.roles import MUNICIPAL_ROLES, Right, Role
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.roles import MUNICIPAL_ROLES, Right, Role
 
 
 def may_work(case: Case, user) -> bool:

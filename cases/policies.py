@@ -11,7 +11,7 @@ from cases.offers import OfferMove, find_offer_move
 from cases.parts import MATRIX, PARTS, SHAREABLE, Part, comes_by_share
 from cases.results import RESULTS, Result
 from cases.states import OPEN, Move, find_move
-from thuiszitters.core.roles import Role
+from thuiszitters.core.people.roles import Role
 from thuiszitters.core.words import age_on
 
 LONGEST_PAUSE = 92  # days

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from cases.parts import MATRIX, Level, Part
 from cases.states import OPEN
-from thuiszitters.core.access import access_of
-from thuiszitters.core.roles import MUNICIPAL_ROLES, Right, Role
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import MUNICIPAL_ROLES, Right, Role
 
 
 class CaseQuerySet(models.QuerySet):

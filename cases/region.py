@@ -13,10 +13,9 @@ from cases.mandates import Scope, gaps_on
 from cases.models import Barrier, Case, Deadline, Decision
 from cases.states import OPEN
 from leerplicht.models import Municipality
-from thuiszitters.core.access import access_of
-from thuiszitters.core.models import OrganisationLink
-from thuiszitters.core.models.organisations import Period
-from thuiszitters.core.roles import Right
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.organisations import OrganisationLink, Period
+from thuiszitters.core.people.roles import Right
 
 S = DecisionState
 KEYS = ("open", "thuis", "weken4", "weken6", "maanden3", "vrij")

@@ -16,9 +16,9 @@ from cases.models.work import Entry, WrittenEntry
 from cases.parts import EMERGENCY, MATRIX, TLV, Level, Part, most, restrict
 from cases.policies import YOUTH_DECIDES_AT
 from cases.results import RESULTS, Counts
-from thuiszitters.core.access import Access, access_of
-from thuiszitters.core.models import Membership, Organisation
-from thuiszitters.core.roles import MUNICIPAL_ROLES, Right, Role
+from thuiszitters.core.people.access import Access, access_of
+from thuiszitters.core.people.organisations import Membership, Organisation
+from thuiszitters.core.people.roles import MUNICIPAL_ROLES, Right, Role
 from thuiszitters.core.words import age_on
 
 MUNICIPAL = (Organisation.Kind.GEMEENTE, Organisation.Kind.REGIONAAL_BUREAU)

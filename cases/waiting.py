@@ -12,8 +12,8 @@ from cases.exemptions import count_due, running
 from cases.models import Assignment, Case, Referral, Review
 from cases.services.signing import to_sign_by
 from cases.worklist import Filters, base, conditions, tally
-from thuiszitters.core.access import access_of
-from thuiszitters.core.roles import Right
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Right
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from cases.models import Assignment, Case, Deadline, EscalationStep, Involvement
 from cases.parts import Part
 from cases.querysets import reads_course
 from leerplicht.models import Enrolment
-from thuiszitters.core.access import access_of
-from thuiszitters.core.forms import whole_number
-from thuiszitters.core.models import Membership, Organisation, OrganisationLink, User
-from thuiszitters.core.models.organisations import Period
-from thuiszitters.core.roles import Right
+from thuiszitters.core.pages.forms import whole_number
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink, Period
+from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
 
 LISTS = {"mijn": "van mij", "team": "mijn team", "alle": "alle"}
 STANDS = {

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from leerplicht.models import Municipality, School, SchoolDay
-from thuiszitters.core.site import HouseAdmin, may_administer
+from thuiszitters.core.pages.site import HouseAdmin, may_administer
 
 
 class OwnDays(admin.TabularInline):

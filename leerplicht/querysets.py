@@ -4,8 +4,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from thuiszitters.core.access import access_of
-from thuiszitters.core.roles import Right
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Right
 
 
 class PupilQuerySet(models.QuerySet):

@@ -10,8 +10,8 @@ from reporting.footer import footer_of
 from reporting.models import Paper
 from reporting.pdf.render import render_pdf
 from reporting.services.papers import begin_paper, complete
-from thuiszitters.core.audit import log_look
-from thuiszitters.core.models import Organisation
+from thuiszitters.core.log.audit import log_look
+from thuiszitters.core.people.organisations import Organisation
 
 
 def board_pdf(region: Organisation, *, by) -> bytes:

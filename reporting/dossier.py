@@ -19,7 +19,7 @@ from reporting.models import Paper
 from reporting.pdf.render import render_joined
 from reporting.services.papers import begin_paper, complete
 from reporting.variants import CHAPTERS, VARIANTS, Chapter, Variant, left_out, possible, sight_for
-from thuiszitters.core.models import Organisation
+from thuiszitters.core.people.organisations import Organisation
 
 # A document with more is laid out in several, each by itself: the time WeasyPrint takes grows faster than the rows.
 # An event counts as one, and as one more for each CHARACTERS of text.

@@ -9,11 +9,12 @@ from django.utils import timezone
 from cases.models import Case
 from cases.parts import PARTS
 from cases.querysets import involvements_ever_of
-from thuiszitters.core.access import access_of
-from thuiszitters.core.audit import ACTIONS
-from thuiszitters.core.models import AuditEvent, AuditSubject, Membership, Organisation, User
-from thuiszitters.core.models.audit import controlled_by
-from thuiszitters.core.roles import Right, Role
+from thuiszitters.core.log.audit import ACTIONS
+from thuiszitters.core.log.models import AuditEvent, AuditSubject, controlled_by
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.organisations import Membership, Organisation
+from thuiszitters.core.people.roles import Right, Role
+from thuiszitters.core.people.users import User
 
 ROLE_LABELS = {role.value: role.label for role in Role}
 

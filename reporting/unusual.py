@@ -15,7 +15,8 @@ from django.utils import timezone
 from cases.models import Case, Contact, Note, Task
 from leerplicht.models import Guardian, Pupil
 from leerplicht.models.pupils import searchable
-from thuiszitters.core.models import AuditEvent, User
+from thuiszitters.core.log.models import AuditEvent
+from thuiszitters.core.people.users import User
 
 OPENED = ("case_viewed", "dossier_printed", "history_viewed", "report_viewed")
 WATCHED = (*OPENED, "emergency_opened", "pgn_shown", "refused")

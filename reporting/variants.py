@@ -12,7 +12,7 @@ from cases.parts import Level, Part
 from cases.policies import ROLES_OF_KIND, YOUTH_DECIDES_AT
 from cases.sight import Seat, Sight, readable_by_parents, sight_after_sharing
 from leerplicht.models import Guardian, Pupil
-from thuiszitters.core.models import Organisation
+from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.words import age_on
 
 

@@ -21,8 +21,8 @@ from leerplicht.models import ImportFile
 from tests import world
 from tests.cases.absence_file import content, row
 from thuiszitters.celery import app
-from thuiszitters.core.jobs import enqueue
-from thuiszitters.core.models import Job
+from thuiszitters.core.jobs.models import Job
+from thuiszitters.core.jobs.queue import enqueue
 
 PATIENCE = 40  # seconds
 WANTED = os.environ.get("REQUIRE_SERVICES") == "1"

@@ -89,7 +89,7 @@ class TestHealth:
         def gone(*args, **kwargs):
             raise OSError("connection to 10.0.0.5 refused for user geheim")
 
-        monkeypatch.setattr("thuiszitters.core.views.health.MigrationExecutor", gone)
+        monkeypatch.setattr("thuiszitters.core.pages.views.health.MigrationExecutor", gone)
         response = client.get("/gezond/klaar/")
         assert (response.status_code, response.content) == (503, b"database niet bereikbaar\n")
 

@@ -12,8 +12,9 @@ from cases.models import Case, Involvement, RegionTerm
 from cases.services.intake import take_in
 from leerplicht.law.identifiers import parse_pgn
 from leerplicht.models import AbsenceReport, Municipality, Pupil, School
-from thuiszitters.core.models import Membership, Organisation, OrganisationLink, User
-from thuiszitters.core.roles import Role
+from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink
+from thuiszitters.core.people.roles import Role
+from thuiszitters.core.people.users import User
 
 START = date(2020, 8, 1)
 _numbers = count(1)

@@ -80,7 +80,7 @@ MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "thuiszitters.core.middleware.PersonalPagesMiddleware",
+    "thuiszitters.core.pages.middleware.PersonalPagesMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -96,14 +96,14 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "thuiszitters.core.context.house",
+                "thuiszitters.core.pages.context.house",
                 "cases.context.new_for_me",
             ],
             "builtins": ["thuiszitters.core.templatetags.words", "thuiszitters.core.templatetags.components"],
         },
     }
 ]
-FORM_RENDERER = "thuiszitters.core.forms.HouseRenderer"
+FORM_RENDERER = "thuiszitters.core.pages.forms.HouseRenderer"
 
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
@@ -140,7 +140,7 @@ if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "thuiszitters.core.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "thuiszitters.core.pages.views.errors.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],

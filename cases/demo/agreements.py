@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from cases.models import ActionPoint, Covenant, Ladder, Mandate, Signature
 from cases.services import agreements, ladders
-from thuiszitters.core.models import Organisation, User
-from thuiszitters.core.roles import Role
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.roles import Role
+from thuiszitters.core.people.users import User
 
 SIGNERS = (
     ("Gemeente Nieuwegein", "W. van Rijn", "wethouder"), ("Gemeente Houten", "A. de Boer", "wethouder"),

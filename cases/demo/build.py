@@ -22,8 +22,9 @@ from cases.services.registration import register_not_enrolled
 from cases.services.uploads import read_in
 from leerplicht.law.identifiers import parse_pgn
 from leerplicht.models import NotEnrolled, Pupil
-from thuiszitters.core.models import Counter as Number
-from thuiszitters.core.models import Organisation, User
+from thuiszitters.core.jobs.models import Counter as Number
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 
 AT_HOME, WAITING, NOWHERE = 290, 46, 14
 MADE = "demo-leerlingen"

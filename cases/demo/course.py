@@ -27,7 +27,7 @@ from cases.policies import YOUTH_DECIDES_AT, YOUTH_JOINS_AT
 from cases.services import acts, referrals, sharing, steps
 from cases.services.clock import facts_changed
 from leerplicht.models import Enrolment, Exemption, Guardian, PermittedAbsence, School, SchoolReturn
-from thuiszitters.core.models import Membership, Organisation
+from thuiszitters.core.people.organisations import Membership, Organisation
 from thuiszitters.core.words import age_on
 
 QUOTES_CHILD = (

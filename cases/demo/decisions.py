@@ -10,8 +10,9 @@ from cases.models import Case, Decision, DecisionCondition, DecisionOption, Deci
 from cases.readiness import checks_of
 from cases.services import decisions, offers, signing, telling
 from leerplicht.models import School
-from thuiszitters.core.models import Membership, Organisation, User
-from thuiszitters.core.roles import Role
+from thuiszitters.core.people.organisations import Membership, Organisation
+from thuiszitters.core.people.roles import Role
+from thuiszitters.core.people.users import User
 
 NIEUWEGEIN = "0356"
 TRIGGER = "Al weken thuis. Twee overleggen gaven geen plek: de school kan niet meer bieden en een andere school is vol."

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from cases.models import Case, EnforcementStep
 from cases.policies import NotNow
 from cases.services import enforcement
-from thuiszitters.core.models import Membership
-from thuiszitters.core.roles import Role
+from thuiszitters.core.people.organisations import Membership
+from thuiszitters.core.people.roles import Role
 
 PATHS: tuple[tuple[str, dict, bool | None], ...] = (
     ("waarschuwing", {}, None),

@@ -5,7 +5,8 @@ from random import Random
 
 from cases.models import Case, Review, ReviewMessage
 from cases.services import reviews
-from thuiszitters.core.models import Membership, Organisation, User
+from thuiszitters.core.people.organisations import Membership, Organisation
+from thuiszitters.core.people.users import User
 
 QUESTIONS = (
     "Is er een plek met weinig prikkels in de buurt?", "Kunt u een arrangement maken voor begeleiding op school?",

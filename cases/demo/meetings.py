@@ -11,7 +11,7 @@ from cases.demo.children import school_day
 from cases.meetings import must_be_asked
 from cases.models import Attendance, Case, Meeting, Task
 from cases.services import meetings
-from thuiszitters.core.models import Organisation
+from thuiszitters.core.people.organisations import Organisation
 
 PER_GEMEENTE = 5
 QUESTION = "Wat heeft dit kind nodig om weer naar school te gaan, en wie doet wat?"

@@ -7,7 +7,7 @@ from cases.demo.children import school_day
 from cases.models import Barrier, Case, Offer
 from cases.services.offers import move_offer, save_barrier, save_offer, solve_barrier
 from leerplicht.models import School
-from thuiszitters.core.models import Membership
+from thuiszitters.core.people.organisations import Membership
 
 PROVIDERS = ("Zorgboerderij De Haver", "Onderwijs-zorgklas De Regenboog", "Dagbehandeling Het Anker")
 BARRIERS = (

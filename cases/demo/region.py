@@ -4,8 +4,9 @@ from datetime import date
 
 from cases.models import RegionTerm
 from leerplicht.models import Municipality, School, SchoolDay
-from thuiszitters.core.models import Membership, Organisation, OrganisationLink, User
-from thuiszitters.core.roles import Role
+from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink
+from thuiszitters.core.people.roles import Role
+from thuiszitters.core.people.users import User
 
 SINCE = date(2024, 8, 1)
 PASSWORD = "thuiszitters-demo"

@@ -9,7 +9,8 @@ from django.utils import timezone
 from cases.demo.children import school_day
 from cases.models import Stop, StopCase, Task
 from cases.services import stops
-from thuiszitters.core.models import Organisation, User
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 
 THEN, NEXT = 18, 40
 ASKS = (

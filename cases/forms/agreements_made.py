@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 
 from cases.models import Task
-from thuiszitters.core.forms import DateField, dress
+from thuiszitters.core.pages.forms import DateField, dress
 
 MISSING = {
     "wat": "schrijf op wat er gebeurt.",

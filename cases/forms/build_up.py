@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django import forms
 
-from thuiszitters.core.forms import DateField, dress
+from thuiszitters.core.pages.forms import DateField, dress
 
 STEPS = 4
 MOST_HOURS = 40

@@ -6,7 +6,7 @@ from django.utils import timezone
 from cases.forms.work import VersionMixin, narrow
 from cases.models import ExemptionClaim
 from leerplicht.law.claims import Ground, holds_until
-from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm
+from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm
 
 ALWAYS = ("received_on", "first_day")
 EXPERT = ("earlier", "statement_on", "expert", "expert_kind", "designated", "treats", "permanent")

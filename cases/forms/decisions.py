@@ -12,8 +12,8 @@ from cases.forms.offers import NO_HEALTH, NOT_YET
 from cases.forms.work import MoveForm, VersionMixin
 from cases.models import Decision, DecisionCondition, DecisionOption, DecisionParty, Mandate
 from cases.preconditions import Check
-from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm, dress
-from thuiszitters.core.models import Organisation
+from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm, dress
+from thuiszitters.core.people.organisations import Organisation
 
 LONG_TEXT, ANSWER = 2000, 500
 

@@ -1,7 +1,7 @@
 from django import forms
 
 from cases.models import Digest
-from thuiszitters.core.forms import HouseForm
+from thuiszitters.core.pages.forms import HouseForm
 
 
 class DigestForm(HouseForm):

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from cases.forms.work import VersionMixin, narrow
 from cases.models import EnforcementStep
-from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm
+from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm
 
 K = EnforcementStep.Kind
 ALWAYS = ("on", "because")

@@ -16,7 +16,7 @@ from leerplicht.models import (
     School,
     SchoolReturn,
 )
-from thuiszitters.core.forms import DateField, HouseModelForm
+from thuiszitters.core.pages.forms import DateField, HouseModelForm
 from thuiszitters.core.words import long_date
 
 LETTERS = [("", "niet van toepassing"), *[(c, c) for c in "abcdefg"]]

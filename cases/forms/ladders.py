@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from cases.forms.work import VersionMixin
 from cases.ladder import Count, Span
 from cases.models import Ladder, LadderRung
-from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm
+from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm
 
 LONGEST_DAYS = 3 * 365
 TOO_LONG = "Dit is langer dan drie jaar. Kijk het getal na."

@@ -10,8 +10,8 @@ from cases.invitation import names_child
 from cases.meetings import ROLE_OF_KIND, must_be_asked, not_asked
 from cases.models import Attendance, Case, Meeting
 from leerplicht.models import Guardian
-from thuiszitters.core.forms import HouseForm, dress
-from thuiszitters.core.models import Organisation
+from thuiszitters.core.pages.forms import HouseForm, dress
+from thuiszitters.core.people.organisations import Organisation
 
 EMPTY_ROWS = 3
 # The child has a tick of its own.

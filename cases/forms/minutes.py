@@ -7,8 +7,8 @@ from cases.forms.agreements_made import AgreementRows
 from cases.forms.meetings import GuestRows
 from cases.forms.work import LONG_TEXT, VersionMixin
 from cases.models import Attendance, Case, Meeting
-from thuiszitters.core.forms import DateField, HouseModelForm, dress
-from thuiszitters.core.models import Organisation
+from thuiszitters.core.pages.forms import DateField, HouseModelForm, dress
+from thuiszitters.core.people.organisations import Organisation
 
 NEW_GUESTS, NEW_AGREEMENTS = 2, 4
 CARE_ROLES = [(r.value, r.label) for r in (Attendance.Role.CARE, Attendance.Role.DOCTOR)]

@@ -7,7 +7,7 @@ from django.forms.utils import from_current_timezone
 from django.utils import timezone
 
 from cases.models.planned import LONGEST, SHORTEST
-from thuiszitters.core.forms import DateField, HouseModelForm
+from thuiszitters.core.pages.forms import DateField, HouseModelForm
 
 TIME_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]
 TOO_SHORT_OR_LONG = "Een overleg duurt minstens een kwartier en hoogstens acht uur."

@@ -10,8 +10,8 @@ from cases.models import Barrier, Offer
 from cases.offers import OfferMove
 from cases.parts import Level
 from cases.sight import Sight
-from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm
-from thuiszitters.core.models import Organisation
+from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm
+from thuiszitters.core.people.organisations import Organisation
 
 PLACE = ("kind", "school_code", "provider")
 NOT_YET = "Deze dag is nog niet geweest."

@@ -9,10 +9,9 @@ from django.utils import timezone
 from cases.forms.work import VersionMixin
 from cases.models import ActionPoint, Covenant, Mandate, RegionTerm, Signature
 from cases.services.regions import members_of
-from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm, whole_number
-from thuiszitters.core.models import Membership
-from thuiszitters.core.models.organisations import Period
-from thuiszitters.core.roles import Role
+from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm, whole_number
+from thuiszitters.core.people.organisations import Membership, Period
+from thuiszitters.core.people.roles import Role
 
 LARGEST_FILE = 10 * 1024 * 1024
 ENDING = 1024

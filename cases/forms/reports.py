@@ -6,7 +6,7 @@ from django import forms
 
 from leerplicht.imports.absence_rows import COLUMNS
 from leerplicht.models import AbsenceReport, School
-from thuiszitters.core.forms import DateField, HouseForm
+from thuiszitters.core.pages.forms import DateField, HouseForm
 
 TYPED_HOURS = re.compile(r"^(\d{1,2})[-/](\d{1,2})[-/](\d{4})\s*[:=]?\s*(\d+(?:[.,]\d+)?)(?:\s*(?:uur|u))?$", re.ASCII)
 YES_NO = [("J", "ja"), ("N", "nee")]

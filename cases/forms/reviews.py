@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from cases.models import Case, Review
 from cases.services.reviews import who_can_review
-from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm
-from thuiszitters.core.models import Membership, Organisation, User
-from thuiszitters.core.models.organisations import Period
-from thuiszitters.core.roles import Role
+from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm
+from thuiszitters.core.people.organisations import Membership, Organisation, Period
+from thuiszitters.core.people.roles import Role
+from thuiszitters.core.people.users import User
 
 USUAL_TERM, USUAL_LOOK = 14, 14  # days
 ACCEPT, ASK, RETURN = "aannemen", "vragen", "teruggeven"

@@ -8,8 +8,8 @@ from django.utils import timezone
 from cases.models import Case, Consent, Involvement, Referral
 from cases.parts import PARTS, SHAREABLE, USUAL
 from cases.policies import ROLES_OF_KIND, shareable_with
-from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm
-from thuiszitters.core.models import Organisation
+from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm
+from thuiszitters.core.people.organisations import Organisation
 
 USUAL_DAYS, LONGEST_DAYS = 365, 3 * 365
 NOT_YET = "Deze dag is nog niet geweest."

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from cases.models import EscalationStep, Pause
-from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm, dress
+from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm, dress
 
 
 class StepForm(HouseForm):

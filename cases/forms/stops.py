@@ -11,11 +11,10 @@ from cases.forms.moment import MomentForm
 from cases.forms.work import LONG_TEXT, VersionMixin
 from cases.models import Stop, StopCase
 from cases.naming import names_in
-from thuiszitters.core.access import access_of
-from thuiszitters.core.forms import HouseModelForm
-from thuiszitters.core.models import Organisation, OrganisationLink
-from thuiszitters.core.models.organisations import Period
-from thuiszitters.core.roles import Right
+from thuiszitters.core.pages.forms import HouseModelForm
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.organisations import Organisation, OrganisationLink, Period
+from thuiszitters.core.people.roles import Right
 
 NEW_AGREEMENTS = 3
 TERMS = {"": "alle open dossiers", "4-weken": "langer dan 4 lesweken", "6-weken": "langer dan 6 weken",

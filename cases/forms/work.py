@@ -12,8 +12,9 @@ from cases.models.work import PART_CHOICES, Entry
 from cases.parts import Part, part_of_problem
 from cases.policies import YOUTH_DECIDES_AT
 from leerplicht.models import Municipality
-from thuiszitters.core.forms import DateField, HouseForm, HouseModelForm
-from thuiszitters.core.models import Organisation, User
+from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 from thuiszitters.core.words import age_on
 
 LONG_TEXT = 20_000

@@ -1,8 +1,8 @@
-from .action import ActionPoint
-from .case import Assignment, Case, StatusChange
-from .claim import ExemptionClaim
-from .clock import Deadline, Flag, RegionTerm
-from .decision import (
+from cases.models.action import ActionPoint
+from cases.models.case import Assignment, Case, StatusChange
+from cases.models.claim import ExemptionClaim
+from cases.models.clock import Deadline, Flag, RegionTerm
+from cases.models.decision import (
     Decision,
     DecisionCondition,
     DecisionOption,
@@ -10,18 +10,18 @@ from .decision import (
     DecisionSignature,
     DecisionTold,
 )
-from .digest import Digest, DigestSent
-from .document import Document
-from .enforcement import EnforcementStep
-from .intake import Intake
-from .ladder import EscalationStep, Ladder, LadderRung, Pause
-from .mandate import Covenant, CovenantFile, Mandate, Signature
-from .meeting import Attendance, Meeting
-from .offers import Barrier, Need, Offer, OfferChange
-from .review import LookAgain, Regie, Review, ReviewMessage
-from .sharing import Consent, EmergencyAccess, Involvement, Referral
-from .stop import Stop, StopCase
-from .work import Contact, Note, Problem, SavedFilter, Task
+from cases.models.digest import Digest, DigestSent
+from cases.models.document import Document
+from cases.models.enforcement import EnforcementStep
+from cases.models.intake import Intake
+from cases.models.ladder import EscalationStep, Ladder, LadderRung, Pause
+from cases.models.mandate import Covenant, CovenantFile, Mandate, Signature
+from cases.models.meeting import Attendance, Meeting
+from cases.models.offers import Barrier, Need, Offer, OfferChange
+from cases.models.review import LookAgain, Regie, Review, ReviewMessage
+from cases.models.sharing import Consent, EmergencyAccess, Involvement, Referral
+from cases.models.stop import Stop, StopCase
+from cases.models.work import Contact, Note, Problem, SavedFilter, Task
 
 __all__ = [
     "ActionPoint",

@@ -5,7 +5,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from cases.querysets import RegionQuerySet
-from thuiszitters.core.models import Organisation
+from thuiszitters.core.people.organisations import Organisation
 
 
 class ActionPoint(models.Model):

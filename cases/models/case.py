@@ -6,7 +6,7 @@ from cases.querysets import CaseQuerySet
 from cases.results import RESULTS, Result
 from cases.states import OPEN, STATES, State, StateInfo
 from leerplicht.models import Municipality, Pupil
-from thuiszitters.core.models import User
+from thuiszitters.core.people.users import User
 
 STATE_CHOICES = [(s.value, STATES[s].word) for s in State]
 

@@ -4,11 +4,10 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from cases.models.case import Case
 from leerplicht.law.claims import Ground, is_decided
 from leerplicht.models import Exemption, PermittedAbsence
-from thuiszitters.core.models import User
-
-from .case import Case
+from thuiszitters.core.people.users import User
 
 
 class ExemptionClaim(models.Model):

@@ -2,12 +2,10 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from cases.models.case import Case
 from cases.querysets import RegionQuerySet
 from leerplicht.law.terms import Term, Unit
-from thuiszitters.core.models import Organisation
-from thuiszitters.core.models.organisations import Period, ends_after_start
-
-from .case import Case
+from thuiszitters.core.people.organisations import Organisation, Period, ends_after_start
 
 
 class RegionTerm(Period):

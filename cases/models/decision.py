@@ -8,14 +8,14 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from cases.decisions import DECISION_STATES, PREPARING, TAKEN, DecisionInfo, DecisionState, is_provisional
+from cases.models.case import Case
+from cases.models.mandate import Mandate
+from cases.models.offers import Offer
 from cases.offers import kinds
 from cases.querysets import DecisionQuerySet
 from leerplicht.models import Guardian, School
-from thuiszitters.core.models import Organisation, User
-
-from .case import Case
-from .mandate import Mandate
-from .offers import Offer
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 
 STATE_CHOICES = [(s.value, DECISION_STATES[s].word) for s in DecisionState]
 

@@ -3,7 +3,7 @@
 from django.db import models
 
 from cases.slots import DAILY, OFF, WEEKLY
-from thuiszitters.core.models import User
+from thuiszitters.core.people.users import User
 
 
 class Digest(models.Model):

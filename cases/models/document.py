@@ -4,11 +4,12 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from cases.models.case import Case
 from cases.parts import PARTS, Part
 from leerplicht.models import Guardian
-from thuiszitters.core.models import Organisation, StoredFile, User
-
-from .case import Case
+from thuiszitters.core.files.models import StoredFile
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 
 LETTER_PARTS = (Part.VERLOOP, Part.VRIJSTELLING, Part.HANDHAVING)
 

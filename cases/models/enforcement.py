@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from thuiszitters.core.models import Organisation, User
-
-from .case import Case
+from cases.models.case import Case
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 
 
 class EnforcementStep(models.Model):

@@ -1,11 +1,10 @@
 from django.db import models
 from django.db.models import Q
 
+from cases.models.case import Case
 from cases.querysets import IntakeQuerySet
 from leerplicht.models import AbsenceReport, Pupil
-from thuiszitters.core.models import User
-
-from .case import Case
+from thuiszitters.core.people.users import User
 
 
 class Intake(models.Model):

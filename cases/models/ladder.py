@@ -5,11 +5,10 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from cases.ladder import Count, Rung, Span, StepOwner
+from cases.models.case import Case
 from cases.querysets import RegionQuerySet
-from thuiszitters.core.models import Organisation, User
-from thuiszitters.core.models.organisations import Period, ends_after_start
-
-from .case import Case
+from thuiszitters.core.people.organisations import Organisation, Period, ends_after_start
+from thuiszitters.core.people.users import User
 
 COUNTS = [(c.value, c.value) for c in Count]
 OWNERS = [(o.value, o.value) for o in StepOwner]

@@ -5,8 +5,8 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from cases.querysets import RegionQuerySet
-from thuiszitters.core.models import Organisation, User
-from thuiszitters.core.models.organisations import Period, ends_after_start
+from thuiszitters.core.people.organisations import Organisation, Period, ends_after_start
+from thuiszitters.core.people.users import User
 
 
 class Covenant(Period):

@@ -5,12 +5,11 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from cases.models.case import Case
+from cases.models.planned import Planned
+from cases.models.sharing import Involvement
 from leerplicht.models import Guardian
-from thuiszitters.core.models import Organisation
-
-from .case import Case
-from .planned import Planned
-from .sharing import Involvement
+from thuiszitters.core.people.organisations import Organisation
 
 
 class Meeting(Planned):

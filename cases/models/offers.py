@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from cases.models.case import Case
 from cases.offers import FINAL, OFFER_STATES, OfferInfo, OfferState, brings_to_school, kinds
 from leerplicht.models import School
-from thuiszitters.core.models import Organisation, User
-
-from .case import Case
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 
 OFFER_CHOICES = [(s.value, OFFER_STATES[s].word) for s in OfferState]
 

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from thuiszitters.core.models import Organisation, User
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 
 SHORTEST, LONGEST = 15, 480  # minutes
 

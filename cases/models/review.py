@@ -3,11 +3,11 @@
 from django.db import models
 from django.db.models import F, Q
 
+from cases.models.case import Case
+from cases.models.ladder import EscalationStep, Pause
 from cases.querysets import ReviewQuerySet
-from thuiszitters.core.models import Organisation, User
-
-from .case import Case
-from .ladder import EscalationStep, Pause
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 
 
 class Review(models.Model):

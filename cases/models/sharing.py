@@ -4,12 +4,12 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from cases.models.case import Case
 from cases.parts import PARTS, SHAREABLE, USUAL, Part
 from cases.querysets import EmergencyQuerySet, InvolvementQuerySet, ReferralQuerySet
 from leerplicht.models import Municipality
-from thuiszitters.core.models import Organisation, User
-
-from .case import Case
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 
 
 def usual_parts() -> list[str]:

@@ -5,12 +5,12 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from thuiszitters.core.access import access_of
-from thuiszitters.core.models import Organisation, User
-from thuiszitters.core.roles import Right
-
-from .case import Case
-from .planned import Planned
+from cases.models.case import Case
+from cases.models.planned import Planned
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
 
 
 class StopQuerySet(models.QuerySet):

@@ -2,17 +2,17 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from cases.models.case import Case
+from cases.models.claim import ExemptionClaim
+from cases.models.decision import Decision
+from cases.models.offers import Offer
+from cases.models.review import Review
+from cases.models.stop import Stop
 from cases.parts import PARTS, Part, part_of_problem
 from cases.problems import LABELS
 from leerplicht.models import Guardian
-from thuiszitters.core.models import Organisation, User
-
-from .case import Case
-from .claim import ExemptionClaim
-from .decision import Decision
-from .offers import Offer
-from .review import Review
-from .stop import Stop
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 
 WRITTEN_PARTS = (Part.VERLOOP, Part.GEZONDHEID, Part.HANDHAVING, Part.VEILIGHEID)
 PART_CHOICES = [(p.value, PARTS[p].word) for p in WRITTEN_PARTS]

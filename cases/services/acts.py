@@ -13,7 +13,7 @@ from cases.services.holding import CHANGED, OVERTAKEN, claim_version, hold
 from cases.services.sharing import end_proposals, end_questions
 from cases.states import State
 from leerplicht.models import HomePeriod
-from thuiszitters.core.audit import log_event
+from thuiszitters.core.log.audit import log_event
 
 ANOTHER_OPEN = "Deze leerling heeft al een ander open dossier. Werk daarin verder."
 

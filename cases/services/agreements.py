@@ -13,10 +13,9 @@ from cases.services.clock import NATIONAL_TERMS
 from cases.services.holding import CHANGED, claim_version
 from cases.services.regions import hold_region
 from leerplicht.law.terms import Unit
-from thuiszitters.core.audit import log_event
-from thuiszitters.core.models import Membership
-from thuiszitters.core.models.organisations import Period
-from thuiszitters.core.roles import Role
+from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.people.organisations import Membership, Period
+from thuiszitters.core.people.roles import Role
 
 OVERTAKEN = "Een collega heeft dit intussen aangepast. Kijk wat er nu staat en probeer het opnieuw."
 CODES = {

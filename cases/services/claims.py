@@ -22,7 +22,7 @@ from leerplicht.law.claims import (
 )
 from leerplicht.law.requirements import Requirement
 from leerplicht.models import Exemption, PermittedAbsence
-from thuiszitters.core.audit import log_event
+from thuiszitters.core.log.audit import log_event
 
 S = ExemptionClaim.State
 ALREADY = "Er wacht al zo’n beroep of aanvraag op een oordeel. Beoordeel die eerst."

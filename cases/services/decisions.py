@@ -15,8 +15,8 @@ from cases.models import Case, Decision, DecisionCondition, Mandate, Task
 from cases.parts import Part
 from cases.policies import NotNow, check_decision_move, check_decision_whole, check_open, check_start
 from cases.services.holding import CHANGED, Overtaken, claim_version, hold
-from thuiszitters.core.audit import log_event
-from thuiszitters.core.jobs import next_numbers
+from thuiszitters.core.jobs.queue import next_numbers
+from thuiszitters.core.log.audit import log_event
 
 S = DecisionState
 ONCE = "Er is al een besluit in voorbereiding in dit dossier."

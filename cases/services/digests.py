@@ -21,9 +21,9 @@ from cases.models import Digest, DigestSent
 from cases.slots import HERE, WEEKLY, is_working_time, slot_of
 from cases.waiting import Waiting, waiting_for
 from leerplicht.law.calendar import monday
-from thuiszitters.core.audit import log_event
-from thuiszitters.core.models import Membership, User
-from thuiszitters.core.models.organisations import Period
+from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.people.organisations import Membership, Period
+from thuiszitters.core.people.users import User
 
 logger = structlog.get_logger(__name__)
 MAX_TRIES = 3

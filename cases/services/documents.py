@@ -10,8 +10,8 @@ from cases.models import Case, Document
 from cases.policies import NotNow, check_open
 from cases.services.holding import hold
 from leerplicht.models import Guardian
-from thuiszitters.core import files
-from thuiszitters.core.audit import log_event
+from thuiszitters.core.files import keeping as files
+from thuiszitters.core.log.audit import log_event
 
 FOLDER = "brieven"
 

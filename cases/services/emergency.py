@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.models import Case, EmergencyAccess
-from thuiszitters.core import jobs
-from thuiszitters.core.access import access_of
-from thuiszitters.core.audit import log_event
-from thuiszitters.core.models import Membership, Organisation, OrganisationLink, User
-from thuiszitters.core.models.organisations import Period
-from thuiszitters.core.roles import Right, Role
+from thuiszitters.core.jobs import queue as jobs
+from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink, Period
+from thuiszitters.core.people.roles import Right, Role
+from thuiszitters.core.people.users import User
 
 LASTS = timedelta(hours=4)
 SHOWN_FOR = timedelta(days=30)

@@ -12,7 +12,7 @@ from cases.services.acts import save_versioned
 from cases.services.holding import hold
 from leerplicht.law.enforcement import HaltFacts, halt_requirements, pv_requirements, svb_requirements
 from leerplicht.law.requirements import Requirement
-from thuiszitters.core.audit import log_event
+from thuiszitters.core.log.audit import log_event
 
 K = EnforcementStep.Kind
 

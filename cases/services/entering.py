@@ -8,9 +8,9 @@ from leerplicht.imports import absence
 from leerplicht.imports.absence_rows import ReportRow, parse_row
 from leerplicht.imports.text_files import RowRefused
 from leerplicht.models import AbsenceReport, RejectedLine
-from thuiszitters.core.audit import log_event
-from thuiszitters.core.jobs import next_numbers
-from thuiszitters.core.models import Organisation
+from thuiszitters.core.jobs.queue import next_numbers
+from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.people.organisations import Organisation
 
 
 def new_number(organisation: Organisation, year: int) -> str:

@@ -16,7 +16,7 @@ from cases.sight import MUNICIPAL
 from cases.states import State
 from leerplicht.models import AbsenceReport, Pupil
 from leerplicht.services.merging import merge_pupils
-from thuiszitters.core.audit import log_event
+from thuiszitters.core.log.audit import log_event
 
 DAYS = 3
 MERGED = "Overgedragen; de gemeente had al een open dossier van dit kind: {number}."

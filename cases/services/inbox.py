@@ -6,7 +6,7 @@ from django.utils import timezone
 from cases.models import Case, Intake
 from cases.policies import NotNow
 from cases.services.opening import open_cases
-from thuiszitters.core.audit import log_event
+from thuiszitters.core.log.audit import log_event
 
 TOO_LATE = "Een collega heeft deze melding net afgehandeld."
 

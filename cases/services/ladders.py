@@ -18,7 +18,7 @@ from cases.services.regions import RegionBook, gemeenten_of, hold_region
 from cases.services.steps import LadderBook, pauses_of, wanted_of
 from leerplicht.models import HomePeriod
 from leerplicht.services.calendars import calendars_of_pupils
-from thuiszitters.core.audit import log_event
+from thuiszitters.core.log.audit import log_event
 
 OVERTAKEN = (
     "Een collega heeft dit stappenplan intussen aangepast of vastgesteld. Wat u typte staat er nog: vergelijk en "

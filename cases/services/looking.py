@@ -9,7 +9,7 @@ from django.utils import timezone
 from cases.models import Case, LookAgain
 from cases.policies import NotNow, check_look_again, check_open
 from cases.services.holding import hold
-from thuiszitters.core.audit import log_event
+from thuiszitters.core.log.audit import log_event
 
 
 def look_again(case: Case, *, until: date, because: str, by) -> LookAgain:

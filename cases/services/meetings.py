@@ -11,7 +11,7 @@ from cases.models import Attendance, Meeting, Task
 from cases.policies import NotNow, check_open
 from cases.services.acts import cache_last_contact
 from cases.services.holding import CHANGED, Overtaken, claim_version, hold
-from thuiszitters.core.audit import log_event
+from thuiszitters.core.log.audit import log_event
 
 ALREADY = "Dit overleg staat er al, op dezelfde dag en tijd."
 OVER = "Dit overleg is al gehouden of afgezegd."

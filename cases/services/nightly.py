@@ -6,7 +6,7 @@ from datetime import date
 from cases.services.clock import keep_time, tally
 from cases.services.intake import take_in_waiting
 from cases.services.reviews import end_expired
-from thuiszitters.core.files import check_files, drop_expired
+from thuiszitters.core.files.keeping import check_files, drop_expired
 
 
 def run_due(today: date) -> Counter:

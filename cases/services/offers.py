@@ -18,7 +18,7 @@ from cases.states import State, find_move
 from leerplicht.law.calendar import SchoolCalendar
 from leerplicht.models import Enrolment, HomePeriod, SchoolReturn
 from leerplicht.services.calendars import calendars_of, calendars_of_pupils
-from thuiszitters.core.audit import log_event
+from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.words import long_date
 
 OVERTAKEN_OFFER = "Een collega heeft dit aanbod net bijgewerkt. Kijk wat er veranderde en probeer het opnieuw."

@@ -11,8 +11,8 @@ from cases.models import Case, StatusChange, Task
 from cases.states import State
 from leerplicht.law.calendar import add_working_days
 from leerplicht.models import Pupil
-from thuiszitters.core.audit import log_event
-from thuiszitters.core.jobs import next_numbers
+from thuiszitters.core.jobs.queue import next_numbers
+from thuiszitters.core.log.audit import log_event
 
 FIRST_TASK = "Spreek met de ouders en met het kind"
 FIRST_TASK_WORKING_DAYS = 5

@@ -8,7 +8,7 @@ from cases.models import Case, Involvement, Referral
 from cases.policies import NotNow, check_open, check_settled_once, check_shareable
 from cases.services.handing_over import take_over
 from cases.services.sharing import involve
-from thuiszitters.core.audit import log_event
+from thuiszitters.core.log.audit import log_event
 
 ASKED_ALREADY = "Deze vraag staat al open. Wacht op het antwoord of neem de vraag eerst terug."
 

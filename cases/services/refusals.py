@@ -3,7 +3,7 @@
 import re
 
 from cases.models import Case
-from thuiszitters.core.audit import log_event
+from thuiszitters.core.log.audit import log_event
 
 NUMBER = re.compile(r"TZ-\d{4}-\d{4}-\d{1,6}")
 

@@ -4,8 +4,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from thuiszitters.core.models import Organisation, OrganisationLink
-from thuiszitters.core.models.organisations import Period
+from thuiszitters.core.people.organisations import Organisation, OrganisationLink, Period
 
 
 class RegionBook:

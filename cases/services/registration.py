@@ -13,7 +13,7 @@ from cases.services.holding import CHANGED, claim_version
 from cases.services.opening import open_cases
 from leerplicht.models import NotEnrolled, Pupil
 from leerplicht.models.pupils import searchable
-from thuiszitters.core.audit import log_event
+from thuiszitters.core.log.audit import log_event
 
 SIMILAR_LETTERS = 3
 KNOWN_NUMBER = "Er bestaat al een leerling met dit nummer. Zoek die leerling op, of vraag het na."

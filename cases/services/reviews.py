@@ -13,8 +13,8 @@ from cases.parts import Part
 from cases.policies import NotNow, check_open, check_review
 from cases.services import steps
 from cases.services.holding import hold
-from thuiszitters.core.audit import log_event
-from thuiszitters.core.models import Organisation
+from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.people.organisations import Organisation
 
 S = Review.State
 ONCE = "Er loopt al een opschaling bij deze organisatie."

@@ -10,7 +10,7 @@ from cases.models import Case, Consent, Involvement, Referral
 from cases.policies import NotNow, check_consent, check_open, check_shareable
 from cases.services import decisions, reviews
 from cases.services.holding import hold
-from thuiszitters.core.audit import log_event
+from thuiszitters.core.log.audit import log_event
 
 CONSENT_ALREADY = "Deze toestemming is al vastgelegd. Is zij veranderd, trek dan eerst de oude in."
 ALREADY = "Deze organisatie is al betrokken bij dit dossier."

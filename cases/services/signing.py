@@ -21,9 +21,9 @@ from cases.services import offers
 from cases.services.decisions import OVERTAKEN, begun_on, condition_title, end_tasks, move
 from cases.services.holding import Overtaken, hold
 from cases.services.telling import tell_title
-from thuiszitters.core.access import access_of
-from thuiszitters.core.audit import log_event
-from thuiszitters.core.roles import Right
+from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Right
 from thuiszitters.core.words import long_date
 
 S, PLACE = DecisionState, OfferState

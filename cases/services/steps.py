@@ -15,7 +15,7 @@ from cases.services.holding import hold
 from cases.services.regions import RegionBook
 from leerplicht.models import Guardian, HomePeriod
 from leerplicht.services.calendars import calendars_of_pupils
-from thuiszitters.core.audit import log_event
+from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.words import age_on
 
 DERIVED = ["ladder", "name", "owner", "actions", "planned_on", "due_on", "stopped_on"]

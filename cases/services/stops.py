@@ -13,8 +13,8 @@ from cases.parts import Part
 from cases.policies import NotNow, check_open
 from cases.querysets import reads_course
 from cases.services.holding import CHANGED, Overtaken, claim_version, hold
-from thuiszitters.core.audit import log_event
-from thuiszitters.core.roles import Right
+from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.people.roles import Right
 
 ALREADY = "Deze Thuiszitterstop staat er al, op dezelfde dag en tijd."
 OVER = "Deze Thuiszitterstop is al gehouden of afgezegd."

@@ -19,11 +19,11 @@ from leerplicht.imports import absence
 from leerplicht.imports.quarantine import quarantine
 from leerplicht.imports.text_files import FileRefused
 from leerplicht.models import ImportFile
-from thuiszitters.core import jobs
-from thuiszitters.core.access import access_of
-from thuiszitters.core.audit import log_event
+from thuiszitters.core.jobs import queue as jobs
+from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.memory import few_collections
-from thuiszitters.core.roles import Right
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Right
 
 SMALL = 256 * 1024
 SAMPLES = 200

@@ -15,8 +15,8 @@ from cases.policies import NotNow
 from cases.services import agreements
 from cases.views.region_doors import own_region, own_row, show
 from cases.views.typing import form_with_draft, saved
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import FORM, signed_in
+from thuiszitters.core.pages.doors import FORM, signed_in
+from thuiszitters.core.people.roles import Right
 
 PER_PAGE = 25
 

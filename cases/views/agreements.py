@@ -10,8 +10,8 @@ from cases.policies import NotNow
 from cases.region import gaps_in_words
 from cases.services import agreements, ladders
 from cases.views.region_doors import own_region, own_row, show
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import FORM, signed_in
+from thuiszitters.core.pages.doors import FORM, signed_in
+from thuiszitters.core.people.roles import Right
 
 
 @signed_in(Right.REGION_VIEW)

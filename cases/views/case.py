@@ -21,9 +21,9 @@ from cases.whole import fetch_whole
 from cases.worklist import colleagues_for
 from leerplicht.models import SchoolReturn
 from leerplicht.services.hours import hours_overview
-from thuiszitters.core.audit import log_look
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import FORM, POST, signed_in
+from thuiszitters.core.log.audit import log_look
+from thuiszitters.core.pages.doors import FORM, POST, signed_in
+from thuiszitters.core.people.roles import Right
 
 FIRST_EVENTS = 30
 

@@ -20,9 +20,9 @@ from cases.views.doors import log_form, look_at, visible_case
 from cases.views.typing import show_form, too_late
 from leerplicht.law.calendar import school_year
 from leerplicht.law.claims import Ground, copy_by, decide_by, look_again_on, objection_until
-from thuiszitters.core.audit import log_look
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import FORM, signed_in
+from thuiszitters.core.log.audit import log_look
+from thuiszitters.core.pages.doors import FORM, signed_in
+from thuiszitters.core.people.roles import Right
 
 JUDGED = "Dit is al beoordeeld. Kijk hoe het er nu voor staat."
 

@@ -10,8 +10,8 @@ from cases.models import Covenant, CovenantFile, Signature
 from cases.policies import NotNow
 from cases.services import agreements
 from cases.views.region_doors import own_region, own_row, show
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import FORM, POST, signed_in
+from thuiszitters.core.pages.doors import FORM, POST, signed_in
+from thuiszitters.core.people.roles import Right
 
 
 def _covenant(request, pk: int) -> Covenant:

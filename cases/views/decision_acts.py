@@ -21,8 +21,8 @@ from cases.services.refusals import log_refused
 from cases.views.decision_doors import address, mine, not_any_more, shown, to_prepare, to_read
 from cases.views.doors import look_at
 from cases.views.typing import show_form
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import FORM, signed_in
+from thuiszitters.core.pages.doors import FORM, signed_in
+from thuiszitters.core.people.roles import Right
 
 S = DecisionState
 NOT_SHOWN = "Dit is nog niet in orde. Wat er ontbreekt, is niet met u gedeeld: vraag het de gemeente."

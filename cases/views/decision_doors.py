@@ -14,7 +14,7 @@ from cases.services.refusals import log_refused
 from cases.sight import Sight, sight_of
 from cases.views.doors import owned_case, visible_case
 from cases.views.typing import too_late
-from thuiszitters.core.roles import Right
+from thuiszitters.core.people.roles import Right
 
 
 def to_read(request, number, pk) -> tuple[Case, Decision]:

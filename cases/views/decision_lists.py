@@ -13,9 +13,9 @@ from cases.presentation import clock_of, deadlines_of
 from cases.region import decisions_of, gemeenten_of_mine
 from cases.services.signing import Signer
 from cases.states import OPEN
-from thuiszitters.core.audit import log_look
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import signed_in
+from thuiszitters.core.log.audit import log_look
+from thuiszitters.core.pages.doors import signed_in
+from thuiszitters.core.people.roles import Right
 
 S = DecisionState
 SHOWN_AFTERWARDS = timedelta(days=365)

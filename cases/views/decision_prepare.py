@@ -17,8 +17,8 @@ from cases.services import decisions
 from cases.views.decision_doors import address, not_any_more, to_prepare
 from cases.views.steps import with_course
 from cases.views.typing import form_with_draft, saved, show_form
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import FORM, POST, signed_in
+from thuiszitters.core.pages.doors import FORM, POST, signed_in
+from thuiszitters.core.people.roles import Right
 
 S = DecisionState
 TAKEN_OUT = "Een collega heeft dit net weggehaald."

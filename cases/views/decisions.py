@@ -10,8 +10,8 @@ from cases.readiness import checks_of
 from cases.services import decisions, signing, telling
 from cases.views.decision_doors import may_know, mine, shown, to_read
 from cases.views.doors import look_at
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import signed_in
+from thuiszitters.core.pages.doors import signed_in
+from thuiszitters.core.people.roles import Right
 
 S = DecisionState
 

@@ -7,7 +7,7 @@ from cases.models import Case
 from cases.permissions import is_municipal_side, may_work
 from cases.services.refusals import log_refused
 from cases.sight import Sight, sight_of
-from thuiszitters.core.audit import log_look
+from thuiszitters.core.log.audit import log_look
 
 EMERGENCY_PURPOSE = "noodtoegang"
 

@@ -4,8 +4,8 @@ from cases.forms.sharing import EmergencyForm
 from cases.models import Case
 from cases.services.emergency import LASTS, open_in_emergency
 from cases.services.refusals import log_refused
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import FORM, signed_in
+from thuiszitters.core.pages.doors import FORM, signed_in
+from thuiszitters.core.people.roles import Right
 
 UNKNOWN = "Dit dossiernummer bestaat niet. Kijk het na."
 

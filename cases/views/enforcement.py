@@ -16,8 +16,8 @@ from cases.services.refusals import log_refused
 from cases.views.doors import log_form, look_at, visible_case
 from cases.views.typing import show_form, too_late
 from leerplicht.law.enforcement import benefit_revives_on
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import FORM, signed_in
+from thuiszitters.core.pages.doors import FORM, signed_in
+from thuiszitters.core.people.roles import Right
 
 K = EnforcementStep.Kind
 ENDED = "Een collega heeft dit al afgerond."

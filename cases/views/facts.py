@@ -25,11 +25,11 @@ from leerplicht.models import (
     Pupil,
     SchoolReturn,
 )
-from thuiszitters.core.access import access_of
-from thuiszitters.core.audit import log_event, log_look
-from thuiszitters.core.forms import whole_number
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import FORM, POST, signed_in
+from thuiszitters.core.log.audit import log_event, log_look
+from thuiszitters.core.pages.doors import FORM, POST, signed_in
+from thuiszitters.core.pages.forms import whole_number
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Right
 
 
 @dataclass(frozen=True)

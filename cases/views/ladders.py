@@ -11,9 +11,9 @@ from cases.models import Ladder, LadderRung
 from cases.policies import NotNow
 from cases.services import ladders
 from cases.views.region_doors import own_region, own_row, show
-from thuiszitters.core.audit import log_look
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import FORM, POST, signed_in
+from thuiszitters.core.log.audit import log_look
+from thuiszitters.core.pages.doors import FORM, POST, signed_in
+from thuiszitters.core.people.roles import Right
 
 CHANGE_BY_NEW = "Dit stappenplan geldt al of is vastgesteld. Maak een nieuwe versie om iets te veranderen."
 

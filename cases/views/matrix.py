@@ -1,9 +1,9 @@
 from django.shortcuts import render
 
 from cases.parts import LEVELS, MATRIX, PARTS, Level, Part
-from thuiszitters.core.access import access_of
-from thuiszitters.core.roles import ROLES
-from thuiszitters.core.views.access import signed_in
+from thuiszitters.core.pages.doors import signed_in
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import ROLES
 
 SEES_CHILDREN = [role for role in ROLES if any(level > Level.NONE for level in MATRIX[role].values())]
 

@@ -22,9 +22,9 @@ from cases.views.doors import look_at, visible_case
 from cases.views.steps import with_course
 from cases.views.typing import form_with_draft, saved, show_form
 from cases.worklist import colleagues_for
-from thuiszitters.core.forms import whole_number
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import FORM, signed_in
+from thuiszitters.core.pages.doors import FORM, signed_in
+from thuiszitters.core.pages.forms import whole_number
+from thuiszitters.core.people.roles import Right
 
 HELD_ALREADY = "Dit overleg is al gehouden of afgezegd."
 

@@ -19,8 +19,8 @@ from cases.sight import sight_of
 from cases.views.doors import look_at, visible_case
 from cases.views.steps import with_course
 from cases.views.typing import show_form, too_late
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import FORM, signed_in
+from thuiszitters.core.pages.doors import FORM, signed_in
+from thuiszitters.core.people.roles import Right
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)

@@ -15,9 +15,9 @@ from cases.policies import NotNow
 from cases.services import referrals
 from cases.views.doors import owned_case
 from cases.views.typing import show_form
-from thuiszitters.core.audit import log_event, log_look
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import FORM, signed_in
+from thuiszitters.core.log.audit import log_event, log_look
+from thuiszitters.core.pages.doors import FORM, signed_in
+from thuiszitters.core.people.roles import Right
 from thuiszitters.core.words import age_on
 
 PER_PAGE = 25

@@ -2,9 +2,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from cases.region import bottlenecks, children, gemeenten_of_mine
-from thuiszitters.core.audit import log_look
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import signed_in
+from thuiszitters.core.log.audit import log_look
+from thuiszitters.core.pages.doors import signed_in
+from thuiszitters.core.people.roles import Right
 
 
 @signed_in(Right.REGION_VIEW)

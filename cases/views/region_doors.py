@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.shortcuts import render
 
-from thuiszitters.core.audit import log_event
+from thuiszitters.core.log.audit import log_event
 
 
 def own_region(request):

@@ -15,10 +15,10 @@ from leerplicht.imports.text_files import RowRefused
 from leerplicht.law.obligation import OBLIGED
 from leerplicht.models import AbsenceReport, Municipality, Pupil, RejectedLine
 from leerplicht.services.hours import hours_overview
-from thuiszitters.core.access import access_of
-from thuiszitters.core.audit import log_event, log_look
-from thuiszitters.core.roles import Right, Role
-from thuiszitters.core.views.access import FORM, signed_in
+from thuiszitters.core.log.audit import log_event, log_look
+from thuiszitters.core.pages.doors import FORM, signed_in
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Right, Role
 
 PER_PAGE = 25
 TABS = {"wacht": "te beoordelen", "dossier": "in een dossier", "afgedaan": "afgedaan", "": "alle"}

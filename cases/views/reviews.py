@@ -27,12 +27,13 @@ from cases.services import looking, reviews
 from cases.views.doors import look_at, owned_case
 from cases.views.steps import with_course
 from cases.views.typing import form_with_draft, saved, show_form, too_late
-from thuiszitters.core.access import access_of
-from thuiszitters.core.audit import log_event, log_look
-from thuiszitters.core.forms import whole_number
-from thuiszitters.core.models import Organisation, User
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import FORM, POST, signed_in
+from thuiszitters.core.log.audit import log_event, log_look
+from thuiszitters.core.pages.doors import FORM, POST, signed_in
+from thuiszitters.core.pages.forms import whole_number
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
 
 S = Review.State
 HANDLED = "Dit kan nu niet. Misschien heeft een collega deze opschaling al behandeld."

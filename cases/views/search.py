@@ -10,11 +10,11 @@ from cases.worklist import rows_of
 from leerplicht.imports.absence_rows import split_prefix
 from leerplicht.models import Pupil
 from leerplicht.models.pupils import searchable
-from thuiszitters.core.access import access_of
-from thuiszitters.core.audit import log_look
-from thuiszitters.core.forms import DATE_FORMATS
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import POST, signed_in
+from thuiszitters.core.log.audit import log_look
+from thuiszitters.core.pages.doors import POST, signed_in
+from thuiszitters.core.pages.forms import DATE_FORMATS
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Right
 
 MOST = 50
 

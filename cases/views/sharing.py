@@ -18,9 +18,9 @@ from cases.timeline import timeline
 from cases.views.doors import look_at, owned_case, workable_case
 from cases.views.typing import show_form
 from cases.whole import fetch_whole
-from thuiszitters.core.models import Organisation
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import FORM, POST, signed_in
+from thuiszitters.core.pages.doors import FORM, POST, signed_in
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.roles import Right
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)

@@ -13,8 +13,8 @@ from cases.services.refusals import log_refused
 from cases.sight import sight_of
 from cases.views.doors import owned_case, workable_case
 from cases.views.typing import form_with_draft, saved, show_form
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import FORM, POST, signed_in
+from thuiszitters.core.pages.doors import FORM, POST, signed_in
+from thuiszitters.core.people.roles import Right
 
 
 def with_course(request, number) -> Case:

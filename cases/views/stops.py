@@ -22,11 +22,11 @@ from cases.services.holding import Overtaken
 from cases.sight import sight_of
 from cases.views.typing import form_with_draft, saved, show_form, too_late
 from cases.worklist import colleagues_for
-from thuiszitters.core.access import access_of
-from thuiszitters.core.audit import log_look
-from thuiszitters.core.forms import whole_number
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import FORM, POST, signed_in
+from thuiszitters.core.log.audit import log_look
+from thuiszitters.core.pages.doors import FORM, POST, signed_in
+from thuiszitters.core.pages.forms import whole_number
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Right
 
 MOST_SHOWN = 200
 NOTHING_CHOSEN = "Kruis eerst aan welke dossiers op de agenda komen."

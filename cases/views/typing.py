@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.forms import Textarea, TextInput
 from django.shortcuts import redirect, render
 
-from thuiszitters.core.drafts import draft_of, drop_draft, initial_of
+from thuiszitters.core.pages.drafts import draft_of, drop_draft, initial_of
 
 
 def form_with_draft(request, make):

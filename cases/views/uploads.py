@@ -14,12 +14,12 @@ from cases.services.entering import retry, settle
 from leerplicht.imports.absence_rows import COLUMNS
 from leerplicht.imports.text_files import RowRefused
 from leerplicht.models import ImportFile, RejectedLine
-from thuiszitters.core.access import access_of
-from thuiszitters.core.audit import log_event, log_look
-from thuiszitters.core.models import Job
-from thuiszitters.core.roles import Right, Role
-from thuiszitters.core.secrets import unseal
-from thuiszitters.core.views.access import FORM, POST, signed_in
+from thuiszitters.core.jobs.models import Job
+from thuiszitters.core.log.audit import log_event, log_look
+from thuiszitters.core.pages.doors import FORM, POST, signed_in
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Right, Role
+from thuiszitters.core.sealed.secrets import unseal
 
 PER_PAGE = 25
 

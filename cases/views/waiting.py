@@ -9,9 +9,9 @@ from cases.models import Digest
 from cases.services.digests import save_choice
 from cases.views.typing import show_form
 from cases.waiting import waiting_for
-from thuiszitters.core.audit import log_look
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import FORM, signed_in
+from thuiszitters.core.log.audit import log_look
+from thuiszitters.core.pages.doors import FORM, signed_in
+from thuiszitters.core.people.roles import Right
 
 
 @signed_in(Right.CASE_VIEW)

@@ -17,9 +17,9 @@ from cases.views.doors import workable_case
 from cases.views.steps import with_course
 from cases.views.typing import form_with_draft, saved, show_form
 from cases.worklist import colleagues_for
-from thuiszitters.core.audit import log_event
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import FORM, signed_in
+from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.pages.doors import FORM, signed_in
+from thuiszitters.core.people.roles import Right
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)

@@ -17,10 +17,10 @@ from cases.permissions import can_assign, can_take
 from cases.policies import NotNow
 from cases.presentation import clock_of, current_school
 from cases.services import acts
-from thuiszitters.core.access import access_of
-from thuiszitters.core.audit import log_look
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import POST, signed_in
+from thuiszitters.core.log.audit import log_look
+from thuiszitters.core.pages.doors import POST, signed_in
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Right
 from thuiszitters.core.words import days
 
 PER_PAGE = 25

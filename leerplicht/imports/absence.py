@@ -19,7 +19,7 @@ from simple_history.utils import bulk_create_with_history
 from leerplicht.imports.absence_rows import ReportRow, as_mapping, check_header, parse_row
 from leerplicht.imports.text_files import FileRefused, RowRefused, detect_encoding, read_table
 from leerplicht.models import AbsenceReport, Enrolment, Municipality, NotEnrolled, Pupil, School
-from thuiszitters.core.secrets import keyed_hash
+from thuiszitters.core.sealed.secrets import keyed_hash
 from thuiszitters.core.words import long_date
 
 CHUNK = 1000

@@ -6,7 +6,7 @@ from leerplicht.imports.absence import CHUNK, Line
 from leerplicht.imports.text_files import RowRefused
 from leerplicht.law.identifiers import parse_pgn
 from leerplicht.models import RejectedLine
-from thuiszitters.core.secrets import seal
+from thuiszitters.core.sealed.secrets import seal
 
 
 def _number(line: Line, problem: RowRefused) -> str:

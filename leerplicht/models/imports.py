@@ -1,8 +1,8 @@
 from django.db import models
 
 from leerplicht.querysets import RejectedLineQuerySet
-from thuiszitters.core.fields import SealedBytesField, SealedTextField
-from thuiszitters.core.secrets import seal_bytes, unseal_bytes
+from thuiszitters.core.sealed.fields import SealedBytesField, SealedTextField
+from thuiszitters.core.sealed.secrets import seal_bytes, unseal_bytes
 
 
 class ImportFile(models.Model):

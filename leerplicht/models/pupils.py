@@ -8,8 +8,8 @@ from simple_history.models import HistoricalRecords
 from leerplicht.law.identifiers import Pgn, parse_pgn
 from leerplicht.law.obligation import Obligation, obligation_on
 from leerplicht.querysets import PupilQuerySet
-from thuiszitters.core.fields import SealedTextField
-from thuiszitters.core.secrets import keyed_hash, seal, unseal
+from thuiszitters.core.sealed.fields import SealedTextField
+from thuiszitters.core.sealed.secrets import keyed_hash, seal, unseal
 
 from .schools import Municipality
 

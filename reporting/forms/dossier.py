@@ -8,8 +8,8 @@ from cases.sight import Sight
 from leerplicht.models import Guardian
 from reporting.dossier import Order
 from reporting.variants import CHAPTERS, VARIANTS, Chapter, Variant, possible
-from thuiszitters.core.forms import HouseForm, dress
-from thuiszitters.core.models import Organisation
+from thuiszitters.core.pages.forms import HouseForm, dress
+from thuiszitters.core.people.organisations import Organisation
 
 PURPOSES = [
     "overleg over dit kind (MDO of thuiszitterstafel)", "opschaling of doorzettingsbesluit",

@@ -11,7 +11,7 @@ from reporting.letters.making import Reader, address_problem, readers_of
 from reporting.letters.texts import FIELDS, LETTERS
 from reporting.letters.values import LONG, asked_for, suggested
 from reporting.letters.word import TemplateRefused, check, fields_in, may_stay_empty
-from thuiszitters.core.forms import DateField, HouseForm, dress
+from thuiszitters.core.pages.forms import DateField, HouseForm, dress
 from thuiszitters.core.words import age_on
 
 

@@ -6,8 +6,8 @@ from cases.models import Involvement, Stop
 from cases.naming import whole_names_in
 from reporting.models import Pack
 from reporting.variants import VARIANTS, Variant
-from thuiszitters.core.forms import HouseForm
-from thuiszitters.core.models import Organisation
+from thuiszitters.core.pages.forms import HouseForm
+from thuiszitters.core.people.organisations import Organisation
 
 SHORTEST = 12
 

@@ -21,9 +21,8 @@ from reporting.letters.values import known, part_of
 from reporting.models import LetterTemplate, Paper
 from reporting.pdf.render import IN_A_REQUEST, render_papers
 from reporting.services.papers import begin_paper, complete
-from thuiszitters.core import files
-from thuiszitters.core.models import Organisation, OrganisationLink
-from thuiszitters.core.models.organisations import Period
+from thuiszitters.core.files import keeping as files
+from thuiszitters.core.people.organisations import Organisation, OrganisationLink, Period
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from cases.presentation import current_school, is_nowhere_enrolled
 from cases.sight import Sight
 from leerplicht.law.claims import is_decided
 from reporting.letters.texts import FIELDS, LetterKind
-from thuiszitters.core.roles import Role
+from thuiszitters.core.people.roles import Role
 from thuiszitters.core.words import days, hours, long_date
 
 OF_EXEMPTION = (LetterKind.ONTVANGST, LetterKind.UITKOMST)

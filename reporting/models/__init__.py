@@ -1,5 +1,5 @@
-from .letters import LetterTemplate
-from .pack import Pack
-from .paper import Paper, PaperCase
+from reporting.models.letters import LetterTemplate
+from reporting.models.pack import Pack
+from reporting.models.paper import Paper, PaperCase
 
 __all__ = ["LetterTemplate", "Pack", "Paper", "PaperCase"]

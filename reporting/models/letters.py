@@ -3,10 +3,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from reporting.letters.texts import LETTERS
-from thuiszitters.core.access import access_of
-from thuiszitters.core.models import Organisation, StoredFile, User
-from thuiszitters.core.models.organisations import Period
-from thuiszitters.core.roles import Right
+from thuiszitters.core.files.models import StoredFile
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.organisations import Organisation, Period
+from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
 
 
 class LetterTemplateQuerySet(models.QuerySet):

@@ -2,11 +2,12 @@ from django.db import models
 from django.db.models import Q
 
 from cases.models import Stop
+from reporting.models.paper import VARIANT_CHOICES, Paper
 from reporting.variants import Variant
-from thuiszitters.core.fields import SealedTextField
-from thuiszitters.core.models import Job, Organisation, StoredFile
-
-from .paper import VARIANT_CHOICES, Paper
+from thuiszitters.core.files.models import StoredFile
+from thuiszitters.core.jobs.models import Job
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.sealed.fields import SealedTextField
 
 # Why a pack was refused: for these another try does not help.
 NO_LONGER = "U mag een of meer van deze dossiers niet meer meenemen. Maak een nieuwe stapel."

@@ -5,10 +5,11 @@ from django.db.models import Q
 
 from cases.models import Case
 from reporting.variants import VARIANTS
-from thuiszitters.core.access import access_of
-from thuiszitters.core.models import Organisation, User
-from thuiszitters.core.models.audit import controlled_by
-from thuiszitters.core.roles import Right
+from thuiszitters.core.log.models import controlled_by
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
 
 VARIANT_CHOICES = [(v.value, info.word) for v, info in VARIANTS.items()]
 

@@ -7,9 +7,9 @@ from django.db.models import Max
 
 from cases.policies import NotNow
 from reporting.models import LetterTemplate
-from thuiszitters.core import files
-from thuiszitters.core.audit import log_event
-from thuiszitters.core.models import Organisation
+from thuiszitters.core.files import keeping as files
+from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.words import long_date
 
 

@@ -16,9 +16,10 @@ from reporting.pdf.joining import Joined
 from reporting.pdf.render import RenderFailed, render_papers
 from reporting.services.papers import begin_paper, complete, pages_in
 from reporting.variants import Variant
-from thuiszitters.core import files, jobs
-from thuiszitters.core.audit import log_event, log_look
-from thuiszitters.core.secrets import seal, unseal
+from thuiszitters.core.files import keeping as files
+from thuiszitters.core.jobs import queue as jobs
+from thuiszitters.core.log.audit import log_event, log_look
+from thuiszitters.core.sealed.secrets import seal, unseal
 
 MAKE = "stapel"
 KEPT = timedelta(days=14)

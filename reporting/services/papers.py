@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from cases.models import Case
 from reporting.models import Paper, PaperCase
-from thuiszitters.core.audit import acting_of
-from thuiszitters.core.jobs import next_numbers
-from thuiszitters.core.models import Organisation
+from thuiszitters.core.jobs.queue import next_numbers
+from thuiszitters.core.log.audit import acting_of
+from thuiszitters.core.people.organisations import Organisation
 
 
 @transaction.atomic

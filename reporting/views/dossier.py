@@ -13,11 +13,11 @@ from reporting.forms.dossier import DossierForm
 from reporting.pdf.render import RenderFailed
 from reporting.variants import VARIANTS, Variant, left_out, sight_for
 from reporting.views.papers import as_file, check_still_seen, may_take_along
-from thuiszitters.core.access import access_of
-from thuiszitters.core.forms import whole_number
-from thuiszitters.core.models import Organisation
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import FORM, signed_in
+from thuiszitters.core.pages.doors import FORM, signed_in
+from thuiszitters.core.pages.forms import whole_number
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.roles import Right
 
 
 @signed_in(Right.EXPORT, methods=FORM)

@@ -22,11 +22,11 @@ from reporting.models import LetterTemplate
 from reporting.pdf.render import RenderFailed, render_pdf
 from reporting.services.letters import save_template
 from reporting.views.papers import as_file, may_take_along
-from thuiszitters.core.access import access_of
-from thuiszitters.core.files import FileDamaged, fetch
-from thuiszitters.core.forms import whole_number
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import FORM, signed_in
+from thuiszitters.core.files.keeping import FileDamaged, fetch
+from thuiszitters.core.pages.doors import FORM, signed_in
+from thuiszitters.core.pages.forms import whole_number
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Right
 
 TYPES = {
     "pdf": "application/pdf",

@@ -5,12 +5,13 @@ from django.utils import timezone
 
 from cases.services.refusals import only_number
 from reporting import looks, unusual
-from thuiszitters.core.audit import log_look
-from thuiszitters.core.forms import DateField, HouseForm, whole_number
-from thuiszitters.core.models import AuditEvent, User
-from thuiszitters.core.roles import Right
-from thuiszitters.core.seals import seal_log
-from thuiszitters.core.views.access import signed_in
+from thuiszitters.core.log.audit import log_look
+from thuiszitters.core.log.models import AuditEvent
+from thuiszitters.core.log.seals import seal_log
+from thuiszitters.core.pages.doors import signed_in
+from thuiszitters.core.pages.forms import DateField, HouseForm, whole_number
+from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
 
 PER_PAGE = 50
 KINDS = {"": "alles", "geweigerd": "alleen geweigerd", "nood": "alleen noodtoegang"}

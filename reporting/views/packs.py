@@ -9,9 +9,9 @@ from reporting.forms.pack import PackForm
 from reporting.models import Pack, Paper
 from reporting.services import packs as service
 from reporting.views.papers import as_file
-from thuiszitters.core.files import FileDamaged
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import FORM, POST, signed_in
+from thuiszitters.core.files.keeping import FileDamaged
+from thuiszitters.core.pages.doors import FORM, POST, signed_in
+from thuiszitters.core.people.roles import Right
 
 TYPES = {"pdf": "application/pdf", "zip": "application/zip"}
 

@@ -14,9 +14,9 @@ from reporting.board import board_pdf
 from reporting.decision import decision_pdf
 from reporting.meeting import meeting_pdf
 from reporting.pdf.render import RenderFailed
-from thuiszitters.core.models import User
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import signed_in
+from thuiszitters.core.pages.doors import signed_in
+from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
 
 
 @signed_in(Right.EXPORT)

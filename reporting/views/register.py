@@ -5,10 +5,10 @@ from django.shortcuts import render
 from cases.models import Case
 from reporting.models import Paper
 from reporting.variants import Variant
-from thuiszitters.core.audit import log_look
-from thuiszitters.core.forms import HouseForm, whole_number
-from thuiszitters.core.roles import Right
-from thuiszitters.core.views.access import signed_in
+from thuiszitters.core.log.audit import log_look
+from thuiszitters.core.pages.doors import signed_in
+from thuiszitters.core.pages.forms import HouseForm, whole_number
+from thuiszitters.core.people.roles import Right
 
 PER_PAGE = 50
 SHOWN_CASES = 5

@@ -51,8 +51,8 @@ from reporting.services import packs
 from reporting.variants import Variant
 from tests import world
 from tests.cases import absence_file, besluit
-from thuiszitters.core import files
-from thuiszitters.core.models import Membership, Organisation
+from thuiszitters.core.files import keeping as files
+from thuiszitters.core.people.organisations import Membership, Organisation
 
 TODAY = date(2026, 11, 20)
 HOURS = "2026-10-05=5,2026-10-12=5,2026-11-02=5,2026-11-09=4"

@@ -7,7 +7,7 @@ import pytest
 from cases.models import Assignment, Case, Contact, Note, Problem, StatusChange
 from leerplicht.models import Guardian, SchoolReturn
 from tests import world
-from thuiszitters.core.models import AuditEvent
+from thuiszitters.core.log.models import AuditEvent
 
 
 def page(case, part="") -> str:

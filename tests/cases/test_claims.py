@@ -14,7 +14,7 @@ from cases.waiting import waiting_for
 from leerplicht.models import Exemption, HomePeriod
 from tests import world
 from tests.cases.overleg import TODAY
-from thuiszitters.core.models import User
+from thuiszitters.core.people.users import User
 
 MEDICAL = {"statement_on": date(2026, 10, 30), "expert": "GGD Midden", "designated": True}
 END = date(2027, 7, 31)

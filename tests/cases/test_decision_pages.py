@@ -11,7 +11,7 @@ from tests import world
 from tests.cases import besluit
 from tests.cases.overleg import TODAY
 from tests.house.scene import EVERYTHING
-from thuiszitters.core.models import AuditEvent
+from thuiszitters.core.log.models import AuditEvent
 
 ASKED = {"trigger": "Al zes weken thuis.", "question": "Welke plek?", "scopes": ["onderwijs"]}
 CONTENT = {

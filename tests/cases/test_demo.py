@@ -7,7 +7,7 @@ import time_machine
 
 from cases.demo import build
 from cases.models import Case, Decision, ExemptionClaim, Meeting, Offer, Stop
-from thuiszitters.core.models import User
+from thuiszitters.core.people.users import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

@@ -18,7 +18,9 @@ from cases.services.digests import deliver, due, send_due
 from cases.services.nightly import run_due
 from cases.slots import DAILY, HERE, OFF, WEEKLY, is_working_time, slot_of
 from tests import world
-from thuiszitters.core.models import AuditEvent, Membership, User
+from thuiszitters.core.log.models import AuditEvent
+from thuiszitters.core.people.organisations import Membership
+from thuiszitters.core.people.users import User
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 16, 8, 0, tzinfo=HERE)

@@ -10,8 +10,8 @@ from cases.models import EmergencyAccess, Note
 from cases.services.emergency import LASTS
 from leerplicht.models import Guardian
 from tests import world
-from thuiszitters.core.jobs import work_jobs
-from thuiszitters.core.models import AuditEvent
+from thuiszitters.core.jobs.queue import work_jobs
+from thuiszitters.core.log.models import AuditEvent
 
 REASON = "Kind zwerft op straat, politie belt nu."
 

@@ -13,7 +13,7 @@ from cases.services.intake import take_in
 from cases.services.nightly import run_due
 from leerplicht.models import AbsenceReport, HomePeriod, PermittedAbsence, SchoolReturn
 from tests import world
-from thuiszitters.core.models import OrganisationLink
+from thuiszitters.core.people.organisations import OrganisationLink
 
 D = date.fromisoformat
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

@@ -15,8 +15,10 @@ from cases.services.opening import open_cases
 from leerplicht.models import AbsenceReport, Exemption, Guardian, PermittedAbsence, Pupil, SchoolReturn
 from tests import world
 from tests.cases.test_referrals import make
-from thuiszitters.core.models import AuditEvent, Membership, User
-from thuiszitters.core.roles import Role
+from thuiszitters.core.log.models import AuditEvent
+from thuiszitters.core.people.organisations import Membership
+from thuiszitters.core.people.roles import Role
+from thuiszitters.core.people.users import User
 
 OURS, HEALTH, INTERNAL = "nieuwegein", "DIAGNOSE-WOORD", "INTERN-WOORD"
 

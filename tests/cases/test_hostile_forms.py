@@ -13,7 +13,7 @@ from cases.models import Attendance, Barrier, Case, Decision, ExemptionClaim, In
 from leerplicht.imports.absence_rows import COLUMNS
 from leerplicht.models import Guardian, Pupil, RejectedLine
 from tests import world
-from thuiszitters.core.secrets import seal
+from thuiszitters.core.sealed.secrets import seal
 
 LINE = {
     "meldingsnummer": "V-1", "persoonsgebonden_nummer": world.bsn(901), "achternaam": "de Wit", "voornamen": "Sem",

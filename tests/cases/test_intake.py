@@ -10,7 +10,7 @@ from cases.services.intake import take_in
 from cases.services.nightly import run_due
 from leerplicht.models import AbsenceReport, NotEnrolled, SchoolReturn
 from tests import world
-from thuiszitters.core.models import AuditEvent
+from thuiszitters.core.log.models import AuditEvent
 
 D = date.fromisoformat
 TODAY = D("2026-10-06")

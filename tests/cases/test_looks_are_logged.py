@@ -11,8 +11,8 @@ from cases.models import Contact, Decision, ExemptionClaim, Meeting, Note, Offer
 from leerplicht.models import Exemption, Guardian, RejectedLine
 from tests import world
 from tests.cases.absence_file import row
-from thuiszitters.core.models import AuditEvent
-from thuiszitters.core.secrets import seal
+from thuiszitters.core.log.models import AuditEvent
+from thuiszitters.core.sealed.secrets import seal
 
 CASE = "dossiers/{case}/"
 # Every page that shows something of a child: address, what is sent, the action in the log.

@@ -9,8 +9,10 @@ from cases.mandates import Scope, gaps_on, holders_on, may_sign
 from cases.models import Mandate
 from cases.policies import NotNow
 from cases.services import agreements
-from thuiszitters.core.models import AuditEvent, Membership, OrganisationLink, User
-from thuiszitters.core.roles import Role
+from thuiszitters.core.log.models import AuditEvent
+from thuiszitters.core.people.organisations import Membership, OrganisationLink
+from thuiszitters.core.people.roles import Role
+from thuiszitters.core.people.users import User
 
 TODAY = date(2026, 11, 20)
 ALL = ["onderwijs", "zorg", "vervoer", "geld"]

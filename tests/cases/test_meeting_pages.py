@@ -9,7 +9,8 @@ from cases.services import sharing
 from leerplicht.models import Guardian
 from tests import world
 from tests.cases.overleg import TODAY, at, draft, minutes_form, page, plan_form
-from thuiszitters.core.models import Draft, Membership
+from thuiszitters.core.pages.models import Draft
+from thuiszitters.core.people.organisations import Membership
 
 
 class TestPlan:

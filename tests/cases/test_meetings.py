@@ -11,7 +11,7 @@ from cases.policies import NotNow
 from cases.services import acts, meetings, referrals
 from leerplicht.models import Guardian, Pupil
 from tests.cases.overleg import TODAY, at, child, draft, sides
-from thuiszitters.core.models import AuditEvent
+from thuiszitters.core.log.models import AuditEvent
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from cases.services import acts, offers
 from cases.services.nightly import run_due
 from leerplicht.models import HomePeriod, School
 from tests import world
-from thuiszitters.core.models import AuditEvent
+from thuiszitters.core.log.models import AuditEvent
 
 MONDAY = date(2026, 11, 16)
 

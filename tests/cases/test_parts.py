@@ -13,7 +13,7 @@ from cases.services.clock import facts_changed
 from cases.sight import readable_by_parents, sight_of
 from leerplicht.models import Exemption, Guardian, PermittedAbsence
 from tests import world
-from thuiszitters.core.roles import ROLES, Role
+from thuiszitters.core.people.roles import ROLES, Role
 
 N, Y, U, C, O, T, R, W = Level  # noqa: E741
 # As domain 8.2 says it, and in the order of Part: identity, number, absence, course, health, exemption, enforcement,

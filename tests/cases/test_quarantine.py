@@ -12,7 +12,7 @@ from cases.services.uploads import read_in
 from leerplicht.models import AbsenceReport, ImportFile, RejectedLine
 from tests import world
 from tests.cases.absence_file import content, line, row
-from thuiszitters.core.secrets import unseal
+from thuiszitters.core.sealed.secrets import unseal
 
 BSN = world.bsn(7)
 

@@ -23,8 +23,8 @@ from cases.models import (
 )
 from leerplicht.models import Exemption, Guardian, RejectedLine
 from tests import world
-from thuiszitters.core.seals import seal_log
-from thuiszitters.core.secrets import seal
+from thuiszitters.core.log.seals import seal_log
+from thuiszitters.core.sealed.secrets import seal
 
 
 def queries(client, path: str, data=None) -> int:

@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from cases.models import ActionPoint, Covenant, CovenantFile, Ladder, Mandate, RegionTerm, Signature
 from tests import world
 from tests.cases.test_hostile_forms import HOSTILE, send
-from thuiszitters.core.models import AuditEvent, Membership
+from thuiszitters.core.log.models import AuditEvent
+from thuiszitters.core.people.organisations import Membership
 
 HOME = "/regio/afspraken/"
 OTHERS = ("officer", "leader", "coordinator", "holder", "teacher", "stranger", "admin", "controller")

@@ -9,7 +9,7 @@ from cases.models import EscalationStep, Ladder, LadderRung
 from cases.policies import NotNow
 from cases.services import ladders, steps
 from tests import world
-from thuiszitters.core.models import AuditEvent
+from thuiszitters.core.log.models import AuditEvent
 
 PATH = "/regio/afspraken/stappenplan/"
 RUNG = {

@@ -8,8 +8,9 @@ from cases.services.uploads import SMALL
 from leerplicht.models import AbsenceReport, ImportFile, Pupil, RejectedLine
 from tests import world
 from tests.cases.absence_file import content, row
-from thuiszitters.core.jobs import work_jobs
-from thuiszitters.core.models import AuditEvent, Job
+from thuiszitters.core.jobs.models import Job
+from thuiszitters.core.jobs.queue import work_jobs
+from thuiszitters.core.log.models import AuditEvent
 
 UPLOAD = "/meldingen/inlezen/"
 

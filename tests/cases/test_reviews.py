@@ -14,8 +14,10 @@ from cases.waiting import waiting_for
 from cases.worklist import Filters, selection
 from tests import world
 from tests.cases.test_query_counts import queries
-from thuiszitters.core.models import AuditEvent, Membership, User
-from thuiszitters.core.roles import Role
+from thuiszitters.core.log.models import AuditEvent
+from thuiszitters.core.people.organisations import Membership
+from thuiszitters.core.people.roles import Role
+from thuiszitters.core.people.users import User
 
 TODAY, DUE = date(2026, 11, 20), date(2026, 12, 4)
 

@@ -6,7 +6,7 @@ from django.test import Client
 from leerplicht.law.identifiers import parse_pgn
 from tests import world
 from tests.cases.test_worklist import names, text
-from thuiszitters.core.models import AuditEvent
+from thuiszitters.core.log.models import AuditEvent
 
 NUMBER = world.bsn(905)
 

@@ -9,7 +9,7 @@ from cases.models import Consent, Involvement, Note
 from cases.policies import NotNow, check_consent, check_shareable, shareable_with
 from cases.services import sharing
 from tests import world
-from thuiszitters.core.models import AuditEvent
+from thuiszitters.core.log.models import AuditEvent
 
 
 def address(case, part="betrokken/") -> str:

@@ -14,8 +14,10 @@ from tests import world
 from tests.cases import besluit
 from tests.cases.besluit import fresh, sign, unmet
 from tests.cases.overleg import TODAY
-from thuiszitters.core.models import AuditEvent, Membership, User
-from thuiszitters.core.roles import Role
+from thuiszitters.core.log.models import AuditEvent
+from thuiszitters.core.people.organisations import Membership
+from thuiszitters.core.people.roles import Role
+from thuiszitters.core.people.users import User
 
 
 class TestSigning:

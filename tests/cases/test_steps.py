@@ -13,7 +13,8 @@ from cases.services.clock import facts_changed
 from cases.services.nightly import run_due
 from leerplicht.models import Guardian, SchoolReturn
 from tests import world
-from thuiszitters.core.models import AuditEvent, Membership
+from thuiszitters.core.log.models import AuditEvent
+from thuiszitters.core.people.organisations import Membership
 
 TODAY = date(2026, 11, 20)
 

@@ -12,7 +12,7 @@ from cases.models import Case, Contact, Deadline, Stop, StopCase, Task
 from cases.policies import NotNow
 from cases.services import stops
 from tests import world
-from thuiszitters.core.models import AuditEvent
+from thuiszitters.core.log.models import AuditEvent
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 FORM = {"on": "2026-12-10", "at": "13:30", "minutes": "120", "place": "Raadzaal", "guests": "A. Jansen, OCW",

@@ -12,7 +12,9 @@ from cases.querysets import reads_course
 from cases.sight import sight_of
 from cases.waiting import SENTENCES, count_new, waiting_for
 from tests import world
-from thuiszitters.core.models import AuditEvent, Membership, User
+from thuiszitters.core.log.models import AuditEvent
+from thuiszitters.core.people.organisations import Membership
+from thuiszitters.core.people.users import User
 
 TODAY = date(2026, 11, 20)
 NAME = re.compile(r"Kanarie|Geelvink|TZ-\d{4}")

@@ -7,7 +7,7 @@ from django.test import Client
 
 from cases.models import Contact, Note
 from tests import world
-from thuiszitters.core.models import Draft
+from thuiszitters.core.pages.models import Draft
 
 LONG = "De moeder vertelt dat Noor al drie weken niet slaapt.\nWij spreken af dat..."
 

@@ -7,11 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
-from thuiszitters.core.audit import log_event
 from thuiszitters.core.checks import log_cannot_be_changed
+from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.log.seals import seal_log
 from thuiszitters.core.management.commands.grant_rights import append_only_tables
-from thuiszitters.core.models import Draft
-from thuiszitters.core.seals import seal_log
+from thuiszitters.core.pages.models import Draft
 
 pytestmark = pytest.mark.django_db
 on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no accounts")

@@ -10,8 +10,8 @@ from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from thuiszitters.core import files
-from thuiszitters.core.models import StoredFile
+from thuiszitters.core.files import keeping as files
+from thuiszitters.core.files.models import StoredFile
 
 pytestmark = pytest.mark.django_db
 

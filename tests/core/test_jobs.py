@@ -12,8 +12,8 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from thuiszitters.core import jobs
-from thuiszitters.core.models import Job
+from thuiszitters.core.jobs import queue as jobs
+from thuiszitters.core.jobs.models import Job
 
 pytestmark = pytest.mark.django_db
 KIND = "proefwerk"
@@ -142,7 +142,7 @@ def test_of_two_workers_at_once_one_does_the_job(done):
 
 def test_every_process_knows_how_to_do_every_kind():
     """A worker shows no page: what only a page would import is not there."""
-    code = "import django; django.setup(); from thuiszitters.core.jobs import HANDLERS; print(sorted(HANDLERS))"
+    code = "import django; django.setup(); from thuiszitters.core.jobs.queue import HANDLERS; print(sorted(HANDLERS))"
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=settings.BASE_DIR, env=environment

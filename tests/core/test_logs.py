@@ -9,7 +9,7 @@ import structlog
 from leerplicht.models import Pupil
 from tests import world
 from thuiszitters.celery import app
-from thuiszitters.core.models import Job
+from thuiszitters.core.jobs.models import Job
 from thuiszitters.logs import without_query
 
 HOSTILE = 'x\r\n{"event": "admin_logged_in"}\n\x1b[31mrood\x1b[0m\u2028\u0085\0'

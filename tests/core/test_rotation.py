@@ -10,9 +10,9 @@ from django.db import models
 
 from leerplicht.models import ImportFile, Pupil, RejectedLine
 from tests import world
-from thuiszitters.core.drafts import draft_of, keep_draft
-from thuiszitters.core.rotation import _renew, rotate_all, sealed_fields
-from thuiszitters.core.secrets import seal, unseal
+from thuiszitters.core.pages.drafts import draft_of, keep_draft
+from thuiszitters.core.sealed.rotation import _renew, rotate_all, sealed_fields
+from thuiszitters.core.sealed.secrets import seal, unseal
 
 pytestmark = pytest.mark.django_db
 NEW = Fernet.generate_key().decode()

@@ -4,9 +4,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from thuiszitters.core.audit import log_event
-from thuiszitters.core.models import AuditEvent, AuditSeal, AuditSubject
-from thuiszitters.core.seals import seal_log, verify
+from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.log.models import AuditEvent, AuditSeal, AuditSubject
+from thuiszitters.core.log.seals import seal_log, verify
 
 pytestmark = pytest.mark.django_db
 

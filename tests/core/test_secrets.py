@@ -6,7 +6,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from leerplicht.law.identifiers import parse_pgn
 from leerplicht.models import Pupil
 from tests import world
-from thuiszitters.core.secrets import keyed_hash, seal, seal_bytes, unseal, unseal_bytes
+from thuiszitters.core.sealed.secrets import keyed_hash, seal, seal_bytes, unseal, unseal_bytes
 
 OLD, NEW, STRANGE = (Fernet.generate_key().decode() for _ in range(3))
 

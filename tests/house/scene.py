@@ -40,7 +40,7 @@ from cases.services.uploads import upload
 from leerplicht.models import Guardian, RejectedLine, SchoolReturn
 from reporting.models import Pack, Paper, PaperCase
 from tests import world
-from thuiszitters.core.secrets import seal
+from thuiszitters.core.sealed.secrets import seal
 
 # own: of the gemeente of the officer. shared: there too, and samenwerkingsverband, school and jeugdteam take part.
 # foreign: elsewhere. revoked: as shared, but that ended a minute ago.

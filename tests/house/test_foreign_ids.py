@@ -8,7 +8,8 @@ from cases.models import Case, Covenant, EscalationStep, RegionTerm
 from leerplicht.models import Guardian, Municipality
 from tests.house.route_table import PAPERS, ROUTES
 from tests.house.test_routes import PATTERNS
-from thuiszitters.core.models import Membership, Organisation, User
+from thuiszitters.core.people.organisations import Membership, Organisation
+from thuiszitters.core.people.users import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # A public register: every organisation that can take part, and every gemeente that a dossier can go to.

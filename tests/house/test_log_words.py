@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from thuiszitters.core.audit import ACTIONS
+from thuiszitters.core.log.audit import ACTIONS
 
 ROOT = Path(settings.BASE_DIR)
 WRITERS = {"log_event": 0, "log_look": 1, "look_at": 2, "_log": 0, "log_decision": 0}

@@ -18,9 +18,11 @@ from cases.sight import MUNICIPAL_SIDE, sight_of
 from leerplicht.models import AbsenceReport, ImportFile
 from tests import world
 from tests.cases import absence_file
-from thuiszitters.core.jobs import enqueue, work_job
-from thuiszitters.core.models import AuditEvent, Membership, User
-from thuiszitters.core.roles import Role
+from thuiszitters.core.jobs.queue import enqueue, work_job
+from thuiszitters.core.log.models import AuditEvent
+from thuiszitters.core.people.organisations import Membership
+from thuiszitters.core.people.roles import Role
+from thuiszitters.core.people.users import User
 
 pytestmark = pytest.mark.django_db
 

@@ -22,8 +22,8 @@ from tests import world
 from tests.cases import absence_file
 from tests.house import scene as stage
 from tests.house.crawl import Crawl
-from thuiszitters.core.audit import log_event
-from thuiszitters.core.drafts import keep_draft
+from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.pages.drafts import keep_draft
 
 pytestmark = pytest.mark.django_db
 PEOPLE = (

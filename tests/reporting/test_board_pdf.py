@@ -10,7 +10,7 @@ from cases.models import ActionPoint, Barrier
 from tests import world
 from tests.cases import besluit
 from tests.reporting.test_pdf import words
-from thuiszitters.core.models import AuditEvent
+from thuiszitters.core.log.models import AuditEvent
 
 pytestmark = pytest.mark.once
 

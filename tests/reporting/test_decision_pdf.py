@@ -12,7 +12,7 @@ from cases.services import decisions, signing
 from tests import world
 from tests.cases import besluit
 from tests.reporting.test_pdf import words
-from thuiszitters.core.models import AuditEvent
+from thuiszitters.core.log.models import AuditEvent
 
 pytestmark = pytest.mark.once
 

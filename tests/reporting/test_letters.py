@@ -19,8 +19,8 @@ from tests.reporting.pdf_checker import faults
 from tests.reporting.test_letter_templates import HEAD, template
 from tests.reporting.test_pdf import words
 from tests.world import pdf
-from thuiszitters.core import files
-from thuiszitters.core.models import StoredFile
+from thuiszitters.core.files import keeping as files
+from thuiszitters.core.files.models import StoredFile
 
 ADDRESS = "Lindelaan 9\n3431 ab nieuwegein"
 

@@ -8,8 +8,9 @@ from cases.models import Case
 from cases.services import referrals
 from tests import world
 from tests.cases.test_referrals import make
-from thuiszitters.core.audit import log_event
-from thuiszitters.core.models import AuditEvent, Membership
+from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.log.models import AuditEvent
+from thuiszitters.core.people.organisations import Membership
 
 LOG, UNUSUAL = "/inzagelogboek/", "/inzagelogboek/opvallend/"
 

@@ -15,7 +15,7 @@ from leerplicht.models import Guardian
 from reporting.pdf import render
 from tests import world
 from tests.reporting.test_pdf import words
-from thuiszitters.core.models import AuditEvent
+from thuiszitters.core.log.models import AuditEvent
 
 pytestmark = pytest.mark.once
 

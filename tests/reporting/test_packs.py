@@ -22,8 +22,12 @@ from tests import world
 from tests.cases.test_stops import a_stop
 from tests.reporting.pdf_checker import faults
 from tests.reporting.test_pdf import words
-from thuiszitters.core import files, jobs
-from thuiszitters.core.models import AuditEvent, Job, Membership, StoredFile
+from thuiszitters.core.files import keeping as files
+from thuiszitters.core.files.models import StoredFile
+from thuiszitters.core.jobs import queue as jobs
+from thuiszitters.core.jobs.models import Job
+from thuiszitters.core.log.models import AuditEvent
+from thuiszitters.core.people.organisations import Membership
 
 NAMES = ("Noor Geelvink", "Sem Geelvink", "Fleur Roodborst")
 

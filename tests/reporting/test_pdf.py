@@ -20,7 +20,7 @@ from reporting.dossier import Order, dossier_pdf
 from reporting.pdf import render
 from tests import world
 from tests.reporting.pdf_checker import elements, faults
-from thuiszitters.core.models import AuditEvent
+from thuiszitters.core.log.models import AuditEvent
 
 pytestmark = pytest.mark.once
 

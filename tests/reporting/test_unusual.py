@@ -10,8 +10,8 @@ from cases.models import Case, Note, Task
 from leerplicht.models import Guardian, Pupil
 from reporting.unusual import LOOK_BACK, Limits, findings, since
 from tests import world
-from thuiszitters.core.audit import log_event
-from thuiszitters.core.models import AuditEvent
+from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.log.models import AuditEvent
 
 HERE = ZoneInfo("Europe/Amsterdam")
 MONDAY = date(2026, 11, 2)

@@ -16,7 +16,7 @@ from reporting.variants import Variant, left_out, sight_for
 from tests import world
 from tests.reporting.pdf_checker import faults
 from tests.reporting.test_pdf import words
-from thuiszitters.core.models import AuditEvent
+from thuiszitters.core.log.models import AuditEvent
 
 WITHOUT_NAMES = {"chapters": ["klok", "speelt", "stappen", "aanbod"]}
 NUMBERS = {"chapters": []}

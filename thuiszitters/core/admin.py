@@ -2,8 +2,9 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 
-from thuiszitters.core.models import Membership, Organisation, OrganisationLink, User
-from thuiszitters.core.site import HouseAdmin, may_administer
+from thuiszitters.core.pages.site import HouseAdmin, may_administer
+from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink
+from thuiszitters.core.people.users import User
 
 admin.site.unregister(Group)
 

@@ -15,5 +15,5 @@ class CoreConfig(AppConfig):
 class HouseAdminConfig(admin_apps.AdminConfig):
     """The administration pages of Django, opened by the rights of the house instead of `is_staff`."""
 
-    default_site = "thuiszitters.core.site.HouseAdminSite"
+    default_site = "thuiszitters.core.pages.site.HouseAdminSite"
     default = False

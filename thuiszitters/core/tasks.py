@@ -1,7 +1,7 @@
 from celery import shared_task
 
-from thuiszitters.core import jobs
-from thuiszitters.core.seals import seal_log
+from thuiszitters.core.jobs import queue as jobs
+from thuiszitters.core.log.seals import seal_log
 
 
 @shared_task(name="core.work_jobs")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from thuiszitters.core.views import health, password, session
+from thuiszitters.core.pages.views import health, password, session
 
 urlpatterns = [
     path("", session.home, name="home"),

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from cases.services.digests import send_due
 from cases.services.nightly import run_due
-from thuiszitters.core.jobs import work_jobs
-from thuiszitters.core.seals import seal_log
+from thuiszitters.core.jobs.queue import work_jobs
+from thuiszitters.core.log.seals import seal_log
 
 DIGESTS_EVERY = 15 * 60  # seconds, as the schedule of Celery beat
 

@@ -18,7 +18,7 @@ from tests.leerplicht.imports.school_files import (
     read,
     reasons,
 )
-from thuiszitters.core.models import Organisation
+from thuiszitters.core.people.organisations import Organisation
 
 pytestmark = pytest.mark.django_db
 

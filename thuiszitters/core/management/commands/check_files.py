@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from thuiszitters.core.files import check_files
-from thuiszitters.core.models import StoredFile
+from thuiszitters.core.files.keeping import check_files
+from thuiszitters.core.files.models import StoredFile
 
 
 class Command(BaseCommand):

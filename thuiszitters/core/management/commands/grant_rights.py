@@ -3,7 +3,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from psycopg import sql
 
-from thuiszitters.core.models.audit import AppendOnly
+from thuiszitters.core.log.models import AppendOnly
 
 
 def append_only_tables() -> set[str]:

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from thuiszitters.core.rotation import rotate_all
+from thuiszitters.core.sealed.rotation import rotate_all
 
 
 class Command(BaseCommand):

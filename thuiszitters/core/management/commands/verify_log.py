@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from thuiszitters.core.models import AuditEvent, AuditSeal
-from thuiszitters.core.seals import seal_log, verify
+from thuiszitters.core.log.models import AuditEvent, AuditSeal
+from thuiszitters.core.log.seals import seal_log, verify
 
 SHOWN = 100
 

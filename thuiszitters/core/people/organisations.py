@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from thuiszitters.core.roles import KINDS_OF_ROLE, Role
+from thuiszitters.core.people.roles import KINDS_OF_ROLE, Role
 
 
 class Period(models.Model):

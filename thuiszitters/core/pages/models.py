@@ -2,8 +2,8 @@ import json
 
 from django.db import models
 
-from thuiszitters.core.fields import SealedTextField
-from thuiszitters.core.secrets import seal, unseal
+from thuiszitters.core.sealed.fields import SealedTextField
+from thuiszitters.core.sealed.secrets import seal, unseal
 
 
 class Draft(models.Model):

@@ -1,8 +1,8 @@
 from django.db import models
 
-from thuiszitters.core.access import access_of
-from thuiszitters.core.models.organisations import Organisation
-from thuiszitters.core.roles import Right
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.roles import Right
 
 
 class AuditEventQuerySet(models.QuerySet):

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
-from thuiszitters.core.access import access_of
-from thuiszitters.core.drafts import may_keep
-from thuiszitters.core.forms import LoginForm
-from thuiszitters.core.roles import Right
-from thuiszitters.core.secrets import seal
+from thuiszitters.core.pages.drafts import may_keep
+from thuiszitters.core.pages.forms import LoginForm
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Right
+from thuiszitters.core.sealed.secrets import seal
 
 
 def signed_in(*rights: Right, methods=("GET", "HEAD")):

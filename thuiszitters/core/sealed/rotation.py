@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import models
 
-from thuiszitters.core.fields import SealedBytesField, SealedTextField
-from thuiszitters.core.secrets import renewed
+from thuiszitters.core.sealed.fields import SealedBytesField, SealedTextField
+from thuiszitters.core.sealed.secrets import renewed
 
 CHUNK = 500
 

@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from thuiszitters.core.access import access_of
-from thuiszitters.core.roles import Right
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Right
 
 
 def may_administer(request) -> bool:

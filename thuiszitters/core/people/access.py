@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from thuiszitters.core.models.organisations import Membership, Organisation, OrganisationLink, Period
-from thuiszitters.core.roles import BY_SHARE, Right, Role
+from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink, Period
+from thuiszitters.core.people.roles import BY_SHARE, Right, Role
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """Text that somebody is typing, kept per user and form (the address of its page) until it is saved."""
 
-from thuiszitters.core.models import Draft
+from thuiszitters.core.pages.models import Draft
 
 LONGEST = 200_000
 SKIP = ("csrfmiddlewaretoken", "version")

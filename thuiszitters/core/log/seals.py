@@ -19,7 +19,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
-from thuiszitters.core.models import AuditEvent, AuditSeal, AuditSubject
+from thuiszitters.core.log.models import AuditEvent, AuditSeal, AuditSubject
 
 logger = structlog.get_logger(__name__)
 CHUNK = 1000

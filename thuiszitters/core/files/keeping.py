@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from thuiszitters.core.models.files import StoredFile
+from thuiszitters.core.files.models import StoredFile
 
 logger = structlog.get_logger(__name__)
 FOLDERS = ("stapels", "brieven", "sjablonen")

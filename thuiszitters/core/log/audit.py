@@ -3,9 +3,9 @@
 import structlog
 from django.db import DatabaseError
 
-from thuiszitters.core.access import access_of
-from thuiszitters.core.models.audit import AuditEvent
-from thuiszitters.core.roles import Role
+from thuiszitters.core.log.models import AuditEvent
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Role
 
 
 class LogUnavailable(Exception):

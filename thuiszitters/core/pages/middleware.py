@@ -1,7 +1,7 @@
 import structlog
 from django.shortcuts import render
 
-from thuiszitters.core.audit import LogUnavailable
+from thuiszitters.core.log.audit import LogUnavailable
 
 logger = structlog.get_logger(__name__)
 

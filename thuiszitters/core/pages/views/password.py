@@ -4,8 +4,8 @@ from django.contrib.auth.views import PasswordChangeView
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 
-from thuiszitters.core.forms import HouseFormMixin, dress, without_nul
-from thuiszitters.core.views.access import FORM, signed_in
+from thuiszitters.core.pages.doors import FORM, signed_in
+from thuiszitters.core.pages.forms import HouseFormMixin, dress, without_nul
 
 
 class HousePasswordForm(HouseFormMixin, PasswordChangeForm):

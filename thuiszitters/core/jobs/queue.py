@@ -10,7 +10,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from thuiszitters.core.models.jobs import Counter, Job
+from thuiszitters.core.jobs.models import Counter, Job
 
 logger = structlog.get_logger(__name__)
 HANDLERS = {}

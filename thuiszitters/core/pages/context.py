@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import NoReverseMatch, get_script_prefix, reverse
 
-from thuiszitters.core.access import access_of
-from thuiszitters.core.roles import Right
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Right
 
 # Right, words, URL name, and other first parts of addresses that belong to it.
 NAV = (

@@ -8,12 +8,12 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from thuiszitters.core.access import access_of
-from thuiszitters.core.drafts import drop_draft, keep_draft
-from thuiszitters.core.forms import LoginForm
-from thuiszitters.core.roles import Right
-from thuiszitters.core.secrets import unseal
-from thuiszitters.core.views.access import POST, signed_in
+from thuiszitters.core.pages.doors import POST, signed_in
+from thuiszitters.core.pages.drafts import drop_draft, keep_draft
+from thuiszitters.core.pages.forms import LoginForm
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Right
+from thuiszitters.core.sealed.secrets import unseal
 
 CARRIED_FOR = 24 * 3600  # seconds
 START_PAGES = (

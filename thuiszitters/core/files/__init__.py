@@ -1,0 +1,1 @@
+"""Which files are kept, and are they still as they were kept?"""

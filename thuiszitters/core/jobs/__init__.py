@@ -1,0 +1,1 @@
+"""Which work must still be done, and who does it now?"""

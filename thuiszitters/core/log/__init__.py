@@ -1,0 +1,1 @@
+"""Who did what and who looked at whom, in a log that cannot be changed?"""

@@ -1,0 +1,1 @@
+"""What does every page need: doors, forms, drafts, the frame around it?"""
