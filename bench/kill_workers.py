@@ -33,8 +33,8 @@ CELERY = [sys.executable, "-m", "celery", "--app", "thuiszitters.celery:app"]
 def fill(packs: int) -> None:
     """A small region, one dossier, and the packs, all for it."""
     from cases.services import stops
-    from reporting.services.packs import ask
-    from reporting.variants import Variant
+    from reporting.packs.acts import ask
+    from reporting.papers.variants import Variant
     from tests import world
     from tests.cases.test_stops import a_stop
 
@@ -85,7 +85,8 @@ def main(packs: int, kills: int) -> int:
     from django.conf import settings
     from django.db import connection
 
-    from reporting.models import Pack, Paper
+    from reporting.packs.models import Pack
+    from reporting.papers.models import Paper
     from thuiszitters.core.files import keeping as files
     from thuiszitters.core.files.models import StoredFile
 

@@ -79,12 +79,13 @@ def one_run(many: int, form: str) -> None:
     django.setup()
     from cases.models import Case, StopCase
     from cases.models.stop import Stop
-    from reporting import pack as papers
-    from reporting.models import Pack, Paper
+    from reporting.packs import making as papers
+    from reporting.packs.models import Pack
+    from reporting.papers.acts import pages_in
+    from reporting.papers.models import Paper
+    from reporting.papers.variants import Variant
     from reporting.pdf.joining import join
     from reporting.pdf.render import render_papers
-    from reporting.services.papers import pages_in
-    from reporting.variants import Variant
     from thuiszitters.core.people.organisations import Organisation
     from thuiszitters.core.people.users import User
 

@@ -1,0 +1,1 @@
+"""Which letters can be written, with which words and fields?"""

@@ -14,13 +14,14 @@ from cases.permissions import own_organisation
 from cases.services.documents import keep_letter
 from cases.views.doors import look_at
 from leerplicht.models import Guardian
-from reporting.footer import footer_of
 from reporting.letters import word
+from reporting.letters.models import LetterTemplate
 from reporting.letters.texts import LETTERS, LetterKind
 from reporting.letters.values import known, part_of
-from reporting.models import LetterTemplate, Paper
+from reporting.papers.acts import begin_paper, complete
+from reporting.papers.footer import footer_of
+from reporting.papers.models import Paper
 from reporting.pdf.render import IN_A_REQUEST, render_papers
-from reporting.services.papers import begin_paper, complete
 from thuiszitters.core.files import keeping as files
 from thuiszitters.core.people.organisations import Organisation, OrganisationLink, Period
 
@@ -139,4 +140,4 @@ def letter_html(text: bytes, title: str, paper: Paper | None, by) -> str:
         title = subject["lines"][0].removeprefix("Betreft: ")
     footer = footer_of(paper, by=by, about="") if paper else "Voorbeeld met verzonnen gegevens"
     context = {"groups": groups, "title": title, "placed": subject is not None, "footer": footer}
-    return render_to_string("reporting/letter.html", context)
+    return render_to_string("reporting/letters/letter.html", context)

@@ -46,9 +46,9 @@ from cases.services.documents import keep_letter
 from cases.services.emergency import open_in_emergency
 from cases.services.nightly import run_due
 from leerplicht.models import Exemption, Guardian, ImportFile, PermittedAbsence, RejectedLine, SchoolReturn
-from reporting.models import Pack
-from reporting.services import packs
-from reporting.variants import Variant
+from reporting.packs import acts as packs
+from reporting.packs.models import Pack
+from reporting.papers.variants import Variant
 from tests import world
 from tests.cases import absence_file, besluit
 from thuiszitters.core.files import keeping as files

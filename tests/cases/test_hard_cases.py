@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-import reporting.views.dossier
+import reporting.dossiers.views
 from cases.models import Case, Consent, Note, Problem, Referral, Task
 from cases.services import acts, referrals, sharing
 from cases.services.clock import facts_changed
@@ -273,14 +273,14 @@ class TestTextsInOtherPlaces:
         orgs = lekstroom.organisations
         row = Consent.objects.create(case=shared_case, owner=orgs[OURS], recipient=orgs["verband"], by_parents=True,
                                      health=True, scope="x", given_on=date(2026, 11, 1))  # fmt: skip
-        made = reporting.views.dossier.dossier_pdf
+        made = reporting.dossiers.views.dossier_pdf
 
         def slow(*args, **kwargs):
             paper = made(*args, **kwargs)
             sharing.withdraw_consent(row, by=lekstroom.officer)
             return paper
 
-        monkeypatch.setattr(reporting.views.dossier, "dossier_pdf", slow)
+        monkeypatch.setattr(reporting.dossiers.views, "dossier_pdf", slow)
         assert world.take_along(as_user("coordinator"), shared_case).status_code == 404
 
     def test_a_number_is_not_confirmed_by_searching(self, shared_case, as_user):

@@ -38,7 +38,8 @@ from cases.models import (
 from cases.services.documents import keep_letter
 from cases.services.uploads import upload
 from leerplicht.models import Guardian, RejectedLine, SchoolReturn
-from reporting.models import Pack, Paper, PaperCase
+from reporting.packs.models import Pack
+from reporting.papers.models import Paper, PaperCase
 from tests import world
 from thuiszitters.core.sealed.secrets import seal
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import reporting.views.dossier
+import reporting.dossiers.views
 from cases.models import Case, Consent, Involvement
 from cases.parts import MATRIX, Level, Part
 from cases.services import sharing, uploads
@@ -65,14 +65,14 @@ def test_the_next_request_of_the_same_session_is_refused(lekstroom, case, client
 @pytest.mark.parametrize("lose", LOSSES)
 def test_a_paper_that_was_being_made_does_not_leave(lekstroom, case, client, monkeypatch, lose):
     """Making a paper takes seconds; what was lost in those seconds counts."""
-    made = reporting.views.dossier.dossier_pdf
+    made = reporting.dossiers.views.dossier_pdf
 
     def slow(*args, **kwargs):
         paper = made(*args, **kwargs)
         lose(lekstroom, case)
         return paper
 
-    monkeypatch.setattr(reporting.views.dossier, "dossier_pdf", slow)
+    monkeypatch.setattr(reporting.dossiers.views, "dossier_pdf", slow)
     client.force_login(lekstroom.coordinator)
     response = world.take_along(client, case)
     assert response.status_code == 404 and b"%PDF" not in response.content

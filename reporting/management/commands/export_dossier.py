@@ -3,7 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from cases.models import Case
-from reporting.dossier import Order, dossier_pdf
+from reporting.dossiers.making import Order, dossier_pdf
 from reporting.pdf.render import RenderFailed
 
 

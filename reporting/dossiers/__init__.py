@@ -1,0 +1,1 @@
+"""What does the paper of a dossier say?"""

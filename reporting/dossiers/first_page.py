@@ -1,0 +1,104 @@
+"""The page that stands for a whole dossier: clock, situation, what parents and child say, what blocks, what is asked.
+First page of a dossier, and the page of a child in a pack."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cases.chart import chart_of
+from cases.events.event import Event
+from cases.models import Case, Contact
+from cases.sight import Sight
+from cases.summary import summary
+from cases.timeline import timeline
+from reporting.dossiers.situation import situation
+from reporting.papers.variants import Variant, is_16, is_facts_only
+
+WIDTH = 500
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What somebody last said in the own words; `words` empty: not yet, or not for the reader."""
+
+    who: str
+    words: str = ""
+    on: date | None = None
+
+
+def first_page(case: Case, sight: Sight, variant: Variant, today: date, ask: str = "") -> dict:
+    """What the page says to whoever sees this much: `summary` and more. Also the events, for the chapters after it."""
+    about = summary(case, sight, today)
+    about["school_shown"] = not (variant == Variant.OUDERS and case.pupil.secret_address)
+    if not about["school_shown"]:  # what a child went to, and who works there, lead to where it lives
+        about |= {"school": None, "result": ""}
+    if is_facts_only(sight):
+        about |= {"lead": None, "involvements": [], "problems": [], "exemptions": []}
+    events = _for_variant(timeline(case, sight), case, variant, sight)
+    contacts = [c for c in case.contacts.all() if sight.knows_of(c)]
+    return about | {
+        "events": events, "situation": " ".join(situation(about, contacts)),
+        "voices": list(_voices(about, contacts, sight)),
+        "ask": ask or ("" if variant == Variant.OUDERS else _asked(about)),
+        "drawing": drawing(about["clock"]) if about["clock"] else None,
+        "chart": chart_of(case, events, [d["row"] for d in about["deadlines"]], today),
+        "place_shown": about["school_shown"], "shown_number": case.number if about["school_shown"] else "",
+    }  # fmt: skip
+
+
+def _for_variant(events: Iterable[Event], case: Case, variant: Variant, sight: Sight) -> list[Event]:
+    """To parents of a young person of 16 or over, and without gezag, the fact and the dates of a report and not the
+    reason (domain 8.5)."""
+    if variant == Variant.OUDERS and (is_16(case.pupil) or is_facts_only(sight)):
+        return [replace(e, quote="") if e.kind == "meldingen" else e for e in events]
+    return list(events)
+
+
+def _voices(about: dict, contacts: Sequence[Contact], sight: Sight):
+    for guardian in about["guardians"]:
+        row = guardian["row"]
+        said = [c for c in contacts if c.guardian_id == row.pk]
+        yield _voice(f"{row.name} ({row.relation})", said, sight)
+    name = about["pupil"].first_names.split(" ")[0] or about["pupil"].last_name
+    yield _voice(name, [c for c in contacts if c.who == Contact.Who.CHILD], sight)
+
+
+def _voice(who: str, contacts: Sequence[Contact], sight: Sight) -> Voice:
+    said = [c for c in contacts if c.own_words and sight.can_read(c)]
+    if said:
+        return Voice(who, said[-1].own_words, said[-1].on)
+    spoken = [c for c in contacts if c.channel != Contact.Channel.NONE]
+    return Voice(who, on=spoken[-1].on if spoken else None)
+
+
+def _asked(about: dict) -> str:
+    """What the dossier itself asks: of the holder, of the samenwerkingsverband, else the next step. Of a partner only
+    what is asked of it. Of a parent nothing, unless somebody writes it."""
+    if not about["case"].is_open:
+        return ""
+    if not about["sight"].municipal:
+        return _asked_of(about, about["sight"].own)
+    decision = next((d for d in about["decisions"] if d.is_preparing), None)
+    if decision:
+        return decision.question
+    if about["reviews"]:
+        return about["reviews"][0].question
+    return f"Volgende stap: {about['tasks'][0].title}." if about["tasks"] else ""
+
+
+def _asked_of(about: dict, organisations: frozenset[int]) -> str:
+    review = next((r for r in about["reviews"] if r.to_organisation_id in organisations), None)
+    if review:
+        return review.question
+    task = next((t for t in about["tasks"] if t.owner_organisation_id in organisations), None)
+    return f"Volgende stap: {task.title}." if task else ""
+
+
+def drawing(clock) -> dict:
+    """The clock in whole points: the same bar as on the page."""
+    marks = [{"x": round(m.position * WIDTH, 1), "label": m.label} for m in clock.marks]
+    colours = {"ok": "#2f7a4d", "near": "#b45f06", "over": "#b3261e"}
+    return {
+        "width": WIDTH, "filled": max(2, round(clock.fraction * WIDTH, 1)), "marks": marks,
+        "colour": colours[clock.level],
+    }  # fmt: skip

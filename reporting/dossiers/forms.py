@@ -1,0 +1,88 @@
+"""What somebody chooses before a dossier becomes a paper."""
+
+from django import forms
+
+from cases.models import Case
+from cases.naming import names_in
+from cases.sight import Sight
+from leerplicht.models import Guardian
+from reporting.dossiers.making import Order
+from reporting.papers.variants import CHAPTERS, VARIANTS, Chapter, Variant, possible
+from thuiszitters.core.pages.forms import HouseForm, dress
+from thuiszitters.core.people.organisations import Organisation
+
+PURPOSES = [
+    "overleg over dit kind (MDO of thuiszitterstafel)", "opschaling of doorzettingsbesluit",
+    "overdracht aan een collega of andere gemeente", "inzage door ouders of jongere (AVG art. 15)",
+    "bestuurlijk overleg of Thuiszitterstop", "bezwaar, klacht of rechter", "eigen werk op papier",
+]  # fmt: skip
+OTHER = "anders"
+OWN_USE = "eigen gebruik"
+
+
+class DossierForm(HouseForm):
+    """For one variant. Which chapters can be chosen follows from what the reader may see (`sight`)."""
+
+    purpose = forms.ChoiceField(
+        label="Waarvoor is dit papier?", choices=[("", "Maak een keuze"), *((p, p) for p in PURPOSES), (OTHER, OTHER)]
+    )
+    other_purpose = forms.CharField(label="Als u anders koos: waarvoor?", max_length=200, required=False)
+    ask = forms.CharField(
+        label="Wat vraagt u van wie dit leest?", max_length=500, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Staat op de eerste bladzijde. Leeg: wat het dossier zelf vraagt, anders de volgende stap.",
+    )  # fmt: skip
+
+    def __init__(self, *args, variant: Variant, case: Case, sight: Sight, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.variant, self.case = variant, case
+        if variant not in (Variant.PARTNER, Variant.OUDERS):
+            self.fields["recipient"] = forms.CharField(
+                label="Voor wie is het?", max_length=200,
+                initial=OWN_USE if variant == Variant.VOLLEDIG else "",
+                help_text="Een persoon of organisatie. Staat op elke bladzijde.",
+            )  # fmt: skip
+        choices = [(c.value, CHAPTERS[c]) for c in possible(variant, sight)]
+        if choices:
+            self.fields["chapters"] = forms.MultipleChoiceField(
+                label="Wat komt er na de eerste bladzijde?", choices=choices, required=False,
+                widget=forms.CheckboxSelectMultiple, initial=[value for value, _ in choices],
+            )  # fmt: skip
+        if variant == Variant.AANTALLEN:
+            del self.fields["ask"]
+        elif variant == Variant.PSEUDONIEM:
+            self.fields["ask"].help_text = "Noem geen namen. Staat op de eerste bladzijde."
+        for name in ("recipient", "chapters", "ask", "purpose", "other_purpose"):
+            if name in self.fields:
+                dress(self.fields[name])
+        self.order_fields(["recipient", "purpose", "other_purpose", "ask", "chapters"])
+
+    def clean_ask(self):
+        return self._without_names("ask")
+
+    def clean_recipient(self):
+        return self._without_names("recipient")
+
+    def clean_other_purpose(self):
+        return self._without_names("other_purpose")
+
+    def _without_names(self, name: str) -> str:
+        """Where nobody may be recognised, no name of the child, the parents or the school."""
+        text = self.cleaned_data[name]
+        if not VARIANTS[self.variant].named and (found := names_in(text, self.case)):
+            raise forms.ValidationError(f"Hieraan is te zien wie het is: {', '.join(found)}. Schrijf het zonder.")
+        return text
+
+    def clean(self):
+        data = super().clean()
+        if data.get("purpose") == OTHER and not data.get("other_purpose", "").strip():
+            self.add_error("other_purpose", "Vul in waarvoor dit papier is.")
+        return data
+
+    def order(self, *, organisation: Organisation | None, guardian: Guardian | None) -> Order:
+        """What was chosen, once the form is valid."""
+        data = self.cleaned_data
+        recipient = data.get("recipient") or (organisation.name if organisation else guardian.name if guardian else "")
+        purpose = data["other_purpose"].strip() if data["purpose"] == OTHER else data["purpose"]
+        chapters = frozenset(Chapter(c) for c in data.get("chapters", ()))
+        return Order(self.variant, recipient, purpose, chapters, data.get("ask", ""), organisation, guardian)

@@ -1,0 +1,205 @@
+"""Letters of a dossier: choose one, write it, fetch it, say that it was sent; and templates of an organisation."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from cases import permissions
+from cases.models import Case, Document
+from cases.policies import NotNow
+from cases.services.documents import mark_sent
+from cases.sight import Sight
+from cases.views.doors import look_at, visible_case
+from cases.views.typing import form_with_draft, saved, show_form
+from reporting.letters import word
+from reporting.letters.acts import save_template
+from reporting.letters.forms import LetterForm, SentForm, TemplateForm
+from reporting.letters.making import letter_html, template_for, write
+from reporting.letters.models import LetterTemplate
+from reporting.letters.texts import FIELDS, LETTERS, LetterKind
+from reporting.letters.values import DEMONSTRATION, OF_EXEMPTION, OF_GEMEENTE
+from reporting.papers.doors import as_file, may_take_along
+from reporting.pdf.render import RenderFailed, render_pdf
+from thuiszitters.core.files.keeping import FileDamaged, fetch
+from thuiszitters.core.pages.doors import FORM, signed_in
+from thuiszitters.core.pages.forms import whole_number
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Right
+
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+MADE = "De brief is gemaakt. Lees hem na en verstuur hem."
+READ_THEM = "Lees ze na en verstuur ze."
+PHONE = "afzender_telefoon"  # typed once per log-in
+
+
+def _writable(request, number) -> tuple[Case, Sight]:
+    """The dossier and what the user sees, for who writes in it and may take papers along."""
+    case = visible_case(request, number)
+    sight = may_take_along(request, case)
+    if not permissions.may_work(case, request.user):
+        raise PermissionDenied
+    return case, sight
+
+
+def _kinds(sight: Sight) -> list[LetterKind]:
+    """What only the gemeente does is not for others to write, and a letter about an exemption for who works on that."""
+    return [
+        k for k in LETTERS
+        if (k not in OF_EXEMPTION or sight.exemption == "write") and (k not in OF_GEMEENTE or sight.officer)
+    ]  # fmt: skip
+
+
+def _kinds_now(case: Case, sight: Sight) -> list[LetterKind]:
+    """Those that can be written now: of a closed dossier only that it was closed, and not when the child died."""
+    if case.is_open:
+        return _kinds(sight)
+    return [k for k in _kinds(sight) if k == LetterKind.AFSLUITING and case.result != "OVERLEDEN"]
+
+
+def letters_for(case: Case, sight: Sight):
+    """The letters that the own side made and may see."""
+    rows = case.documents.select_related("organisation", "by", "pdf", "docx")
+    return [d for d in rows if sight.knows_letter(d) and any(seat.wrote(d) for seat in sight.seats)]
+
+
+@signed_in(Right.EXPORT)
+def letters(request, number):
+    """Which letters were made, and which can be?"""
+    case, sight = _writable(request, number)
+    look_at(case, request.user, "letters_viewed")
+    kinds = [(k.value, LETTERS[k].word) for k in _kinds_now(case, sight)]
+    context = {"case": case, "rows": letters_for(case, sight)[::-1], "kinds": kinds}
+    return render(request, "reporting/letters/letters.html", context)
+
+
+@signed_in(Right.EXPORT, methods=FORM)
+def letter(request, number, kind):
+    """One letter: to whom, and what it says."""
+    case, sight = _writable(request, number)
+    if kind not in _kinds(sight):
+        raise Http404("Deze brief is er niet.")
+    if kind not in _kinds_now(case, sight):
+        messages.warning(request, "Dit dossier is gesloten. Heropen het om deze brief te schrijven.")
+        return redirect("letters", number=number)
+    kind = LetterKind(kind)
+    try:
+        template = template_for(kind, permissions.own_organisation(case, request.user))
+    except FileDamaged as problem:
+        messages.error(request, str(problem))
+        return redirect("letters", number=number)
+
+    def make(data, initial):
+        initial = {PHONE: request.session.get(PHONE, "")} | (initial or {})
+        return LetterForm(data, initial=initial, case=case, template=template, by=request.user, sight=sight)
+
+    form, draft = form_with_draft(request, make)
+    if request.method == "POST" and form.is_valid():
+        try:
+            rows = write(case, kind, form.readers, template, form.values(), by=request.user)
+            saved(request)
+            request.session[PHONE] = form.values().get(PHONE, "")
+            messages.success(request, MADE if len(rows) == 1 else f"Voor elk adres een brief: {len(rows)}. {READ_THEM}")
+            return redirect("letters", number=number)
+        except (RenderFailed, FileDamaged, NotNow) as problem:
+            form.add_error(None, str(problem))
+    else:
+        look_at(case, request.user, "entry_form", form="letter")
+    context = {"case": case, "form": form, "title": LETTERS[kind].word}
+    return show_form(request, "reporting/letters/letter_form.html", context, draft=draft)
+
+
+def _document(request, number, pk) -> Document:
+    case, sight = _writable(request, number)
+    row = next((d for d in letters_for(case, sight) if d.pk == pk), None)
+    if not row:
+        raise Http404("Deze brief is er niet.")
+    row.case = case
+    return row
+
+
+@signed_in(Right.EXPORT)
+def letter_file(request, number, pk, extension):
+    """The letter itself, as Word or PDF."""
+    row = _document(request, number, pk)
+    if extension not in TYPES:
+        raise Http404("Deze brief is er niet.")
+    look_at(row.case, request.user, "letter_fetched", row=row.pk)
+    try:
+        content = fetch(getattr(row, extension))
+    except FileDamaged as problem:
+        messages.error(request, str(problem))
+        return redirect("letters", number=number)
+    return as_file(content, f"brief-{row.number}", TYPES[extension], extension)
+
+
+@signed_in(Right.EXPORT, methods=FORM)
+def letter_sent(request, number, pk):
+    """When and how it was sent."""
+    row = _document(request, number, pk)
+    form = SentForm(request.POST or None, initial={"on": row.sent_on, "channel": row.channel})
+    if request.method == "POST" and form.is_valid():
+        try:
+            mark_sent(row, on=form.cleaned_data["on"], channel=form.cleaned_data["channel"], by=request.user)
+            messages.success(request, "Vastgelegd dat de brief is verstuurd.")
+            return redirect("letters", number=number)
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+    look_at(row.case, request.user, "entry_form", form="letter-sent")
+    context = {"case": row.case, "form": form, "title": "Brief verstuurd", "button": "Vastleggen",
+               "back": reverse("letters", args=[number])}  # fmt: skip
+    return show_form(request, "cases/form.html", context)
+
+
+@signed_in(Right.ADMIN, methods=FORM)
+def templates(request):
+    """The own Word templates, the list of fields, and a new one."""
+    seat = access_of(request.user).seat_with(Right.ADMIN)
+    form = TemplateForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            save_template(seat.organisation, data["kind"], name=data["file"].name, content=form.content,
+                          valid_from=data["valid_from"], by=request.user)  # fmt: skip
+            messages.success(request, "Het sjabloon is bewaard.")
+            return redirect("letter-templates")
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+    rows = LetterTemplate.objects.visible_to(request.user).select_related("organisation", "by")
+    context = {"form": form, "rows": rows, "fields": FIELDS, "kinds": LETTERS}
+    return show_form(request, "reporting/letters/letter_templates.html", context)
+
+
+@signed_in(Right.ADMIN)
+def standard(request, kind):
+    """A standard letter with its fields, to change and keep as an own template."""
+    if kind not in [k.value for k in LETTERS]:
+        raise Http404("Deze brief is er niet.")
+    return as_file(word.standard(LetterKind(kind)), f"sjabloon-{kind}", TYPES["docx"], "docx")
+
+
+@signed_in(Right.ADMIN)
+def template_preview(request, kind, extension):
+    """A letter with invented data: the standard one, or with `?sjabloon=` an own template."""
+    if kind not in [k.value for k in LETTERS] or extension not in TYPES:
+        raise Http404("Deze brief is er niet.")
+    try:
+        if pk := request.GET.get("sjabloon", ""):
+            rows = LetterTemplate.objects.visible_to(request.user).select_related("file")
+            source = fetch(get_object_or_404(rows, pk=whole_number(pk) or 0, kind=kind).file)
+        else:
+            source = word.standard(LetterKind(kind))
+        text = word.filled(source, DEMONSTRATION)
+        if extension == "docx":
+            return as_file(text, f"voorbeeld-{kind}", TYPES["docx"], "docx")
+        page = letter_html(text, LETTERS[LetterKind(kind)].word, None, request.user)
+        return as_file(render_pdf(page), f"voorbeeld-{kind}")
+    except (FileDamaged, RenderFailed) as problem:
+        messages.error(request, str(problem))
+        return redirect("letter-templates")

@@ -1,0 +1,1 @@
+"""How is the pack of a Thuiszitterstop made, for which reader?"""

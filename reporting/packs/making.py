@@ -1,0 +1,186 @@
+"""The stack of papers for one reader of a Thuiszitterstop: a cover with list and figures, and the children."""
+
+import hashlib
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import pyzipper
+from django.db.models import Count
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from cases.decisions import DECISION_STATES, DecisionState
+from cases.models import Case, Decision, StopCase
+from cases.presentation import clock_of, deadlines_of
+from cases.services import stops
+from cases.sight import Sight, sight_of
+from cases.whole import fetch_for_sight, fetch_whole
+from reporting.dossiers.anonymous import anonymous
+from reporting.dossiers.first_page import first_page
+from reporting.dossiers.making import Order, documents_of
+from reporting.packs.models import Pack
+from reporting.papers.footer import footer_of
+from reporting.papers.variants import VARIANTS, Variant, left_out, left_out_of_pack, sight_for
+from thuiszitters.core.words import age_on
+
+AT_ONCE = 50  # dossiers read together
+
+
+@dataclass(frozen=True)
+class Child:
+    """One dossier in a pack: how it is called there, and how much of it."""
+
+    row: StopCase
+    case: Case
+    number: int
+    name: str
+    variant: Variant
+
+
+def children_of(pack: Pack) -> list[Child]:
+    """The dossiers in the order of the agenda. What is not shared with the partner it is for comes without a name."""
+    wanted = set(pack.paper.cases.values_list("case_id", flat=True))
+    rows = pack.stop.cases.filter(case__in=wanted).select_related(
+        "case__pupil__municipality", "case__municipality", "case__handler", "stop"
+    )
+    shared = set()
+    if pack.level == Variant.PARTNER:
+        shared = set(pack.partner.involvements.running().filter(case__in=wanted).values_list("case_id", flat=True))
+    return [_child(pack, row, number, shared) for number, row in enumerate(rows, start=1)]
+
+
+def _child(pack: Pack, row: StopCase, number: int, shared: set[int]) -> Child:
+    variant = Variant(pack.level)
+    if variant == Variant.PARTNER and row.case_id not in shared:
+        variant = Variant.PSEUDONIEM
+    return Child(row, row.case, number, row.case.pupil.name if VARIANTS[variant].named else f"Kind {number}", variant)
+
+
+def cover(pack: Pack, children: list[Child]) -> str:
+    """The first document: what it is, the figures, the list, the good examples. Names only of who may be named."""
+    today, by = timezone.localdate(), pack.paper.by
+    cases = Case.objects.filter(pk__in=[c.case.pk for c in children])
+    before = stops.last_before(pack.stop, by)
+    texts = pack.level != Variant.AANTALLEN
+    running = deadlines_of([c.case.pk for c in children])
+    since, every = stops.since_last([c.row for c in children], before), stops.candidates_ever(by)
+    context = {
+        "footer": footer_of(pack.paper, by=by, named=VARIANTS[Variant(pack.level)].named), "pack": pack,
+        "stop": pack.stop, "today": today, "before": before, "level": VARIANTS[Variant(pack.level)],
+        "rows": [
+            {"child": c, "age": age_on(today, c.case.pupil.born), "clock": clock_of(c.case, running[c.case.pk], today),
+             "since": since.get(c.case.pk)}
+            for c in children
+        ],
+        "figures": _figures(every, before, today),
+        "decisions": _decisions(every.open()),
+        "decided_here": Decision.objects.filter(case__in=cases, state="ondertekend").count(),
+        "lessons": [c.row.lesson for c in children if c.row.lesson and texts], "texts": texts,
+        "left_out": left_out_of_pack(Variant(pack.level)),
+    }  # fmt: skip
+    return render_to_string("reporting/packs/pack_cover.html", context)
+
+
+def _figures(every, before, today) -> list[dict]:
+    """Now, at the Thuiszitterstop before this one (of what was open then), and what was agreed where something was."""
+    then = dict(stops.figures(every, before.on)) if before else {}
+    agreed = {"langer dan 3 maanden": "geen (Thuiszitterspact)", "langer dan 6 weken": "geen (afspraak van de regio)"}
+    return [{"words": words, "now": now, "then": then.get(words), "agreed": agreed.get(words, "")}
+            for words, now in stops.figures(every, today)]  # fmt: skip
+
+
+def _decisions(every) -> list[tuple[str, int]]:
+    """The use of doorzettingsmacht: how many decisions in each state."""
+    rows = Decision.objects.filter(case__in=every.values("pk")).values("state").annotate(n=Count("pk"))
+    return [(DECISION_STATES[DecisionState(r["state"])].word, r["n"]) for r in rows.order_by("state")]
+
+
+def fetched(children: Sequence[Child]) -> Iterator[Child]:
+    """The same children with everything of their dossiers, so many at a time that neither queries nor memory grow."""
+    for start in range(0, len(children), AT_ONCE):
+        some = children[start : start + AT_ONCE]
+        rows = Case.objects.filter(pk__in=[c.case.pk for c in some])
+        cases = {case.pk: case for case in rows.select_related("pupil__municipality", "municipality", "handler")}
+        fetch_whole(list(cases.values()))
+        yield from (replace(child, case=cases[child.case.pk]) for child in some)
+
+
+def pages_of(pack: Pack, children: list[Child]) -> Iterator[list[str]]:
+    """The cover, then the children, a page each."""
+    yield [cover(pack, children)]
+    since = stops.since_last([c.row for c in children], stops.last_before(pack.stop, pack.paper.by))
+    for child in fetched(children):
+        yield [page_of(pack, child, since.get(child.case.pk))]
+
+
+def sight_in(pack: Pack, child: Child, by) -> Sight:
+    """What the reader of the pack may read of this child. An emergency in which `by` looks now gives nothing: that is
+    for reading only."""
+    own = sight_of(child.case, by)
+    own = replace(own, seats=tuple(seat for seat in own.seats if seat.role), emergency=None)
+    return sight_for(child.variant, child.case, own, organisation=pack.partner)
+
+
+def seen_in(pack: Pack, by) -> str:
+    """A fingerprint of what `by` and the reader may read of everything in it: it is fetched only while that holds."""
+    children = children_of(pack)
+    fetch_for_sight([child.case for child in children])
+    keys = [(child.case.pk, child.variant.value, sight_in(pack, child, by).key) for child in children]
+    return hashlib.sha256(repr(keys).encode()).hexdigest()
+
+
+def page_of(pack: Pack, child: Child, since: dict | None = None) -> str:
+    """One child on one page. `since`: what happened since the Thuiszitterstop before (`stops.since_last`)."""
+    by, today, case = pack.paper.by, timezone.localdate(), child.case
+    named = VARIANTS[child.variant].named
+    sight = sight_in(pack, child, by)
+    order = Order(child.variant, ask=child.row.ask, name=child.name)
+    context = {
+        "footer": footer_of(pack.paper, by=by, about=f"Dossier {case.number}" if named else child.name, named=named),
+        "case": case, "order": order, "sight": sight, "title": case.number if named else child.name,
+        "since": since if sight.course else None, "part": f"kind {child.number} van {pack.total}, ",
+    }  # fmt: skip
+    if named:
+        context |= first_page(case, sight, child.variant, today, child.row.ask)
+        return render_to_string("reporting/packs/pack_named.html", context)
+    context |= anonymous(case, sight, today, child.name)
+    if child.variant == Variant.AANTALLEN:
+        return render_to_string(
+            "reporting/dossiers/aantallen.html", context | {"left_out": left_out(child.variant, case, sight)}
+        )
+    return render_to_string("reporting/packs/pack_anonymous.html", context)
+
+
+def dossiers_of(pack: Pack, children: list[Child]) -> Iterator[list[str]]:
+    """The cover, then the whole dossier of each child, for the ZIP."""
+    yield [cover(pack, children)]
+    for child in fetched(children):
+        yield dossier_of(pack, child)
+
+
+def dossier_of(pack: Pack, child: Child) -> list[str]:
+    """The whole dossier of one child."""
+    by = pack.paper.by
+    sight = sight_in(pack, child, by)
+    order = Order(child.variant, pack.paper.recipient, pack.paper.purpose, ask=child.row.ask, name=child.name,
+                  organisation=pack.partner)  # fmt: skip
+    return documents_of(child.case, sight, order, pack.paper, by=by)
+
+
+def file_name(number: int, child: Child) -> str:
+    """Of one PDF in the ZIP: the number of the dossier, or of the child in this pack; never a name."""
+    about = child.case.number if VARIANTS[child.variant].named else f"kind-{number}"
+    return f"{number:03}-{about}.pdf"
+
+
+def zipped(files: list[tuple[str, bytes]], password: str) -> bytes:
+    """The files in a ZIP; with a password as WinZip AES-256, which every common program opens."""
+    out = io.BytesIO()
+    kind = {"encryption": pyzipper.WZ_AES} if password else {}
+    with pyzipper.AESZipFile(out, "w", compression=pyzipper.ZIP_DEFLATED, **kind) as archive:
+        if password:
+            archive.setpassword(password.encode())
+        for name, content in files:
+            archive.writestr(name, content)
+    return out.getvalue()

@@ -1,0 +1,84 @@
+"""Packs for a Thuiszitterstop: order one, see how far it is, break it off, fetch it."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+
+from cases.policies import NotNow
+from cases.views.stops import own_stop, rows_for
+from reporting.packs import acts as service
+from reporting.packs.forms import PackForm
+from reporting.packs.models import Pack
+from reporting.papers.doors import as_file
+from reporting.papers.models import Paper
+from thuiszitters.core.files.keeping import FileDamaged
+from thuiszitters.core.pages.doors import FORM, POST, signed_in
+from thuiszitters.core.people.roles import Right
+
+TYPES = {"pdf": "application/pdf", "zip": "application/zip"}
+
+
+def _rows(request, stop):
+    papers = Paper.objects.visible_to(request.user)
+    return stop.packs.filter(paper__in=papers).select_related("paper__by", "job", "file", "partner")
+
+
+@signed_in(Right.EXPORT, methods=FORM)
+def packs(request, pk):
+    """Which packs are there, how far are they, and a new one."""
+    stop = own_stop(request, pk)
+    form = PackForm(request.POST or None, stop=stop)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            service.ask(
+                stop, level=form.variant, recipient=data["recipient"], partner=form.partner, form=data["form"],
+                password=data["password"], purpose=f"Thuiszitterstop {stop.region.name}, {stop.on:%d-%m-%Y}",
+                by=request.user,
+            )  # fmt: skip
+            messages.success(request, "De stapel wordt gemaakt. U kunt intussen verder werken.")
+            return redirect("packs", pk=pk)
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+    rows, hidden = rows_for(stop, request.user)
+    packs = list(_rows(request, stop))
+    context = {
+        "stop": stop, "form": form, "many": len(rows), "hidden": hidden, "rows": packs,
+        "going_on": any(p.is_going_on for p in packs),
+    }  # fmt: skip
+    template = "reporting/packs/packs.html#list" if getattr(request, "htmx", False) else "reporting/packs/packs.html"
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _pack(request, pk, pack) -> Pack:
+    return get_object_or_404(_rows(request, own_stop(request, pk)), pk=pack)
+
+
+@signed_in(Right.EXPORT)
+def pack_file(request, pk, pack):
+    """The file itself, for who may take along every dossier in it now."""
+    row = _pack(request, pk, pack)
+    try:
+        content = service.fetch(row, by=request.user)
+    except (NotNow, FileDamaged) as problem:
+        messages.error(request, str(problem))
+        return redirect("packs", pk=pk)
+    return as_file(content, f"stapel-{row.paper.number}", TYPES[row.extension], row.extension)
+
+
+@signed_in(Right.EXPORT, methods=POST)
+def pack_cancel(request, pk, pack):
+    return _act(request, pk, pack, service.cancel, "De stapel is afgebroken.")
+
+
+@signed_in(Right.EXPORT, methods=POST)
+def pack_retry(request, pk, pack):
+    return _act(request, pk, pack, service.try_again, "De stapel wordt opnieuw gemaakt.")
+
+
+def _act(request, pk, pack, act, done: str):
+    try:
+        act(_pack(request, pk, pack))
+        messages.success(request, done)
+    except NotNow as problem:
+        messages.warning(request, str(problem))
+    return redirect("packs", pk=pk)

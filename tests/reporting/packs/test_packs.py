@@ -1,0 +1,369 @@
+"""A pack for a Thuiszitterstop: what each reader gets, the job that makes it, and who may fetch it."""
+
+import io
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import pyzipper
+import time_machine
+from tests.reporting.test_pdf import words
+
+from cases.models import Case
+from cases.policies import NotNow
+from cases.services import stops
+from cases.services.emergency import open_in_emergency
+from leerplicht.models import Enrolment
+from reporting.packs import acts as packs
+from reporting.packs import making as papers
+from reporting.packs.models import Pack
+from reporting.papers.models import Paper
+from reporting.papers.variants import Variant
+from reporting.pdf import render
+from tests import world
+from tests.cases.test_stops import a_stop
+from tests.reporting.pdf_checker import faults
+from thuiszitters.core.files import keeping as files
+from thuiszitters.core.files.models import StoredFile
+from thuiszitters.core.jobs import queue as jobs
+from thuiszitters.core.jobs.models import Job
+from thuiszitters.core.log.models import AuditEvent
+from thuiszitters.core.people.organisations import Membership
+
+NAMES = ("Noor Geelvink", "Sem Geelvink", "Fleur Roodborst")
+
+
+@pytest.fixture(autouse=True)
+def storage(settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def letters(monkeypatch):
+    monkeypatch.setattr("reporting.papers.acts._letters", map("BCD{}".format, "FGHJKLMNPRSTVWXZ").__next__)
+
+
+@pytest.fixture
+def cases(lekstroom, friday) -> list[Case]:
+    made = []
+    for name in NAMES:
+        first, last = name.split()
+        made.append(world.open_case(world.pupil(first_names=first, last_name=last), lekstroom.schools["99AA00"]))
+    world.involve(made[1], lekstroom.organisations["verband"], since=date(2026, 11, 1))
+    return made
+
+
+@pytest.fixture
+def stop(lekstroom, cases):
+    row = a_stop(lekstroom, agenda="1. Cijfers van de regio")
+    stops.add_cases(row, cases, by=lekstroom.officer)
+    first = row.cases.first()
+    first.ask, first.lesson = "Wie biedt een plek?", "Klein beginnen hielp."
+    first.save()
+    return row
+
+
+@pytest.fixture
+def ordered(stop, lekstroom):
+    def order(level=Variant.VOLLEDIG, **fields) -> Pack:
+        values = {"recipient": "de wethouder", "purpose": "Thuiszitterstop", "by": lekstroom.officer} | fields
+        return packs.ask(stop, level=level, **values)
+
+    return order
+
+
+def work(pack: Pack) -> Pack:
+    jobs.work_job(pack.job_id)
+    pack.refresh_from_db()
+    return pack
+
+
+def fetched(pack: Pack, client):
+    return client.get(f"/thuiszitterstop/{pack.stop_id}/stapels/{pack.pk}/ophalen/")
+
+
+class TestWhatIsInIt:
+    def test_cover_and_a_page_per_child_in_the_order_of_the_agenda(self, ordered, cases, as_user):
+        pack = work(ordered())
+        content = fetched(pack, as_user("officer")).content
+        text = words(content)
+        assert faults(content) == [] and pack.paper.pages == 4
+        for word in ("1. Cijfers van de regio", "Wie biedt een plek?", "Klein beginnen hielp.",
+                     "Langer dan 6 weken thuis 3", "geen (Thuiszitterspact)", "Er is nog geen doorzettingsbesluit",
+                     "stapel P2026-00001-BCDF", "met namen",
+                     *NAMES, *(c.number for c in cases)):  # fmt: skip
+            assert word in text, word
+        places = [text.rindex(name) for name in NAMES]
+        assert places == sorted(places)
+        assert all(case.pupil.reveal_pgn() not in text for case in cases)
+
+    def test_without_names_nobody_is_in_it(self, ordered, cases, as_user):
+        content = fetched(work(ordered(Variant.PSEUDONIEM)), as_user("officer")).content
+        text = words(content)
+        assert "Kind 1" in text and "Kind 3" in text and "46 dagen" in text and "Wie biedt een plek?" in text
+        for word in ("Noor", "Sem", "Geelvink", "Roodborst", "TZ-", "Lindeboom", "5 mei 2013", "Officier"):
+            assert word not in text, word
+        assert b"Geelvink" not in content
+
+    def test_a_partner_reads_names_only_of_what_is_shared_with_it(self, ordered, lekstroom, as_user):
+        pack = work(ordered(Variant.PARTNER, partner=lekstroom.organisations["verband"]))
+        text = words(fetched(pack, as_user("officer")).content)
+        assert "Sem Geelvink" in text and "Kind 1" in text and "Kind 3" in text and "Kind 2" not in text
+        assert "Noor" not in text and "Roodborst" not in text
+
+    def test_a_zip_with_the_dossiers_behind_a_password(self, ordered, cases, as_user):
+        pack = ordered(Variant.VOLLEDIG, form=Pack.Form.ZIP, password="een lang geheim woord")
+        assert "een lang geheim woord" not in pack.password_sealed
+        response = fetched(work(pack), as_user("officer"))
+        assert response["Content-Disposition"] == 'attachment; filename="stapel-P2026-00001-BCDF.zip"'
+        with pyzipper.AESZipFile(io.BytesIO(response.content)) as archive:
+            assert archive.namelist() == [
+                "000-overzicht.pdf",
+                *(f"{n:03}-{c.number}.pdf" for n, c in enumerate(cases, 1)),
+            ]
+            with pytest.raises(RuntimeError, match="password"):
+                archive.read("000-overzicht.pdf")
+            archive.setpassword(b"een lang geheim woord")
+            assert all(i.flag_bits & 1 for i in archive.infolist())
+            for name, child in zip(archive.namelist()[1:], NAMES, strict=True):
+                pdf = archive.read(name)
+                assert child in words(pdf) and faults(pdf) == []
+        pack.refresh_from_db()
+        assert pack.password_sealed == ""  # not kept longer than needed
+
+    def test_numbers_only_is_numbers_only(self, ordered, as_user):
+        text = words(fetched(work(ordered(Variant.AANTALLEN)), as_user("officer")).content)
+        assert "Kind 2, aantallen" in text and "Dagen thuis 46" in text
+        for word in ("Wie biedt een plek?", "Klein beginnen", "13 jaar", "Wat staat in de weg", "Cijfers van de regio"):
+            assert word not in text, word
+
+    def test_another_try_still_has_the_password(self, ordered, monkeypatch, as_user):
+        pack = ordered(Variant.VOLLEDIG, form=Pack.Form.ZIP, password="een lang geheim woord")
+        seconds = render.SECONDS
+        monkeypatch.setattr(render, "SECONDS", 0.001)
+        for _ in range(3):
+            work(pack)
+        monkeypatch.setattr(render, "SECONDS", seconds)
+        packs.try_again(pack)
+        content = fetched(work(pack), as_user("officer")).content
+        with pyzipper.AESZipFile(io.BytesIO(content)) as archive, pytest.raises(RuntimeError, match="password"):
+            archive.read("000-overzicht.pdf")
+
+    def test_an_emergency_gives_nothing(self, stop, cases, lekstroom):
+        """Somebody with a small share who looks in an emergency takes no more along than the share."""
+        case, coordinator = cases[1], lekstroom.coordinator
+        case.involvements.update(parts=["verzuim"])
+        Membership.objects.create(user=coordinator, organisation=lekstroom.organisations["zwolle"],
+                                  role="leerplichtambtenaar", valid_from=world.START)  # fmt: skip
+        open_in_emergency(case, by=coordinator, reason="Het kind is in acuut gevaar, nu kijken")
+        mine = a_stop(lekstroom, organisation=lekstroom.organisations["verband"], by=coordinator)
+        stops.add_cases(mine, [case], by=coordinator)
+        pack = packs.ask(mine, level=Variant.VOLLEDIG, recipient="x", purpose="x", by=coordinator)
+        child = papers.children_of(pack)[0]
+        assert not papers.sight_in(pack, child, coordinator).course
+
+    def test_the_names_of_files_name_nobody(self, ordered, as_user):
+        response = fetched(work(ordered(Variant.PSEUDONIEM, form=Pack.Form.ZIP)), as_user("officer"))
+        with pyzipper.AESZipFile(io.BytesIO(response.content)) as archive:
+            assert archive.namelist() == ["000-overzicht.pdf", "001-kind-1.pdf", "002-kind-2.pdf", "003-kind-3.pdf"]
+            assert archive.read("001-kind-1.pdf").startswith(b"%PDF")
+
+
+class TestTheJob:
+    def test_makes_one_file_however_often_it_runs(self, ordered):
+        pack = work(ordered())
+        first = pack.file
+        Job.objects.update(state="wacht")
+        assert work(pack).file == first and StoredFile.objects.count() == 1
+
+    def test_a_second_copy_that_ran_at_the_same_time_leaves_no_trace(self, ordered, monkeypatch):
+        pack = ordered()
+        kept = packs._keep
+
+        def twice(*args):
+            kept(*args)
+            kept(*args)
+
+        monkeypatch.setattr(packs, "_keep", twice)
+        work(pack)
+        assert StoredFile.objects.count() == 1
+        assert files.check_files() == {"bestanden": 1, "beschadigd": 0, "los": 0, "opgeruimd": 0}
+
+    def test_of_a_killed_worker_is_done_by_the_next(self, ordered):
+        pack = ordered()
+        Job.objects.update(state="bezig", tries=1, leased_until=datetime(2026, 11, 20, 8, 59, tzinfo=ZoneInfo("UTC")))
+        assert jobs.work_jobs() == 1
+        pack.refresh_from_db()
+        assert pack.state == "klaar"
+
+    def test_broken_off_it_stops_and_keeps_nothing(self, ordered, monkeypatch):
+        pack = ordered()
+        progress = packs._progress
+
+        def cancelled(row, done):
+            packs.cancel(pack)
+            progress(row, done)
+
+        monkeypatch.setattr(packs, "_progress", cancelled)
+        assert work(pack).state == "afgebroken"
+        assert not StoredFile.objects.exists() and not Paper.objects.get().is_made
+
+    def test_failed_three_times_it_says_why_and_can_be_tried_again(self, ordered, monkeypatch, as_user):
+        pack = ordered()
+        seconds = render.SECONDS
+        monkeypatch.setattr(render, "SECONDS", 0.001)
+        for _ in range(3):
+            work(pack)
+        officer, page = as_user("officer"), f"/thuiszitterstop/{pack.stop_id}/stapels/"
+        assert pack.state == "mislukt" and "duurde te lang" in officer.get(page).content.decode()
+        monkeypatch.setattr(render, "SECONDS", seconds)
+        officer.post(f"{page}{pack.pk}/opnieuw/")
+        assert work(pack).state == "klaar"
+
+    @pytest.mark.parametrize("lose", ["role", "dossier"])
+    def test_works_with_the_rights_of_when_it_runs(self, ordered, cases, lekstroom, lose):
+        """AZ-06: asked, lost, then made: refused, and it stands in the log."""
+        pack = ordered()
+        if lose == "role":
+            Membership.objects.filter(user=lekstroom.officer).update(valid_until=date(2026, 11, 19))
+        else:
+            Case.objects.filter(pk=cases[0].pk).update(municipality="0193")
+        assert work(pack).state == "mislukt" and "niet meer meenemen" in pack.problem
+        assert not StoredFile.objects.exists()
+        assert AuditEvent.objects.filter(action="pack_made").latest("pk").result == "geweigerd"
+        with pytest.raises(NotNow):
+            packs.try_again(pack)
+
+    def test_rights_that_change_while_it_is_made_give_no_half_pack(self, ordered, cases, lekstroom, monkeypatch):
+        pack = ordered(Variant.PARTNER, partner=lekstroom.organisations["verband"])
+        zipped = papers.pages_of
+
+        def meanwhile(*args):
+            yield from zipped(*args)
+            cases[1].involvements.update(parts=["verzuim"])
+
+        monkeypatch.setattr(papers, "pages_of", meanwhile)
+        assert work(pack).state == "mislukt" and "Terwijl deze stapel werd gemaakt" in pack.problem
+        assert not StoredFile.objects.exists() and not pack.can_be_tried_again
+
+
+class TestFetching:
+    def test_everybody_in_it_is_in_the_log_before_it_leaves(self, ordered, cases, as_user):
+        pack = work(ordered())
+        fetched(pack, as_user("officer"))
+        for action in ("pack_asked", "pack_made", "pack_fetched"):
+            assert AuditEvent.objects.filter(action=action).latest("pk").pupil_ids == sorted(c.pupil_id for c in cases)
+
+    def test_the_rights_are_looked_at_again(self, ordered, cases, as_user):
+        pack = work(ordered())
+        Case.objects.filter(pk=cases[2].pk).update(municipality="0193")
+        response = fetched(pack, as_user("officer"))
+        assert response.status_code == 302 and b"%PDF" not in response.content
+        assert AuditEvent.objects.filter(action="pack_fetched").latest("pk").result == "geweigerd"
+
+    def test_a_colleague_makes_an_own_one(self, ordered, lekstroom, as_user):
+        Membership.objects.create(user=lekstroom.holder, organisation=lekstroom.organisations["nieuwegein"],
+                                  role="leerplichtambtenaar", valid_from=world.START)  # fmt: skip
+        pack = work(ordered())
+        response = as_user("holder").get(f"/thuiszitterstop/{pack.stop_id}/stapels/")
+        assert "Ophalen" not in response.content.decode()
+        assert b"%PDF" not in fetched(pack, as_user("holder")).content
+
+    def test_not_when_the_partner_reads_less_by_now(self, ordered, cases, lekstroom, as_user):
+        pack = work(ordered(Variant.PARTNER, partner=lekstroom.organisations["verband"]))
+        cases[1].involvements.update(ended_at=datetime(2026, 11, 20, 8, tzinfo=ZoneInfo("UTC")))
+        assert b"%PDF" not in fetched(pack, as_user("officer")).content
+
+    def test_others_get_what_does_not_exist(self, ordered, as_user):
+        pack = work(ordered())
+        for who in ("colleague", "leader", "coordinator", "stranger", "holder"):
+            assert fetched(pack, as_user(who)).status_code == 404, who
+
+    def test_after_two_weeks_it_is_gone(self, ordered, as_user):
+        pack = work(ordered())
+        with time_machine.travel(datetime(2026, 12, 5, tzinfo=ZoneInfo("UTC"))):
+            assert files.drop_expired() == 1
+            pack.refresh_from_db()
+            assert pack.state == "verlopen" and not StoredFile.objects.exists()
+            assert fetched(pack, as_user("officer")).status_code == 302
+
+    def test_a_changed_byte_is_noticed(self, ordered, as_user, tmp_path):
+        pack = work(ordered())
+        path = tmp_path / pack.file.name
+        path.write_bytes(path.read_bytes()[:-1] + b"x")
+        officer = as_user("officer")
+        assert fetched(pack, officer).status_code == 302
+        assert "beschadigd" in officer.get(f"/thuiszitterstop/{pack.stop_id}/stapels/").content.decode()
+
+
+class TestThePage:
+    def page(self, stop):
+        return f"/thuiszitterstop/{stop.pk}/stapels/"
+
+    def sent(self, **fields) -> dict:
+        return {"level": "pseudoniem", "recipient": "de wethouder", "form": "bladzijden", "password": ""} | fields
+
+    def test_from_order_to_file(self, stop, as_user):
+        officer = as_user("officer")
+        officer.post(self.page(stop), self.sent())
+        waiting = officer.get(self.page(stop)).content.decode()
+        assert "Wacht op de beurt" in waiting and 'hx-trigger="every 2s"' in waiting
+        jobs.work_jobs()
+        ready = officer.get(self.page(stop), headers={"HX-Request": "true"}).content.decode()
+        assert "Ophalen" in ready and "<html" not in ready and "hx-trigger" not in ready
+
+    def test_for_a_school_of_the_children_as_well(self, stop, cases, lekstroom, as_user):
+        school = lekstroom.organisations["school"]
+        world.involve(cases[0], school, since=date(2026, 11, 1))
+        Enrolment.objects.create(pupil=cases[0].pupil, school=lekstroom.schools["99AA00"])
+        response = as_user("officer").post(self.page(stop), self.sent(level=f"partner-{school.pk}", recipient=""))
+        assert response.status_code == 302 and Pack.objects.get().paper.recipient == school.name
+
+    def test_with_names_it_is_for_the_own_organisation(self, stop, as_user, lekstroom):
+        as_user("officer").post(self.page(stop), self.sent(level="volledig", recipient="wethouder Jansen"))
+        assert Pack.objects.get().paper.recipient == stop.organisation.name
+
+    def test_a_second_click_orders_nothing_more_another_reader_does(self, stop, as_user):
+        officer = as_user("officer")
+        for recipient in ("de wethouder", "de wethouder", "het bestuur"):
+            officer.post(self.page(stop), self.sent(recipient=recipient))
+        assert Pack.objects.count() == 2
+        jobs.work_jobs()
+        officer.post(self.page(stop), self.sent())  # the first is ready: this is a new one
+        assert Pack.objects.count() == 3
+
+    def test_when_the_session_ends_the_page_goes_to_the_log_in(self, stop, client):
+        response = client.get(self.page(stop), headers={"HX-Request": "true"})
+        assert response["HX-Redirect"].startswith("/inloggen/?next=%2Fthuiszitterstop") and response.content == b""
+
+    @pytest.mark.parametrize(("fields", "sentence"), [
+        ({"recipient": ""}, "Vul in voor wie het is."), ({"password": "een lang geheim woord"}, "Alleen een ZIP"),
+        ({"password": "kort", "form": "zip"}, "minstens 12 tekens"),
+        ({"level": "partner-99"}, "geldige keuze"),
+        ({"recipient": "over Geelvink, Noor"}, "Hieraan is te zien wie het is: Geelvink Noor"),
+    ])  # fmt: skip
+    def test_what_is_wrong_is_said(self, stop, as_user, fields, sentence):
+        response = as_user("officer").post(self.page(stop), self.sent(**fields))
+        assert response.status_code == 422 and sentence in response.content.decode() and not Pack.objects.exists()
+
+    def test_only_what_the_maker_may_take_along(self, stop, cases, lekstroom):
+        Case.objects.filter(pk__in=[c.pk for c in cases]).update(municipality="0193")
+        with pytest.raises(NotNow, match="nog geen dossier"):
+            packs.ask(stop, level=Variant.VOLLEDIG, recipient="x", purpose="x", by=lekstroom.officer)
+
+
+def test_a_lease_is_renewed_while_the_work_goes_on(monkeypatch, transactional_db):
+    """F-16: work that takes longer than the lease is never started twice."""
+    monkeypatch.setattr(jobs, "RENEW_EVERY", 0.05)
+    monkeypatch.setattr(jobs, "LEASE", timedelta(seconds=0.4))
+    taken = []
+
+    def slow(subject):
+        import time
+
+        time.sleep(0.8)
+        taken.append(jobs.work_jobs())
+
+    monkeypatch.setitem(jobs.HANDLERS, "langzaam", slow)
+    job = jobs.enqueue("langzaam", 1)
+    assert jobs.work_job(job.pk) and taken == [0]
