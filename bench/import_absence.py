@@ -28,7 +28,7 @@ django.setup()
 from django.core.management import call_command
 from django.db import connection
 
-from cases.services.uploads import read_in
+from cases.intake.uploads import read_in
 from leerplicht.imports.absence_rows import COLUMNS
 from leerplicht.law.calendar import SchoolCalendar
 from leerplicht.models import Municipality, Pupil, School

@@ -22,8 +22,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cases.services.nightly import run_due
-from cases.services.opening import open_cases
+from cases.dossier.opening import open_cases
+from cases.nightly import run_due
 from leerplicht.law.identifiers import parse_pgn
 from leerplicht.models import NotEnrolled, Pupil
 from tests import world

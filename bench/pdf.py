@@ -77,8 +77,8 @@ def one_run(many: int, form: str) -> None:
     import django
 
     django.setup()
-    from cases.models import Case, StopCase
-    from cases.models.stop import Stop
+    from cases.dossier.models import Case
+    from cases.stops.models import Stop, StopCase
     from reporting.packs import making as papers
     from reporting.packs.models import Pack
     from reporting.papers.acts import pages_in

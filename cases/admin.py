@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from cases.models import RegionTerm
+from cases.agreements.models import RegionTerm
 from thuiszitters.core.pages.site import HouseAdmin
 
 

@@ -6,4 +6,5 @@ class CasesConfig(AppConfig):
     verbose_name = "Dossiers"
 
     def ready(self):
-        from cases.services import emergency, uploads  # noqa: F401  (they register their jobs)
+        from cases.intake import uploads  # noqa: F401  (registers its job)
+        from cases.sharing import emergency  # noqa: F401  (registers its job)

@@ -1,8 +1,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from cases.services.digests import send_due
-from cases.services.nightly import run_due as run_due_service
+from cases.messages.acts import send_due
+from cases.nightly import run_due as run_due_service
 
 
 @shared_task(name="cases.run_due")

@@ -15,8 +15,9 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from cases.models import Case, Flag
-from cases.services.uploads import LOOK
+from cases.clock.models import Flag
+from cases.dossier.models import Case
+from cases.intake.uploads import LOOK
 from leerplicht.models import ImportFile
 from tests import world
 from tests.cases.absence_file import content, row

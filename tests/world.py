@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 from pypdf import PdfWriter
 
-from cases.models import Case, Involvement, RegionTerm
-from cases.services.intake import take_in
+from cases.agreements.models import RegionTerm
+from cases.dossier.models import Case
+from cases.dossier.taking_part import Involvement
+from cases.intake.acts import take_in
 from leerplicht.law.identifiers import parse_pgn
 from leerplicht.models import AbsenceReport, Municipality, Pupil, School
 from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink

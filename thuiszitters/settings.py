@@ -97,7 +97,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "thuiszitters.core.pages.context.house",
-                "cases.context.new_for_me",
+                "cases.worklist.context.new_for_me",
             ],
             "builtins": ["thuiszitters.core.templatetags.words", "thuiszitters.core.templatetags.components"],
         },

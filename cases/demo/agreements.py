@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 
-from cases.models import ActionPoint, Covenant, Ladder, Mandate, Signature
-from cases.services import agreements, ladders
+from cases.agreements import acts as agreements
+from cases.agreements.models import ActionPoint, Covenant, Mandate, Signature
+from cases.ladders import acts as ladders
+from cases.steps.models import Ladder
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.roles import Role
 from thuiszitters.core.people.users import User

@@ -16,10 +16,10 @@ from cases.demo.enforcement import enforce
 from cases.demo.meetings import hold_meetings
 from cases.demo.region import ACCOUNTS, PASSWORD, SINCE, build_region
 from cases.demo.stops import plan_stops
-from cases.models import Case
-from cases.services.nightly import run_due
-from cases.services.registration import register_not_enrolled
-from cases.services.uploads import read_in
+from cases.dossier.models import Case
+from cases.facts.acts import register_not_enrolled
+from cases.intake.uploads import read_in
+from cases.nightly import run_due
 from leerplicht.law.identifiers import parse_pgn
 from leerplicht.models import NotEnrolled, Pupil
 from thuiszitters.core.jobs.models import Counter as Number

@@ -2,8 +2,9 @@
 
 from datetime import date, timedelta
 
-from cases.models import Case, ExemptionClaim
-from cases.services import claims
+from cases.claims import acts as claims
+from cases.claims.models import ExemptionClaim
+from cases.dossier.models import Case
 from leerplicht.law.claims import holds_until
 
 EXPERT = {"expert": "Jeugdarts GGD", "expert_kind": "arts", "designated": True}

@@ -5,30 +5,26 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from cases.clock.acts import facts_changed
+from cases.closing import acts as closing
 from cases.demo.children import school_day
 from cases.demo.escalations import Escalations
 from cases.demo.places import Places
 from cases.demo.region import GEMEENTEN
-from cases.models import (
-    Assignment,
-    Case,
-    Consent,
-    Contact,
-    EscalationStep,
-    Involvement,
-    Note,
-    Pause,
-    Problem,
-    Referral,
-    StatusChange,
-    Task,
-)
-from cases.policies import YOUTH_DECIDES_AT, YOUTH_JOINS_AT
-from cases.services import acts, referrals, sharing, steps
-from cases.services.clock import facts_changed
+from cases.dossier.models import Assignment, Case, StatusChange, Task
+from cases.dossier.rules import YOUTH_DECIDES_AT, YOUTH_JOINS_AT
+from cases.dossier.taking_part import Consent, Involvement
+from cases.handling import acts as handling
+from cases.sharing import acts as sharing
+from cases.sharing import asking as referrals
+from cases.sharing.models import Referral
+from cases.steps import acts as steps
+from cases.steps.models import EscalationStep, Pause
+from cases.work import acts as work
+from cases.work.models import Contact, Note, Problem
+from leerplicht.law.dates import age_on
 from leerplicht.models import Enrolment, Exemption, Guardian, PermittedAbsence, School, SchoolReturn
 from thuiszitters.core.people.organisations import Membership, Organisation
-from thuiszitters.core.words import age_on
 
 QUOTES_CHILD = (
     "Het is te druk. Ik wil weer bij Sofie in de groep.", "Ik slaap niet, dan lukt het niet.",
@@ -106,7 +102,7 @@ class Course:
         case.pupil.save()
 
     def _assign(self, case: Case, user, *, seen: bool) -> None:
-        acts.assign(case, user, by=None)
+        handling.assign(case, user, by=None)
         at = self._at(min(self.today, case.opened_on + timedelta(days=1)))
         Assignment.objects.filter(case=case).update(at=at, seen_at=at if seen else None)
 
@@ -129,13 +125,13 @@ class Course:
             )  # fmt: skip
             if contact.channel == "niet gelukt":
                 contact.own_words = ""
-            acts.save_entry(contact, by=member.user)
+            work.save_entry(contact, by=member.user)
         if draw.random() < 0.4:
-            acts.save_entry(self._note(case, member), by=member.user)
+            work.save_entry(self._note(case, member), by=member.user)
         for part, text in RESTRICTED:
             if draw.random() < 0.06:
                 note = Note(case=case, by=member.user, organisation=member.organisation, part=part, text=text)
-                acts.save_entry(note, by=member.user)
+                work.save_entry(note, by=member.user)
 
     def _note(self, case: Case, member: Membership) -> Note:
         return Note(case=case, by=member.user, organisation=member.organisation, text=self.random.choice(NOTES))
@@ -149,7 +145,7 @@ class Course:
 
     def _tasks(self, case: Case, member: Membership) -> None:
         for task in case.tasks.filter(done_on=None):
-            acts.finish_task(task, outcome="Gesproken.", by=member.user)
+            work.finish_task(task, outcome="Gesproken.", by=member.user)
             Task.objects.filter(pk=task.pk).update(owner=member.user, done_on=min(self.today, task.due_on))
         if self.random.random() < 0.9:
             due = self.today + timedelta(days=self.random.randint(-4, 14))
@@ -195,7 +191,7 @@ class Course:
             self._permit(case)
 
     def _transition(self, case: Case, to: str, user, because: str, after: int, **fields) -> None:
-        acts.transition(case, to, by=user, because=because, **fields)
+        handling.transition(case, to, by=user, because=because, **fields)
         day = min(self.today, case.opened_on + timedelta(days=after))
         StatusChange.objects.filter(case=case, target=to).update(at=self._at(day))
 
@@ -267,7 +263,7 @@ class Course:
         self._transition(case, "volgen", user, "Kind gaat weer.", (back - case.opened_on).days)
         if (self.today - back).days > 14 and draw.random() < 0.7:
             result = draw.choice(["EIGEN_SCHOOL_VOLLEDIG", "EIGEN_SCHOOL_OPBOUW", "ANDERE_SCHOOL", "VSO", "OPDC"])
-            acts.close(case, result=result, by=user, because="Vier weken gevolgd, het gaat goed.")
+            closing.close(case, result=result, by=user, because="Vier weken gevolgd, het gaat goed.")
 
     def _exempt(self, case: Case, user) -> None:
         Exemption.objects.create(
@@ -276,7 +272,7 @@ class Course:
             received_on=self.today - timedelta(days=8),
         )  # fmt: skip
         facts_changed([case.pupil_id], self.today)
-        acts.close(case, result="VRIJSTELLING_5A", by=user, because="Geldig beroep op vrijstelling.")
+        closing.close(case, result="VRIJSTELLING_5A", by=user, because="Geldig beroep op vrijstelling.")
 
     def _permit(self, case: Case) -> None:
         PermittedAbsence.objects.create(

@@ -5,10 +5,15 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from cases.decisions import prepare as decisions
+from cases.decisions import sign as signing
+from cases.decisions import tell as telling
+from cases.decisions.models import Decision, DecisionCondition, DecisionOption, DecisionParty, DecisionTold
+from cases.decisions.readiness import checks_of
 from cases.demo.children import school_day
-from cases.models import Case, Decision, DecisionCondition, DecisionOption, DecisionParty, DecisionTold, Offer
-from cases.readiness import checks_of
-from cases.services import decisions, offers, signing, telling
+from cases.dossier.models import Case
+from cases.offers import acts as offers
+from cases.offers.models import Offer
 from leerplicht.models import School
 from thuiszitters.core.people.organisations import Membership, Organisation
 from thuiszitters.core.people.roles import Role

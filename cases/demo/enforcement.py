@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
-from cases.models import Case, EnforcementStep
-from cases.policies import NotNow
-from cases.services import enforcement
+from cases.dossier.models import Case
+from cases.dossier.rules import NotNow
+from cases.enforcement import acts as enforcement
+from cases.enforcement.models import EnforcementStep
 from thuiszitters.core.people.organisations import Membership
 from thuiszitters.core.people.roles import Role
 

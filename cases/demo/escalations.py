@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 from random import Random
 
-from cases.models import Case, Review, ReviewMessage
-from cases.services import reviews
+from cases.dossier.models import Case
+from cases.escalation import acts as reviews
+from cases.escalation.models import Review, ReviewMessage
 from thuiszitters.core.people.organisations import Membership, Organisation
 from thuiszitters.core.people.users import User
 

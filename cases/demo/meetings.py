@@ -8,9 +8,10 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from cases.demo.children import school_day
-from cases.meetings import must_be_asked
-from cases.models import Attendance, Case, Meeting, Task
-from cases.services import meetings
+from cases.dossier.models import Case, Task
+from cases.meetings import acts as meetings
+from cases.meetings.models import Attendance, Meeting
+from cases.meetings.rules import must_be_asked
 from thuiszitters.core.people.organisations import Organisation
 
 PER_GEMEENTE = 5

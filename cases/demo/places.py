@@ -3,9 +3,12 @@
 from datetime import date, timedelta
 from random import Random
 
+from cases.barriers.acts import save_barrier, solve_barrier
+from cases.barriers.models import Barrier
 from cases.demo.children import school_day
-from cases.models import Barrier, Case, Offer
-from cases.services.offers import move_offer, save_barrier, save_offer, solve_barrier
+from cases.dossier.models import Case
+from cases.offers.acts import move_offer, save_offer
+from cases.offers.models import Offer
 from leerplicht.models import School
 from thuiszitters.core.people.organisations import Membership
 

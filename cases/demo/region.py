@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cases.models import RegionTerm
+from cases.agreements.models import RegionTerm
 from leerplicht.models import Municipality, School, SchoolDay
 from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink
 from thuiszitters.core.people.roles import Role

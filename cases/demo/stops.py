@@ -7,8 +7,9 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from cases.demo.children import school_day
-from cases.models import Stop, StopCase, Task
-from cases.services import stops
+from cases.dossier.models import Task
+from cases.stops import acts as stops
+from cases.stops.models import Stop, StopCase
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User
 

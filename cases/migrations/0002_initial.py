@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import cases.states
+import cases.dossier.states
 
 
 class Migration(migrations.Migration):
@@ -587,10 +587,10 @@ class Migration(migrations.Migration):
                     (
                         "state__in",
                         [
-                            cases.states.State["NIEUW"],
-                            cases.states.State["ONDERZOEK"],
-                            cases.states.State["AANPAK"],
-                            cases.states.State["VOLGEN"],
+                            cases.dossier.states.State["NIEUW"],
+                            cases.dossier.states.State["ONDERZOEK"],
+                            cases.dossier.states.State["AANPAK"],
+                            cases.dossier.states.State["VOLGEN"],
                         ],
                     )
                 ),
@@ -605,10 +605,10 @@ class Migration(migrations.Migration):
                     (
                         "state__in",
                         [
-                            cases.states.State["NIEUW"],
-                            cases.states.State["ONDERZOEK"],
-                            cases.states.State["AANPAK"],
-                            cases.states.State["VOLGEN"],
+                            cases.dossier.states.State["NIEUW"],
+                            cases.dossier.states.State["ONDERZOEK"],
+                            cases.dossier.states.State["AANPAK"],
+                            cases.dossier.states.State["VOLGEN"],
                         ],
                     )
                 ),
@@ -623,10 +623,10 @@ class Migration(migrations.Migration):
                     (
                         "state__in",
                         [
-                            cases.states.State["NIEUW"],
-                            cases.states.State["ONDERZOEK"],
-                            cases.states.State["AANPAK"],
-                            cases.states.State["VOLGEN"],
+                            cases.dossier.states.State["NIEUW"],
+                            cases.dossier.states.State["ONDERZOEK"],
+                            cases.dossier.states.State["AANPAK"],
+                            cases.dossier.states.State["VOLGEN"],
                         ],
                     )
                 ),

@@ -3,15 +3,16 @@ through here, because a name can stand in it (domain 8.2: for a board a pseudony
 
 from datetime import date
 
-from cases.chart import chart_of
-from cases.models import Case, Contact
-from cases.parts import Part
-from cases.results import RESULTS, Counts
-from cases.sight import Sight
-from cases.summary import summary
-from cases.timeline import timeline
+from cases.course.chart import chart_of
+from cases.course.summary import summary
+from cases.course.timeline import timeline
+from cases.dossier.models import Case
+from cases.dossier.results import RESULTS, Counts
+from cases.parts.matrix import Part
+from cases.sight.seats import Sight
+from cases.work.models import Contact
+from leerplicht.law.dates import age_on
 from reporting.dossiers.first_page import drawing
-from thuiszitters.core.words import age_on
 
 _MUNICIPAL = "gemeente"
 

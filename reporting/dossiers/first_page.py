@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cases.chart import chart_of
-from cases.events.event import Event
-from cases.models import Case, Contact
-from cases.sight import Sight
-from cases.summary import summary
-from cases.timeline import timeline
+from cases.course.chart import chart_of
+from cases.course.summary import summary
+from cases.course.timeline import timeline
+from cases.dossier.event import Event
+from cases.dossier.models import Case
+from cases.sight.seats import Sight
+from cases.work.models import Contact
 from reporting.dossiers.situation import situation
 from reporting.papers.variants import Variant, is_16, is_facts_only
 

@@ -2,9 +2,9 @@
 
 from django import forms
 
-from cases.models import Case
-from cases.naming import names_in
-from cases.sight import Sight
+from cases.dossier.models import Case
+from cases.dossier.naming import names_in
+from cases.sight.seats import Sight
 from leerplicht.models import Guardian
 from reporting.dossiers.making import Order
 from reporting.papers.variants import CHAPTERS, VARIANTS, Chapter, Variant, possible

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from cases.events.event import Event
-from cases.models import Case
-from cases.sight import Sight
-from cases.views.doors import look_at
-from cases.whole import fetch_whole
+from cases.course.whole import fetch_whole
+from cases.dossier.event import Event
+from cases.dossier.models import Case
+from cases.sight.doors import look_at
+from cases.sight.seats import Sight
 from leerplicht.models import Guardian
 from reporting.dossiers.anonymous import anonymous
 from reporting.dossiers.first_page import first_page
@@ -70,7 +70,7 @@ def documents_of(case: Case, sight: Sight, order: Order, paper: Paper, *, by) ->
     }  # fmt: skip
     if not named:
         about = anonymous(case, sight, timezone.localdate(), order.name)
-        return [render_to_string(f"reporting/{order.variant}.html", base | about)]
+        return [render_to_string(f"reporting/dossiers/{order.variant}.html", base | about)]
     about = first_page(case, sight, order.variant, timezone.localdate(), order.ask)
     if sight.course:
         about["all_tasks"] = case.tasks.all()

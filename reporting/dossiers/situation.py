@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
-from cases.models import Contact
-from cases.presentation import is_nowhere_enrolled, last_enrolment
-from thuiszitters.core.words import age_on, days, hours, long_date
+from cases.clock.presentation import is_nowhere_enrolled, last_enrolment
+from cases.work.models import Contact
+from leerplicht.law.dates import age_on
+from thuiszitters.core.words import days, hours, long_date
 
 
 def situation(about: dict, contacts: list[Contact]) -> list[str]:
-    """The sentences. `about`: what `cases.summary` says; `contacts`: those the reader may know of, in order of day."""
+    """The sentences. `about`: what `cases.course.summary` says; `contacts`: those the reader may know of, in order of
+    day."""
     return [s for part in (_home, _spoken, _step, _place, _decided, _ends) for s in part(about, contacts)]
 
 

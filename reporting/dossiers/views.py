@@ -3,10 +3,10 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from cases.models import Case
-from cases.sight import Sight
-from cases.views.doors import look_at, visible_case
-from cases.views.typing import form_with_draft, saved, show_form
+from cases.dossier.form_pages import form_with_draft, saved, show_form
+from cases.dossier.models import Case
+from cases.sight.doors import look_at, visible_case
+from cases.sight.seats import Sight
 from leerplicht.models import Guardian
 from reporting.dossiers.forms import DossierForm
 from reporting.dossiers.making import dossier_pdf

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Max
 
-from cases.policies import NotNow
+from cases.dossier.rules import NotNow
 from reporting.letters.models import LetterTemplate
 from thuiszitters.core.files import keeping as files
 from thuiszitters.core.log.audit import log_event

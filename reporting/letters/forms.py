@@ -3,16 +3,17 @@
 from django import forms
 from django.utils import timezone
 
-from cases.models import Case, Document
-from cases.policies import YOUTH_DECIDES_AT
-from cases.sight import Sight
+from cases.documents.models import Document
+from cases.dossier.models import Case
+from cases.dossier.rules import YOUTH_DECIDES_AT
+from cases.sight.seats import Sight
+from leerplicht.law.dates import age_on
 from leerplicht.models import Guardian
 from reporting.letters.making import Reader, address_problem, readers_of
 from reporting.letters.texts import FIELDS, LETTERS
 from reporting.letters.values import LONG, asked_for, suggested
 from reporting.letters.word import TemplateRefused, check, fields_in, may_stay_empty
 from thuiszitters.core.pages.forms import DateField, HouseForm, dress
-from thuiszitters.core.words import age_on
 
 
 class LetterForm(HouseForm):

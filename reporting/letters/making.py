@@ -9,10 +9,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from stdnum.nl import postcode
 
-from cases.models import Case, Document
-from cases.permissions import own_organisation
-from cases.services.documents import keep_letter
-from cases.views.doors import look_at
+from cases.documents.acts import keep_letter
+from cases.documents.models import Document
+from cases.dossier.access import own_organisation
+from cases.dossier.models import Case
+from cases.sight.doors import look_at
 from leerplicht.models import Guardian
 from reporting.letters import word
 from reporting.letters.models import LetterTemplate

@@ -5,10 +5,10 @@ from collections.abc import Collection
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from cases.models import Case
-from cases.parts import Part
-from cases.presentation import current_school, is_nowhere_enrolled
-from cases.sight import Sight
+from cases.clock.presentation import current_school, is_nowhere_enrolled
+from cases.dossier.models import Case
+from cases.parts.matrix import Part
+from cases.sight.seats import Sight
 from leerplicht.law.claims import is_decided
 from reporting.letters.texts import FIELDS, LetterKind
 from thuiszitters.core.people.roles import Role

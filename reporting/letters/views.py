@@ -6,13 +6,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from cases import permissions
-from cases.models import Case, Document
-from cases.policies import NotNow
-from cases.services.documents import mark_sent
-from cases.sight import Sight
-from cases.views.doors import look_at, visible_case
-from cases.views.typing import form_with_draft, saved, show_form
+from cases.documents.acts import mark_sent
+from cases.documents.models import Document
+from cases.dossier import access
+from cases.dossier.form_pages import form_with_draft, saved, show_form
+from cases.dossier.models import Case
+from cases.dossier.rules import NotNow
+from cases.sight.doors import look_at, visible_case
+from cases.sight.seats import Sight
 from reporting.letters import word
 from reporting.letters.acts import save_template
 from reporting.letters.forms import LetterForm, SentForm, TemplateForm
@@ -43,7 +44,7 @@ def _writable(request, number) -> tuple[Case, Sight]:
     """The dossier and what the user sees, for who writes in it and may take papers along."""
     case = visible_case(request, number)
     sight = may_take_along(request, case)
-    if not permissions.may_work(case, request.user):
+    if not access.may_work(case, request.user):
         raise PermissionDenied
     return case, sight
 
@@ -90,7 +91,7 @@ def letter(request, number, kind):
         return redirect("letters", number=number)
     kind = LetterKind(kind)
     try:
-        template = template_for(kind, permissions.own_organisation(case, request.user))
+        template = template_for(kind, access.own_organisation(case, request.user))
     except FileDamaged as problem:
         messages.error(request, str(problem))
         return redirect("letters", number=number)
@@ -154,7 +155,7 @@ def letter_sent(request, number, pk):
     look_at(row.case, request.user, "entry_form", form="letter-sent")
     context = {"case": row.case, "form": form, "title": "Brief verstuurd", "button": "Vastleggen",
                "back": reverse("letters", args=[number])}  # fmt: skip
-    return show_form(request, "cases/form.html", context)
+    return show_form(request, "cases/dossier/form.html", context)
 
 
 @signed_in(Right.ADMIN, methods=FORM)

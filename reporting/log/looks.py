@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from cases.models import Case
-from cases.parts import PARTS
-from cases.querysets import involvements_ever_of
+from cases.dossier.models import Case
+from cases.dossier.scope import involvements_ever_of
+from cases.parts.matrix import PARTS
 from thuiszitters.core.log.audit import ACTIONS
 from thuiszitters.core.log.models import AuditEvent, AuditSubject, controlled_by
 from thuiszitters.core.people.access import access_of

@@ -12,7 +12,8 @@ from statistics import median
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from cases.models import Case, Contact, Note, Task
+from cases.dossier.models import Case, Task
+from cases.work.models import Contact, Note
 from leerplicht.models import Guardian, Pupil
 from leerplicht.models.pupils import searchable
 from thuiszitters.core.log.models import AuditEvent

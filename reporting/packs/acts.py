@@ -6,9 +6,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from cases.models import Case, Stop
-from cases.policies import NotNow
-from cases.services import stops
+from cases.dossier.models import Case
+from cases.dossier.rules import NotNow
+from cases.stops import acts as stops
+from cases.stops.models import Stop
 from reporting.packs import making as papers
 from reporting.packs.models import MEANWHILE, NO_LONGER, Pack
 from reporting.papers.acts import begin_paper, complete, pages_in

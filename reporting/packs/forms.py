@@ -2,8 +2,9 @@
 
 from django import forms
 
-from cases.models import Involvement, Stop
-from cases.naming import whole_names_in
+from cases.dossier.naming import whole_names_in
+from cases.dossier.taking_part import Involvement
+from cases.stops.models import Stop
 from reporting.packs.models import Pack
 from reporting.papers.variants import VARIANTS, Variant
 from thuiszitters.core.pages.forms import HouseForm

@@ -10,19 +10,22 @@ from django.db.models import Count
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from cases.decisions import DECISION_STATES, DecisionState
-from cases.models import Case, Decision, StopCase
-from cases.presentation import clock_of, deadlines_of
-from cases.services import stops
-from cases.sight import Sight, sight_of
-from cases.whole import fetch_for_sight, fetch_whole
+from cases.clock.presentation import clock_of, deadlines_of
+from cases.course.whole import fetch_whole
+from cases.decisions.models import Decision
+from cases.decisions.states import DECISION_STATES, DecisionState
+from cases.dossier.models import Case
+from cases.sight.fetch import fetch_for_sight
+from cases.sight.seats import Sight, sight_of
+from cases.stops import acts as stops
+from cases.stops.models import StopCase
+from leerplicht.law.dates import age_on
 from reporting.dossiers.anonymous import anonymous
 from reporting.dossiers.first_page import first_page
 from reporting.dossiers.making import Order, documents_of
 from reporting.packs.models import Pack
 from reporting.papers.footer import footer_of
 from reporting.papers.variants import VARIANTS, Variant, left_out, left_out_of_pack, sight_for
-from thuiszitters.core.words import age_on
 
 AT_ONCE = 50  # dossiers read together
 

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from cases.models import Stop
+from cases.stops.models import Stop
 from reporting.papers.models import VARIANT_CHOICES, Paper
 from reporting.papers.variants import Variant
 from thuiszitters.core.files.models import StoredFile

@@ -3,8 +3,8 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
-from cases.policies import NotNow
-from cases.views.stops import own_stop, rows_for
+from cases.dossier.rules import NotNow
+from cases.stops.views import own_stop, rows_for
 from reporting.packs import acts as service
 from reporting.packs.forms import PackForm
 from reporting.packs.models import Pack

@@ -9,7 +9,7 @@ import pikepdf
 from django.db import transaction
 from django.utils import timezone
 
-from cases.models import Case
+from cases.dossier.models import Case
 from reporting.papers.models import Paper, PaperCase
 from thuiszitters.core.jobs.queue import next_numbers
 from thuiszitters.core.log.audit import acting_of

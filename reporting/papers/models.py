@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from cases.models import Case
+from cases.dossier.models import Case
 from reporting.papers.variants import VARIANTS
 from thuiszitters.core.log.models import controlled_by
 from thuiszitters.core.people.access import access_of

@@ -7,13 +7,15 @@ from enum import StrEnum
 
 from django.utils import timezone
 
-from cases.models import Case, Contact
-from cases.parts import Level, Part
-from cases.policies import ROLES_OF_KIND, YOUTH_DECIDES_AT
-from cases.sight import Seat, Sight, readable_by_parents, sight_after_sharing
+from cases.dossier.models import Case
+from cases.dossier.rules import YOUTH_DECIDES_AT
+from cases.parts.matrix import Level, Part
+from cases.sharing.rules import ROLES_OF_KIND
+from cases.sight.seats import Seat, Sight, readable_by_parents, sight_after_sharing
+from cases.work.models import Contact
+from leerplicht.law.dates import age_on
 from leerplicht.models import Guardian, Pupil
 from thuiszitters.core.people.organisations import Organisation
-from thuiszitters.core.words import age_on
 
 
 class Variant(StrEnum):

@@ -2,7 +2,7 @@ from django import forms
 from django.db.models import Q
 from django.shortcuts import render
 
-from cases.models import Case
+from cases.dossier.models import Case
 from reporting.papers.models import Paper
 from reporting.papers.variants import Variant
 from thuiszitters.core.log.audit import log_look

@@ -4,8 +4,10 @@ names of children anywhere."""
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from cases.models import ActionPoint
-from cases.region import bottlenecks, children, decisions_of, gaps_in_words, gemeenten_of_mine
+from cases.agreements.models import ActionPoint
+from cases.agreements.regions import gemeenten_of_mine
+from cases.decisions.figures import decisions_of
+from cases.region.queries import bottlenecks, children, gaps_in_words
 from reporting.papers.acts import begin_paper, complete
 from reporting.papers.footer import footer_of
 from reporting.papers.models import Paper

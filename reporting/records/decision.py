@@ -5,10 +5,10 @@ from itertools import groupby
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from cases.decisions import ROUTES, DecisionState, look_again_on
-from cases.models import Decision
-from cases.services.signing import signed_scopes
-from cases.views.doors import look_at
+from cases.decisions.models import Decision
+from cases.decisions.sign import signed_scopes
+from cases.decisions.states import ROUTES, DecisionState, look_again_on
+from cases.sight.doors import look_at
 from reporting.papers.acts import begin_paper, complete
 from reporting.papers.footer import footer_of
 from reporting.papers.models import Paper

@@ -3,11 +3,11 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 
-from cases.decisions import TAKEN
-from cases.models import Case
-from cases.sight import Sight
-from cases.views.doors import visible_case
-from cases.views.region_doors import own_region
+from cases.agreements.doors import own_region
+from cases.decisions.states import TAKEN
+from cases.dossier.models import Case
+from cases.sight.doors import visible_case
+from cases.sight.seats import Sight
 from reporting.papers.doors import as_file, check_still_seen, may_take_along, refused
 from reporting.pdf.render import RenderFailed
 from reporting.records.board import board_pdf

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cases.demo.children import Children, as_file
 from cases.demo.region import PASSWORD
-from cases.models import Case
+from cases.dossier.models import Case
 
 SIZE = {"width": 1280, "height": 800}
 

@@ -5,46 +5,39 @@ from datetime import date
 
 from django.utils import timezone
 
-from cases.models import (
-    Attendance,
-    Barrier,
-    Case,
-    Consent,
-    Contact,
-    DecisionCondition,
-    DecisionTold,
-    EnforcementStep,
-    ExemptionClaim,
-    Intake,
-    Involvement,
-    Meeting,
-    Note,
-    Offer,
-    Problem,
-    Referral,
-    Review,
-    Stop,
-    Task,
-)
-from cases.readiness import checks_of
-from cases.services import (
-    acts,
-    claims,
-    decisions,
-    enforcement,
-    offers,
-    referrals,
-    reviews,
-    sharing,
-    signing,
-    stops,
-    telling,
-    uploads,
-)
-from cases.services.clock import facts_changed
-from cases.services.documents import keep_letter
-from cases.services.emergency import open_in_emergency
-from cases.services.nightly import run_due
+from cases.barriers import acts as barriers
+from cases.barriers.models import Barrier
+from cases.claims import acts as claims
+from cases.claims.models import ExemptionClaim
+from cases.clock.acts import facts_changed
+from cases.closing import acts as closing
+from cases.decisions import prepare as decisions
+from cases.decisions import sign as signing
+from cases.decisions import tell as telling
+from cases.decisions.models import DecisionCondition, DecisionTold
+from cases.decisions.readiness import checks_of
+from cases.documents.acts import keep_letter
+from cases.dossier.models import Case, Task
+from cases.dossier.taking_part import Consent, Involvement
+from cases.enforcement import acts as enforcement
+from cases.enforcement.models import EnforcementStep
+from cases.escalation import acts as reviews
+from cases.escalation.models import Review
+from cases.handling import acts as handling
+from cases.intake import uploads
+from cases.intake.models import Intake
+from cases.meetings.models import Attendance, Meeting
+from cases.nightly import run_due
+from cases.offers import acts as offers
+from cases.offers.models import Offer
+from cases.sharing import acts as sharing
+from cases.sharing import asking as referrals
+from cases.sharing.emergency import open_in_emergency
+from cases.sharing.models import Referral
+from cases.stops import acts as stops
+from cases.stops.models import Stop
+from cases.work import acts as work
+from cases.work.models import Contact, Note, Problem
 from leerplicht.models import Exemption, Guardian, ImportFile, PermittedAbsence, RejectedLine, SchoolReturn
 from reporting.packs import acts as packs
 from reporting.packs.models import Pack
@@ -102,9 +95,9 @@ def build(lekstroom: world.World) -> Scene:
     cases = {c.pupil.first_names: c for c in Case.objects.select_related("pupil")}
     _live(lekstroom, cases["Noor"])
     _end(officer, cases["Yusuf"])
-    acts.finish_task(cases["Sem"].tasks.get(), outcome="Gesproken.", by=officer)
+    work.finish_task(cases["Sem"].tasks.get(), outcome="Gesproken.", by=officer)
     for target in ("onderzoek", "volgen"):
-        acts.transition(cases["Fleur"], target, by=officer, because="Gaat weer.")
+        handling.transition(cases["Fleur"], target, by=officer, because="Gaat weer.")
     Intake.objects.filter(number="M6").update(state=Intake.State.SET_ASIDE, because="Vakantie met toestemming.")
     run_due(TODAY)
     return Scene(
@@ -183,7 +176,7 @@ def _live(lekstroom, case: Case) -> None:
     verband.name = "Samenwerkingsverband De Verbinding (voortgezet onderwijs)"
     verband.save()
     own = {"case": case, "by": officer, "organisation": lekstroom.organisations["nieuwegein"]}
-    acts.assign(case, officer, by=None)
+    handling.assign(case, officer, by=None)
     mother = Guardian.objects.create(
         pupil=case.pupil, name="F. van den Berg", relation="moeder", gezag="ja", gezag_source="gezagsregister",
         phone="06 555 0 12 34",
@@ -194,15 +187,15 @@ def _live(lekstroom, case: Case) -> None:
         Contact(on=date(2026, 11, 18), who="ouder", guardian=mother, channel="huisbezoek", shared=True, **own, **words),
         Contact(on=date(2026, 11, 12), who="kind", channel="gesprek", own_words="Het is te druk.", **own),
     ):
-        acts.save_entry(contact, by=officer)
-    acts.save_entry(Note(text="School zoekt een rustige plek.", **own), by=officer)
+        work.save_entry(contact, by=officer)
+    work.save_entry(Note(text="School zoekt een rustige plek.", **own), by=officer)
     for n, code in enumerate(("A1", "D1", "F1")):
         Problem.objects.create(code=code, primary=n == 0, shared=True, **own)
     Task.objects.create(case=case, title="MDO plannen", owner=officer, due_on=date(2026, 11, 16), by=officer)
     Task.objects.create(
         case=case, title="Plek zoeken", owner_organisation=verband, due_on=date(2026, 12, 1), by=officer
     )
-    acts.transition(case, "onderzoek", by=officer, because="Ouders uitgenodigd.")
+    handling.transition(case, "onderzoek", by=officer, because="Ouders uitgenodigd.")
     sharing.involve(
         Involvement(case=case, organisation=verband, since=TODAY, ground="convenant", added_by=officer), by=officer
     )
@@ -251,7 +244,7 @@ def _places(asked: dict, officer) -> None:
         for target in path:
             offers.move_offer(place, target, by=officer, on=date(2026, 11, 9))
     row = Barrier(kind="vervoer", what="Een busje", owner=asked["organisation"], promised_on=date(2026, 11, 2), **asked)
-    offers.save_barrier(row, by=officer)
+    barriers.save_barrier(row, by=officer)
 
 
 def _reviews(lekstroom, case: Case) -> None:
@@ -320,5 +313,5 @@ def _end(officer, case: Case) -> None:
     SchoolReturn.objects.create(pupil=case.pupil, first_day=date(2026, 10, 5), source="mentor")
     facts_changed([case.pupil_id], TODAY)
     case.refresh_from_db()
-    acts.transition(case, "onderzoek", by=officer, because="Ouders uitgenodigd.")
-    acts.close(case, result="EIGEN_SCHOOL_VOLLEDIG", by=officer, because="Vier weken gevolgd, het gaat goed.")
+    handling.transition(case, "onderzoek", by=officer, because="Ouders uitgenodigd.")
+    closing.close(case, result="EIGEN_SCHOOL_VOLLEDIG", by=officer, because="Vier weken gevolgd, het gaat goed.")

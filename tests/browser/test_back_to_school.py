@@ -7,7 +7,8 @@ import io
 from django.core.management import call_command
 from playwright.sync_api import expect
 
-from cases.models import Case, Decision
+from cases.decisions.models import Decision
+from cases.dossier.models import Case
 from tests import world
 from tests.browser import sentences as she
 from tests.browser.sentences import follow, press

@@ -9,8 +9,8 @@ from datetime import date
 
 import pytest
 
+from cases.decisions import prepare as decisions
 from cases.demo import build
-from cases.services import decisions
 from tests.browser import pictures, scene
 from tests.browser import sentences as she
 from tests.browser.conftest import ROOT

@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
+from cases.agreements.models import ActionPoint, Covenant, Mandate, RegionTerm
+from cases.decisions import prepare as decisions
 from cases.demo.agreements import build_agreements
-from cases.models import ActionPoint, Covenant, Ladder, Mandate, RegionTerm
-from cases.offers import OFFER_MOVES
-from cases.services import decisions, ladders
+from cases.ladders import acts as ladders
+from cases.offers.states import OFFER_MOVES
+from cases.steps.models import Ladder
 from leerplicht.law.claims import Ground
 from tests.browser import looks, scene
 from tests.browser import sentences as she

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from cases.models import Note
+from cases.work.models import Note
 from tests import world
 from tests.browser import sentences as she
 

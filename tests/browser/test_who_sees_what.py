@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from cases.models import Note
+from cases.work.models import Note
 from leerplicht.models import Guardian
 from tests import world
 from tests.browser import looks

@@ -2,9 +2,13 @@
 
 from datetime import date, timedelta
 
-from cases.models import Case, Contact, Decision, DecisionOption, DecisionParty, Mandate
-from cases.readiness import checks_of
-from cases.services import decisions, signing
+from cases.agreements.models import Mandate
+from cases.decisions import prepare as decisions
+from cases.decisions import sign as signing
+from cases.decisions.models import Decision, DecisionOption, DecisionParty
+from cases.decisions.readiness import checks_of
+from cases.dossier.models import Case
+from cases.work.models import Contact
 from leerplicht.models import Guardian
 from tests.cases.overleg import TODAY, at, draft, sides
 

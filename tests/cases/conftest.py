@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from cases.models import Attendance, Case, Decision, Meeting
+from cases.decisions.models import Decision
+from cases.dossier.models import Case
+from cases.meetings.models import Attendance, Meeting
 from leerplicht.models import Guardian
 from tests import world
 from tests.cases import besluit

@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from cases.models import Attendance, Case, Meeting
+from cases.dossier.models import Case
+from cases.meetings.models import Attendance, Meeting
 
 TODAY = date(2026, 11, 20)  # ten o'clock in the morning
 

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from cases.models import Intake
-from cases.services import uploads
+from cases.intake import uploads
+from cases.intake.models import Intake
 from leerplicht.models import ImportFile
 from tests import world
 

@@ -6,15 +6,21 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from tests.cases.test_referrals import make
 
 import reporting.dossiers.views
-from cases.models import Case, Consent, Note, Problem, Referral, Task
-from cases.services import acts, referrals, sharing
-from cases.services.clock import facts_changed
-from cases.services.opening import open_cases
+from cases.clock.acts import facts_changed
+from cases.closing import acts as closing
+from cases.dossier.models import Case, Task
+from cases.dossier.opening import open_cases
+from cases.dossier.taking_part import Consent
+from cases.handling import acts as handling
+from cases.sharing import acts as sharing
+from cases.sharing import asking as referrals
+from cases.sharing.models import Referral
+from cases.work.models import Note, Problem
 from leerplicht.models import AbsenceReport, Exemption, Guardian, PermittedAbsence, Pupil, SchoolReturn
 from tests import world
-from tests.cases.test_referrals import make
 from thuiszitters.core.log.models import AuditEvent
 from thuiszitters.core.people.organisations import Membership
 from thuiszitters.core.people.roles import Role
@@ -82,13 +88,13 @@ class TestSeveralRoles:
         assert HEALTH not in shown and INTERNAL not in shown
 
     def test_a_boa_reads_no_reasons_steps_history_or_exemption(self, case, as_user, lekstroom):
-        acts.transition(case, "onderzoek", by=lekstroom.officer, because="REDEN-WOORD")
+        handling.transition(case, "onderzoek", by=lekstroom.officer, because="REDEN-WOORD")
         Task.objects.filter(case=case).update(title="STAP-WOORD")
         boa = as_user("boa")
         for path in (page(case), "/werkvoorraad/?lijst=alle"):
             shown = read(boa, path)
             assert "REDEN-WOORD" not in shown and "STAP-WOORD" not in shown and "alle lessen gemist" not in shown
-        acts.close(case, result="VRIJSTELLING_5A", by=lekstroom.officer, because="x")
+        closing.close(case, result="VRIJSTELLING_5A", by=lekstroom.officer, because="x")
         assert "onder a" not in read(boa, page(case))
         assert boa.get(page(case, "geschiedenis/")).status_code == 302
 
@@ -142,7 +148,7 @@ class TestAChildThatMovedAway:
     @pytest.fixture
     def moved(self, case, lekstroom, friday) -> Case:
         """An earlier dossier was closed here; the later one was handed over to Zwolle, and the child lives on there."""
-        acts.close(case, result="BUITENLAND", by=lekstroom.officer, because="x")
+        closing.close(case, result="BUITENLAND", by=lekstroom.officer, because="x")
         later = open_cases({case.pupil_id: "weer thuis"}, on=friday, by=lekstroom.officer)[case.pupil_id]
         waiting = world.report(case.pupil, lekstroom.schools["99AA00"], all_lessons=False, kind="V3", number="M-WACHT")
         world.take_in([waiting], today=friday)
@@ -158,7 +164,7 @@ class TestAChildThatMovedAway:
         orgs = lekstroom.organisations
         given = Consent.objects.create(case=case, owner=orgs["school"], recipient=orgs[OURS], by_parents=True,
                                        by_youth=True, health=True, scope="x", given_on=date(2026, 11, 1))  # fmt: skip
-        acts.close(case, result="BUITENLAND", by=lekstroom.officer, because="x")
+        closing.close(case, result="BUITENLAND", by=lekstroom.officer, because="x")
         later = open_cases({case.pupil_id: "weer thuis"}, on=friday, by=lekstroom.officer)[case.pupil_id]
         row = make(later, "overdracht", orgs["zwolle"], lekstroom.officer)
         referrals.accept(Referral.objects.get(pk=row.pk), by=lekstroom.stranger)
@@ -183,8 +189,9 @@ class TestAChildThatMovedAway:
         assert "aanvaard" in shown and "NIEUWE-NAAM" not in shown and "dagen" not in shown
 
     def test_reading_the_old_file_in_again_brings_nothing_back(self, moved, lekstroom):
-        from tests.cases.absence_file import row
         from tests.cases.test_two_gemeenten import read as read_in
+
+        from tests.cases.absence_file import row
 
         known = AbsenceReport.objects.exclude(number="M-WACHT").get()
         again = row(1, meldingsnummer=known.number, persoonsgebonden_nummer=known.pupil.reveal_pgn(),
@@ -218,7 +225,7 @@ class TestAChildThatMovedAway:
         assert late.status_code == 422 and not case.involvements.filter(organisation=orgs["verband"]).exists()
 
     def test_through_a_closed_dossier_nobody_changes_a_child_that_lives_elsewhere(self, case, as_user, lekstroom):
-        acts.close(case, result="BUITENLAND", by=lekstroom.officer, because="x")
+        closing.close(case, result="BUITENLAND", by=lekstroom.officer, because="x")
         Pupil.objects.filter(pk=case.pupil_id).update(municipality="0193", address="NIEUW-ADRES 5")
         officer = as_user("officer")
         assert "NIEUW-ADRES" not in read(officer, page(case))
@@ -303,7 +310,7 @@ class TestTextsInOtherPlaces:
 
     def test_nothing_is_written_in_a_closed_dossier(self, case, as_user, lekstroom):
         task = case.tasks.get()
-        acts.close(case, result="BUITENLAND", by=lekstroom.officer, because="x")
+        closing.close(case, result="BUITENLAND", by=lekstroom.officer, because="x")
         refused = as_user("officer").post(page(case, "speelt/"), {"codes": ["D1"], "primary": ""})
         assert refused.status_code == 422 and not Problem.objects.exists()
         as_user("officer").post(page(case, f"stap/{task.pk}/klaar/"), {"outcome": "x"})

@@ -8,8 +8,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.forms import modelform_factory
 
-from cases.forms.work import NoteForm
-from cases.models import Attendance, Barrier, Case, Decision, ExemptionClaim, Intake, Involvement, Meeting, Note, Offer
+from cases.barriers.models import Barrier
+from cases.claims.models import ExemptionClaim
+from cases.decisions.models import Decision
+from cases.dossier.models import Case
+from cases.dossier.taking_part import Involvement
+from cases.intake.models import Intake
+from cases.meetings.models import Attendance, Meeting
+from cases.offers.models import Offer
+from cases.work.forms import NoteForm
+from cases.work.models import Note
 from leerplicht.imports.absence_rows import COLUMNS
 from leerplicht.models import Guardian, Pupil, RejectedLine
 from tests import world
@@ -289,7 +297,7 @@ class TestMassAssignment:
         """The control: a form that takes what it did not declare."""
         fields = [*NoteForm.base_fields, "organisation", "by"]
         loose = modelform_factory(Note, form=NoteForm, fields=[f for f in fields if f != "version"])
-        monkeypatch.setattr("cases.views.work.NoteForm", loose)
+        monkeypatch.setattr("cases.work.views.NoteForm", loose)
         sent = filled(FORMS["dossiers/{case}/notitie/"], ids) | {"by": ids["officer"], "organisation": ids["zwolle"]}
         assert as_user("leader").post(f"/dossiers/{case.number}/notitie/", sent).status_code == 302
         assert Note.objects.get().organisation_id == ids["zwolle"]

@@ -23,11 +23,19 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from cases.decisions import PREPARING, TAKEN
-from cases.ladder import Interval, overlap
-from cases.models import Case, Decision, EscalationStep, Offer, Pause
-from cases.policies import NotNow
-from cases.services import acts, decisions, offers, signing, steps
+from cases.closing import acts as closing
+from cases.decisions import prepare as decisions
+from cases.decisions import sign as signing
+from cases.decisions.models import Decision
+from cases.decisions.states import PREPARING, TAKEN
+from cases.dossier.models import Case
+from cases.dossier.rules import NotNow
+from cases.handling import acts as handling
+from cases.offers import acts as offers
+from cases.offers.models import Offer
+from cases.steps import acts as steps
+from cases.steps.ladder import Interval, overlap
+from cases.steps.models import EscalationStep, Pause
 from tests import world
 from tests.cases import besluit
 
@@ -242,9 +250,9 @@ class Dossier(RuleBasedStateMachine):
     def close_or_reopen(self, really):
         case, officer = self.case, self.person("officer")
         if not case.is_open:
-            self.attempt(lambda: acts.reopen(case, by=officer, because="Toch niet."))
+            self.attempt(lambda: handling.reopen(case, by=officer, because="Toch niet."))
         elif really:
-            self.attempt(lambda: acts.close(case, result="GEEN_VERZUIM", by=officer, because="Klaar."))
+            self.attempt(lambda: closing.close(case, result="GEEN_VERZUIM", by=officer, because="Klaar."))
 
     # What always holds.
 

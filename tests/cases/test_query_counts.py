@@ -6,21 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.models import (
-    ActionPoint,
-    Barrier,
-    Contact,
-    Covenant,
-    Decision,
-    Ladder,
-    Mandate,
-    Note,
-    Offer,
-    OfferChange,
-    Referral,
-    RegionTerm,
-    Task,
-)
+from cases.agreements.models import ActionPoint, Covenant, Mandate, RegionTerm
+from cases.barriers.models import Barrier
+from cases.decisions.models import Decision
+from cases.dossier.models import Task
+from cases.offers.models import Offer, OfferChange
+from cases.sharing.models import Referral
+from cases.steps.models import Ladder
+from cases.work.models import Contact, Note
 from leerplicht.models import Exemption, Guardian, RejectedLine
 from tests import world
 from thuiszitters.core.log.seals import seal_log

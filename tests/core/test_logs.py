@@ -52,7 +52,7 @@ def test_an_error_tells_where_and_not_about_whom(lekstroom, friday, client, writ
     """The stack is there to repair it by; values of variables are not."""
     child = world.pupil(first_names="Kanarie", last_name="Geelvink")
     case = world.open_case(child, lekstroom.schools["99AA00"])
-    monkeypatch.setattr("cases.views.case.timeline", lambda *args: [][1])
+    monkeypatch.setattr("cases.page.views.timeline", lambda *args: [][1])
     client.raise_request_exception = False
     client.force_login(lekstroom.officer)
     assert client.get(f"/dossiers/{case.number}/").status_code == 500

@@ -6,37 +6,23 @@ from datetime import date, timedelta
 from django.test import Client
 from django.utils import timezone
 
-from cases.models import (
-    ActionPoint,
-    Attendance,
-    Barrier,
-    Case,
-    Consent,
-    Contact,
-    Covenant,
-    CovenantFile,
-    Decision,
-    DecisionParty,
-    EnforcementStep,
-    ExemptionClaim,
-    Ladder,
-    LadderRung,
-    Mandate,
-    Meeting,
-    Note,
-    Offer,
-    Pause,
-    Referral,
-    RegionTerm,
-    Review,
-    SavedFilter,
-    Signature,
-    Stop,
-    StopCase,
-    Task,
-)
-from cases.services.documents import keep_letter
-from cases.services.uploads import upload
+from cases.agreements.models import ActionPoint, Covenant, CovenantFile, Mandate, RegionTerm, Signature
+from cases.barriers.models import Barrier
+from cases.claims.models import ExemptionClaim
+from cases.decisions.models import Decision, DecisionParty
+from cases.documents.acts import keep_letter
+from cases.dossier.models import Case, Task
+from cases.dossier.taking_part import Consent
+from cases.enforcement.models import EnforcementStep
+from cases.escalation.models import Review
+from cases.intake.uploads import upload
+from cases.meetings.models import Attendance, Meeting
+from cases.offers.models import Offer
+from cases.sharing.models import Referral
+from cases.steps.models import Ladder, LadderRung, Pause
+from cases.stops.models import Stop, StopCase
+from cases.work.models import Contact, Note
+from cases.worklist.models import SavedFilter
 from leerplicht.models import Guardian, RejectedLine, SchoolReturn
 from reporting.packs.models import Pack
 from reporting.papers.models import Paper, PaperCase

@@ -4,7 +4,9 @@ import pytest
 from django import forms
 from django.urls import reverse
 
-from cases.models import Case, Covenant, EscalationStep, RegionTerm
+from cases.agreements.models import Covenant, RegionTerm
+from cases.dossier.models import Case
+from cases.steps.models import EscalationStep
 from leerplicht.models import Guardian, Municipality
 from tests.house.route_table import PAPERS, ROUTES
 from tests.house.test_routes import PATTERNS
@@ -79,7 +81,7 @@ def test_no_form_takes_a_row_of_another_tenant(scene, who):
 
 def test_the_reader_of_forms_sees_an_open_choice(scene, monkeypatch):
     """The control: with all users on offer the test fails."""
-    monkeypatch.setattr("cases.views.work.colleagues_for", lambda user, case: User.objects.all())
+    monkeypatch.setattr("cases.work.views.colleagues_for", lambda user, case: User.objects.all())
     (_, fields) = forms_of(scene, "officer")["task"]
     rows = next(form.fields[field].queryset for form, field in fields if field == "owner")
     assert rows.filter(pk=scene.world.stranger.pk).exists()

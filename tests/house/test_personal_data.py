@@ -6,7 +6,7 @@ import re
 import pytest
 from django.apps import apps
 
-from cases import data_register as register
+from reporting.log import data_register as register
 
 MODELS = {m._meta.label: m for m in apps.get_models()}
 LABELS = [label for label, model in MODELS.items() if not model.__name__.startswith("Historical")]
@@ -15,7 +15,9 @@ PEOPLE = {"leerplicht.Pupil", "leerplicht.Guardian", "cases.Case", "core.User"}
 
 @pytest.mark.parametrize("label", LABELS)
 def test_a_model_has_exactly_one_decision(label):
-    assert (label in register.REGISTER) != (label in register.NOBODY), f"{label} needs a line in cases/data_register.py"
+    assert (label in register.REGISTER) != (label in register.NOBODY), (
+        f"{label} needs a line in reporting/log/data_register.py"
+    )
 
 
 def test_no_decision_is_about_a_model_that_is_gone():

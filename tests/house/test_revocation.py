@@ -11,10 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import reporting.dossiers.views
-from cases.models import Case, Consent, Involvement
-from cases.parts import MATRIX, Level, Part
-from cases.services import sharing, uploads
-from cases.sight import MUNICIPAL_SIDE, sight_of
+from cases.dossier.models import Case
+from cases.dossier.taking_part import Consent, Involvement
+from cases.intake import uploads
+from cases.parts.matrix import MATRIX, Level, Part
+from cases.sharing import acts as sharing
+from cases.sight.seats import MUNICIPAL_SIDE, sight_of
 from leerplicht.models import AbsenceReport, ImportFile
 from tests import world
 from tests.cases import absence_file

@@ -13,9 +13,11 @@ from django.core import mail
 from django.db import models
 from django.utils import timezone
 
-from cases.models import Case, EmergencyAccess, EscalationStep, StatusChange
-from cases.querysets import CaseQuerySet
-from cases.services.uploads import read_in
+from cases.dossier.models import Case, StatusChange
+from cases.dossier.scope import CaseQuerySet
+from cases.dossier.taking_part import EmergencyAccess
+from cases.intake.uploads import read_in
+from cases.steps.models import EscalationStep
 from leerplicht.models import Enrolment, Exemption, NotEnrolled, PermittedAbsence, Pupil
 from leerplicht.querysets import AbsenceReportQuerySet, PupilQuerySet
 from tests import world

@@ -2,7 +2,10 @@ from datetime import date
 
 import pytest
 
-from cases.models import Barrier, Case, Contact, Note, Offer, Problem, Task
+from cases.barriers.models import Barrier
+from cases.dossier.models import Case, Task
+from cases.offers.models import Offer
+from cases.work.models import Contact, Note, Problem
 from leerplicht.models import Guardian
 from tests import world
 

@@ -35,8 +35,3 @@ def days(count: int) -> str:
 def hours(count: Decimal) -> str:
     """6 uur, 2,5 uur."""
     return f"{count.normalize():f} uur".replace(".", ",")
-
-
-def age_on(day: date, born: date) -> int:
-    """Age in whole years."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cases.services.uploads import read_in
+from cases.intake.uploads import read_in
 from leerplicht.imports import absence
 from leerplicht.imports.text_files import FileRefused
 

@@ -4,8 +4,8 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cases.services.digests import send_due
-from cases.services.nightly import run_due
+from cases.messages.acts import send_due
+from cases.nightly import run_due
 from thuiszitters.core.jobs.queue import work_jobs
 from thuiszitters.core.log.seals import seal_log
 

@@ -1,12 +1,12 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from cases.states import mermaid
+from cases.dossier.states import mermaid
 
 FILE = settings.BASE_DIR / "docs" / "states.md"
 HEAD = """# De standen van een dossier
 
-Made by `manage.py states --write` from `cases/states.py`; a test holds this page against the code.
+Made by `manage.py states --write` from `cases/dossier/states.py`; a test holds this page against the code.
 
 """
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cases.models import Case
+from cases.dossier.models import Case
 from reporting.dossiers.making import Order, dossier_pdf
 from reporting.pdf.render import RenderFailed
 

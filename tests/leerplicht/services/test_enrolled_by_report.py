@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from cases.demo.children import as_file
-from cases.services.uploads import read_in
+from cases.intake.uploads import read_in
 from leerplicht.models import Enrolment, HomePeriod, NotEnrolled
 from leerplicht.services.clock import recompute
 from tests import world

@@ -14,7 +14,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from cases.models import Case, Contact, Note, Task
+from cases.dossier.models import Case, Task
+from cases.work.models import Contact, Note
 from leerplicht.models import Guardian
 from reporting.dossiers.making import Order, dossier_pdf
 from reporting.pdf import render

@@ -4,11 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.models import Case, Stop
-from cases.sight import sight_of
-from cases.summary import summary
-from cases.timeline import timeline
-from cases.whole import fetch_whole
+from cases.course.summary import summary
+from cases.course.timeline import timeline
+from cases.course.whole import fetch_whole
+from cases.dossier.models import Case
+from cases.sight.seats import sight_of
+from cases.stops.models import Stop
 from reporting.dossiers.making import Order, documents_of
 from reporting.packs import making as papers
 from reporting.packs.models import Pack

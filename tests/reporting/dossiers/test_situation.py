@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
-from cases.models import Case, Contact, Decision, Pause, Task
-from cases.sight import sight_of
+from cases.decisions.models import Decision
+from cases.dossier.models import Case, Task
+from cases.sight.seats import sight_of
+from cases.steps.models import Pause
+from cases.work.models import Contact
 from leerplicht.models import Guardian, SchoolReturn
 from reporting.dossiers.first_page import first_page
 from reporting.papers.variants import Variant, sight_for

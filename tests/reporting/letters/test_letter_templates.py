@@ -10,7 +10,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from cases.policies import NotNow
+from cases.dossier.rules import NotNow
 from reporting.letters import making, word
 from reporting.letters.acts import save_template
 from reporting.letters.making import template_for

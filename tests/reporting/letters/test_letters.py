@@ -7,8 +7,11 @@ import pytest
 from tests.reporting.test_letter_templates import HEAD, template
 from tests.reporting.test_pdf import words
 
-from cases.models import Case, Document, ExemptionClaim, Meeting
-from cases.sight import sight_of
+from cases.claims.models import ExemptionClaim
+from cases.documents.models import Document
+from cases.dossier.models import Case
+from cases.meetings.models import Meeting
+from cases.sight.seats import sight_of
 from leerplicht.models import Enrolment, Guardian, NotEnrolled, SchoolReturn
 from reporting.letters import making, word
 from reporting.letters.acts import save_template

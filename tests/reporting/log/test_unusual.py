@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from cases.models import Case, Note, Task
+from cases.dossier.models import Case, Task
+from cases.work.models import Note
 from leerplicht.models import Guardian, Pupil
 from reporting.log.unusual import LOOK_BACK, Limits, findings, since
 from tests import world

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 import pyzipper
 import time_machine
+from tests.cases.test_stops import a_stop
 from tests.reporting.test_pdf import words
 
-from cases.models import Case
-from cases.policies import NotNow
-from cases.services import stops
-from cases.services.emergency import open_in_emergency
+from cases.dossier.models import Case
+from cases.dossier.rules import NotNow
+from cases.sharing.emergency import open_in_emergency
+from cases.stops import acts as stops
 from leerplicht.models import Enrolment
 from reporting.packs import acts as packs
 from reporting.packs import making as papers
@@ -21,7 +22,6 @@ from reporting.papers.models import Paper
 from reporting.papers.variants import Variant
 from reporting.pdf import render
 from tests import world
-from tests.cases.test_stops import a_stop
 from tests.reporting.pdf_checker import faults
 from thuiszitters.core.files import keeping as files
 from thuiszitters.core.files.models import StoredFile

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from tests.reporting.test_pdf import words
 
-from cases.models import Case, Note
-from cases.sight import sight_of
+from cases.dossier.models import Case
+from cases.sight.seats import sight_of
+from cases.work.models import Note
 from leerplicht.models import AbsenceReport, Enrolment, Guardian, NotEnrolled
 from reporting.dossiers.first_page import first_page
 from reporting.papers.models import Paper

@@ -7,7 +7,8 @@ import pikepdf
 import pytest
 from tests.reporting.test_pdf import words
 
-from cases.models import ActionPoint, Barrier
+from cases.agreements.models import ActionPoint
+from cases.barriers.models import Barrier
 from tests import world
 from tests.cases import besluit
 from thuiszitters.core.log.models import AuditEvent

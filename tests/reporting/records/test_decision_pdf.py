@@ -8,8 +8,10 @@ import pypdf
 import pytest
 from tests.reporting.test_pdf import words
 
-from cases.models import Decision, DecisionCondition, Involvement
-from cases.services import decisions, signing
+from cases.decisions import prepare as decisions
+from cases.decisions import sign as signing
+from cases.decisions.models import Decision, DecisionCondition
+from cases.dossier.taking_part import Involvement
 from tests import world
 from tests.cases import besluit
 from thuiszitters.core.log.models import AuditEvent

@@ -10,8 +10,10 @@ import pytest
 from tests.reporting.test_pdf import words
 
 import reporting.records.views
-from cases.models import Attendance, Case, Involvement, Meeting, Task
-from cases.services import sharing
+from cases.dossier.models import Case, Task
+from cases.dossier.taking_part import Involvement
+from cases.meetings.models import Attendance, Meeting
+from cases.sharing import acts as sharing
 from leerplicht.models import Guardian
 from reporting.pdf import render
 from tests import world

@@ -1,0 +1,1 @@
+"""What did a region agree: its terms, convenanten, mandaten and action points?"""

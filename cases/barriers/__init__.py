@@ -1,0 +1,1 @@
+"""What blocks the way back, and who can take it away?"""

@@ -1,0 +1,40 @@
+"""What blocks the way back: written down, and solved once."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from cases.barriers.models import Barrier
+from cases.dossier.holding import hold
+from cases.dossier.rules import NotNow, check_asked_on, check_open
+from cases.dossier.saving import save_versioned
+from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.words import long_date
+
+
+def save_barrier(barrier: Barrier, *, by) -> None:
+    """A new barrier, or a changed one when nobody changed it in between."""
+    if barrier.solved_on:
+        raise NotNow("Deze belemmering is al opgelost. Is zij er weer, leg dan een nieuwe vast.")
+    check_asked_on(barrier.asked_on, born=barrier.case.pupil.born)
+    save_versioned(barrier, by=by, action="barrier_saved")
+
+
+def solve_barrier(barrier: Barrier, *, by, on: date, how: str) -> None:
+    """What was in the way is gone, once. NotNow when a colleague said so already."""
+    case, today = barrier.case, timezone.localdate()
+    check_open(case)
+    if on > today or on < barrier.asked_on:
+        raise NotNow(f"Kies een dag vanaf {long_date(barrier.asked_on)} tot en met vandaag.")
+    if not how.strip():
+        raise NotNow("Schrijf op hoe het is opgelost.")
+    with transaction.atomic():
+        hold(case)
+        rows = Barrier.objects.filter(pk=barrier.pk, solved_on=None)
+        if not rows.update(solved_on=on, solved_how=how.strip(), version=F("version") + 1):
+            raise NotNow("Een collega heeft dit net als opgelost vastgelegd.")
+        barrier.refresh_from_db()
+        Barrier.history.bulk_history_create([barrier], update=True, default_user=by)
+        log_event("barrier_solved", by=by, pupils=[case.pupil_id], case_number=case.number, row=barrier.pk)

@@ -1,0 +1,17 @@
+"""What held the child up, in the course of events."""
+
+from collections.abc import Iterator
+
+from cases.dossier.event import Event
+from cases.dossier.models import Case
+from cases.sight.seats import Sight
+
+
+def barriers(case: Case, sight: Sight) -> Iterator[Event]:
+    if not sight.course:
+        return
+    for b in case.barriers.all():
+        title = f"Belemmering: {b.get_kind_display()}"
+        yield Event(b.asked_on, "stappen", title, b.what, by=b.by.short_name, order=b.at)
+        if b.solved_on:
+            yield Event(b.solved_on, "stappen", f"Opgelost: {b.get_kind_display()}", b.solved_how)

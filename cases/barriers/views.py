@@ -1,0 +1,54 @@
+"""What blocks the way back: writing it down and solving it."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+
+from cases.barriers import acts
+from cases.barriers.forms import BarrierForm, SolveForm
+from cases.barriers.models import Barrier
+from cases.dossier import access
+from cases.dossier.form_pages import show_form
+from cases.dossier.forms import claim
+from cases.dossier.rules import NotNow
+from cases.sight.doors import with_course
+from thuiszitters.core.pages.doors import FORM, signed_in
+from thuiszitters.core.people.roles import Right
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def barrier(request, number, pk=None):
+    """What holds it up, and who can take it away?"""
+    case = with_course(request, number)
+    own = access.own_organisation(case, request.user)
+    row = get_object_or_404(Barrier, pk=pk, case=case) if pk else Barrier(case=case, by=request.user, organisation=own)
+    row.case = case
+    form = BarrierForm(request.POST or None, instance=row, case=case, own=own)
+    if request.method == "POST" and form.is_valid():
+        try:
+            acts.save_barrier(claim(form), by=request.user)
+            messages.success(request, "Belemmering bewaard.")
+            return redirect("case", number=number)
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+            form.look_again()
+    title = "Belemmering wijzigen" if pk else "Wat houdt het tegen?"
+    return show_form(
+        request, "cases/dossier/form.html", {"case": case, "form": form, "title": title, "button": "Bewaren"}
+    )
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def barrier_solved(request, number, pk):
+    case = with_course(request, number)
+    row = get_object_or_404(Barrier, pk=pk, case=case)
+    row.case = case
+    form = SolveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            acts.solve_barrier(row, by=request.user, on=form.cleaned_data["on"], how=form.cleaned_data["how"])
+            messages.success(request, "Belemmering opgelost.")
+            return redirect("case", number=number)
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+    context = {"case": case, "form": form, "title": f"Opgelost: {row.what}", "button": "Bewaren"}
+    return show_form(request, "cases/dossier/form.html", context)

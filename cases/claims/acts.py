@@ -1,0 +1,143 @@
+"""A claim on an exemption or a request: received, judged once, and what follows for the child and the dossier."""
+
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from cases.claims.models import ExemptionClaim
+from cases.claims.rules import check_claim_dates, check_judgement
+from cases.dossier.holding import Overtaken, hold
+from cases.dossier.models import Task
+from cases.dossier.rules import NotNow, check_open
+from cases.dossier.saving import save_versioned
+from cases.facts.acts import save_fact
+from leerplicht.law.claims import (
+    ARTICLES,
+    Claim,
+    Ground,
+    decide_by,
+    holds_until,
+    look_again_on,
+    requirements,
+)
+from leerplicht.law.requirements import Requirement
+from leerplicht.models import Exemption, PermittedAbsence
+from thuiszitters.core.log.audit import log_event
+
+S = ExemptionClaim.State
+ALREADY = "Er wacht al zo’n beroep of aanvraag op een oordeel. Beoordeel die eerst."
+DAYS_TO_JUDGE, DAYS_TO_GO_ON = 14, 5
+# Others read the steps of a dossier and not its exemptions: what a step is about stands in the claim.
+JUDGE, GO_ON = "Beoordelen wat ouders stuurden", "Bespreken hoe het nu verder gaat"
+LOOK_AGAIN = "Opnieuw kijken of terugkeer kan, voor 1 juli"
+
+
+def as_claim(row: ExemptionClaim) -> Claim:
+    """The facts that the law asks about."""
+    pupil = row.case.pupil
+    return Claim(
+        Ground(row.ground), pupil.born, row.received_on, row.first_day, pupil.obligation_on(row.first_day),
+        row.statement_on, row.designated, row.treats, row.earlier, row.last_at_direction, row.attends, row.heard_on,
+        row.head_heard_on, row.days, row.granted,
+    )  # fmt: skip
+
+
+def requirements_of(row: ExemptionClaim) -> list[Requirement]:
+    return requirements(as_claim(row))
+
+
+def save_claim(row: ExemptionClaim, *, by) -> None:
+    """Written down as it came in, or corrected before it was judged. NotNow with dates that cannot be."""
+    is_new = row.pk is None
+    if not row.is_open:
+        raise NotNow("Dit is al beoordeeld. Komt er iets nieuws, leg dan een nieuw beroep of een nieuwe aanvraag vast.")
+    check_claim_dates(row, born=row.case.pupil.born, today=timezone.localdate())
+    try:
+        with transaction.atomic():
+            save_versioned(row, by=by, action="claim_saved")
+            if is_new:
+                due = decide_by(Ground(row.ground), row.received_on)
+                due = due or timezone.localdate() + timedelta(days=DAYS_TO_JUDGE)
+                _task(row, JUDGE, due, by)
+    except IntegrityError as problem:
+        raise NotNow(ALREADY) from problem
+
+
+def judge(row: ExemptionClaim, outcome: str, *, by, because: str, last_day: date | None = None, come_back: str = ""):
+    """Valid or not, granted or refused, or withdrawn: once. What holds becomes a fact of the child, so that the clock
+    follows, and somebody looks again in time. NotNow when something that the law asks is not there, or when the same
+    exemption runs in that time already; Overtaken when the claim changed since it was read."""
+    case, today = row.case, timezone.localdate()
+    check_open(case)
+    missing = [r.label.lower() for r in requirements_of(row) if not r.met]
+    check_judgement(
+        row, outcome, because=because, last_day=last_day, come_back=come_back, missing=missing,
+        until=holds_until(row.first_day),
+    )  # fmt: skip
+    with transaction.atomic():
+        hold(case)
+        waiting = ExemptionClaim.objects.filter(pk=row.pk, state=S.RECEIVED, version=row.version)
+        if not waiting.update(
+            state=outcome, judged_on=today, judged_by=by, because=because.strip(), last_day=last_day,
+            come_back=come_back.strip(), version=F("version") + 1,
+        ):  # fmt: skip
+            raise Overtaken("Een collega heeft dit net bijgewerkt of beoordeeld. Kijk hoe het er nu voor staat.")
+        row.refresh_from_db()
+        row.case = case
+        for task in row.tasks.filter(done_on=None):
+            task.done_on, task.outcome = today, "Beoordeeld."
+            task.save()
+        if row.is_positive:
+            _holds(row, by)
+        elif row.state != S.WITHDRAWN:
+            _task(row, GO_ON, today + timedelta(days=DAYS_TO_GO_ON), by)
+        ExemptionClaim.history.bulk_history_create([row], update=True, default_user=by)
+        log_event(
+            "claim_judged", by=by, pupils=[case.pupil_id], case_number=case.number, row=row.pk, state=row.state
+        )  # fmt: skip
+
+
+def _holds(row: ExemptionClaim, by) -> None:
+    """The fact that follows, and looking again."""
+    case, span = row.case, {"pupil": row.case.pupil, "first_day": row.first_day, "last_day": row.last_day}
+    if row.ground == Ground.LEAVE:
+        source = f"verlof volgens besluit van {row.judged_on:%d-%m-%Y}"
+        row.permitted = PermittedAbsence(reason=PermittedAbsence.Reason.VERLOF, explanation=source, **span)
+        save_fact(row.permitted, by=by, case=case)
+    else:
+        _check_not_twice(row)
+        row.exemption = Exemption(
+            article=ARTICLES[Ground(row.ground)], received_on=row.received_on, expert=row.expert,
+            statement_on=row.statement_on, **span,
+        )  # fmt: skip
+        save_fact(row.exemption, by=by, case=case)
+        look = max(look_again_on(row.first_day), timezone.localdate())
+        _task(row, LOOK_AGAIN, look, by)
+    ExemptionClaim.objects.filter(pk=row.pk).update(exemption=row.exemption, permitted=row.permitted)
+
+
+def _check_not_twice(row: ExemptionClaim) -> None:
+    """One exemption of an article at a time: a second one would hide when the first ends."""
+    same = row.case.pupil.exemptions.filter(article=ARTICLES[Ground(row.ground)])
+    end = row.last_day or date.max
+    if any(e.first_day <= end and row.first_day <= (e.last_day or date.max) for e in same):
+        raise NotNow("In die tijd loopt deze vrijstelling al. Kijk de dagen na.")
+
+
+def object_to(row: ExemptionClaim, *, by, on: date, outcome: str) -> None:
+    """An objection to a decision, and later what came of it."""
+    check_open(row.case)
+    if not row.is_decided or row.state not in (S.GRANTED, S.REFUSED):
+        raise NotNow("Hiertegen kan geen bezwaar: er is geen besluit.")
+    if not row.judged_on <= on <= timezone.localdate():
+        raise NotNow(f"Kies een dag vanaf {row.judged_on:%d-%m-%Y} tot en met vandaag.")
+    row.objected_on, row.objection = on, outcome.strip()
+    save_versioned(row, by=by, action="claim_saved")
+
+
+def _task(row: ExemptionClaim, title: str, due: date, by) -> None:
+    Task.objects.create(
+        case=row.case, title=title[:200], owner=row.case.handler, due_on=due, by=by, claim=row
+    )  # fmt: skip

@@ -1,0 +1,105 @@
+"""A claim on an exemption, or a request for one or for leave of more than ten days."""
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from cases.dossier.models import Case
+from leerplicht.law.claims import Ground, is_decided
+from leerplicht.models import Exemption, PermittedAbsence
+from thuiszitters.core.people.users import User
+
+
+class ExemptionClaim(models.Model):
+    """Beroep op vrijstelling (art. 5: valid or not, never "granted"), or aanvraag (art. 3a, 3b, 15, leave: a besluit
+    with objection). Of a statement only that it is there: who gave it and when. For the gemeente alone (domain 8.2).
+    `because`: why it was judged so."""
+
+    class GroundChoices(models.TextChoices):
+        ART_5_ONDER_A = Ground.ART_5_ONDER_A.value, "art. 5 onder a: lichamelijk of psychisch niet geschikt"
+        ART_5_ONDER_B = Ground.ART_5_ONDER_B.value, "art. 5 onder b: bedenkingen tegen de richting"
+        ART_5_ONDER_C = Ground.ART_5_ONDER_C.value, "art. 5 onder c: school in het buitenland"
+        ART_3A = Ground.ART_3A.value, "art. 3a: vervangende leerplicht vanaf 14 jaar"
+        ART_3B = Ground.ART_3B.value, "art. 3b: laatste schooljaar op het mbo"
+        ART_15 = Ground.ART_15.value, "art. 15: ander onderwijs bij kwalificatieplicht"
+        LEAVE = Ground.LEAVE.value, "art. 14: verlof van meer dan 10 dagen"
+
+    class State(models.TextChoices):
+        RECEIVED = "ontvangen", "te beoordelen"
+        VALID = "geldig", "geldig"
+        INVALID = "niet_geldig", "niet geldig"
+        GRANTED = "toegewezen", "toegewezen"
+        REFUSED = "afgewezen", "afgewezen"
+        WITHDRAWN = "ingetrokken", "ingetrokken"
+
+    class Expert(models.TextChoices):
+        DOCTOR = "arts", "arts"
+        PEDAGOGUE = "pedagoog", "pedagoog"
+        PSYCHOLOGIST = "psycholoog", "psycholoog"
+
+    POSITIVE = (State.VALID, State.GRANTED)
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="claims")
+    ground = models.CharField("waarop", max_length=8, choices=GroundChoices.choices)
+    state = models.CharField("stand", max_length=12, choices=State.choices, default=State.RECEIVED)
+    received_on = models.DateField("ontvangen op")
+    first_day = models.DateField("vanaf welke dag")
+    earlier = models.BooleanField("er was al eerder een beroep op vrijstelling", default=False)
+    statement_on = models.DateField("datum van de verklaring", null=True, blank=True)
+    expert = models.CharField("wie gaf de verklaring", max_length=100, blank=True)
+    expert_kind = models.CharField("soort deskundige", max_length=12, choices=Expert.choices, blank=True)
+    designated = models.BooleanField("de gemeente heeft deze deskundige aangewezen", default=False)
+    treats = models.BooleanField("deze deskundige behandelt het kind", default=False)
+    permanent = models.BooleanField("de verklaring zegt dat het blijvend is", default=False)
+    last_at_direction = models.DateField("laatste dag op een school van die richting", null=True, blank=True)
+    attends = models.BooleanField("de verklaring zegt dat het kind er is ingeschreven en er komt", default=False)
+    heard_on = models.DateField("ouders en jongere gehoord op", null=True, blank=True)
+    head_heard_on = models.DateField("hoofd van de school gehoord op", null=True, blank=True)
+    days = models.PositiveSmallIntegerField("hoeveel dagen gevraagd", null=True, blank=True)
+    granted = models.PositiveSmallIntegerField("hoeveel dagen gaf het hoofd al dit schooljaar", default=0)
+    last_day = models.DateField("tot en met", null=True, blank=True)
+    because = models.CharField("waarom", max_length=500, blank=True)
+    come_back = models.CharField("wat moet er waar zijn om terug te komen", max_length=500, blank=True)
+    judged_on = models.DateField("beoordeeld op", null=True)
+    judged_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    objected_on = models.DateField("bezwaar ontvangen op", null=True, blank=True)
+    objection = models.CharField("wat kwam er van het bezwaar", max_length=500, blank=True)
+    exemption = models.ForeignKey(Exemption, models.SET_NULL, null=True, related_name="claims")
+    permitted = models.ForeignKey(PermittedAbsence, models.SET_NULL, null=True, related_name="claims")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "beroep of aanvraag"
+        verbose_name_plural = "beroepen en aanvragen"
+        ordering = ["received_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="ontvangen") | Q(judged_on__isnull=False, judged_by__isnull=False) & ~Q(because=""),
+                name="claim_judged_because",
+            ),
+            # Art. 5 is valid or not; the others are granted or refused (domain 1.9).
+            models.CheckConstraint(
+                condition=~Q(state__in=["toegewezen", "afgewezen"], ground__startswith="art-5")
+                & (~Q(state__in=["geldig", "niet_geldig"]) | Q(ground__startswith="art-5")),
+                name="claim_never_granted_by_law",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "ground"], condition=Q(state="ontvangen"), name="claim_waiting_once"
+            ),
+        ]
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether somebody decides on it, with objection."""
+        return is_decided(Ground(self.ground))
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.RECEIVED
+
+    @property
+    def is_positive(self) -> bool:
+        return self.state in self.POSITIVE

@@ -1,0 +1,1 @@
+"""With what result does a dossier close, and what ends with it?"""

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from cases.closing import views
+from cases.dossier.addresses import CASE
+
+urlpatterns = [
+    path(f"{CASE}/afsluiten/", views.close, name="case-close"),
+]

@@ -1,0 +1,1 @@
+"""What does a dossier say to whoever sees this much of it?"""

@@ -1,0 +1,45 @@
+"""How often gemeenten came to a decision, what came of it and how fast: numbers only."""
+
+from functools import reduce
+from operator import or_
+from statistics import median
+
+from django.db.models import Q
+from django.utils import timezone
+
+from cases.decisions.models import Decision
+from cases.decisions.states import PREPARING, TAKEN, DecisionState
+
+S = DecisionState
+
+
+def decisions_of(codes) -> dict:
+    """How often these gemeenten came to a decision, what came of it and how fast, per year of asking and in all. By the
+    number and not by the dossier: a child that moved takes the dossier along, and not who decided."""
+    ours = [Q(number__startswith=f"DM-{code}-") for code in codes]
+    found = Decision.objects.filter(reduce(or_, ours)) if ours else Decision.objects.none()
+    rows = list(found.select_related("offer").order_by("-asked_on"))
+    years: dict[int, list[Decision]] = {}
+    for row in rows:
+        years.setdefault(row.asked_on.year, []).append(row)
+    return {"years": [{"year": year, **_count(found)} for year, found in years.items()], "total": _count(rows)}
+
+
+def _count(rows: list[Decision]) -> dict:
+    taken = [r for r in rows if r.state in TAKEN]
+    signed = {r.pk: timezone.localdate(r.signed_at) for r in taken}
+    # A decision that was replaced shares its place with the one that followed: the child is counted once.
+    holding = [r for r in taken if r.state == S.ONDERTEKEND]
+    begun = [r for r in holding if r.offer.started_on]
+    return {
+        "considered": len(rows), "preparing": sum(r.state in PREPARING for r in rows), "taken": len(taken),
+        "dropped": sum(r.state == S.NIET_GENOMEN for r in rows), "replaced": len(taken) - len(holding),
+        "provisional": sum(r.is_provisional for r in holding), "begun": len(begun),
+        "failed": sum(r.offer.state in ("mislukt", "geweigerd") for r in holding),
+        "to_decision": _median([(signed[r.pk] - r.asked_on).days for r in taken]),
+        "to_first_day": _median([max(0, (r.offer.started_on - signed[r.pk]).days) for r in begun]),
+    }  # fmt: skip
+
+
+def _median(days: list[int]) -> int | None:
+    return round(median(days)) if days else None

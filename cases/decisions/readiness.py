@@ -1,0 +1,115 @@
+"""What the dossier and a doorzettingsbesluit hold, for the preconditions (domain 4.5). Of health only yes or no."""
+
+from datetime import date
+
+from cases.decisions.models import Decision
+from cases.decisions.preconditions import Check, Recorded, preconditions
+from cases.dossier.models import Case
+from cases.meetings.rules import held_within
+from cases.offers.models import Need, OfferChange
+from cases.offers.states import OfferState
+from cases.parts.matrix import Part
+from cases.sight.seats import MUNICIPAL
+from cases.work.models import Contact
+from leerplicht.models import Guardian
+
+REPLACED = "Vervangen door besluit"  # why a place that never began was let go: nobody tried it
+# A place at these asks for a verklaring of the samenwerkingsverband first (domain 5.1).
+NEEDS_TLV = frozenset({"SBO", "SO", "VSO", "PRO"})
+# Which of the preconditions say something of a part that not everybody in a dossier may know of.
+CONFINED: dict[str, tuple[Part, ...]] = {
+    "P6": (Part.GEZONDHEID,), "P10": (Part.VEILIGHEID,), "P11": (Part.VRIJSTELLING, Part.HANDHAVING),
+}  # fmt: skip
+
+
+def checks_of(decision: Decision, today: date) -> list[Check]:
+    """P1 to P11: as they are now, or as they were when it was signed."""
+    if decision.is_taken:
+        return [Check(**row) for row in decision.checks]
+    return preconditions(recorded(decision, today))
+
+
+def recorded(decision: Decision, today: date) -> Recorded:
+    """A constant number of queries, whatever stands in the dossier."""
+    case, parties = decision.case, list(decision.parties.all())
+    # What was written about health or safety moves nothing here: others may not even know that it is there.
+    contacts = [
+        c for c in case.contacts.all() if c.part == Part.VERLOOP and (not case.home_since or c.on >= case.home_since)
+    ]
+    conditions = {c.kind for c in decision.conditions.all()}
+    offers = list(case.offers.all())
+    plays = _health_plays(decision)
+    return Recorded(
+        gezag_known=_gezag_known(case),
+        unheard_parents=_unheard(decision, contacts, parties),
+        child_heard=_child_heard(contacts, parties),
+        met_lately=held_within(case, today),
+        options_failed=_failed(decision),
+        tlv_known=_tlv_known(decision, offers, conditions),
+        health_known=plays or decision.medical != Decision.Medical.UNKNOWN,
+        health_plays=plays,
+        medical_advice=decision.medical == Decision.Medical.GIVEN,
+        doctor_met=plays and held_within(case, today, doctor=True),
+        responsible_school=decision.responsible_school_id is not None,
+        needs_known=_needs_known(offers, conditions),
+        exemption_running=any(e.covers(today) for e in case.pupil.exemptions.all()),
+        answers=decision.answers,
+    )
+
+
+def _gezag_known(case: Case) -> bool:
+    """Of everybody around the child, and at least one has it."""
+    found = set(case.pupil.guardians.filter(until=None).values_list("gezag", flat=True))
+    return Guardian.Gezag.YES in found and Guardian.Gezag.UNKNOWN not in found
+
+
+def _heard(contacts, who: str):
+    """Contacts in which somebody was spoken, with what they said."""
+    return [c for c in contacts if c.who == who and c.channel != Contact.Channel.NONE and c.own_words.strip()]
+
+
+def _unheard(decision: Decision, contacts, parties) -> dict[str, int]:
+    """Parents with gezag who were not heard, each with the number of days on which they were tried."""
+    heard = {c.guardian_id for c in _heard(contacts, Contact.Who.PARENT)}
+    heard |= {p.guardian_id for p in parties if p.guardian_id and p.is_heard}
+    tried: dict[int, set[date]] = {}
+    for c in contacts:
+        if c.channel == Contact.Channel.NONE and c.guardian_id:
+            tried.setdefault(c.guardian_id, set()).add(c.on)
+    parents = decision.case.pupil.guardians.filter(until=None, gezag=Guardian.Gezag.YES)
+    return {g.name: len(tried.get(g.pk, ())) for g in parents if g.pk not in heard}
+
+
+def _child_heard(contacts, parties) -> bool:
+    return bool(_heard(contacts, Contact.Who.CHILD)) or any(p.who == p.Who.CHILD and p.is_heard for p in parties)
+
+
+def _failed(decision: Decision) -> int:
+    """Options that did not work out, each with why: typed here, or an offer that was refused or failed."""
+    ended = (
+        OfferChange.objects.filter(offer__case=decision.case_id, target__in=(OfferState.GEWEIGERD, OfferState.MISLUKT))
+        .exclude(because="")
+        .exclude(because__startswith=REPLACED)
+    )
+    typed = decision.options.exclude(failed_because="")
+    return ended.values("offer").distinct().count() + typed.count()
+
+
+def _tlv_known(decision: Decision, offers, conditions: set[str]) -> bool:
+    if decision.kind and decision.kind not in NEEDS_TLV:
+        return True  # not needed there
+    return "tlv" in conditions or any(o.tlv != Need.UNKNOWN for o in offers)
+
+
+def _needs_known(offers, conditions: set[str]) -> bool:
+    """Whether somebody said of transport and of help how it stands."""
+    transport = "vervoer" in conditions or any(o.transport != Need.UNKNOWN for o in offers)
+    return transport and ("jeugdhulp" in conditions or any(o.care != Need.UNKNOWN for o in offers))
+
+
+def _health_plays(decision: Decision) -> bool:
+    """By what the gemeente says or recorded itself; what another organisation recorded counts for nothing here."""
+    if decision.medical in (Decision.Medical.ASKED, Decision.Medical.GIVEN):
+        return True
+    own = decision.case.problems.filter(until=None, organisation__kind__in=MUNICIPAL)
+    return any(p.part == Part.GEZONDHEID for p in own)

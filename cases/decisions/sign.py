@@ -1,0 +1,235 @@
+"""Signing a doorzettingsbesluit, and what follows from it: the offer of the place, the steps, the earlier decision that
+gives way. Who signs is the holder of a mandate that holds on that day for that scope, and nobody else (domain 4.6)."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from cases.agreements.mandates import Held
+from cases.agreements.models import Mandate
+from cases.decisions.models import Decision, DecisionSignature
+from cases.decisions.preconditions import Check, blocks
+from cases.decisions.prepare import OVERTAKEN, begun_on, condition_title, end_tasks, move
+from cases.decisions.readiness import NEEDS_TLV, checks_of
+from cases.decisions.rules import check_signer
+from cases.decisions.states import DecisionState, dispute_routes, look_again_on
+from cases.decisions.tell import tell_title
+from cases.dossier.holding import Overtaken, hold
+from cases.dossier.models import Case, Task
+from cases.dossier.rules import NotNow, check_open
+from cases.dossier.taking_part import Involvement
+from cases.offers import acts as offers
+from cases.offers.models import Offer
+from cases.offers.states import FINAL, OfferState
+from cases.parts.matrix import Part
+from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Right
+from thuiszitters.core.words import long_date
+
+S, PLACE = DecisionState, OfferState
+SIGNED_ALREADY = "Voor dit besluit is al getekend. Kijk hoe het er nu voor staat."
+LOOKS = ("2 weken", "6 weken", "3 maanden")
+
+
+def signed_scopes(decision: Decision) -> dict[str, DecisionSignature]:
+    """The signatures under the text as it stands, by scope: of a decision that was taken, those under the last text."""
+    rows = list(decision.signatures.select_related("by", "mandate__organisation", "mandate__person"))
+    text = max((r.version for r in rows), default=0) if decision.is_taken else decision.version
+    return {r.scope: r for r in rows if r.version == text}
+
+
+class Signer:
+    """For what one user can sign on a day: under a mandate of an organisation that takes part in the dossier and reads
+    the course of events, and not what the user laid before the holder. Read once, asked for many decisions."""
+
+    def __init__(self, user, day: date):
+        self.user, self.held = user, Held(user, day)
+        organisations = {m.organisation_id for m in self.held.mandates}
+        rows = Involvement.objects.running().filter(organisation__in=organisations)
+        self.reading = {(r.case_id, r.organisation_id) for r in rows if Part.VERLOOP in r.parts}
+
+    def mandates(self, case: Case) -> dict[str, Mandate]:
+        found = self.held.of(case.municipality_id)
+        return {scope: m for scope, m in found.items() if (case.pk, m.organisation_id) in self.reading}
+
+    def of(self, decision: Decision) -> dict[str, Mandate]:
+        """The mandates that matter for this decision, by scope, signed or not."""
+        if decision.presented_by_id == self.user.pk:
+            return {}
+        return {s: m for s, m in self.mandates(decision.case).items() if s in decision.scopes}
+
+    def still(self, decision: Decision) -> dict[str, Mandate]:
+        """For which scopes the user can sign now."""
+        if decision.state != S.VOORGELEGD:
+            return {}
+        done = {s.scope for s in decision.signatures.all() if s.version == decision.version}
+        return {s: m for s, m in self.of(decision).items() if s not in done}
+
+
+def to_sign_by(user, today: date) -> list[Decision]:
+    """What waits for the signature of this user. A constant number of queries; none for who can sign nothing."""
+    if Right.DECIDE not in access_of(user).rights:
+        return []
+    signer = Signer(user, today)
+    rows = Decision.objects.visible_to(user).filter(state=S.VOORGELEGD).select_related("case")
+    return [r for r in rows.prefetch_related("signatures") if signer.still(r)]
+
+
+def sign(decision: Decision, *, by, passed: Mapping[str, str]) -> bool:
+    """Sign for each scope that the user holds today. True when the decision is taken by it: nobody else has to sign.
+    `passed`: why a blocking precondition is passed, by code. NotNow without a mandate or with a block that has no
+    reason; Overtaken when the text changed since it was read."""
+    case, today, read = decision.case, timezone.localdate(), decision.version
+    check_open(case)
+    with transaction.atomic():
+        hold(case)
+        decision.refresh_from_db()  # what is signed is what stands there
+        decision.case = case
+        if decision.version != read:
+            raise Overtaken(OVERTAKEN)
+        checks = checks_of(decision, today)
+        known = {code: row["because"] for code, row in decision.passed.items()}
+        blocked = blocks(checks, known | dict(passed))
+        check_signer(
+            decision, by.pk, today, begun=begun_on(decision),
+            blocked=[f"{c.code} ({c.label.lower()})" for c in blocked],
+        )  # fmt: skip
+        return _sign(decision, _scopes(decision, by, today), checks, passed, by)
+
+
+def _scopes(decision: Decision, by, today: date) -> dict[str, Mandate]:
+    signer = Signer(by, today)
+    if not signer.of(decision):
+        words = ", ".join(decision.scope_words)
+        raise NotNow(f"U hebt vandaag geen mandaat om dit besluit te tekenen. Het gaat over: {words}.")
+    if not (scopes := signer.still(decision)):
+        raise NotNow(SIGNED_ALREADY)
+    return scopes
+
+
+def _with_reasons(decision: Decision, checks: list[Check], passed: Mapping[str, str], by) -> dict:
+    """The reasons that stay visible: those of who signed before, and of this holder for what blocks."""
+    today = timezone.localdate().isoformat()
+    mine = {
+        c.code: {"because": passed[c.code].strip(), "by": str(by), "on": today}
+        for c in checks
+        if c.blocking and not c.met and passed.get(c.code, "").strip() and c.code not in decision.passed
+    }
+    return decision.passed | mine
+
+
+def _sign(decision: Decision, scopes: Mapping[str, Mandate], checks: list[Check], passed, by) -> bool:
+    case = decision.case
+    decision.passed = _with_reasons(decision, checks, passed, by)
+    as_read = Decision.objects.filter(pk=decision.pk, state=S.VOORGELEGD, version=decision.version)
+    if not as_read.update(passed=decision.passed):
+        raise Overtaken(OVERTAKEN)
+    try:
+        with transaction.atomic():
+            for scope, mandate in scopes.items():
+                DecisionSignature.objects.create(
+                    decision=decision, scope=scope, mandate=mandate, by=by, version=decision.version,
+                    presented_by_id=decision.presented_by_id,
+                )  # fmt: skip
+    except IntegrityError as problem:
+        raise NotNow(SIGNED_ALREADY) from problem
+    log_event(
+        "decision_signed", by=by, pupils=[case.pupil_id], case_number=case.number, row=decision.pk,
+        scopes=sorted(scopes), mandates=sorted(m.pk for m in scopes.values()), passed=sorted(decision.passed),
+    )  # fmt: skip
+    if set(decision.scopes) - set(signed_scopes(decision)):
+        return False
+    _take(decision, checks, by)
+    return True
+
+
+def _take(decision: Decision, checks: list[Check], by) -> None:
+    """All have signed: the decision holds from now on and the one before gives way."""
+    now = timezone.now()
+    earlier = decision.case.decisions.filter(state=S.ONDERTEKEND).first()
+    if earlier:
+        _replace(earlier, by)
+    tlv = decision.kind in NEEDS_TLV or decision.conditions.filter(kind="tlv").exists()
+    offer = _offer(decision, earlier, by)
+    move(
+        decision, S.ONDERTEKEND, by=by, signed_at=now, offer=offer, checks=[asdict(c) for c in checks],
+        routes=dispute_routes(decision.scopes, tlv=tlv),
+    )  # fmt: skip
+    _steps(decision, by)
+
+
+def _replace(earlier: Decision, by) -> None:
+    rows = Decision.objects.filter(pk=earlier.pk, state=S.ONDERTEKEND)
+    rows.update(state=S.VERVANGEN, version=F("version") + 1)
+    earlier.refresh_from_db()
+    Decision.history.bulk_history_create([earlier], update=True, default_user=by)
+    end_tasks(earlier, "Er is een nieuw besluit.")
+
+
+def _offer(decision: Decision, earlier: Decision | None, by) -> Offer:
+    """The place as an offer that is followed: one that runs already goes on, else a new one. With a start date it is
+    announced; without one it waits for that."""
+    case, today = decision.case, timezone.localdate()
+    place = {"kind": decision.kind, "school": decision.school, "provider": decision.provider}
+    because = f"Volgens besluit {decision.number}."
+    if earlier:
+        _let_go(earlier.offer, decision, place, by)
+    offer = case.offers.exclude(state__in=FINAL).filter(**place).last()
+    offer = offer or Offer(case=case, by=by, organisation=_organisation(decision), asked_on=today, **place)
+    offer.case = case
+    offer.hours_start, offer.hours_full, offer.build_up = decision.hours_start, decision.hours_full, decision.build_up
+    offer.remarks = f"{offer.remarks} {because}".strip()[-500:]
+    offers.save_offer(offer, by=by)
+    if offer.state == PLACE.GEVRAAGD:
+        offers.move_offer(offer, PLACE.AANGEBODEN, by=by, on=today, because=because)
+    if offer.state == PLACE.AANGEBODEN and decision.start_on:
+        offers.move_offer(offer, PLACE.AANGEKONDIGD, by=by, on=decision.start_on, because=because)
+    elif offer.state == PLACE.AANGEKONDIGD and decision.start_on and decision.start_on != offer.start_on:
+        offers.change_start(offer, by=by, on=decision.start_on, because=because)
+    return offer
+
+
+def _let_go(offer: Offer, decision: Decision, place: dict, by) -> None:
+    """What the earlier decision offered, did not begin, and the new one does not offer: it never begins."""
+    begun = offer.state not in (PLACE.GEVRAAGD, PLACE.AANGEBODEN, PLACE.AANGEKONDIGD)
+    if begun or all(getattr(offer, name) == value for name, value in place.items()):
+        return
+    offer.case = decision.case
+    about = {"by": by, "on": timezone.localdate(), "because": f"Vervangen door besluit {decision.number}.",
+             "follows": False}  # fmt: skip
+    if offer.state == PLACE.GEVRAAGD:
+        offers.move_offer(offer, PLACE.AANGEBODEN, **about)
+    gone = PLACE.MISLUKT if offer.state == PLACE.AANGEKONDIGD else PLACE.GEWEIGERD
+    offers.move_offer(offer, gone, **about)
+
+
+def _organisation(decision: Decision):
+    """On whose behalf the place is offered: the holder's organisation for education, else of the first scope."""
+    scopes = signed_scopes(decision)
+    first = scopes.get(Mandate.Scope.EDUCATION) or scopes[decision.scopes[0]]
+    return first.mandate.organisation
+
+
+def _steps(decision: Decision, by) -> None:
+    """Who tells it, who arranges what, and when people look whether the child is there."""
+    case, today = decision.case, timezone.localdate()
+    told_before = max(decision.tell_before or today, today)
+    begin = f"na {long_date(decision.start_on)}" if decision.start_on else "na het besluit"
+    looks = zip(LOOKS, look_again_on(today, decision.start_on), strict=True)
+    taking_part = set(case.involvements.running().values_list("organisation", flat=True))
+    todo = [(tell_title(decision), told_before, None)]
+    todo += [
+        (condition_title(c), c.due_on, c.organisation if c.organisation_id in taking_part else None)
+        for c in decision.conditions.select_related("organisation", "decision")
+    ]
+    todo += [(f"Is het kind er? Kijken, {words} {begin}", day, None) for words, day in looks if day >= today]
+    for title, due, organisation in todo:
+        Task.objects.create(
+            case=case, title=title[:200], owner=None if organisation else case.handler,
+            owner_organisation=organisation, due_on=due, by=by, decision=decision,
+        )  # fmt: skip

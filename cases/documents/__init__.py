@@ -1,0 +1,1 @@
+"""Which letters of a dossier left, to whom and when?"""

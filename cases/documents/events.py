@@ -1,0 +1,20 @@
+"""Letters in the course of events."""
+
+from collections.abc import Iterator
+
+from cases.dossier.event import Event, day_of
+from cases.dossier.models import Case
+from cases.sight.seats import Sight
+from thuiszitters.core.words import long_date
+
+
+def letters(case: Case, sight: Sight) -> Iterator[Event]:
+    """That parents got a letter; one about an exemption shows to the gemeente only."""
+    if not sight.course:
+        return
+    for d in case.documents.all():
+        if not sight.knows_letter(d):
+            continue
+        how = f", verstuurd {d.get_channel_display()} op {long_date(d.sent_on)}" if d.sent_on else ""
+        title = f"Brief gemaakt: {d.title}{f' (versie {d.version})' if d.version > 1 else ''}"
+        yield Event(day_of(d.at), "stappen", title, f"Aan {d.recipient}{how}.", by=d.by.short_name, order=d.at)

@@ -1,0 +1,91 @@
+"""May this user? What is possible at all the policies say."""
+
+from django.db.models import Exists, Q
+from django.utils import timezone
+
+from cases.dossier.entry import Entry
+from cases.dossier.models import Case
+from cases.dossier.scope import involvements_of
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink, Period
+from thuiszitters.core.people.roles import MUNICIPAL_ROLES, Right, Role
+from thuiszitters.core.people.users import User
+
+
+def may_work(case: Case, user) -> bool:
+    """Whether the role lets the user write in this dossier, open or closed."""
+    access = access_of(user)
+    if case.municipality_id in access.municipalities_with(Right.CASE_WORK):
+        return True
+    involved = access.organisations_with(Right.CASE_WORK)
+    return Case.objects.filter(Exists(involvements_of(involved)), pk=case.pk).exists()
+
+
+def is_municipal_side(case: Case, user, right: Right = Right.CASE_WORK) -> bool:
+    """Whether the user works for the gemeente of this dossier: the side that owns it."""
+    return case.municipality_id in access_of(user).municipalities_with(right)
+
+
+def can_assign(case: Case, user) -> bool:
+    """A teamleider gives a dossier to anyone; an officer takes it (see `can_take`)."""
+    return case.is_open and is_municipal_side(case, user, Right.CASE_ASSIGN)
+
+
+def can_take(case: Case, user) -> bool:
+    return case.is_open and is_municipal_side(case, user) and case.handler_id != user.pk
+
+
+def can_edit_entry(entry: Entry, case: Case, user) -> bool:
+    """Who wrote it may still change it while the dossier is open; every change is kept in the history."""
+    return case.is_open and entry.by_id == user.pk and may_work(case, user)
+
+
+def can_show_pgn(case: Case, user) -> bool:
+    return _has_the_child(case, user, Right.PGN_SHOW)
+
+
+def can_edit_pupil(case: Case, user) -> bool:
+    return _has_the_child(case, user, Right.PUPIL_EDIT)
+
+
+def _has_the_child(case: Case, user, right: Right) -> bool:
+    """The gemeente of the dossier; through a closed one only while the child still lives there."""
+    if not is_municipal_side(case, user, right):
+        return False
+    return case.is_open or case.pupil.municipality_id in access_of(user).municipalities_with(right)
+
+
+def seat_in(case: Case, user, right: Right) -> Organisation | None:
+    """The organisation of the gemeente's side for which the user holds this right."""
+    access = access_of(user)
+    for m in access.memberships:
+        municipal = Role(m.role) in MUNICIPAL_ROLES and case.municipality_id in access.codes_of(m)
+        if municipal and right in Role(m.role).rights:
+            return m.organisation
+    return None
+
+
+def own_organisation(case: Case, user) -> Organisation | None:
+    """On behalf of which organisation the user writes in this dossier."""
+    if municipal := seat_in(case, user, Right.CASE_WORK):
+        return municipal
+    seats = [m for m in access_of(user).memberships if Right.CASE_WORK in Role(m.role).rights]
+    involved = set(case.involvements.running().values_list("organisation", flat=True))
+    return next((m.organisation for m in seats if m.organisation_id in involved), None)
+
+
+def colleagues_for(user, case: Case | None = None):
+    """Users to whom a dossier can be given: who work, today, for the same gemeenten; with a dossier: for its own."""
+    today = timezone.localdate()
+    codes = access_of(user).municipalities_with(Right.CASE_WORK)
+    if case:
+        codes &= {case.municipality_id}
+    bureaus = OrganisationLink.objects.filter(
+        Period.covers(today), kind=OrganisationLink.Kind.ACTS_FOR, other__code__in=codes
+    ).values("organisation")
+    gemeenten = Organisation.objects.filter(kind=Organisation.Kind.GEMEENTE, code__in=codes).values("pk")
+    members = Membership.objects.filter(
+        Period.covers(today), Q(organisation__in=bureaus) | Q(organisation__in=gemeenten),
+        role__in=["leerplichtambtenaar", "teamleider"],
+    )  # fmt: skip
+    return User.objects.filter(pk__in=members.values("user"), is_active=True).order_by("last_name", "first_name")

@@ -1,0 +1,3 @@
+"""Where in the addresses a dossier stands."""
+
+CASE = "dossiers/<slug:number>"

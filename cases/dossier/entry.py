@@ -1,0 +1,37 @@
+"""What all texts in a dossier share: who wrote it, for whose side, about which part."""
+
+from django.db import models
+
+from cases.dossier.models import Case
+from cases.parts.matrix import PARTS, Part
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
+
+WRITTEN_PARTS = (Part.VERLOOP, Part.GEZONDHEID, Part.HANDHAVING, Part.VEILIGHEID)
+PART_CHOICES = [(p.value, PARTS[p].word) for p in WRITTEN_PARTS]
+
+
+class Entry(models.Model):
+    """Something a person wrote in a dossier, for the own side or shared with all who are involved. What is about
+    health, enforcement or safety follows the rules of that part (`cases.parts`), shared or not."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="%(class)ss")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    shared = models.BooleanField("ook zichtbaar voor de andere betrokken organisaties", default=False)
+
+    class Meta:
+        abstract = True
+
+
+class WrittenEntry(Entry):
+    """A contact or note: a text that belongs to a part."""
+
+    part = models.CharField("waarover gaat dit", max_length=12, choices=PART_CHOICES, default=Part.VERLOOP.value)
+    # Told by a young person of 16 or over who does not want the parents to read it (domain 8.5).
+    kept_from_parents = models.BooleanField("de jongere (16+) wil niet dat de ouders dit lezen", default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,152 @@
+"""Rows of a dossier: the dossier itself, its moves, who handled it, and what must happen next."""
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from cases.dossier.results import RESULTS, Result
+from cases.dossier.scope import CaseQuerySet
+from cases.dossier.states import OPEN, STATES, State, StateInfo
+from leerplicht.models import Municipality, Pupil
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
+
+STATE_CHOICES = [(s.value, STATES[s].word) for s in State]
+
+
+class Case(models.Model):
+    """Dossier: what people do about one child. A pupil has at most one open dossier."""
+
+    number = models.CharField("dossiernummer", max_length=20, unique=True)
+    pupil = models.ForeignKey(Pupil, models.PROTECT, related_name="cases")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="cases", verbose_name="gemeente")
+    state = models.CharField("stand", max_length=12, choices=STATE_CHOICES, default=State.NIEUW.value)
+    handler = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name="behandelaar"
+    )
+    opened_on = models.DateField("geopend op")
+    opened_because = models.CharField("aanleiding", max_length=200)
+    closed_on = models.DateField("afgesloten op", null=True)
+    result = models.CharField(
+        "uitkomst", max_length=30, blank=True, choices=[(r.code, r.label) for r in RESULTS.values()]
+    )
+    # Caches for sorting lists; the clock recomputes them from the home period after every change of facts.
+    home_since = models.DateField("thuis sinds", null=True)
+    clock_start = models.DateField("klok loopt sinds", null=True)
+    last_contact_on = models.DateField("laatste contact", null=True)
+    version = models.PositiveIntegerField(default=1)
+    objects = CaseQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["home_since", "clock_start", "last_contact_on"])
+
+    class Meta:
+        verbose_name = "dossier"
+        verbose_name_plural = "dossiers"
+        constraints = [
+            models.UniqueConstraint(fields=["pupil"], condition=Q(state__in=list(OPEN)), name="case_open_once"),
+            models.CheckConstraint(
+                condition=Q(state="afgesloten", closed_on__isnull=False) & ~Q(result="")
+                | ~Q(state="afgesloten") & Q(closed_on=None, result=""),
+                name="case_closed_with_result",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["municipality", "clock_start"], condition=Q(state__in=list(OPEN)), name="case_worklist"
+            ),
+            models.Index(fields=["handler", "clock_start"], condition=Q(state__in=list(OPEN)), name="case_mine"),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    @property
+    def info(self) -> StateInfo:
+        return STATES[State(self.state)]
+
+    @property
+    def outcome(self) -> Result | None:
+        return RESULTS.get(self.result)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+
+class StatusChange(models.Model):
+    """One move of a dossier. Never edited."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="status_changes")
+    source = models.CharField(max_length=12, choices=STATE_CHOICES, blank=True)
+    target = models.CharField(max_length=12, choices=STATE_CHOICES)
+    because = models.CharField("reden", max_length=500, blank=True)
+    result = models.CharField(max_length=30, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    @property
+    def result_label(self) -> str:
+        return RESULTS[self.result].label if self.result else ""
+
+
+class Assignment(models.Model):
+    """Who got the dossier, from whom, and whether the new handler has seen it ("new to me")."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="assignments")
+    handler = models.ForeignKey(User, models.PROTECT, null=True, related_name="assignments")
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        indexes = [
+            models.Index(fields=["handler", "case"], condition=Q(seen_at=None), name="assignment_unseen"),
+        ]
+
+
+class Task(models.Model):
+    """What must happen next, by whom, before when."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
+    title = models.CharField("wat moet er gebeuren", max_length=200)
+    owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name="wie")
+    owner_organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="of welke organisatie"
+    )
+    due_on = models.DateField("uiterlijk op")
+    meeting = models.ForeignKey(
+        "cases.Meeting", models.PROTECT, null=True, blank=True, related_name="agreements", verbose_name="afgesproken in"
+    )
+    stop = models.ForeignKey(
+        "cases.Stop",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="agreements",
+        verbose_name="afgesproken op",
+    )
+    done_on = models.DateField("gedaan op", null=True)
+    outcome = models.CharField("uitkomst", max_length=500, blank=True)
+    # What an offer, review, decision or claim asks of somebody ("is it begun?"); done by itself when that moves on.
+    offer = models.ForeignKey("cases.Offer", models.PROTECT, null=True, editable=False, related_name="tasks")
+    review = models.ForeignKey("cases.Review", models.PROTECT, null=True, editable=False, related_name="tasks")
+    claim = models.ForeignKey("cases.ExemptionClaim", models.PROTECT, null=True, editable=False, related_name="tasks")
+    decision = models.ForeignKey("cases.Decision", models.PROTECT, null=True, editable=False, related_name="tasks")
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "volgende stap"
+        verbose_name_plural = "volgende stappen"
+        ordering = ["due_on", "pk"]
+        indexes = [models.Index(fields=["case", "due_on"], condition=Q(done_on=None), name="task_open")]
+
+    @property
+    def owner_name(self) -> str:
+        if self.owner:
+            return self.owner.short_name
+        return self.owner_organisation.name if self.owner_organisation else "nog niemand"

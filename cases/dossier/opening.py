@@ -1,0 +1,59 @@
+"""Opening dossiers: one open dossier per pupil, numbers without gaps within a transaction."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from django.db import transaction
+from simple_history.utils import bulk_create_with_history
+
+from cases.dossier.models import Case, StatusChange, Task
+from cases.dossier.states import State
+from leerplicht.law.calendar import add_working_days
+from leerplicht.models import Pupil
+from thuiszitters.core.jobs.queue import next_numbers
+from thuiszitters.core.log.audit import log_event
+
+FIRST_TASK = "Spreek met de ouders en met het kind"
+FIRST_TASK_WORKING_DAYS = 5
+
+
+def open_cases(reasons: Mapping[int, str], *, on: date, by=None) -> dict[int, Case]:
+    """The open dossier of each pupil in `reasons` (pupil id to why): the one that runs, else a new one."""
+    with transaction.atomic():
+        # Locked, so that two who open at once do not both see that there is none.
+        list(Pupil.objects.select_for_update().filter(pk__in=reasons).order_by("pk").values_list("pk"))
+        running = {c.pupil_id: c for c in Case.objects.open().filter(pupil__in=reasons)}
+        fresh = _create({pk: why for pk, why in reasons.items() if pk not in running}, on, by)
+    return running | fresh
+
+
+def _numbers(how_many: Mapping[str, int], year: int) -> dict[str, Iterator[str]]:
+    """New numbers per gemeente. Each gemeente counts for itself, so that a number tells nothing about another."""
+    numbers = {}
+    for code, count in sorted(how_many.items()):
+        reserved = next_numbers(f"dossier-{code}-{year}", count)
+        numbers[code] = iter([f"TZ-{code}-{year}-{n:04}" for n in reserved])
+    return numbers
+
+
+def _create(reasons: Mapping[int, str], on: date, by) -> dict[int, Case]:
+    if not reasons:
+        return {}
+    municipality = dict(Pupil.objects.filter(pk__in=reasons).values_list("pk", "municipality"))
+    numbers = _numbers(Counter(municipality.values()), on.year)
+    cases = [
+        Case(number=next(numbers[municipality[pk]]), pupil_id=pk, municipality_id=municipality[pk], opened_on=on,
+             opened_because=why[:200])
+        for pk, why in reasons.items()
+    ]  # fmt: skip
+    bulk_create_with_history(cases, Case, batch_size=500, default_user=by)
+    created = {c.pupil_id: c for c in Case.objects.filter(number__in=[c.number for c in cases])}
+    StatusChange.objects.bulk_create(
+        StatusChange(case=c, target=State.NIEUW, because=c.opened_because, by=by) for c in created.values()
+    )
+    due = add_working_days(on, FIRST_TASK_WORKING_DAYS)
+    tasks = [Task(case=c, title=FIRST_TASK, due_on=due, by=by) for c in created.values()]
+    bulk_create_with_history(tasks, Task, batch_size=500, default_user=by)
+    log_event("cases_opened", by=by, pupils=created, count=len(created))
+    return created

@@ -1,0 +1,66 @@
+"""Scoping by starting point: every query on dossiers begins with `visible_to(user)`."""
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from cases.dossier.states import OPEN
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Right
+
+
+class CaseQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(state__in=OPEN)
+
+    def visible_to(self, user, right: Right = Right.CASE_VIEW, *, urgent: bool = True):
+        """Dossiers of the gemeenten the user works for, those in which an own organisation is involved now, and, with
+        `urgent`, those that the user opened in an emergency. `right`: in which role, when looking is not enough."""
+        access = access_of(user)
+        seen = Q(municipality__in=access.municipalities_with(right))
+        seen |= Q(Exists(involvements_of(access.organisations_with(right))))
+        if urgent and Right.EMERGENCY in access.rights:
+            seen |= Q(Exists(emergencies_of(user)))
+        return self.filter(seen)
+
+    def workable_by(self, user):
+        """Dossiers in which the user may write."""
+        access = access_of(user)
+        return self.visible_to(user).filter(
+            Q(municipality__in=access.municipalities_with(Right.CASE_WORK))
+            | Q(Exists(involvements_of(access.organisations_with(Right.CASE_WORK))))
+        )
+
+
+def involvements_of(organisations):
+    """Involvements of these organisations that hold now, for use within a query on dossiers."""
+    return _model("Involvement").objects.running().filter(case=OuterRef("pk"), organisation__in=organisations)
+
+
+def involvements_ever_of(organisations):
+    """Involvements of these organisations, also those that ended, for use within a query on dossiers."""
+    return _model("Involvement").objects.filter(case=OuterRef("pk"), organisation__in=organisations)
+
+
+def emergencies_of(user):
+    """Running emergency access of this user, for use within a query on dossiers."""
+    return _model("EmergencyAccess").objects.running_of(user).filter(case=OuterRef("pk"))
+
+
+def _model(name: str):
+    return apps.get_model("cases", name)
+
+
+class InvolvementQuerySet(models.QuerySet):
+    def running(self):
+        """Those that hold at this moment."""
+        today = timezone.localdate()
+        return self.filter(Q(until=None) | Q(until__gte=today), since__lte=today, ended_at=None)
+
+
+class EmergencyQuerySet(models.QuerySet):
+    def running_of(self, user):
+        if Right.EMERGENCY not in access_of(user).rights:
+            return self.none()
+        return self.filter(user=user.pk, ends_at__gt=timezone.now())

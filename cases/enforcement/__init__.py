@@ -1,0 +1,1 @@
+"""What did the boa do, in a compartment of its own?"""

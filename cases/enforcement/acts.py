@@ -1,0 +1,66 @@
+"""Enforcement steps: written down when what the law asks is there, ended once. For the boa alone."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from cases.dossier.holding import hold
+from cases.dossier.rules import NotNow, check_open
+from cases.dossier.saving import save_versioned
+from cases.enforcement.models import EnforcementStep
+from leerplicht.law.enforcement import HaltFacts, halt_requirements, pv_requirements, svb_requirements
+from leerplicht.law.requirements import Requirement
+from thuiszitters.core.log.audit import log_event
+
+K = EnforcementStep.Kind
+
+
+def requirements_of(row: EnforcementStep) -> list[Requirement]:
+    """What must hold on that day; nothing for the kinds of which the law asks nothing."""
+    pupil = row.case.pupil
+    if row.kind == K.HALT:
+        return halt_requirements(HaltFacts(
+            row.on, pupil.born, pupil.obligation_on(row.on), row.hours or 0, row.late or 0, row.youth_agrees,
+            row.parents_agree, row.own_choice, row.untreated, row.earlier, row.with_om,
+        ))  # fmt: skip
+    if row.kind == K.PV:
+        about_youth = row.about == EnforcementStep.About.YOUTH
+        return pv_requirements(row.on, pupil.born, about_youth=about_youth, heard=row.heard_on is not None)
+    if row.kind == K.SVB:
+        qualified = pupil.startkwalificatie_on is not None and pupil.startkwalificatie_on <= row.on
+        exempt = any(e.covers(row.on) for e in pupil.exemptions.all())
+        return svb_requirements(row.on, pupil.born, startkwalificatie=qualified, exempt=exempt)
+    return []
+
+
+def save_step(row: EnforcementStep, *, by) -> None:
+    """Write a step down, or put it right before it ended. NotNow with a day that cannot be, or when the law asks for
+    something that is not there."""
+    today, born = timezone.localdate(), row.case.pupil.born
+    if row.ended_on:
+        raise NotNow("Deze stap is afgerond.")
+    if any(day and not born <= day <= today for day in (row.on, row.heard_on, row.copy_sent_on)):
+        raise NotNow("Een van de dagen is nog niet geweest, of ligt voor de geboorte van het kind.")
+    if missing := [r.why for r in requirements_of(row) if not r.met]:
+        raise NotNow(" ".join(missing))
+    save_versioned(row, by=by, action="enforcement_saved")
+
+
+def end_step(row: EnforcementStep, *, by, on: date, positive: bool, outcome: str) -> None:
+    """How it ended, once."""
+    case = row.case
+    check_open(case)
+    if not row.on <= on <= timezone.localdate():
+        raise NotNow(f"Kies een dag vanaf {row.on:%d-%m-%Y} tot en met vandaag.")
+    if not outcome.strip():
+        raise NotNow("Schrijf op hoe het afliep.")
+    with transaction.atomic():
+        hold(case)
+        running = EnforcementStep.objects.filter(pk=row.pk, ended_on=None)
+        if not running.update(ended_on=on, positive=positive, outcome=outcome.strip(), version=F("version") + 1):
+            raise NotNow("Een collega heeft dit net afgerond.")
+        row.refresh_from_db()
+        EnforcementStep.history.bulk_history_create([row], update=True, default_user=by)
+        log_event("enforcement_ended", by=by, pupils=[case.pupil_id], case_number=case.number, row=row.pk)

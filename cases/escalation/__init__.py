@@ -1,0 +1,1 @@
+"""Does the samenwerkingsverband take it on, who leads, and when do we look again?"""

@@ -1,0 +1,259 @@
+"""An escalation that a samenwerkingsverband judges: proposed, asked back, answered, accepted with an owner and a term,
+returned with a reason, finished. Each a conditional UPDATE with a message, so that of two at once one is told."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from cases.dossier.holding import hold
+from cases.dossier.models import Case, Task
+from cases.dossier.rules import NotNow, check_open
+from cases.dossier.taking_part import Involvement
+from cases.escalation.models import Regie, Review, ReviewMessage
+from cases.escalation.rules import check_review
+from cases.parts.matrix import Part
+from cases.steps import acts as steps
+from cases.steps.models import Pause
+from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.people.organisations import Organisation
+
+S = Review.State
+ONCE = "Er loopt al een opschaling bij deze organisatie."
+DAYS_TO_ANSWER, DAYS_TO_GO_ON, LONGEST_TERM = 14, 3, 92
+
+
+def who_can_review(case: Case):
+    """The samenwerkingsverbanden that take part in this dossier now and read the course of events."""
+    rows = case.involvements.running().filter(organisation__kind=Organisation.Kind.SAMENWERKINGSVERBAND)
+    reading = [r.organisation_id for r in rows if Part.VERLOOP in r.parts]
+    return Organisation.objects.filter(pk__in=reading)
+
+
+def propose(review: Review, *, by) -> None:
+    """Ask a samenwerkingsverband to judge an escalation. NotNow when it does not take part, or has one already."""
+    case = review.case
+    check_open(case)
+    if not who_can_review(case).filter(pk=review.to_organisation_id).exists():
+        raise NotNow("Deze organisatie doet niet mee in dit dossier, of ziet niet wat er is gedaan. Betrek haar eerst.")
+    if review.to_organisation_id == review.from_organisation_id:
+        raise NotNow("Aan de eigen organisatie hoeft u niets voor te stellen.")
+    review.proposed_by, review.proposed_at = by, timezone.now()
+    try:
+        with transaction.atomic():
+            hold(case)
+            review.save()
+            _say(review, review.question, by, review.from_organisation)
+            _log("review_proposed", review, by)
+    except IntegrityError as problem:
+        raise NotNow(ONCE) from problem
+
+
+def ask_back(review: Review, *, by, question: str) -> None:
+    """A question before judging. The steps pause until the answer, two weeks at most; the child's clock runs on."""
+    _need(question, "Schrijf op wat u nog wilt weten.")
+    with transaction.atomic():
+        _move(review, (S.PROPOSED,), S.ASKED_BACK, by)
+        _pause(review, by)
+        _say(review, question, by, review.to_organisation)
+        _task(review, f"Vraag beantwoorden van {review.to_organisation.name}", review.case.handler, by)
+
+
+def _pause(review: Review, by) -> None:
+    today = timezone.localdate()
+    row = Pause(
+        case=review.case, since=today, until=today + timedelta(days=DAYS_TO_ANSWER),
+        because=f"Wacht op antwoord op een vraag van {review.to_organisation.name}.",
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            steps.pause(row, by=by)
+    except NotNow:  # they are held up already
+        return
+    Review.objects.filter(pk=review.pk).update(pause=row)
+
+
+def answer(review: Review, *, by, text: str) -> None:
+    """The answer to what was asked back; the steps go on."""
+    _need(text, "Schrijf uw antwoord op.")
+    with transaction.atomic():
+        _move(review, (S.ASKED_BACK,), S.PROPOSED, by)
+        _go_on(review, by)
+        _say(review, text, by, review.from_organisation)
+        _done(review, "Beantwoord.")
+
+
+def _go_on(review: Review, by) -> None:
+    if review.pause:
+        review.pause.case = review.case
+        steps.end_pause(review.pause, by=by)
+
+
+def accept(review: Review, *, by, owner, due_on: date, text: str = "", lead: bool = False) -> None:
+    """The samenwerkingsverband takes it on: who does it, before when, and whether it leads from now on."""
+    today = timezone.localdate()
+    if not today <= due_on <= today + timedelta(days=LONGEST_TERM):
+        raise NotNow("Kies een dag vanaf vandaag, binnen drie maanden.")
+    with transaction.atomic():
+        decided = {"owner": owner, "due_on": due_on, "answer": text.strip()[:500]}
+        _move(review, (S.PROPOSED,), S.ACCEPTED, by, **_decided(by), **decided)
+        _say(review, text.strip() or "Wij pakken dit op.", by, review.to_organisation)
+        _task(review, f"Opschaling: {review.question}", owner, by, due_on)
+        if lead:
+            take_lead(review.case, review.to_organisation, by=by, because=f"Opschaling: {review.question}")
+
+
+def give_back(review: Review, *, by, reason: str) -> None:
+    """Returned: what must happen first. Its handler has a next step."""
+    _need(reason, "Schrijf op waarom u dit teruggeeft en wat er eerst moet gebeuren.")
+    with transaction.atomic():
+        decided = _decided(by) | {"answer": reason.strip()[:500], "ended_at": timezone.now()}
+        _move(review, (S.PROPOSED, S.ASKED_BACK), S.RETURNED, by, **decided)
+        _go_on(review, by)
+        _say(review, reason, by, review.to_organisation)
+        _done(review, "De opschaling kwam terug.")
+        due = timezone.localdate() + timedelta(days=DAYS_TO_GO_ON)
+        _task(review, f"Opschaling kwam terug van {review.to_organisation.name}: verder kijken", review.case.handler,
+              by, due, follows=False)  # fmt: skip
+
+
+def finish(review: Review, *, by, outcome: str) -> None:
+    """What came of an accepted escalation."""
+    _need(outcome, "Schrijf op wat eruit kwam.")
+    with transaction.atomic():
+        _move(review, (S.ACCEPTED,), S.FINISHED, by, ended_at=timezone.now())
+        _say(review, outcome, by, review.to_organisation)
+        _done(review, outcome[:500])
+
+
+def withdraw(review: Review, *, by, reason: str) -> None:
+    """Who proposed takes it back."""
+    _need(reason, "Geef een reden op.")
+    with transaction.atomic():
+        _move(review, (S.PROPOSED, S.ASKED_BACK), S.WITHDRAWN, by, ended_at=timezone.now())
+        _go_on(review, by)
+        _say(review, reason, by, review.from_organisation)
+        _done(review, "Ingetrokken.")
+
+
+def assign(reviews: Iterable[Review], reviewer, *, by) -> int:
+    """Who of the samenwerkingsverband judges these. Returns how many; those that were answered meanwhile stay."""
+    count = 0
+    with transaction.atomic():
+        for review in reviews:
+            waiting = Review.objects.filter(pk=review.pk, state__in=(S.PROPOSED, S.ASKED_BACK))
+            if waiting.update(reviewer=reviewer):
+                count += 1
+                _log("review_assigned", review, by)
+    return count
+
+
+def take_lead(case: Case, organisation: Organisation, *, by, because: str) -> None:
+    """From today this organisation leads the work; it gives no rights."""
+    with transaction.atomic():
+        hold(case)
+        end_lead(case, by=by)
+        Regie.objects.create(
+            case=case, organisation=organisation, because=because[:300], since=timezone.localdate(), by=by
+        )
+        log_event(
+            "lead_taken", by=by, pupils=[case.pupil_id], case_number=case.number, organisation=organisation.pk
+        )  # fmt: skip
+
+
+def end_lead(case: Case, *, by) -> bool:
+    """The gemeente leads again. False when it did already."""
+    with transaction.atomic():
+        if not case.regies.filter(ended_at=None).update(ended_at=timezone.now(), ended_by=by):
+            return False
+        log_event("lead_ended", by=by, pupils=[case.pupil_id], case_number=case.number)
+    return True
+
+
+def end_for(involvement: Involvement, *, by) -> None:
+    """An organisation that no longer takes part judges and leads nothing."""
+    case = involvement.case
+    for review in case.reviews.filter(to_organisation=involvement.organisation_id, state__in=Review.OPEN):
+        _drop(review, by, "De organisatie doet niet meer mee.")
+    if case.regies.filter(ended_at=None, organisation=involvement.organisation_id).exists():
+        end_lead(case, by=by)
+
+
+def end_expired() -> int:
+    """The nightly round: a share that ran out by its date ends what hung on it, as one that somebody ended. Returns how
+    many escalations and leads ended."""
+    running = Involvement.objects.running().filter(case=OuterRef("case"))
+    gone = Review.objects.filter(
+        ~Exists(running.filter(organisation=OuterRef("to_organisation"))), state__in=Review.OPEN
+    )
+    left = Regie.objects.filter(~Exists(running.filter(organisation=OuterRef("organisation"))), ended_at=None)
+    count = 0
+    for review in gone.select_related("case__pupil__municipality", "pause"):
+        with transaction.atomic():
+            _drop(review, None, "De organisatie doet niet meer mee.")
+        count += 1
+    for regie in left.select_related("case"):
+        count += end_lead(regie.case, by=None)
+    return count
+
+
+def end_all(cases: Iterable[int], *, by, because: str) -> None:
+    """Nobody needs to judge anything about these dossiers any more."""
+    for review in Review.objects.filter(case__in=cases, state__in=Review.OPEN).select_related("case", "pause"):
+        _drop(review, by, because)
+
+
+def _drop(review: Review, by, because: str) -> None:
+    running = Review.objects.filter(pk=review.pk, state__in=Review.OPEN)
+    if not running.update(state=S.WITHDRAWN, ended_at=timezone.now(), answer=because):
+        return  # it was finished meanwhile
+    _done(review, because)
+    _go_on(review, by)
+
+
+def _move(review: Review, sources: tuple, target: str, by, **fields) -> None:
+    """From one of `sources` to `target`, once."""
+    case = review.case
+    check_open(case)
+    deciding = "decided_by" in fields
+    check_review(review.state, sources, proposed_by=review.proposed_by_id if deciding else None, by=by.pk)
+    hold(case)
+    if not Review.objects.filter(pk=review.pk, state__in=sources).update(state=target, **fields):
+        raise NotNow("Een collega was u net voor. Kijk hoe het er nu voor staat.")
+    review.refresh_from_db()
+    review.case = case
+    _log("review_moved", review, by)
+
+
+def _decided(by) -> dict:
+    return {"decided_by": by, "decided_at": timezone.now()}
+
+
+def _need(text: str, sentence: str) -> None:
+    if not text.strip():
+        raise NotNow(sentence)
+
+
+def _say(review: Review, text: str, by, organisation: Organisation) -> None:
+    ReviewMessage.objects.create(review=review, state=review.state, text=text.strip(), by=by, organisation=organisation)
+
+
+def _task(review: Review, title: str, owner, by, due: date | None = None, *, follows: bool = True) -> None:
+    """A next step that hangs on the review (`follows`) and is done by itself when the review moves on."""
+    Task.objects.create(
+        case=review.case, title=title[:200], owner=owner, by=by, review=review if follows else None,
+        due_on=due or timezone.localdate() + timedelta(days=DAYS_TO_GO_ON),
+    )  # fmt: skip
+
+
+def _done(review: Review, outcome: str) -> None:
+    for task in review.tasks.filter(done_on=None):
+        task.done_on, task.outcome = timezone.localdate(), outcome
+        task.save()
+
+
+def _log(action: str, review: Review, by) -> None:
+    case = review.case
+    log_event(action, by=by, pupils=[case.pupil_id], case_number=case.number, row=review.pk, state=review.state)

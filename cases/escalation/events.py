@@ -1,0 +1,37 @@
+"""Escalations, who led and looking again, in the course of events."""
+
+from collections.abc import Iterator
+
+from cases.dossier.event import Event, day_of
+from cases.dossier.models import Case
+from cases.sight.seats import Sight
+from thuiszitters.core.words import long_date
+
+REVIEW_ACTS = {
+    "voorgesteld": "voorgesteld", "teruggevraagd": "vraag", "aanvaard": "opgepakt", "teruggestuurd": "teruggegeven",
+    "ingetrokken": "ingetrokken", "afgerond": "afgerond",
+}  # fmt: skip
+
+
+def reviews(case: Case, sight: Sight) -> Iterator[Event]:
+    if not sight.course:
+        return
+    for m in (message for review in case.reviews.all() for message in review.messages.all()):
+        title = f"Opschaling naar {m.review.to_organisation.name}: {REVIEW_ACTS[m.state]}"
+        yield Event(day_of(m.at), "stappen", title, m.text, by=m.by.short_name, order=m.at)
+
+
+def regie(case: Case, sight: Sight) -> Iterator[Event]:
+    for r in case.regies.all():
+        yield Event(r.since, "stappen", f"{r.organisation.name} voert de regie", by=r.by.short_name)
+        if r.ended_at:
+            yield Event(day_of(r.ended_at), "stappen", "De gemeente voert weer de regie", order=r.ended_at)
+
+
+def looks_again(case: Case, sight: Sight) -> Iterator[Event]:
+    """For the gemeente: why nothing was to be done then."""
+    if not sight.officer:
+        return
+    for row in case.looks_again.all():
+        title = f"Gezien, opnieuw kijken op {long_date(row.until)}"
+        yield Event(day_of(row.at), "stappen", title, row.because, by=row.by.short_name, order=row.at)

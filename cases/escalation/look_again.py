@@ -1,0 +1,28 @@
+"""Seen, nothing to do now, look again on a day: an act of its own, so that nobody writes an empty note to clean a
+list."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.dossier.holding import hold
+from cases.dossier.models import Case
+from cases.dossier.rules import NotNow, check_open
+from cases.escalation.models import LookAgain
+from cases.escalation.rules import check_look_again
+from thuiszitters.core.log.audit import log_event
+
+
+def look_again(case: Case, *, until: date, because: str, by) -> LookAgain:
+    """Until that day the dossier is not called silent; its clock and flags are not touched. NotNow for a day that is
+    not ahead or too far."""
+    check_open(case)
+    check_look_again(until, timezone.localdate())
+    if not because.strip():
+        raise NotNow("Schrijf op waarom er nu niets te doen is.")
+    with transaction.atomic():
+        hold(case)
+        row = LookAgain.objects.create(case=case, until=until, because=because.strip(), by=by)
+        log_event("look_again_saved", by=by, pupils=[case.pupil_id], case_number=case.number, row=row.pk)
+    return row

@@ -1,0 +1,1 @@
+"""What is recorded by hand about the child itself?"""

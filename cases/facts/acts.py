@@ -1,0 +1,83 @@
+"""Recording a child and its facts by hand. After each change of facts the clock follows at once."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from cases.clock.acts import facts_changed
+from cases.dossier.holding import CHANGED, claim_version
+from cases.dossier.models import Case
+from cases.dossier.opening import open_cases
+from cases.dossier.rules import NotNow
+from leerplicht.models import NotEnrolled, Pupil
+from leerplicht.models.pupils import searchable
+from thuiszitters.core.log.audit import log_event
+
+SIMILAR_LETTERS = 3
+KNOWN_NUMBER = "Er bestaat al een leerling met dit nummer. Zoek die leerling op, of vraag het na."
+
+
+def possible_duplicates(user, *, pgn_hash: str, last_name: str, born: date):
+    """Pupils the user may see who have the same number, or the same date of birth and a similar name."""
+    similar = Q(born=born, search_last__startswith=searchable(last_name)[:SIMILAR_LETTERS])
+    same_number = Q(pgn_hash=pgn_hash) if pgn_hash else Q(pk=None)
+    return Pupil.objects.visible_to(user).filter(similar | same_number).select_related("municipality")[:10]
+
+
+def register_not_enrolled(pupil: Pupil, fact: NotEnrolled, *, by) -> Case:
+    """A child that is enrolled nowhere: the pupil (new or known), the fact, and a dossier."""
+    today = timezone.localdate()
+    try:
+        with transaction.atomic():
+            pupil.save()
+            fact.pupil, fact.recorded_by = pupil, by
+            fact.save()
+            reason = f"Nergens ingeschreven: {fact.how_known}"
+            case = open_cases({pupil.pk: reason}, on=today, by=by)[pupil.pk]
+            facts_changed([pupil.pk], today)
+            log_event("not_enrolled_registered", by=by, pupils=[pupil.pk], case_number=case.number)
+    except IntegrityError as problem:
+        raise NotNow(KNOWN_NUMBER) from problem
+    return case
+
+
+def save_fact(fact, *, by, case: Case) -> None:
+    """Save an enrolment, return, exemption or another fact, and let the clock follow."""
+    with transaction.atomic():
+        if not fact.pk:
+            fact.recorded_by = by
+        fact.save()
+        log_event(
+            "fact_saved", by=by, pupils=[fact.pupil_id], case_number=case.number, kind=fact._meta.model_name,
+            row=fact.pk,
+        )  # fmt: skip
+        facts_changed([fact.pupil_id], timezone.localdate())
+
+
+def remove_fact(fact, *, by, case: Case) -> None:
+    """Take back a fact that was wrong; its history stays."""
+    with transaction.atomic():
+        pupil_id, kind, row = fact.pupil_id, fact._meta.model_name, fact.pk
+        fact.delete()
+        log_event("fact_removed", by=by, pupils=[pupil_id], case_number=case.number, kind=kind, row=row)
+        facts_changed([pupil_id], timezone.localdate())
+
+
+def save_pupil(pupil: Pupil, *, by, case: Case, version: int) -> None:
+    """Save the pupil's own data when nobody changed them in between."""
+    try:
+        _save_pupil(pupil, by, case, version)
+    except IntegrityError as problem:
+        raise NotNow(KNOWN_NUMBER) from problem
+
+
+def _save_pupil(pupil: Pupil, by, case: Case, version: int) -> None:
+    with transaction.atomic():
+        pupil.version = version
+        if not claim_version(pupil):
+            raise NotNow(CHANGED)
+        pupil.save()
+        log_event("pupil_saved", by=by, pupils=[pupil.pk], case_number=case.number)
+        facts_changed([pupil.pk], timezone.localdate())

@@ -1,0 +1,22 @@
+"""Facts about the child in the course of events."""
+
+from collections.abc import Iterable
+
+from cases.dossier.event import Event
+from cases.dossier.models import Case
+from cases.sight.seats import Sight
+from thuiszitters.core.words import long_date
+
+
+def facts(case: Case, sight: Sight) -> Iterable[Event]:
+    if not sight.absence:
+        return
+    pupil = case.pupil
+    for r in pupil.returns.all():
+        title = "Wendag op school" if r.trial else "Weer op school"
+        yield Event(r.first_day, "stappen", title, r.source if sight.officer else "", order=r.recorded_at)
+    for p in pupil.permitted.all():
+        until = f" tot en met {long_date(p.last_day)}" if p.last_day else ""
+        reason = p.get_reason_display().capitalize() if sight.officer else "Met een geldige reden"
+        text = f"{reason}, vanaf {long_date(p.first_day)}{until}."
+        yield Event(p.first_day, "stappen", "Geoorloofd thuis", text, order=p.recorded_at)

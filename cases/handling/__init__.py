@@ -1,0 +1,1 @@
+"""Who handles a dossier, and how does it move on?"""

@@ -1,0 +1,80 @@
+"""How a dossier moves on and who handles it. Each act: rule, conditional UPDATE, immutable row, log; in one
+transaction."""
+
+from collections.abc import Iterable
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from cases.clock.acts import facts_changed
+from cases.dossier.holding import OVERTAKEN
+from cases.dossier.models import Assignment, Case, StatusChange
+from cases.dossier.rules import NotNow, check_move, check_open
+from cases.dossier.states import State
+from thuiszitters.core.log.audit import log_event
+
+ANOTHER_OPEN = "Deze leerling heeft al een ander open dossier. Werk daarin verder."
+
+
+def transition(case: Case, to: str, *, by, because: str, **fields) -> None:
+    """Move a dossier to another state. NotNow when the move is not legal now, or a colleague was first."""
+    move = check_move(case, to, because)
+    try:
+        with transaction.atomic():
+            _move(case, move.target.value, by, because, fields)
+    except IntegrityError as problem:
+        raise NotNow(ANOTHER_OPEN) from problem
+    facts_changed([case.pupil_id], timezone.localdate())
+
+
+def _move(case: Case, target: str, by, because: str, fields: dict) -> None:
+    source = case.state
+    rows = Case.objects.filter(pk=case.pk, state=source)
+    if not rows.update(state=target, version=F("version") + 1, **fields):
+        raise NotNow(OVERTAKEN)
+    case.refresh_from_db()
+    _remember(case, by, because)
+    StatusChange.objects.create(case=case, source=source, target=target, because=because, result=case.result, by=by)
+    log_event("case_moved", by=by, pupils=[case.pupil_id], case_number=case.number, source=source, target=target)
+
+
+def _remember(case: Case, by, because: str) -> None:
+    """A history row for what a conditional UPDATE changed."""
+    Case.history.bulk_history_create([case], update=True, default_user=by, default_change_reason=because[:100])
+
+
+def reopen(case: Case, *, by, because: str) -> None:
+    transition(case, State.ONDERZOEK, by=by, because=because, result="", closed_on=None)
+
+
+def assign(case: Case, handler, *, by) -> None:
+    """Give the dossier to `handler` (None: to nobody). Second click: nothing changes."""
+    check_open(case)
+    if case.handler_id == (handler.pk if handler else None):
+        return
+    with transaction.atomic():
+        rows = Case.objects.filter(pk=case.pk, handler=case.handler_id)
+        if not rows.update(handler=handler, version=F("version") + 1):
+            raise NotNow(OVERTAKEN)
+        case.refresh_from_db()
+        _remember(case, by, "toegewezen")
+        seen = timezone.now() if handler == by else None
+        Assignment.objects.create(case=case, handler=handler, by=by, seen_at=seen)
+        log_event(
+            "case_assigned", by=by, pupils=[case.pupil_id], case_number=case.number,
+            handler=handler.pk if handler else None,
+        )  # fmt: skip
+
+
+def assign_many(cases: Iterable[Case], handler, *, by) -> int:
+    """Give several dossiers to one colleague, all or none."""
+    with transaction.atomic():
+        cases = list(cases)
+        for case in cases:
+            assign(case, handler, by=by)
+    return len(cases)
+
+
+def mark_seen(case: Case, user) -> None:
+    Assignment.objects.filter(case=case, handler=user, seen_at=None).update(seen_at=timezone.now())

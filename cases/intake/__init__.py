@@ -1,0 +1,1 @@
+"""How do absence reports come in, and what becomes of each?"""

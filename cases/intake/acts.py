@@ -1,0 +1,96 @@
+"""What becomes of a report: into a dossier when all lessons are missed, else into the inbox of the gemeente."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.clock.acts import facts_changed
+from cases.dossier.models import Case
+from cases.dossier.opening import open_cases
+from cases.intake.models import Intake
+from leerplicht.law.obligation import OBLIGED
+from leerplicht.models import AbsenceReport, Pupil
+from thuiszitters.core.words import long_date
+
+CHUNK = 1000
+WITHDRAWN = "ingetrokken door de school"
+
+
+def take_in(reports: Sequence[AbsenceReport], *, today: date, by=None) -> None:
+    """Put these new current versions where they belong, and bring the clocks of their pupils up to date.
+
+    Can run twice: a report keeps its place, a newer version takes the place of the older one.
+    """
+    with transaction.atomic():
+        _lock(reports)
+        newest = {(r.number, r.pupil_id): r for r in reports}
+        known = Intake.objects.filter(number__in={r.number for r in reports}, pupil__in={r.pupil_id for r in reports})
+        before = {(i.number, i.pupil_id): i for i in known}
+        opening = [r for key, r in newest.items() if _opens(r, before.get(key))]
+        reasons = {r.pupil_id: opening_reason(r) for r in reversed(opening)}
+        cases = open_cases(reasons, on=today, by=by)
+        fresh, changed = [], []
+        for key, report in newest.items():
+            intake = before.get(key)
+            (changed if intake else fresh).append(_place(intake or _new(report), report, cases))
+        Intake.objects.bulk_create(fresh, batch_size=500)
+        Intake.objects.bulk_update(
+            changed, ["report", "state", "case", "because", "handled_by", "handled_at"], batch_size=500
+        )
+        # A child without any fact is not at home: reports of few lessons need no clock.
+        with_facts = Pupil.objects.with_facts().filter(pk__in={r.pupil_id for r in reports})
+        facts_changed(with_facts.values_list("pk", flat=True), today)
+
+
+def take_in_waiting(today: date, by=None) -> int:
+    """Take in every current report that has no place yet: after a file was read in, and every night for what a killed
+    process left behind. A thousand at a time, each in its own transaction. Returns how many."""
+    homeless = AbsenceReport.objects.current().filter(intake=None).order_by("pk")
+    ids, count = list(homeless.values_list("pk", flat=True)), 0
+    for start in range(0, len(ids), CHUNK):
+        reports = AbsenceReport.objects.filter(pk__in=ids[start : start + CHUNK]).select_related("pupil").order_by("pk")
+        take_in(list(reports), today=today, by=by)
+        count += len(reports)
+    return count
+
+
+def _lock(reports: Sequence[AbsenceReport]) -> None:
+    """Two processes never give one report two places (on SQLite the transaction itself is the lock)."""
+    rows = AbsenceReport.objects.select_for_update().filter(pk__in=[r.pk for r in reports]).order_by("pk")
+    list(rows.values_list("pk"))
+
+
+def _opens(report: AbsenceReport, intake: Intake | None) -> bool:
+    return opens_case(report) and not (intake and intake.state == Intake.State.IN_CASE)
+
+
+def opens_case(report: AbsenceReport) -> bool:
+    """All lessons missed, not withdrawn, by a child that had to be at school on that day (leer- or
+    kwalificatieplichtig); others a person judges."""
+    pupil = report.pupil
+    if report.is_withdrawn or not report.all_lessons:
+        return False
+    return pupil.obligation_on(report.first_day) in OBLIGED
+
+
+def opening_reason(report: AbsenceReport) -> str:
+    return f"Melding {report.number}: alle lessen gemist sinds {long_date(report.first_day)}"
+
+
+def _new(report: AbsenceReport) -> Intake:
+    return Intake(number=report.number, pupil_id=report.pupil_id)
+
+
+def _place(intake: Intake, report: AbsenceReport, cases: dict[int, Case]) -> Intake:
+    intake.report = report
+    if intake.state == Intake.State.IN_CASE:
+        return intake
+    if opens_case(report):
+        intake.state, intake.case, intake.because = Intake.State.IN_CASE, cases[report.pupil_id], ""
+    elif report.is_withdrawn:
+        intake.state, intake.because, intake.handled_at = Intake.State.SET_ASIDE, WITHDRAWN, timezone.now()
+    elif not intake.state or intake.because == WITHDRAWN:
+        intake.state, intake.because, intake.handled_at = Intake.State.WAITING, "", None
+    return intake

@@ -1,0 +1,54 @@
+"""A report by form, or a corrected line: the same path as a file, with one row."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.intake.acts import take_in
+from leerplicht.imports import absence
+from leerplicht.imports.absence_rows import ReportRow, parse_row
+from leerplicht.imports.text_files import RowRefused
+from leerplicht.models import AbsenceReport, RejectedLine
+from thuiszitters.core.jobs.queue import next_numbers
+from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.people.organisations import Organisation
+
+
+def new_number(organisation: Organisation, year: int) -> str:
+    """A number for a report that did not come from DUO: it cannot clash with theirs. Each organisation counts for
+    itself, so that a number tells nothing about others."""
+    key = organisation.code or str(organisation.pk)
+    return f"EIGEN-{key}-{year}-{next_numbers(f'melding-{organisation.pk}-{year}')[0]:04}"
+
+
+def enter_row(raw: dict[str, str], *, by, allowed=None) -> AbsenceReport | None:
+    """Save one row. RowRefused says which field is wrong. None when the row changes nothing. A school (`allowed` None)
+    reports to the gemeente it names, and moves no child that another gemeente knows."""
+    line = absence.Line(1, raw, parse_row(raw))
+    return _save(line, by, allowed, known_in=allowed or [line.row.municipality])
+
+
+def _save(line: absence.Line, by, allowed, known_in=None) -> AbsenceReport | None:
+    outcomes: list[absence.Outcome] = []
+    with transaction.atomic():
+        absence.process([line], by=by, allowed=allowed, known_in=known_in, save=True, each_chunk=outcomes.append)
+        if outcomes[0].refused:
+            raise outcomes[0].refused[0][1]
+        reports = outcomes[0].reports
+        if reports:
+            take_in(reports, today=timezone.localdate(), by=by)
+            log_event("report_entered", by=by, pupils=[reports[0].pupil_id], row=reports[0].pk)
+    return reports[0] if reports else None
+
+
+def retry(line: RejectedLine, raw: dict[str, str], *, by, allowed=None) -> AbsenceReport | None:
+    """A corrected line is read in and leaves quarantine, in one transaction. RowRefused: it stays."""
+    row: ReportRow = parse_row(raw)
+    with transaction.atomic():
+        if not settle(line, RejectedLine.State.CORRECTED, by=by):
+            raise RowRefused("regel", "is net door een collega afgehandeld")
+        return _save(absence.Line(line.line, raw, row), by, allowed)
+
+
+def settle(line: RejectedLine, state: str, *, by, because: str = "") -> bool:
+    rows = RejectedLine.objects.filter(pk=line.pk, state=RejectedLine.State.OPEN)
+    return bool(rows.update(state=state, handled_by=by, handled_at=timezone.now(), handled_because=because[:200]))

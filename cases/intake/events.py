@@ -1,0 +1,21 @@
+"""What was reported, in the course of events."""
+
+from collections.abc import Iterator
+
+from cases.dossier.event import Event, day_of
+from cases.dossier.models import Case
+from cases.sight.seats import Sight
+from thuiszitters.core.words import long_date
+
+
+def reports(case: Case, sight: Sight) -> Iterator[Event]:
+    numbers = {intake.number for intake in case.intakes.all()}
+    for r in case.pupil.reports.all():
+        if r.number not in numbers or not sight.sees_school(r.school.code):
+            continue
+        missed = "alle lessen gemist" if r.all_lessons else "niet alle lessen gemist"
+        until = f" tot en met {long_date(r.last_day)}" if r.last_day else ""
+        old = " (vervangen door een nieuwere versie)" if r.superseded_at else ""
+        title = f"Melding {r.number} van {r.school.name}{old}"
+        text = f"{r.get_kind_display()}, {missed}, vanaf {long_date(r.first_day)}{until}."
+        yield Event(day_of(r.changed_at), "meldingen", title, text, quote=r.reason, marker="q", order=r.received_at)

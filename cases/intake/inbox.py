@@ -1,0 +1,37 @@
+"""The inbox of a gemeente: a waiting report is taken into a dossier or set aside with a reason."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.dossier.models import Case
+from cases.dossier.opening import open_cases
+from cases.dossier.rules import NotNow
+from cases.intake.models import Intake
+from thuiszitters.core.log.audit import log_event
+
+TOO_LATE = "Een collega heeft deze melding net afgehandeld."
+
+
+def take_into_case(intake: Intake, *, by) -> Case:
+    """Into the open dossier of the pupil, or a new one."""
+    report = intake.report
+    with transaction.atomic():
+        reason = f"Melding {report.number}: {report.get_kind_display()}"
+        case = open_cases({report.pupil_id: reason}, on=timezone.localdate(), by=by)[report.pupil_id]
+        _settle(intake, by, state=Intake.State.IN_CASE, case=case)
+        log_event("report_taken_in", by=by, pupils=[report.pupil_id], case_number=case.number, row=report.pk)
+    return case
+
+
+def set_aside(intake: Intake, *, because: str, by) -> None:
+    if not because.strip():
+        raise NotNow("Geef een reden op.")
+    with transaction.atomic():
+        _settle(intake, by, state=Intake.State.SET_ASIDE, because=because.strip())
+        log_event("report_set_aside", by=by, pupils=[intake.report.pupil_id], row=intake.report_id)
+
+
+def _settle(intake: Intake, by, **values) -> None:
+    rows = Intake.objects.filter(pk=intake.pk, state=Intake.State.WAITING)
+    if not rows.update(handled_by=by, handled_at=timezone.now(), **values):
+        raise NotNow(TOO_LATE)

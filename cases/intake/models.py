@@ -1,0 +1,38 @@
+from django.db import models
+from django.db.models import Q
+
+from cases.dossier.models import Case
+from cases.intake.scope import IntakeQuerySet
+from leerplicht.models import AbsenceReport, Pupil
+from thuiszitters.core.people.users import User
+
+
+class Intake(models.Model):
+    """What became of a report: it waits in the inbox, is in a dossier, or was set aside with a reason.
+    One per report number and pupil; `report` is the newest version."""
+
+    class State(models.TextChoices):
+        WAITING = "wacht", "wacht op beoordeling"
+        IN_CASE = "dossier", "in een dossier"
+        SET_ASIDE = "afgedaan", "afgedaan"
+
+    number = models.CharField("meldingsnummer", max_length=40)
+    pupil = models.ForeignKey(Pupil, models.PROTECT, related_name="+")
+    report = models.OneToOneField(AbsenceReport, models.PROTECT, related_name="intake")
+    state = models.CharField("stand", max_length=10, choices=State.choices)
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="intakes")
+    because = models.CharField("reden", max_length=300, blank=True)
+    handled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    handled_at = models.DateTimeField(null=True)
+    objects = IntakeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["number", "pupil"], name="intake_once"),
+            models.CheckConstraint(
+                condition=Q(state="dossier", case__isnull=False) | ~Q(state="dossier") & Q(case=None),
+                name="intake_case_when_in_case",
+            ),
+            models.CheckConstraint(condition=~Q(state="afgedaan", because=""), name="intake_set_aside_because"),
+        ]
+        indexes = [models.Index(fields=["id"], condition=Q(state="wacht"), name="intake_waiting")]

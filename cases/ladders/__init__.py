@@ -1,0 +1,1 @@
+"""How does a region make its stappenplan, and what changes when it is agreed?"""

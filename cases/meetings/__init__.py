@@ -1,0 +1,1 @@
+"""Who met about one child (MDO, thuiszitterstafel), and what was agreed?"""

@@ -1,0 +1,134 @@
+"""Planning an overleg, changing it, recording what happened there, calling it off. Two people who type at the same
+moment lose nothing: the version that was read is compared in the UPDATE."""
+
+from collections.abc import Sequence
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from cases.dossier.holding import CHANGED, Overtaken, claim_version, hold
+from cases.dossier.models import Task
+from cases.dossier.rules import NotNow, check_open
+from cases.dossier.saving import cache_last_contact
+from cases.meetings.models import Attendance, Meeting
+from cases.meetings.rules import check_ground, check_minutes, check_moment, check_people
+from thuiszitters.core.log.audit import log_event
+
+ALREADY = "Dit overleg staat er al, op dezelfde dag en tijd."
+OVER = "Dit overleg is al gehouden of afgezegd."
+
+
+def plan(meeting: Meeting, people: Sequence[Attendance], *, past: bool = False, by) -> None:
+    """Write an overleg down, with who is asked; with `past` one that has been already. NotNow when a rule is not met
+    or it stands there already (a second click)."""
+    _check(meeting, people, past)
+    try:
+        with transaction.atomic():
+            hold(meeting.case)
+            meeting.by = by
+            meeting.save()
+            for person in people:
+                person.meeting = meeting
+                person.save()
+            _log("meeting_planned", meeting, by)
+    except IntegrityError as problem:
+        raise NotNow(ALREADY) from problem
+
+
+def change(meeting: Meeting, people: Sequence[Attendance], *, by) -> None:
+    """Another time, place, question or guest, until it is recorded. It may have been brought forward: what is over
+    already is fine here. Overtaken when a colleague was first."""
+    _check_version(meeting)
+    _check(meeting, people, meeting.has_begun)
+    try:
+        with transaction.atomic():
+            hold(meeting.case)
+            _claim(meeting, Meeting.State.PLANNED)
+            meeting.save()
+            _invite(meeting, people)
+            _log("meeting_changed", meeting, by)
+    except IntegrityError as problem:
+        raise NotNow(ALREADY) from problem
+
+
+def record(meeting: Meeting, people: Sequence[Attendance], agreements: Sequence[Task], *, by) -> None:
+    """What happened there. `people`: all rows of the overleg and new ones; `agreements`: new ones only. Also puts an
+    earlier record right: what stood there stays in the history. Overtaken when a colleague was first."""
+    _check_version(meeting)
+    check_open(meeting.case)
+    check_minutes(meeting, people, agreements=meeting.agreements.count() + len(agreements))
+    with transaction.atomic():
+        hold(meeting.case)
+        _claim(meeting, Meeting.State.PLANNED, Meeting.State.HELD)
+        meeting.state = Meeting.State.HELD
+        meeting.save()
+        _keep(meeting, people)
+        for task in agreements:
+            task.case, task.meeting, task.by = meeting.case, meeting, by
+            task.save()
+        cache_last_contact(meeting.case)
+        _log("meeting_held", meeting, by)
+
+
+def cancel(meeting: Meeting, *, because: str, by) -> None:
+    """Call it off, with a reason, once."""
+    check_open(meeting.case)
+    if not because.strip():
+        raise NotNow("Geef een reden op.")
+    with transaction.atomic():
+        hold(meeting.case)
+        rows = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.PLANNED)
+        if not rows.update(
+            state=Meeting.State.CANCELLED, cancelled_because=because.strip()[:300], version=F("version") + 1
+        ):
+            raise NotNow(OVER)
+        meeting.refresh_from_db()
+        meeting.save()  # the moment of the change, and a row in the history
+        _log("meeting_cancelled", meeting, by)
+
+
+def _check(meeting: Meeting, people: Sequence[Attendance], past: bool) -> None:
+    check_open(meeting.case)
+    check_moment(meeting.starts_at, past=past)
+    check_ground(meeting.case, meeting.ground)
+    check_people(meeting.case, people, meeting.on, meeting.uninvited_because)
+
+
+def _check_version(meeting: Meeting) -> None:
+    """Before any other rule: what else is wrong is only worth saying about the newest text."""
+    if not Meeting.objects.filter(pk=meeting.pk, version=meeting.version).exists():
+        raise Overtaken(CHANGED)
+
+
+def _claim(meeting: Meeting, *states: str) -> None:
+    """Only who read the newest version writes; of two the second is told."""
+    if not claim_version(meeting, state__in=states):
+        stored = Meeting.objects.get(pk=meeting.pk)
+        raise Overtaken(CHANGED) if stored.state in states else NotNow(OVER)
+
+
+def _invite(meeting: Meeting, people: Sequence[Attendance]) -> None:
+    """Who is asked now: new ones in, others out; who stays keeps the row."""
+    wanted = {p.key: p for p in people}
+    for row in meeting.people.select_related("organisation", "guardian"):
+        if row.key in wanted:
+            del wanted[row.key]
+        else:
+            row.delete()
+    for person in wanted.values():
+        person.meeting = meeting
+        person.save()
+
+
+def _keep(meeting: Meeting, people: Sequence[Attendance]) -> None:
+    """Write what changed about who was there, so that the history holds changes only."""
+    before = {p.pk: (p.name, p.role, p.present) for p in meeting.people.all()}
+    for person in people:
+        if before.get(person.pk) != (person.name, person.role, person.present):
+            person.meeting = meeting
+            person.save()
+
+
+def _log(action: str, meeting: Meeting, by) -> None:
+    case = meeting.case
+    log_event(action, by=by, pupils=[case.pupil_id], case_number=case.number, row=meeting.pk, kind=meeting.kind)

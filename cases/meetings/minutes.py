@@ -1,0 +1,115 @@
+"""What happened at an overleg: who was there, what was said, who does what before when, and when we meet again."""
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+
+from cases.dossier.forms import LONG_TEXT, VersionMixin
+from cases.dossier.models import Case
+from cases.meetings.agreed import AgreementRows
+from cases.meetings.forms import GuestRows
+from cases.meetings.models import Attendance, Meeting
+from thuiszitters.core.pages.forms import DateField, HouseModelForm, dress
+from thuiszitters.core.people.organisations import Organisation
+
+NEW_GUESTS, NEW_AGREEMENTS = 2, 4
+CARE_ROLES = [(r.value, r.label) for r in (Attendance.Role.CARE, Attendance.Role.DOCTOR)]
+HEALTH = "Over gezondheid schrijft u een aparte notitie."
+
+
+class MinutesForm(GuestRows, AgreementRows, VersionMixin, HouseModelForm):
+    class Meta:
+        model = Meeting
+        fields = ["question", "facts", "goals", "no_agreements_because", "next_on"]
+        widgets = {
+            "question": forms.Textarea(attrs={"rows": 3}), "facts": forms.Textarea(attrs={"rows": 6}),
+            "goals": forms.Textarea(attrs={"rows": 3}),
+        }  # fmt: skip
+        labels = {
+            "question": "Welke vraag lag voor?", "facts": "Wat is er besproken?",
+            "goals": "Wat willen wij bereiken?", "no_agreements_because": "Geen afspraken? Schrijf op waarom niet",
+        }  # fmt: skip
+        help_texts = {
+            "facts": f"Feiten en standpunten, ook van ouders en kind. {HEALTH} Alle partijen in dit dossier lezen dit.",
+            "goals": f"Waar staat het kind over een paar weken? {HEALTH}",
+        }
+
+    next_on = DateField(label="Volgende overleg op", required=False, help_text="U plant het daarna met één klik.")
+
+    def __init__(self, *args, case: Case, owners: "Owners", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.case = case
+        self.rows = list(self.instance.people.select_related("organisation", "guardian"))
+        self.fields["question"].required = True
+        for name in ("question", "facts", "goals"):
+            self.fields[name].validators.append(MaxLengthValidator(LONG_TEXT))
+        for row in self.rows:
+            self._add_person(row)
+        self.add_guest_rows(NEW_GUESTS)
+        self.add_agreement_rows(NEW_AGREEMENTS, owners)
+        people = [name for row in self.rows for name in _names(row)]
+        self.order_fields([*people, "question", "facts", "goals"])
+
+    def _add_person(self, row: Attendance) -> None:
+        fields = {f"erbij_{row.pk}": forms.ChoiceField(
+            label="Was erbij?", choices=Attendance.Present.choices, initial=row.present
+        )}  # fmt: skip
+        if row.organisation:
+            fields[f"wie_{row.pk}"] = forms.CharField(
+                label="Wie kwam er?", max_length=100, required=False, initial=row.name
+            )
+        if row.role in dict(CARE_ROLES) and row.organisation:
+            fields[f"als_{row.pk}"] = forms.ChoiceField(label="Als", choices=CARE_ROLES, initial=row.role)
+        for name, field in fields.items():
+            dress(field)
+            self.fields[name] = field
+
+    def person_rows(self) -> list[dict]:
+        """Per person who that is, and the fields about that person."""
+        names = (f"{part}_{row.pk}" for row in self.rows for part in ("erbij", "wie", "als"))
+        here = {name: self[name] for name in names if name in self.fields}
+        return [
+            {"who": row.side or row.words, "fields": [here[n] for n in _names(row) if n in here]} for row in self.rows
+        ]
+
+    def clean_next_on(self):
+        day = self.cleaned_data["next_on"]
+        if day and day <= self.instance.on:
+            raise forms.ValidationError("Deze dag ligt niet na dit overleg.")
+        return day
+
+    def clean(self):
+        data = super().clean()
+        for row in self.rows:
+            row.present = data.get(f"erbij_{row.pk}") or row.present
+            row.name = data.get(f"wie_{row.pk}", row.name)
+            row.role = data.get(f"als_{row.pk}") or row.role
+        guests = self.clean_guests(data)
+        for guest in guests:
+            guest.invited, guest.present = False, Attendance.Present.YES
+        self.people = [*self.rows, *guests]
+        self.clean_agreements(data, self.instance.on)
+        return data
+
+
+def _names(row: Attendance) -> tuple[str, ...]:
+    return (f"wie_{row.pk}", f"erbij_{row.pk}", f"als_{row.pk}")
+
+
+class Owners:
+    """Who can have an agreement: colleagues, the handler and oneself, and each organisation that takes part now."""
+
+    def __init__(self, case: Case, user, colleagues):
+        people = {u.pk: u for u in [*colleagues, user, *([case.handler] if case.handler else [])]}
+        involved = case.involvements.running().values("organisation")
+        self.rows = {f"u{u.pk}": {"owner": u} for u in sorted(people.values(), key=lambda u: u.last_name)}
+        organisations = list(Organisation.objects.filter(pk__in=involved))
+        self.rows |= {f"o{o.pk}": {"owner_organisation": o} for o in organisations}
+        self.choices = [
+            ("", "Maak een keuze"),
+            ("Mensen", [(key, row["owner"].short_name) for key, row in self.rows.items() if "owner" in row]),
+        ]
+        if organisations:
+            self.choices.append(("Organisaties", [(f"o{o.pk}", o.name) for o in organisations]))
+
+    def of(self, key: str) -> dict:
+        return self.rows[key]

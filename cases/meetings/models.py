@@ -1,0 +1,129 @@
+"""Overleg over one child: who was asked, who came, what was said and what comes next. What people agreed are the
+ordinary steps of the dossier (`Task.meeting`), so that they stand on the list of whoever has to act."""
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from cases.dossier.models import Case
+from cases.dossier.taking_part import Involvement
+from cases.meetings.planned import Planned
+from leerplicht.models import Guardian
+from thuiszitters.core.people.organisations import Organisation
+
+
+class Meeting(Planned):
+    """Overleg. Belongs to the course of events and is shared with all who see that; health does not belong in it."""
+
+    class Kind(models.TextChoices):
+        MDO = "mdo", "MDO"
+        TABLE = "tafel", "thuiszitterstafel"
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="meetings")
+    kind = models.CharField("wat voor overleg", max_length=12, choices=Kind.choices)
+    question = models.TextField("welke vraag ligt voor", blank=True)
+    ground = models.CharField("grond om gegevens te delen", max_length=12, choices=Involvement.Ground.choices)
+    uninvited_because = models.CharField("waarom is een ouder of het kind niet uitgenodigd", max_length=300, blank=True)
+    facts = models.TextField("wat is er besproken", blank=True)
+    goals = models.TextField("wat willen wij bereiken", blank=True)
+    no_agreements_because = models.CharField("waarom zijn er geen afspraken", max_length=300, blank=True)
+    next_on = models.DateField("volgende overleg op", null=True, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "overleg"
+        verbose_name_plural = "overleggen"
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            *Planned.Meta.constraints,
+            # A second click plans nothing twice.
+            models.UniqueConstraint(
+                fields=["case", "kind", "starts_at"], condition=~Q(state="afgezegd"), name="meeting_once"
+            ),
+            models.CheckConstraint(condition=~Q(state="gehouden", question=""), name="meeting_held_on_a_question"),
+        ]  # fmt: skip
+
+    @property
+    def label(self) -> str:
+        """MDO, Thuiszitterstafel: at the head of a page or a line."""
+        word = self.get_kind_display()
+        return word[0].upper() + word[1:]
+
+
+class Attendance(models.Model):
+    """Somebody who was asked for an overleg, or came: for an organisation, as a parent, as the child, or otherwise."""
+
+    class Role(models.TextChoices):
+        SCHOOL = "school", "school"
+        SAMENWERKINGSVERBAND = "samenwerkingsverband", "samenwerkingsverband"
+        GEMEENTE = "gemeente", "gemeente"
+        CARE = "jeugdhulp", "jeugdhulp"
+        DOCTOR = "jeugdarts", "jeugdarts"
+        PARENT = "ouder", "ouder of verzorger"
+        CHILD = "kind", "het kind zelf"
+        CONSULTANT = "onderwijsconsulent", "onderwijsconsulent"
+        OTHER = "anders", "iemand anders"
+
+    class Present(models.TextChoices):
+        YES = "ja", "was erbij"
+        NO = "nee", "was er niet"
+        UNKNOWN = "onbekend", "onbekend"
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="people")
+    name = models.CharField("naam", max_length=100, blank=True)
+    role = models.CharField("rol", max_length=24, choices=Role.choices)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    organisation_name = models.CharField("namens wie", max_length=100, blank=True)
+    guardian = models.ForeignKey(Guardian, models.PROTECT, null=True, blank=True, related_name="+")
+    invited = models.BooleanField("uitgenodigd", default=True)
+    present = models.CharField("erbij", max_length=8, choices=Present.choices, default=Present.UNKNOWN)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "deelnemer aan een overleg"
+        verbose_name_plural = "deelnemers aan een overleg"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "guardian"], name="attendance_parent_once"),
+            models.UniqueConstraint(fields=["meeting"], condition=Q(role="kind"), name="attendance_child_once"),
+            models.CheckConstraint(
+                condition=Q(role="kind") | Q(guardian__isnull=False) | Q(organisation__isnull=False) | ~Q(name="")
+                | ~Q(organisation_name=""),
+                name="attendance_of_somebody",
+            ),
+        ]  # fmt: skip
+
+    @property
+    def key(self) -> tuple:
+        """Who this is, apart from the row: the same person is asked once."""
+        if self.guardian_id:
+            return ("ouder", self.guardian_id)
+        if self.role == self.Role.CHILD:
+            return ("kind",)
+        if self.organisation_id:
+            return ("organisatie", self.organisation_id)
+        return ("vrij", self.role, self.name.casefold(), self.organisation_name.casefold())
+
+    @property
+    def was_there(self) -> bool:
+        return self.present == self.Present.YES
+
+    @property
+    def side(self) -> str:
+        """On behalf of whom, as people say it."""
+        return self.organisation.name if self.organisation else self.organisation_name
+
+    @property
+    def words(self) -> str:
+        """A line of the list: name, role, organisation; without what says the same twice."""
+        if self.guardian:
+            return f"{self.guardian.name} ({self.guardian.relation})"
+        role = self.get_role_display()
+        says_it = self.side.casefold().startswith(role) or (self.role == self.Role.OTHER and self.name)
+        line = ", ".join(p for p in (self.name, "" if says_it else role, self.side) if p)
+        return line[0].upper() + line[1:]
+
+    @property
+    def short(self) -> str:
+        """The same in a row of several: who, no more."""
+        return self.side or (self.guardian.name if self.guardian else self.name or self.get_role_display())

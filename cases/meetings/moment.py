@@ -1,0 +1,50 @@
+"""When something is, and how long it takes: fields of a form about an overleg or a Thuiszitterstop."""
+
+from datetime import datetime
+
+from django import forms
+from django.forms.utils import from_current_timezone
+from django.utils import timezone
+
+from cases.meetings.planned import LONGEST, SHORTEST
+from thuiszitters.core.pages.forms import DateField, HouseModelForm
+
+TIME_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]
+TOO_SHORT_OR_LONG = "Een overleg duurt minstens een kwartier en hoogstens acht uur."
+NOT_A_TIME = "Vul een tijd in die bestaat, bijvoorbeeld 13:30."
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%H:%M")
+
+
+class MomentForm(HouseModelForm):
+    """Day, time and minutes; together they become `starts_at` of the row."""
+
+    on = DateField(label="Op welke dag?")
+    at = forms.TimeField(
+        label="Hoe laat begint het?", input_formats=TIME_FORMATS, widget=TimeInput,
+        error_messages={"invalid": NOT_A_TIME},
+    )  # fmt: skip
+    minutes = forms.IntegerField(
+        label="Hoeveel minuten duurt het?", min_value=SHORTEST, max_value=LONGEST,
+        error_messages=dict.fromkeys(("min_value", "max_value"), TOO_SHORT_OR_LONG),
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.starts_at:
+            local = timezone.localtime(self.instance.starts_at)
+            self.initial = {"on": local.date(), "at": local.time()} | self.initial
+
+    def clean(self):
+        data = super().clean()
+        if data.get("on") and data.get("at"):
+            try:
+                self.instance.starts_at = from_current_timezone(datetime.combine(data["on"], data["at"]))
+            except forms.ValidationError:
+                self.add_error("at", NOT_A_TIME)
+        return data

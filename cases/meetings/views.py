@@ -1,0 +1,214 @@
+"""Overleg over one child: plan it, look at it, change it, record what happened, call it off, invite."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from cases.dossier import access
+from cases.dossier.access import colleagues_for
+from cases.dossier.form_pages import form_with_draft, saved, show_form
+from cases.dossier.forms import claim
+from cases.dossier.holding import Overtaken
+from cases.dossier.models import Case
+from cases.dossier.rules import NotNow
+from cases.meetings import acts
+from cases.meetings.forms import CancelForm, MeetingForm
+from cases.meetings.invitation import invitation_file, invitation_text
+from cases.meetings.minutes import MinutesForm, Owners
+from cases.meetings.models import Meeting
+from cases.meetings.rules import not_asked
+from cases.parts.matrix import Part
+from cases.sight.doors import look_at, visible_case, with_course
+from cases.sight.refusals import log_refused
+from cases.sight.seats import sight_of
+from thuiszitters.core.pages.doors import FORM, signed_in
+from thuiszitters.core.pages.forms import whole_number
+from thuiszitters.core.people.roles import Right
+
+HELD_ALREADY = "Dit overleg is al gehouden of afgezegd."
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def plan(request, number):
+    """When, where, about what, and who is asked? After an earlier overleg (`?na=`) most of it stands there already."""
+    return _plan(request, number, past=False, title="Overleg plannen", button="Plannen")
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def plan_past(request, number):
+    """An overleg that was not planned here and is over: the same questions, then the record."""
+    return _plan(request, number, past=True, title="Overleg achteraf vastleggen", button="Verder naar het verslag")
+
+
+def _plan(request, number, *, past, title, button):
+    case = with_course(request, number)
+    own = access.own_organisation(case, request.user)
+    before = _before(case, request)
+
+    def make(data, initial):
+        return MeetingForm(data, instance=Meeting(case=case, organisation=own), case=case, initial=before | initial)
+
+    form, draft = form_with_draft(request, make)
+    if request.method == "POST" and form.is_valid():
+        try:
+            meeting = form.save(commit=False)
+            acts.plan(meeting, form.people, past=past, by=request.user)
+            saved(request)
+            if past:
+                return redirect("meeting-record", number=number, pk=meeting.pk)
+            messages.success(request, "Het overleg is gepland. Stuur nu de uitnodiging.")
+            return redirect("meeting", number=number, pk=meeting.pk)
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+    context = {"case": case, "form": form, "title": title, "button": button, "past": past, "row": None, "stored": None}
+    return show_form(request, "cases/meetings/meeting_form.html", context, draft=draft)
+
+
+def _before(case: Case, request) -> dict:
+    """What a next overleg takes over from the one before."""
+    pk = whole_number(request.GET.get("na", ""))
+    row = case.meetings.filter(pk=pk).prefetch_related("people").first() if pk else None
+    if not row:
+        return {}
+    asked = ["-".join(str(part) for part in p.key) for p in row.people.all() if p.key[0] != "vrij"]
+    local = timezone.localtime(row.starts_at)
+    return {"kind": row.kind, "on": row.next_on, "at": local.time(), "minutes": row.minutes, "place": row.place,
+            "question": row.question, "ground": row.ground, "invited": asked}  # fmt: skip
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def edit(request, number, pk):
+    """Another time, place or guest. Who has the invitation gets a new one."""
+    case, row = _to_write(request, number, pk)
+    if not row.is_planned:
+        return _over(request, row)
+
+    def make(data, initial):
+        return MeetingForm(data, instance=row, case=case, initial=initial)
+
+    form, draft = form_with_draft(request, make)
+    stored = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            acts.change(claim(form), form.people, by=request.user)
+            saved(request)
+            messages.success(request, "Bewaard. Stuur de uitnodiging opnieuw.")
+            return redirect("meeting", number=number, pk=pk)
+        except NotNow as problem:
+            stored = _look_again(case, pk, form, problem)
+    context = {"case": case, "form": form, "title": f"{row.label} wijzigen", "button": "Bewaren", "past": False,
+               "row": row, "stored": stored}  # fmt: skip
+    return show_form(request, "cases/meetings/meeting_form.html", context, draft=draft)
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def record(request, number, pk):
+    """Who was there, what was said, and who does what before when?"""
+    case, row = _to_write(request, number, pk)
+    if row.state == Meeting.State.CANCELLED or not row.has_begun:
+        messages.warning(request, "Een verslag maakt u vanaf het moment dat het overleg begint.")
+        return redirect("meeting", number=number, pk=pk)
+    owners = Owners(case, request.user, colleagues_for(request.user, case))
+
+    def make(data, initial):
+        return MinutesForm(data, instance=row, case=case, owners=owners, initial=initial)
+
+    form, draft = form_with_draft(request, make)
+    stored = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            acts.record(claim(form), form.people, form.agreements, by=request.user)
+            saved(request)
+            messages.success(request, "Het verslag is bewaard. De afspraken staan bij wie ze uitvoert.")
+            return redirect("meeting", number=number, pk=pk)
+        except NotNow as problem:
+            stored = _look_again(case, pk, form, problem)
+    context = {"case": case, "form": form, "row": row, "stored": stored, "agreements": _agreements(row),
+               "title": f"{row.label} vastleggen"}  # fmt: skip
+    return show_form(request, "cases/meetings/minutes.html", context, draft=draft)
+
+
+def _look_again(case: Case, pk: int, form, problem: NotNow) -> Meeting | None:
+    """Say what is wrong; when a colleague was first, give what that one saved, to lay beside the own text."""
+    form.add_error(None, str(problem))
+    if not isinstance(problem, Overtaken):
+        return None
+    form.look_again()
+    return case.meetings.get(pk=pk)
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def cancel(request, number, pk):
+    case, row = _to_write(request, number, pk)
+    if not row.is_planned:
+        return _over(request, row)
+    form = CancelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            acts.cancel(row, because=form.cleaned_data["because"], by=request.user)
+            messages.success(request, "Het overleg is afgezegd. Stuur de afzegging aan wie u had uitgenodigd.")
+            return redirect("meeting", number=number, pk=pk)
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+    context = {"case": case, "form": form, "title": f"{row.label} afzeggen", "button": "Afzeggen"}
+    return show_form(request, "cases/dossier/form.html", context)
+
+
+@signed_in(Right.CASE_VIEW)
+def meeting(request, number, pk):
+    """One overleg, with everything: who, what, and what was agreed."""
+    case, row = _to_read(request, number, pk)
+    sight = look_at(case, request.user, "meeting_viewed", row=row.pk)
+    people = list(row.people.all())
+    may_work = access.may_work(case, request.user) and case.is_open and sight.writes_in(Part.VERLOOP)
+    return render(request, "cases/meetings/meeting.html", {
+        "case": case, "row": row, "people": people, "agreements": _agreements(row), "may_work": may_work,
+        "present": [p for p in people if p.was_there], "absent": [p for p in people if not p.was_there],
+        "not_asked": not_asked(case, people, row.on), "today": timezone.localdate(),
+        "may_record": may_work and row.has_begun and row.state != Meeting.State.CANCELLED,
+        "invitation": invitation_text(row) if row.is_planned and not row.has_begun else "",
+        "can_take": not sight.emergency,
+        "can_pdf": row.is_held and sight.may(Right.EXPORT) and not sight.emergency,
+    })  # fmt: skip
+
+
+@signed_in(Right.CASE_VIEW)
+def invitation(request, number, pk):
+    """The file for an agenda; no name of the child in it. Not for who reads in an emergency: that is to read only."""
+    case, row = _to_read(request, number, pk, takes_along=True)
+    look_at(case, request.user, "meeting_invitation", row=row.pk)
+    method = "CANCEL" if row.state == Meeting.State.CANCELLED else "REQUEST"
+    response = HttpResponse(invitation_file(row), content_type=f"text/calendar; charset=utf-8; method={method}")
+    response["Content-Disposition"] = f'attachment; filename="overleg-{number}.ics"'
+    return response
+
+
+def _to_write(request, number, pk) -> tuple[Case, Meeting]:
+    case = with_course(request, number)
+    row = get_object_or_404(case.meetings.select_related("organisation"), pk=pk)
+    row.case = case
+    return case, row
+
+
+def _to_read(request, number, pk, *, takes_along=False) -> tuple[Case, Meeting]:
+    """An overleg belongs to the course of events: whoever does not see that gets the 404 of what does not exist. The
+    look is logged by who calls this."""
+    case = visible_case(request, number)
+    sight = sight_of(case, request.user)
+    if not sight.course or (takes_along and sight.emergency):
+        log_refused(request.user, number)
+        raise Http404("Dit dossier bestaat niet.")
+    rows = case.meetings.select_related("organisation", "by")
+    row = get_object_or_404(rows.prefetch_related("people__organisation", "people__guardian"), pk=pk)
+    row.case = case
+    return case, row
+
+
+def _agreements(row: Meeting) -> list:
+    return list(row.agreements.select_related("owner", "owner_organisation"))
+
+
+def _over(request, row: Meeting):
+    messages.warning(request, HELD_ALREADY)
+    return redirect("meeting", number=row.case.number, pk=row.pk)

@@ -1,0 +1,1 @@
+"""Who gets a mail that something waits, and when?"""

@@ -1,0 +1,78 @@
+"""Names the rows of this floor for Django. Nobody else imports from here: a row comes from its room."""
+
+from cases.agreements.models import ActionPoint, Covenant, CovenantFile, Mandate, RegionTerm, Signature
+from cases.barriers.models import Barrier
+from cases.claims.models import ExemptionClaim
+from cases.clock.models import Deadline, Flag
+from cases.decisions.models import (
+    Decision,
+    DecisionCondition,
+    DecisionOption,
+    DecisionParty,
+    DecisionSignature,
+    DecisionTold,
+)
+from cases.documents.models import Document
+from cases.dossier.models import Assignment, Case, StatusChange, Task
+from cases.dossier.taking_part import Consent, EmergencyAccess, Involvement
+from cases.enforcement.models import EnforcementStep
+from cases.escalation.models import LookAgain, Regie, Review, ReviewMessage
+from cases.intake.models import Intake
+from cases.meetings.models import Attendance, Meeting
+from cases.messages.models import Digest, DigestSent
+from cases.offers.models import Offer, OfferChange
+from cases.sharing.models import Referral
+from cases.steps.models import EscalationStep, Ladder, LadderRung, Pause
+from cases.stops.models import Stop, StopCase
+from cases.work.models import Contact, Note, Problem
+from cases.worklist.models import SavedFilter
+
+__all__ = [
+    "ActionPoint",
+    "Assignment",
+    "Attendance",
+    "Barrier",
+    "Case",
+    "Consent",
+    "Contact",
+    "Covenant",
+    "CovenantFile",
+    "Deadline",
+    "Decision",
+    "DecisionCondition",
+    "DecisionOption",
+    "DecisionParty",
+    "DecisionSignature",
+    "DecisionTold",
+    "Digest",
+    "DigestSent",
+    "Document",
+    "EmergencyAccess",
+    "EnforcementStep",
+    "EscalationStep",
+    "ExemptionClaim",
+    "Flag",
+    "Intake",
+    "Involvement",
+    "Ladder",
+    "LadderRung",
+    "LookAgain",
+    "Mandate",
+    "Meeting",
+    "Note",
+    "Offer",
+    "OfferChange",
+    "Pause",
+    "Problem",
+    "Referral",
+    "Regie",
+    "RegionTerm",
+    "Review",
+    "ReviewMessage",
+    "SavedFilter",
+    "Signature",
+    "StatusChange",
+    "Stop",
+    "StopCase",
+    "Task",
+]

@@ -1,0 +1,28 @@
+"""The nightly round."""
+
+from collections import Counter
+from datetime import date
+
+from cases.clock.acts import keep_time, tally
+from cases.escalation.acts import end_expired
+from cases.intake.acts import take_in_waiting
+from thuiszitters.core.files.keeping import check_files, drop_expired
+
+
+def run_due(today: date) -> Counter:
+    """One round: reports without a place, what hung on shares that ran out, the clocks of all children, dossiers,
+    deadlines, flags, and the files that are kept.
+
+    The nightly task and `manage.py run_due` both call this. Running it twice changes nothing; running it after days of
+    standstill raises what became due in between. Returns counts.
+    """
+    before = tally()
+    taken_in = take_in_waiting(today)
+    end_expired()
+    counts = keep_time(today)
+    counts.update(tally())
+    counts.subtract(before)
+    counts["meldingen"] = taken_in
+    drop_expired()
+    counts["beschadigd"] = check_files()["beschadigd"]
+    return counts

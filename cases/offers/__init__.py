@@ -1,0 +1,1 @@
+"""Which places are asked for and offered, and does the child stay there?"""

@@ -1,0 +1,19 @@
+"""Offers in the course of events."""
+
+from collections.abc import Iterator
+
+from cases.dossier.event import Event, day_of
+from cases.dossier.models import Case
+from cases.offers.states import OfferState
+from cases.sight.seats import Sight
+from thuiszitters.core.words import long_date
+
+
+def offers(case: Case, sight: Sight) -> Iterator[Event]:
+    if not sight.course:
+        return
+    for c in (change for offer in case.offers.all() for change in offer.changes.all()):
+        starts = f"Begint op {long_date(c.on)}. " if c.target == OfferState.AANGEKONDIGD else ""
+        on = day_of(c.at) if starts else c.on
+        title = f"Aanbod van {c.offer.place}: {c.info.word}"
+        yield Event(on, "stappen", title, starts + c.because, by=c.by.short_name, order=c.at)

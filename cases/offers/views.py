@@ -1,0 +1,104 @@
+"""A place that is offered: writing it down, showing it, moving it on."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.dossier import access
+from cases.dossier.form_pages import show_form, too_late
+from cases.dossier.forms import claim
+from cases.dossier.rules import NotNow
+from cases.offers import acts
+from cases.offers.forms import OfferForm, OfferMoveForm
+from cases.offers.models import Offer
+from cases.offers.states import OFFER_MOVES, OfferState, find_offer_move
+from cases.sight.doors import look_at, visible_case, with_course
+from cases.sight.refusals import log_refused
+from cases.sight.seats import sight_of
+from thuiszitters.core.pages.doors import FORM, signed_in
+from thuiszitters.core.people.roles import Right
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def offer(request, number, pk=None):
+    """Which place, for how many hours, and what must be there first?"""
+    case = with_course(request, number)
+    own = access.own_organisation(case, request.user)
+    row = get_object_or_404(Offer, pk=pk, case=case) if pk else Offer(case=case, by=request.user, organisation=own)
+    row.case = case
+    form = OfferForm(request.POST or None, instance=row, sight=sight_of(case, request.user))
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = claim(form)
+            acts.save_offer(saved, by=request.user)
+            messages.success(request, "Aanbod bewaard.")
+            return redirect("offer", number=number, pk=saved.pk)
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+            form.look_again()
+    title = "Aanbod wijzigen" if pk else "Plek vragen of aanbieden"
+    context = {"case": case, "form": form, "title": title, "button": "Bewaren", "offer": row if pk else None}
+    return show_form(request, "cases/offers/offer_form.html", context)
+
+
+@signed_in(Right.CASE_VIEW)
+def show_offer(request, number, pk):
+    """How does it stand with this place, and what comes next?"""
+    case = visible_case(request, number)
+    if not sight_of(case, request.user).course:
+        log_refused(request.user, number)
+        raise PermissionDenied
+    row = get_object_or_404(case.offers.select_related("school", "organisation", "by"), pk=pk)
+    row.case = case
+    sight = look_at(case, request.user, "offer_viewed", row=row.pk)
+    works = case.is_open and access.may_work(case, request.user)
+    owns = works and access.is_municipal_side(case, request.user)
+    moves = [m for m in OFFER_MOVES if m.source == row.state and works]
+    secure_from = _secure_from(row)
+    if secure_from and secure_from > timezone.localdate():
+        moves = [m for m in moves if m.target != OfferState.GEBORGD]
+    return render(request, "cases/offers/offer.html", {
+        "case": case, "offer": row, "sight": sight,
+        "changes": row.changes.select_related("by"), "moves": [m for m in moves if owns or not m.facts],
+        "waits_for_owner": any(m.facts and not owns for m in moves), "may_work": works and not row.is_final,
+        "secure_from": secure_from,
+    })  # fmt: skip
+
+
+def _secure_from(row: Offer):
+    """The day to name on the page; None where there is none, or where it cannot be counted."""
+    try:
+        return acts.secure_from(row) if row.state == OfferState.VOLLEDIG else None
+    except NotNow:
+        return None
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def move_offer(request, number, pk, target):
+    """The next state of an offer, with its day; what it says about the child is recorded by the gemeente."""
+    case = with_course(request, number)
+    row = get_object_or_404(case.offers.select_related("school"), pk=pk)
+    row.case = case
+    if target not in list(OfferState):
+        raise Http404
+    move = find_offer_move(row.state, target)
+    if not move:
+        back = reverse("offer", kwargs={"number": number, "pk": pk})
+        return too_late(request, case, "Dit kan nu niet. Misschien heeft een collega dit aanbod al bijgewerkt.", back)
+    if move.facts and not access.is_municipal_side(case, request.user):
+        log_refused(request.user, number)
+        raise PermissionDenied
+    form = OfferMoveForm(request.POST or None, move=move)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            acts.move_offer(row, target, by=request.user, on=data["on"], because=data["because"])
+            messages.success(request, f"{row.place}: {row.info.word}.")
+            return redirect("offer", number=number, pk=pk)
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+    context = {"case": case, "form": form, "title": f"{move.verb}: {row.place}", "button": "Bewaren"}
+    return show_form(request, "cases/dossier/form.html", context)

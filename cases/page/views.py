@@ -1,0 +1,129 @@
+"""The page of one dossier, its history, and the number of the child."""
+
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from cases.course.chart import chart_of
+from cases.course.summary import summary
+from cases.course.timeline import KINDS, timeline
+from cases.course.whole import fetch_whole
+from cases.dossier import access, states
+from cases.dossier.models import Case
+from cases.escalation.models import Review
+from cases.handling import acts
+from cases.page.forms import PurposeForm
+from cases.parts.matrix import Part
+from cases.sharing.asking import open_referrals
+from cases.sharing.emergency import recent_emergencies
+from cases.sight.doors import log_form, look_at, visible_case
+from cases.sight.refusals import log_refused
+from leerplicht.services.hours import hours_overview
+from thuiszitters.core.log.audit import log_look
+from thuiszitters.core.pages.doors import POST, signed_in
+from thuiszitters.core.people.roles import Right
+
+FIRST_EVENTS = 30
+
+
+@signed_in(Right.CASE_VIEW)
+def case(request, number):
+    """What must happen now, and who is to act? Then everything that happened."""
+    case, user, today = visible_case(request, number), request.user, timezone.localdate()
+    sight = look_at(case, user, "case_viewed")
+    acts.mark_seen(case, user)
+    fetch_whole([case])
+    leads, works = access.is_municipal_side(case, user), access.may_work(case, user)
+    takes = sight.may(Right.EXPORT) and not sight.emergency
+    kind = request.GET.get("soort", "") if request.GET.get("soort") in KINDS else ""
+    happened = timeline(case, sight)
+    events = [e for e in happened if kind in ("", e.kind)]
+    about = summary(case, sight, today)
+    shown = events if "alles" in request.GET else events[:FIRST_EVENTS]
+    return render(request, "cases/page/case.html", {
+        **about, "events": shown,
+        "chart": chart_of(case, happened, [d["row"] for d in about["deadlines"]], today),
+        "hidden": len(events) - len(shown), "kind": kind, "kinds": KINDS,
+        "may_work": works and case.is_open, "may_letter": works and takes,
+        "may_lead": leads and case.is_open, "may_reopen": leads and not case.is_open,
+        "moves": [m for m in states.MOVES if m.source == case.state and m.target != states.State.AFGESLOTEN],
+        "can_take": access.can_take(case, user), "can_assign": access.can_assign(case, user),
+        "can_show_pgn": access.can_show_pgn(case, user), "may_edit_pupil": access.can_edit_pupil(case, user),
+        "may_share": leads, "can_pdf": takes,
+        "reports": hours_overview(case.pupil_id) if sight.absence else None,
+        "may_review": set(Review.objects.visible_to(user).filter(case=case).values_list("pk", flat=True)),
+        "may_propose": sight.course and not sight.may(Right.REVIEW),
+        "may_ask_decision": not any(d.is_preparing for d in about["decisions"]),
+        "may_enforce": access.is_municipal_side(case, user, Right.ENFORCE),
+        "look_again": case.looks_again.filter(until__gt=today).last() if leads else None,
+        "asked": open_referrals(case) if leads else [],
+        "emergencies": recent_emergencies(case) if leads else [],
+    })  # fmt: skip
+
+
+@signed_in(Right.PGN_SHOW, methods=POST)
+def show_pgn(request, number):
+    """Show the whole number, once, for a reason that goes into the log."""
+    case = visible_case(request, number)
+    if not access.can_show_pgn(case, request.user):
+        log_refused(request.user, number)
+        return redirect("case", number=number)
+    form = PurposeForm(request.POST if "purpose" in request.POST else None)
+    if not form.is_valid():
+        log_form(request, case)
+        return render(
+            request, "cases/page/pgn_why.html", {"case": case, "form": form}, status=422 if form.errors else 200
+        )
+    log_look(
+        request.user, "pgn_shown", pupils=[case.pupil_id], case_number=case.number, parts=[Part.NUMMER],
+        purpose=form.cleaned_data["purpose"],
+    )  # fmt: skip
+    return render(request, "cases/page/pgn.html", {"case": case, "pupil": case.pupil, "pgn": case.pupil.reveal_pgn()})
+
+
+@signed_in(Right.CASE_VIEW)
+def history(request, number):
+    """Every change of the dossier and the pupil's own data: when, by whom, from what to what."""
+    case = visible_case(request, number)
+    if not access.is_municipal_side(case, request.user, Right.CASE_WORK):
+        log_refused(request.user, number)
+        return redirect("case", number=number)
+    look_at(case, request.user, "history_viewed")
+    return render(request, "cases/page/history.html", {"case": case, "changes": changes_of(case)})
+
+
+HIDDEN_FIELDS = {"pgn_sealed", "pgn_hash", "pgn_end", "version", "search_last", "search_first"}
+
+
+def changes_of(case: Case) -> list[dict]:
+    rows = []
+    for what, instance in (("dossier", case), ("leerling", case.pupil)):
+        versions = list(instance.history.select_related("history_user").order_by("-history_date", "-history_id"))
+        for new, old in zip(versions, [*versions[1:], None], strict=True):
+            rows.append({"at": new.history_date, "by": new.history_user, "what": what, "changes": _diff(new, old)})
+    return sorted(rows, key=lambda r: r["at"], reverse=True)
+
+
+def _diff(new, old) -> list[tuple]:
+    if old is None:
+        return [("aangemaakt", "", "")]
+    delta = new.diff_against(old, excluded_fields=HIDDEN_FIELDS)
+    model = new.instance_type
+    changed = [(_verbose(model, c.field), _value(model, c.field, c.old), _value(model, c.field, c.new))
+               for c in delta.changes]  # fmt: skip
+    return changed or [("persoonsgebonden nummer of kenmerk", "", "gewijzigd")]
+
+
+def _verbose(model, name: str) -> str:
+    return model._meta.get_field(name).verbose_name
+
+
+def _value(model, name: str, value) -> str:
+    """A stored value as people read it: the word of a choice, the name behind a key, ja or nee."""
+    field = model._meta.get_field(name)
+    if value is None or value == "":
+        return "leeg"
+    if field.is_relation:
+        return str(field.related_model.objects.filter(pk=value).first() or value)
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return str(dict(field.flatchoices).get(value, value))

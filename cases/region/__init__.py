@@ -1,0 +1,1 @@
+"""How does a region stand, in numbers and in what it agreed?"""

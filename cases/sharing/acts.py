@@ -1,0 +1,128 @@
+"""Letting an organisation take part, and ending that at once; consent and its withdrawal. Each a row, in one
+transaction with its line in the log."""
+
+from collections.abc import Iterable
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from cases.decisions import prepare as decisions
+from cases.dossier.holding import hold
+from cases.dossier.models import Case
+from cases.dossier.rules import NotNow, check_open
+from cases.dossier.taking_part import Consent, Involvement
+from cases.escalation import acts as reviews
+from cases.sharing.models import Referral
+from cases.sharing.rules import check_consent, check_shareable
+from thuiszitters.core.log.audit import log_event
+
+CONSENT_ALREADY = "Deze toestemming is al vastgelegd. Is zij veranderd, trek dan eerst de oude in."
+ALREADY = "Deze organisatie is al betrokken bij dit dossier."
+
+
+def involve(involvement: Involvement, *, by, consent: Consent | None = None) -> None:
+    """Let an organisation take part, with the consent that goes along. NotNow when it already does."""
+    case = involvement.case
+    check_open(case)
+    check_shareable(involvement.organisation.kind, involvement.parts)
+    try:
+        with transaction.atomic():
+            hold(case)
+            _close_expired(case, involvement.organisation_id)
+            if consent:
+                _save_consent(consent, by)
+                if involvement.ground == Involvement.Ground.CONSENT:
+                    involvement.consent = consent
+            involvement.save()
+            log_event(
+                "organisation_involved", by=by, pupils=[case.pupil_id], case_number=case.number,
+                parts=involvement.parts, organisation=involvement.organisation_id, ground=involvement.ground,
+            )  # fmt: skip
+    except IntegrityError as problem:
+        raise NotNow(ALREADY) from problem
+
+
+def _close_expired(case: Case, organisation_id: int) -> None:
+    """A share whose last day has passed makes room for a new one."""
+    past = case.involvements.filter(organisation=organisation_id, ended_at=None, until__lt=timezone.localdate())
+    for row in past:
+        _end(row, None, "de einddatum is verstreken")
+
+
+def end_involvement(involvement: Involvement, *, by, because: str = "") -> bool:
+    """The organisation sees nothing more, from the next request on; consents to share with it end too: they were for
+    this. False when it had ended already."""
+    case = involvement.case
+    with transaction.atomic():
+        if not _end(involvement, by, because):
+            return False
+        for consent in Consent.objects.filter(case=case, recipient=involvement.organisation_id, withdrawn_at=None):
+            withdraw_consent(consent, by=by)
+        log_event(
+            "involvement_ended", by=by, pupils=[case.pupil_id], case_number=case.number,
+            organisation=involvement.organisation_id,
+        )  # fmt: skip
+    return True
+
+
+def _end(involvement: Involvement, by, because: str) -> bool:
+    rows = Involvement.objects.filter(pk=involvement.pk, ended_at=None)
+    if not rows.update(ended_at=timezone.now(), ended_by=by, ended_because=because[:300]):
+        return False
+    involvement.refresh_from_db()
+    Involvement.history.bulk_history_create([involvement], update=True, default_user=by)
+    reviews.end_for(involvement, by=by)
+    return True
+
+
+def end_questions(cases: Iterable[int], *, by, because: str) -> None:
+    """Open questions about these dossiers need no answer any more: who was asked reads why."""
+    Referral.objects.filter(case__in=cases, state=Referral.State.OPEN).update(
+        state=Referral.State.TAKEN_BACK, answered_by=by, answered_at=timezone.now(), answer=because
+    )
+
+
+def end_proposals(cases: Iterable[int], *, by, because: str) -> None:
+    """What was proposed about these dossiers needs no judgement and no decision any more. After the dossiers themselves
+    were changed: who judges or signs keeps the dossier still first, and of two only one goes on."""
+    cases = list(cases)
+    reviews.end_all(cases, by=by, because=because)
+    decisions.end_all(cases, by=by, because=because)
+
+
+def give_consent(consent: Consent, *, by) -> None:
+    """Record a consent on its own: who may see the health data of whom. NotNow when it is recorded already."""
+    check_open(consent.case)
+    with transaction.atomic():
+        hold(consent.case)
+        _save_consent(consent, by)
+
+
+def _save_consent(consent: Consent, by) -> None:
+    pupil = consent.case.pupil
+    check_consent(pupil.born, consent.given_on, parents=consent.by_parents, youth=consent.by_youth)
+    consent.recorded_by = by
+    try:
+        with transaction.atomic():
+            consent.save()
+    except IntegrityError as problem:
+        raise NotNow(CONSENT_ALREADY) from problem
+    log_event(
+        "consent_given", by=by, pupils=[pupil.pk], case_number=consent.case.number, recipient=consent.recipient_id,
+        health=consent.health,
+    )  # fmt: skip
+
+
+def withdraw_consent(consent: Consent, *, by) -> bool:
+    """Take a consent back; what hung on it ends at the same moment. False when that was done already."""
+    case = consent.case
+    with transaction.atomic():
+        rows = Consent.objects.filter(pk=consent.pk, withdrawn_at=None)
+        if not rows.update(withdrawn_at=timezone.now(), withdrawn_by=by):
+            return False
+        consent.refresh_from_db()
+        Consent.history.bulk_history_create([consent], update=True, default_user=by)
+        for row in consent.involvements.filter(ended_at=None):
+            end_involvement(row, by=by, because="de toestemming is ingetrokken")
+        log_event("consent_withdrawn", by=by, pupils=[case.pupil_id], case_number=case.number, row=consent.pk)
+    return True

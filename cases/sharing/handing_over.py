@@ -1,0 +1,125 @@
+"""A child moves: its dossiers, with all that stands in them, go to the gemeente that says yes (docs/adr/0013)."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from cases.clock.acts import facts_changed
+from cases.decisions.states import DecisionState
+from cases.dossier.holding import OVERTAKEN
+from cases.dossier.models import Assignment, Case, StatusChange, Task
+from cases.dossier.rules import NotNow
+from cases.dossier.states import State
+from cases.dossier.taking_part import Consent
+from cases.intake.models import Intake
+from cases.sharing.acts import end_proposals, end_questions, withdraw_consent
+from cases.sharing.models import Referral
+from cases.sight.seats import MUNICIPAL
+from leerplicht.models import AbsenceReport, Pupil
+from leerplicht.services.merging import merge_pupils
+from thuiszitters.core.log.audit import log_event
+
+DAYS = 3
+MERGED = "Overgedragen; de gemeente had al een open dossier van dit kind: {number}."
+
+
+def take_over(case: Case, referral: Referral, by) -> Case:
+    """The dossier, earlier ones of the child in that gemeente, and the child itself go along, in the caller's
+    transaction. Knew the other gemeente the child already, then the two rows of the child become one; had it an open
+    dossier, then the one that comes is closed and kept beside it. Returns the dossier in which the work goes on."""
+    old, code, today = case.municipality_id, referral.to_organisation.code, timezone.localdate()
+    pupil, pupil_id = case.pupil, case.pupil_id
+    known = _known_there(pupil, code)
+    running = Case.objects.open().filter(pupil=known).first() if known else None
+    source = case.state
+    rows = Case.objects.filter(pk=case.pk, municipality=old, version=case.version, state=source)
+    closing = {"state": State.AFGESLOTEN.value, "result": "VERHUISD", "closed_on": today} if running else {}
+    if not rows.update(municipality=code, handler=None, version=F("version") + 1, **closing):
+        raise NotNow(OVERTAKEN)
+    if running:
+        because = MERGED.format(number=running.number)
+        StatusChange.objects.create(
+            case=case, source=source, target=State.AFGESLOTEN, because=because, result="VERHUISD", by=by
+        )
+        _tell_of_a_decision(case, running, today, by)
+    along = [case.pk, *Case.objects.filter(pupil=pupil, municipality=old).values_list("pk", flat=True)]
+    _let_go(case, along, by)
+    Case.objects.filter(pk__in=along).update(municipality=code, handler=None)
+    keep = _bring_along(pupil, known, code, by)
+    moved = list(Case.objects.filter(pk__in=along))
+    Case.history.bulk_history_create(moved, update=True, default_user=by, default_change_reason="overgedragen")
+    case.refresh_from_db()
+    log_event("handed_over", by=by, pupils={pupil_id, keep.pk}, case_number=case.number, municipality=code)
+    facts_changed([keep.pk], today)
+    return running or case
+
+
+def _tell_of_a_decision(case: Case, running: Case, today, by) -> None:
+    """A doorzettingsbesluit that still holds stays in the dossier that was closed: where the work goes on, somebody
+    looks at it."""
+    for decision in case.decisions.filter(state=DecisionState.ONDERTEKEND):
+        title = f"Besluit {decision.number} staat in dossier {case.number}: kijk wat nog geldt"
+        Task.objects.create(
+            case=running, title=title, owner=running.handler, due_on=today + timedelta(days=DAYS), by=by
+        )
+
+
+def _let_go(case: Case, along: list[int], by) -> None:
+    """What hung on the old gemeente ends: its handler and the owners of steps; in all dossiers that go along its other
+    questions, and consents for or from its side."""
+    if case.handler_id:
+        Assignment.objects.create(case=case, handler=None, by=by)
+    for task in case.tasks.filter(done_on=None).exclude(owner=None):
+        task.owner = None
+        task.save()
+    end_questions(along, by=by, because="Het dossier is overgedragen.")
+    end_proposals(along, by=by, because="Het dossier is overgedragen.")
+    municipal = Q(owner__kind__in=MUNICIPAL) | Q(recipient__kind__in=MUNICIPAL)
+    for consent in Consent.objects.filter(municipal, case__in=along, withdrawn_at=None):
+        withdraw_consent(consent, by=by)
+
+
+def _known_there(pupil: Pupil, code: str) -> Pupil | None:
+    if not pupil.pgn_hash:
+        return None
+    return Pupil.objects.filter(municipality=code, pgn_hash=pupil.pgn_hash).exclude(pk=pupil.pk).first()
+
+
+def _bring_along(pupil: Pupil, known: Pupil | None, code: str, by) -> Pupil:
+    """The row of the child in the other gemeente."""
+    if known is None:
+        pupil.municipality_id, pupil.version, pupil._history_user = code, pupil.version + 1, by
+        pupil.save()
+        return pupil
+    with transaction.atomic():
+        _drop_doubles(pupil, known)
+        merge_pupils(pupil, known)
+        Case.objects.filter(pupil=pupil).update(pupil=known)
+        Intake.objects.filter(pupil=pupil).update(pupil=known)
+        pupil.delete()
+    return known
+
+
+def _drop_doubles(gone: Pupil, keep: Pupil) -> None:
+    """Reports that both gemeenten have under one number: each version is kept once, and the newest one is current in
+    the place that `keep` gave it."""
+    mine = {i.number: i for i in Intake.objects.filter(pupil=gone)}
+    for theirs in Intake.objects.filter(pupil=keep, number__in=mine).select_related("report"):
+        mine[theirs.number].delete()
+        versions = list(AbsenceReport.objects.filter(number=theirs.number, pupil=gone))
+        have = set(keep.reports.filter(number=theirs.number).values_list("changed_at", flat=True))
+        for version in versions:
+            if version.changed_at in have:
+                version.delete()
+        _only_the_newest(theirs, [v for v in versions if v.changed_at not in have])
+
+
+def _only_the_newest(intake: Intake, others: list[AbsenceReport]) -> None:
+    newest = max([intake.report, *others], key=lambda r: r.changed_at)
+    older = [r.pk for r in [intake.report, *others] if r.pk != newest.pk]
+    AbsenceReport.objects.filter(pk__in=older, superseded_at=None).update(superseded_at=timezone.now())
+    if newest.pk != intake.report_id:
+        intake.report = newest
+        intake.save()

@@ -1,0 +1,1 @@
+"""What does one person see of one dossier, and is that look on record?"""

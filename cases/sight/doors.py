@@ -1,0 +1,73 @@
+"""The way in to one dossier: every view on a dossier starts with one of these."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from cases.dossier.access import is_municipal_side, may_work
+from cases.dossier.models import Case
+from cases.parts.matrix import Part
+from cases.sight.refusals import log_refused
+from cases.sight.seats import Sight, sight_of
+from thuiszitters.core.log.audit import log_look
+
+EMERGENCY_PURPOSE = "noodtoegang"
+
+
+def visible_case(request, number: str) -> Case:
+    """The dossier, when this user may see it; else the same 404 as for a number that does not exist."""
+    cases = Case.objects.visible_to(request.user).select_related(
+        "pupil", "pupil__municipality", "handler", "municipality"
+    )
+    case = cases.filter(number=number).first()
+    if not case:
+        log_refused(request.user, number)
+        raise Http404("Dit dossier bestaat niet.")
+    return case
+
+
+def look_at(case: Case, user, action: str, **about) -> Sight:
+    """What the user sees of the dossier, after a row in the log of looks that says so."""
+    sight = sight_of(case, user)
+    if user is not None:
+        user.acting = sight.membership
+    if sight.emergency:
+        about |= {"purpose": EMERGENCY_PURPOSE, "emergency": sight.emergency.pk}
+    log_look(
+        user, action, pupils=[case.pupil_id], case_number=case.number, parts=sight.parts, **about
+    )  # fmt: skip
+    return sight
+
+
+def workable_case(request, number: str) -> Case:
+    """The dossier, when this user may write in it. Its forms name the child, so this is a look."""
+    case = visible_case(request, number)
+    if not may_work(case, request.user):
+        log_refused(request.user, number)
+        raise PermissionDenied
+    log_form(request, case)
+    return case
+
+
+def log_form(request, case: Case) -> None:
+    """The row for a form of a dossier, also when it comes back with errors."""
+    form = request.resolver_match.url_name
+    look_at(case, request.user, "entry_form", form=form)
+
+
+def owned_case(request, number: str) -> Case:
+    """The dossier, when this user works for the gemeente that owns it: who moves, closes and shares it."""
+    case = visible_case(request, number)
+    if not is_municipal_side(case, request.user):
+        log_refused(request.user, number)
+        raise PermissionDenied
+    log_form(request, case)
+    return case
+
+
+def with_course(request, number) -> Case:
+    """The dossier, for who works on its steps: not for an organisation with which these were not shared."""
+    case = workable_case(request, number)
+    if not sight_of(case, request.user).writes_in(Part.VERLOOP):
+        log_refused(request.user, number)
+        raise PermissionDenied
+    return case

@@ -1,0 +1,198 @@
+"""The steps of dossiers: kept in line with the first day at home, the ladder of the region and the pauses; done once,
+with an outcome; held up for a while."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.agreements.regions import RegionBook
+from cases.dossier.holding import hold
+from cases.dossier.models import Case
+from cases.dossier.rules import NotNow, check_open
+from cases.steps.ladder import DEFAULT, Interval, Rung, dates_of, overlap
+from cases.steps.models import EscalationStep, Ladder, Pause
+from cases.steps.rules import check_pause, check_step
+from cases.work.models import Contact
+from leerplicht.law.dates import age_on
+from leerplicht.models import Guardian, HomePeriod
+from leerplicht.services.calendars import calendars_of_pupils
+from thuiszitters.core.log.audit import log_event
+
+DERIVED = ["ladder", "name", "owner", "actions", "planned_on", "due_on", "stopped_on"]
+HEARD_FROM = 12
+CHUNK = 500
+
+
+class LadderBook:
+    """The rungs that hold for a gemeente on a day: of its region, else the national default."""
+
+    def __init__(self, regions: RegionBook):
+        self.regions = regions
+        self.ladders = list(Ladder.objects.filter(draft=False).prefetch_related("rungs"))
+        self.rungs = {ladder.pk: [r.as_rung() for r in ladder.rungs.all()] for ladder in self.ladders}
+
+    def suppose(self, ladder: Ladder, rungs: list[Rung]) -> None:
+        """As if this ladder was agreed already."""
+        self.ladders = [*(x for x in self.ladders if x.pk != ladder.pk), ladder]
+        self.rungs[ladder.pk] = rungs
+
+    def of(self, municipality: str, day: date) -> tuple[Ladder | None, list[Rung]]:
+        regions = self.regions.of(municipality, day)
+        holding = [x for x in self.ladders if x.region_id in regions and x.holds_on(day)]
+        if not holding:
+            return None, list(DEFAULT)
+        newest = max(holding, key=lambda x: x.valid_from)
+        return newest, self.rungs[newest.pk]
+
+
+def sync_steps(cases: list[Case], periods: Mapping[int, HomePeriod | None], calendars, regions: RegionBook,
+               today: date) -> None:  # fmt: skip
+    """Bring the steps of these dossiers in line with the facts; what is done stays as it is. `periods`: the running
+    home period by dossier id. A constant number of queries."""
+    book, fresh, changed = LadderBook(regions), [], []
+    pauses = pauses_of([c.pk for c in cases])
+    stored: dict[int, list[EscalationStep]] = defaultdict(list)
+    for step in EscalationStep.objects.filter(case__in=[c.pk for c in cases]):
+        stored[step.case_id].append(step)
+    for case in cases:
+        period = periods.get(case.pk)
+        wanted = wanted_of(case, period, book, calendars[case.pupil_id], pauses[case.pk]) if period else {}
+        _compare(stored[case.pk], wanted, period, today, fresh, changed)
+    EscalationStep.objects.bulk_create(fresh, batch_size=CHUNK)
+    EscalationStep.objects.bulk_update(changed, DERIVED, batch_size=CHUNK)
+
+
+def pauses_of(ids: list[int]) -> dict[int, list[Interval]]:
+    found: dict[int, list[Interval]] = defaultdict(list)
+    for pause in Pause.objects.filter(case__in=ids):
+        found[pause.case_id].append(Interval(pause.since, pause.until))
+    return found
+
+
+def wanted_of(case: Case, period: HomePeriod, book: LadderBook, calendar, pauses) -> dict[int, EscalationStep]:
+    """The steps with their dates as they should be, by position; not saved."""
+    ladder, rungs = book.of(case.municipality_id, period.first_day)
+    wanted = {}
+    for rung in rungs:
+        try:
+            dates = dates_of(rung, period.first_day, calendar, pauses)
+        except ValueError:  # school holidays of that time are not published: no date is better than a guess
+            continue
+        wanted[rung.position] = EscalationStep(
+            case=case, ladder=ladder, start=period.first_day, position=rung.position, name=rung.name,
+            owner=rung.owner.value, actions=rung.actions, planned_on=dates.planned_on, due_on=dates.due_on,
+        )  # fmt: skip
+    return wanted
+
+
+def _compare(stored, wanted: dict[int, EscalationStep], period, today: date, fresh: list, changed: list) -> None:
+    start = period.first_day if period else None
+    for step in stored:
+        if step.is_done:
+            wanted.pop(step.position, None) if step.start == start else None
+            continue
+        new = wanted.pop(step.position, None) if step.start == start else None
+        if new is None:
+            if step.stopped_on is None:
+                step.stopped_on = today
+                changed.append(step)
+            continue
+        before = [getattr(step, f) for f in ("ladder_id", *DERIVED[1:])]
+        if before != [getattr(new, f) for f in ("ladder_id", *DERIVED[1:])]:
+            for name in DERIVED:
+                setattr(step, name, getattr(new, name))
+            changed.append(step)
+    fresh += wanted.values()
+
+
+def sync_one(case: Case, today: date) -> None:
+    """After a pause: the steps of one dossier anew."""
+    period = HomePeriod.objects.filter(pupil=case.pupil_id, last_day=None).first()
+    sync_steps([case], {case.pk: period}, calendars_of_pupils([case.pupil]), RegionBook(), today)
+
+
+def who_is_missing(case: Case, today: date) -> list[str]:
+    """Who was not heard yet: each parent with gezag, in own words, and the child itself (from 12 always, younger where
+    it can be)."""
+    contacts = list(case.contacts.exclude(channel=Contact.Channel.NONE).exclude(own_words=""))
+    spoken = {c.guardian_id for c in contacts if c.who == Contact.Who.PARENT}
+    parents = list(case.pupil.guardians.filter(until=None, gezag=Guardian.Gezag.YES))
+    missing = [f"{g.name} ({g.relation})" for g in parents if g.pk not in spoken]
+    if not parents:
+        missing.append("een ouder met gezag (nog niet vastgelegd)")
+    if not any(c.who == Contact.Who.CHILD for c in contacts):
+        age = age_on(today, case.pupil.born)
+        missing.append("het kind zelf" if age >= HEARD_FROM else f"het kind zelf ({age} jaar, waar dat kan)")
+    return missing
+
+
+def missing_for(step: EscalationStep) -> list[str]:
+    """For whom a reason is needed to close this step as done."""
+    return who_is_missing(step.case, timezone.localdate()) if is_first(step) else []
+
+
+def is_first(step: EscalationStep) -> bool:
+    """Whether no step of this dossier was done yet: then parents and child must have been heard."""
+    return not EscalationStep.objects.filter(case=step.case_id, result=EscalationStep.Result.DONE).exists()
+
+
+def finish(
+    step: EscalationStep, *, result: str, outcome: str, late_because: str, reasons: Mapping[str, str], by
+) -> None:
+    """Write the outcome of a step, once. `reasons`: per person who was not heard, why. NotNow when a rule is not met or
+    a colleague was first."""
+    today = timezone.localdate()
+    case = step.case
+    check_open(case)
+    unheard = missing_for(step) if result == EscalationStep.Result.DONE else []
+    missing = [{"who": who, "because": reasons.get(who, "").strip()} for who in unheard]
+    check_step(step, today, outcome=outcome, late_because=late_because, missing=missing)
+    with transaction.atomic():
+        hold(case)
+        rows = EscalationStep.objects.filter(pk=step.pk, result="", stopped_on=None)
+        if not rows.update(
+            result=result, done_on=today, outcome=outcome.strip(), late_because=late_because.strip(), missing=missing,
+            done_by=by,
+        ):  # fmt: skip
+            raise NotNow("Een collega heeft deze stap net afgerond.")
+        step.refresh_from_db()
+        log_event(
+            "step_done", by=by, pupils=[case.pupil_id], case_number=case.number, position=step.position, step=result
+        )
+
+
+def pause(row: Pause, *, by) -> None:
+    """Hold the steps up. NotNow when it lies in another pause, or ends before today."""
+    today, case = timezone.localdate(), row.case
+    check_open(case)
+    check_pause(row.since, row.until, today)
+    with transaction.atomic():
+        hold(case)
+        if other := overlap(Interval(row.since, row.until), pauses_of([case.pk])[case.pk]):
+            raise NotNow(f"Er is al een pauze van {other.first:%d-%m-%Y} tot en met {other.last:%d-%m-%Y}.")
+        row.by = by
+        row.save()
+        sync_one(case, today)
+        log_event("steps_paused", by=by, pupils=[case.pupil_id], case_number=case.number, row=row.pk)
+
+
+def end_pause(row: Pause, *, by) -> bool:
+    """Go on from today. False when it had ended already."""
+    today, case = timezone.localdate(), row.case
+    last = today - timedelta(days=1)
+    with transaction.atomic():
+        rows = Pause.objects.filter(pk=row.pk, until__gte=today)
+        ended = rows.filter(since__lte=last).update(until=last, ended_by=by)
+        if not ended and not rows.filter(since__gte=today).exists():
+            return False
+        if ended:
+            row.refresh_from_db()
+            Pause.history.bulk_history_create([row], update=True, default_user=by)
+        else:  # it did not begin yet, or began today: as if it never was
+            row.delete()
+        sync_one(case, today)
+        log_event("pause_ended", by=by, pupils=[case.pupil_id], case_number=case.number)
+    return True

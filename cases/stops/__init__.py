@@ -1,0 +1,1 @@
+"""How does a Thuiszitterstop go through many dossiers?"""

@@ -1,0 +1,179 @@
+"""A Thuiszitterstop: planning, which dossiers, what was said and agreed. What is agreed is a step in the dossier; a
+paper of it is made a floor higher."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Max, Q
+from django.utils import timezone
+
+from cases.clock.models import Deadline
+from cases.dossier.holding import CHANGED, Overtaken, claim_version, hold
+from cases.dossier.models import Case, Task
+from cases.dossier.rules import NotNow, check_open
+from cases.meetings.rules import check_moment
+from cases.parts.matrix import Part
+from cases.sight.scope import reads_course
+from cases.steps.models import EscalationStep
+from cases.stops.models import Stop, StopCase
+from cases.work.models import Contact
+from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.people.roles import Right
+
+ALREADY = "Deze Thuiszitterstop staat er al, op dezelfde dag en tijd."
+OVER = "Deze Thuiszitterstop is al gehouden of afgezegd."
+NOT_YET = "Wat er is besproken legt u vast vanaf het moment dat de Thuiszitterstop begint."
+NOT_HERE = "Dit dossier kunt u niet meenemen: u ziet het niet, of u mag er niets van meenemen."
+
+
+def save_stop(stop: Stop, *, by) -> None:
+    """Plan it, or change one that is planned. Overtaken when a colleague was first; NotNow when it stands there
+    already."""
+    if stop.pk and not stop.is_planned:
+        raise NotNow(OVER)
+    check_moment(stop.starts_at, past=stop.has_begun)
+    try:
+        with transaction.atomic():
+            if not claim_version(stop, state=Stop.State.PLANNED):
+                raise Overtaken(CHANGED)
+            stop.by = stop.by if stop.pk else by
+            stop.save()
+            log_event("stop_saved", by=by, row=stop.pk)
+    except IntegrityError as problem:
+        raise NotNow(ALREADY) from problem
+
+
+def cancel_stop(stop: Stop, *, because: str, by) -> None:
+    """Call it off, with a reason, once."""
+    if not because.strip():
+        raise NotNow("Geef een reden op.")
+    with transaction.atomic():
+        rows = Stop.objects.filter(pk=stop.pk, state=Stop.State.PLANNED)
+        values = {"state": Stop.State.CANCELLED, "cancelled_because": because.strip()[:300]}
+        if not rows.update(**values, version=F("version") + 1):
+            raise NotNow(OVER)
+        stop.refresh_from_db()
+        stop.save()  # a row in the history
+        log_event("stop_saved", by=by, row=stop.pk)
+
+
+def candidates(user):
+    """The open dossiers that this user may put on the agenda, the longest at home first."""
+    return candidates_ever(user).open().order_by(F("home_since").asc(nulls_last=True), "pk")
+
+
+def candidates_ever(user):
+    """All dossiers that this user may take along now, closed ones as well: what stands on an agenda."""
+    return Case.objects.visible_to(user, Right.EXPORT, urgent=False)
+
+
+def writable(user):
+    """The open dossiers in which this user may write."""
+    return Case.objects.visible_to(user, Right.CASE_WORK, urgent=False).open()
+
+
+def told_of(stop: Stop, user) -> set[int]:
+    """The dossiers on the agenda of which the user reads the course of events: what was said and agreed is of that."""
+    return set(Case.objects.filter(reads_course(user), stops__stop=stop).values_list("pk", flat=True))
+
+
+def longer_than(term_code: str, day):
+    """The deadlines of a term that were exceeded on a day and had not stopped then; for use in a query on dossiers."""
+    return Deadline.objects.filter(term_code=term_code, exceeded_from__lte=day).exclude(stopped_on__lte=day)
+
+
+@transaction.atomic
+def add_cases(stop: Stop, cases: Iterable[Case], *, by) -> int:
+    """Put dossiers at the end of the agenda; what stands there already stays. Returns how many came. NotNow when it is
+    over, or for a dossier that the user may not take along."""
+    if stop.is_cancelled:
+        raise NotNow(OVER)
+    Stop.objects.select_for_update().get(pk=stop.pk)
+    there = set(stop.cases.values_list("case_id", flat=True))
+    new = [case for case in cases if case.pk not in there]
+    allowed = set(candidates(by).filter(pk__in=[c.pk for c in new]).values_list("pk", flat=True))
+    if any(case.pk not in allowed for case in new):
+        raise NotNow(NOT_HERE)
+    last = stop.cases.aggregate(last=Max("position"))["last"] or 0
+    for n, case in enumerate(new, start=last + 1):
+        StopCase.objects.create(stop=stop, case=case, position=n, added_by=by)
+    log_event("stop_cases_added", by=by, pupils=[c.pupil_id for c in new], row=stop.pk)
+    return len(new)
+
+
+@transaction.atomic
+def take_off(row: StopCase, *, by) -> None:
+    """Off the agenda; not once something was written about it."""
+    if row.discussed or row.case.tasks.filter(stop=row.stop).exists():
+        raise NotNow("Over dit dossier is al iets vastgelegd. Het blijft op de agenda.")
+    log_event("stop_case_off", by=by, pupils=[row.case.pupil_id], case_number=row.case.number, row=row.stop_id)
+    row.delete()
+
+
+@transaction.atomic
+def move(row: StopCase, up: bool) -> None:
+    """One place up or down. At the end nothing happens."""
+    Stop.objects.select_for_update().get(pk=row.stop_id)
+    rows = list(StopCase.objects.filter(stop=row.stop_id))
+    at = next(n for n, r in enumerate(rows) if r.pk == row.pk)
+    to = at - 1 if up else at + 1
+    if not 0 <= to < len(rows):
+        return
+    rows[at], rows[to] = rows[to], rows[at]
+    for position, each in enumerate(rows, start=1):
+        if each.position != position:
+            StopCase.objects.filter(pk=each.pk).update(position=position)
+
+
+def save_minutes(row: StopCase, agreements: Sequence[Task], *, by) -> None:
+    """What was asked, said and learnt about one dossier, and new agreements: steps with an owner and a date. Overtaken
+    when a colleague was first; NotNow before it began, after it was called off, or when the dossier was closed."""
+    if row.stop.is_cancelled:
+        raise NotNow(OVER)
+    if not row.stop.has_begun and (row.discussed or agreements):
+        raise NotNow(NOT_YET)
+    check_open(row.case)
+    with transaction.atomic():
+        hold(row.case)
+        if not claim_version(row):
+            raise Overtaken(CHANGED)
+        row.save()
+        for task in agreements:
+            task.case, task.stop, task.by = row.case, row.stop, by
+            task.save()
+        if row.stop.has_begun:
+            Stop.objects.filter(pk=row.stop_id, state=Stop.State.PLANNED).update(state=Stop.State.HELD)
+        log_event("stop_minutes", by=by, pupils=[row.case.pupil_id], case_number=row.case.number, row=row.stop_id)
+
+
+def figures(cases, day) -> list[tuple[str, int]]:
+    """How many children of these dossiers were longer at home than each of the usual terms, on a day: of dossiers that
+    were not closed yet, by what is known now."""
+    spoken = {"4-weken": "langer dan 4 lesweken", "6-weken": "langer dan 6 weken", "3-maanden": "langer dan 3 maanden"}
+    ids = cases.filter(Q(closed_on=None) | Q(closed_on__gt=day)).values("pk")
+    return [(words, longer_than(code, day).filter(case__in=ids).count()) for code, words in spoken.items()]
+
+
+def last_before(stop: Stop, user) -> Stop | None:
+    """The Thuiszitterstop of the same region before this one, that was held."""
+    rows = Stop.objects.visible_to(user).filter(region=stop.region, state=Stop.State.HELD, starts_at__lt=stop.starts_at)
+    return rows.order_by("-starts_at").first()
+
+
+def since_last(rows: Iterable[StopCase], before: Stop | None) -> dict[int, dict]:
+    """What happened since the Thuiszitterstop before, per dossier that was on its agenda too (id): agreements done and
+    open, steps, contacts. Four queries, however many rows."""
+    if before is None:
+        return {}
+    ids = before.cases.filter(case__in=[row.case_id for row in rows]).values_list("case_id", flat=True)
+    found = {pk: {"on": before.on, "days": (timezone.localdate() - before.on).days, "done": 0, "open": 0, "steps": 0,
+                  "contacts": 0} for pk in ids}  # fmt: skip
+    for pk, done_on in Task.objects.filter(stop=before, case__in=found).values_list("case_id", "done_on"):
+        found[pk]["done" if done_on else "open"] += 1
+    for pk in EscalationStep.objects.filter(case__in=found, done_on__gte=before.on).values_list("case_id", flat=True):
+        found[pk]["steps"] += 1
+    for pk in Contact.objects.filter(case__in=found, on__gte=before.on, part=Part.VERLOOP).values_list(
+        "case_id", flat=True
+    ):
+        found[pk]["contacts"] += 1
+    return found

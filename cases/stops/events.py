@@ -1,0 +1,18 @@
+"""Thuiszitterstops in the course of events."""
+
+from collections.abc import Iterator
+
+from cases.dossier.event import Event
+from cases.dossier.models import Case
+from cases.sight.seats import Sight
+
+
+def stops(case: Case, sight: Sight) -> Iterator[Event]:
+    """What was said about this child at a Thuiszitterstop."""
+    if not sight.course:
+        return
+    for row in case.stops.all():
+        if not row.discussed:
+            continue
+        title = f"Besproken op de Thuiszitterstop {row.stop.region.name}"
+        yield Event(row.stop.on, "stappen", title, row.discussed, order=row.stop.starts_at)

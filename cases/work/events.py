@@ -1,0 +1,70 @@
+"""What was said, noted and done, in the course of events."""
+
+from collections.abc import Iterator
+
+from cases.dossier.event import Event, day_of
+from cases.dossier.models import Case
+from cases.parts.matrix import Part
+from cases.sight.seats import Sight
+from cases.work.models import Contact, Note
+
+
+def tasks(case: Case, sight: Sight) -> Iterator[Event]:
+    if not sight.course:
+        return
+    for t in case.tasks.all():
+        if t.done_on is None:
+            continue
+        yield Event(t.done_on, "stappen", f"Stap gedaan: {t.title}", t.outcome, by=t.owner_name, order=t.at)
+
+
+def contacts(case: Case, sight: Sight) -> Iterator[Event]:
+    for c in case.contacts.all():
+        if not sight.knows_of(c):
+            continue
+        if not sight.can_read(c):
+            title = f"Contact met {c.get_who_display()}, {c.get_channel_display()}"
+            yield Event(c.on, "contacten", title, _hidden(c), by=c.by.short_name, order=c.at)
+            continue
+        with_whom = c.guardian.name if c.guardian else (c.name or c.get_who_display())
+        title = f"Contact met {with_whom}, {c.get_channel_display()}"
+        behalf = f"Namens {c.on_behalf_of}. " if c.on_behalf_of else ""
+        agreed = f"Afgesproken: {c.agreed}" if c.agreed else ""
+        yield Event(
+            c.on, "contacten", title, behalf + agreed, quote=c.own_words, by=c.by.short_name, order=c.at,
+            edit=_edit("contact-edit", c, sight), remarks=_remarks(c),
+        )  # fmt: skip
+
+
+def notes(case: Case, sight: Sight) -> Iterator[Event]:
+    for n in case.notes.all():
+        if not sight.knows_of(n):
+            continue
+        title = "Notitie" if n.part != Part.VERLOOP else f"Notitie: {n.get_kind_display()}"
+        about = {"by": n.by.short_name, "order": n.at}
+        if sight.can_read(n):
+            edit, remarks = _edit("note-edit", n, sight), _remarks(n)
+            yield Event(day_of(n.at), "notities", title, n.text, edit=edit, remarks=remarks, **about)
+        else:
+            yield Event(day_of(n.at), "notities", title, _hidden(n), **about)
+
+
+def _edit(route: str, entry: Contact | Note, sight: Sight) -> tuple[str, int] | None:
+    """Who wrote it may change it."""
+    return (route, entry.pk) if entry.by_id == sight.user_id else None
+
+
+def _remarks(entry: Contact | Note) -> tuple[str, ...]:
+    """Who else may read this, for whoever writes on."""
+    remarks = {
+        Part.VERLOOP: "gedeeld met alle partijen" if entry.shared else "alleen eigen kant",
+        Part.GEZONDHEID: "gezondheid: alleen eigen organisatie, of met toestemming",
+        Part.HANDHAVING: "handhaving: alleen de boa",
+        Part.VEILIGHEID: "veiligheid: alleen schrijver en behandelaar",
+    }
+    kept = ("niet voor de ouders",) if entry.kept_from_parents else ()
+    return (remarks[Part(entry.part)], *kept)
+
+
+def _hidden(entry: Contact | Note) -> str:
+    return f"Vastgelegd door {entry.organisation.name}. De inhoud is niet met u gedeeld."

@@ -1,0 +1,96 @@
+"""What people write in a dossier."""
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from cases.dossier.entry import Entry, WrittenEntry
+from cases.parts.matrix import Part, part_of_problem
+from cases.work.problems import LABELS
+from leerplicht.models import Guardian
+
+
+class Contact(WrittenEntry):
+    """Contactmoment: with whom, on whose behalf, how, and what they said in their own words."""
+
+    class Who(models.TextChoices):
+        PARENT = "ouder", "ouder of verzorger"
+        CHILD = "kind", "het kind zelf"
+        SCHOOL = "school", "school"
+        CARE = "zorg", "zorg of hulpverlening"
+        SAMENWERKINGSVERBAND = "samenwerkingsverband", "samenwerkingsverband"
+        OTHER = "anders", "iemand anders"
+
+    class Channel(models.TextChoices):
+        TALK = "gesprek", "gesprek"
+        PHONE = "telefoon", "telefonisch"
+        HOME = "huisbezoek", "huisbezoek"
+        VIDEO = "beeldbellen", "beeldbellen"
+        MAIL = "e-mail", "e-mail"
+        LETTER = "brief", "brief"
+        NONE = "niet gelukt", "poging, niet gelukt"
+
+    on = models.DateField("wanneer")
+    who = models.CharField("met wie", max_length=24, choices=Who.choices)
+    guardian = models.ForeignKey(
+        Guardian,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contacts",
+        verbose_name="welke ouder of verzorger",
+    )
+    name = models.CharField("naam", max_length=100, blank=True)
+    on_behalf_of = models.CharField("namens wie", max_length=100, blank=True)
+    channel = models.CharField("hoe", max_length=12, choices=Channel.choices)
+    own_words = models.TextField("wat zei die persoon, in eigen woorden", blank=True)
+    agreed = models.TextField("wat is afgesproken", blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "contactmoment"
+        verbose_name_plural = "contactmomenten"
+        ordering = ["on", "pk"]
+        indexes = [models.Index(fields=["case", "on"], name="contact_case")]
+
+
+class Note(WrittenEntry):
+    """Notitie in een dossier."""
+
+    class Kind(models.TextChoices):
+        GENERAL = "algemeen", "algemeen"
+        PLAN = "plan", "plan van aanpak"
+        OBSERVATION = "waarneming", "waarneming"
+        LEGAL = "juridisch", "juridisch"
+
+    kind = models.CharField("soort", max_length=12, choices=Kind.choices, default=Kind.GENERAL)
+    text = models.TextField("notitie")
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "notitie"
+        verbose_name_plural = "notities"
+        ordering = ["at", "pk"]
+
+
+class Problem(Entry):
+    """Something that plays a role in this dossier; several at once, one may be the first."""
+
+    code = models.CharField("wat speelt er", max_length=2, choices=list(LABELS.items()))
+    primary = models.BooleanField("speelt het meest", default=False)
+    until = models.DateField(null=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "wat speelt er"
+        verbose_name_plural = "wat speelt er"
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "code", "organisation"], condition=Q(until=None), name="problem_once"
+            ),
+        ]
+
+    @property
+    def part(self) -> Part:
+        return part_of_problem(self.code)

@@ -1,0 +1,161 @@
+"""What people write in a dossier: contacts, notes, steps, problems, involved organisations."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from cases.dossier import access
+from cases.dossier.access import colleagues_for
+from cases.dossier.form_pages import form_with_draft, saved, show_form
+from cases.dossier.forms import claim
+from cases.dossier.models import Case, Task
+from cases.dossier.rules import NotNow, check_open
+from cases.sight.doors import with_course, workable_case
+from cases.sight.seats import sight_of
+from cases.work import acts
+from cases.work.forms import ContactForm, DoneForm, NoteForm, ProblemsForm, TaskForm
+from cases.work.models import Contact, Note, Problem
+from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.pages.doors import FORM, signed_in
+from thuiszitters.core.people.roles import Right
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def contact(request, number, pk=None):
+    """With whom did you speak, and what did they say?"""
+    case = workable_case(request, number)
+    instance = _entry(Contact, case, pk, request.user)
+
+    def make(data, initial):
+        return ContactForm(data, instance=instance, initial=initial, case=case, sight=sight_of(case, request.user))
+
+    return _entry_page(request, case, make, "Contact vastleggen", "Contact bewaard.")
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def note(request, number, pk=None):
+    case = workable_case(request, number)
+    instance = _entry(Note, case, pk, request.user)
+
+    def make(data, initial):
+        return NoteForm(data, instance=instance, initial=initial, case=case, sight=sight_of(case, request.user))
+
+    return _entry_page(request, case, make, "Notitie schrijven", "Notitie bewaard.")
+
+
+def _entry(model, case: Case, pk, user):
+    """A new row, or one that this user may change."""
+    if pk is None:
+        return model(case=case, by=user, organisation=access.own_organisation(case, user))
+    entry = get_object_or_404(model.objects.select_related("organisation"), pk=pk, case=case)
+    if not sight_of(case, user).can_read(entry):
+        raise Http404
+    if not access.can_edit_entry(entry, case, user):
+        raise PermissionDenied
+    entry.case = case
+    return entry
+
+
+def _entry_page(request, case, make, title, done):
+    form, draft = form_with_draft(request, make)
+    if request.method == "POST" and form.is_valid():
+        try:
+            acts.save_entry(claim(form), by=request.user)
+            saved(request)
+            messages.success(request, done)
+            return redirect("case", number=case.number)
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+            form.look_again()
+    context = {"case": case, "form": form, "title": title, "button": "Bewaren", "typing": True}
+    return show_form(request, "cases/dossier/form.html", context, draft=draft)
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def task(request, number, pk=None):
+    """What must happen next, by whom, before when?"""
+    case = with_course(request, number)
+    instance = get_object_or_404(Task, pk=pk, case=case, done_on=None) if pk else Task(case=case, by=request.user)
+    form = TaskForm(
+        request.POST or None, instance=instance, case=case, colleagues=colleagues_for(request.user, case),
+        initial={} if pk else {"owner": case.handler_id},
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        try:
+            check_open(case)
+            with transaction.atomic():
+                form.save()
+                log_event("task_saved", by=request.user, pupils=[case.pupil_id], case_number=case.number)
+            messages.success(request, "Volgende stap bewaard.")
+            return redirect("case", number=number)
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+    title = "Stap wijzigen" if pk else "Volgende stap"
+    return show_form(
+        request, "cases/dossier/form.html", {"case": case, "form": form, "title": title, "button": "Bewaren"}
+    )
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def task_done(request, number, pk):
+    case = with_course(request, number)
+    row = get_object_or_404(Task, pk=pk, case=case)
+    row.case = case
+    form = DoneForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            acts.finish_task(row, outcome=form.cleaned_data["outcome"], by=request.user)
+            messages.success(request, "Stap afgerond. Wat is de volgende stap?")
+            return redirect("task", number=number)
+        except NotNow as problem:
+            messages.warning(request, str(problem))
+            return redirect("case", number=number)
+    context = {"case": case, "form": form, "title": f"Gedaan: {row.title}", "button": "Afronden"}
+    return show_form(request, "cases/dossier/form.html", context)
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def problem_list(request, number):
+    """What plays a role in this dossier; usually several things at once."""
+    case, user = workable_case(request, number), request.user
+    own, sight = access.own_organisation(case, user), sight_of(case, user)
+    rows = case.problems.filter(until=None, organisation=own).select_related("organisation")
+    # What the user may not tick is not unticked either.
+    running = [p for p in rows if sight.can_read(p) and sight.writes_in(p.part)]
+    form = ProblemsForm(
+        request.POST or None,
+        sight=sight,
+        initial={
+            "codes": [p.code for p in running],
+            "primary": next((p.code for p in running if p.primary), ""),
+            "shared": any(p.shared for p in running),
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            _save_problems(case, own, running, form.cleaned_data, user)
+            messages.success(request, "Bewaard wat er speelt.")
+            return redirect("case", number=number)
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+    context = {"case": case, "form": form, "title": "Wat speelt er?", "button": "Bewaren", "wide": True}
+    return show_form(request, "cases/work/problems.html", context)
+
+
+def _save_problems(case, own, running, data, user) -> None:
+    today, wanted = timezone.localdate(), set(data["codes"])
+    with transaction.atomic():
+        check_open(case)
+        for row in running:
+            if row.code not in wanted:
+                row.until = today
+            row.primary, row.shared = row.code == data["primary"], data["shared"]
+            row.save()
+        for code in sorted(wanted - {r.code for r in running}):
+            # A colleague can have ticked it already where this user does not see it: then it stays as it is.
+            about = {"by": user, "primary": code == data["primary"], "shared": data["shared"]}
+            Problem.objects.get_or_create(case=case, code=code, organisation=own, until=None, defaults=about)
+        log_event("problems_saved", by=user, pupils=[case.pupil_id], case_number=case.number)

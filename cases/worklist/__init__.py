@@ -1,0 +1,1 @@
+"""Which dossiers need me first, and what waits for me today?"""

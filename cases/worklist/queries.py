@@ -1,0 +1,163 @@
+"""The worklist as a query: which dossiers, in what order, and the counts at the filters. Constant queries."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db.models import Case as Choose
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
+
+from cases.clock.models import Deadline
+from cases.dossier.models import Assignment, Case, Task
+from cases.dossier.taking_part import Involvement
+from cases.escalation.models import LookAgain
+from cases.parts.matrix import Part
+from cases.sight.scope import reads_course
+from cases.steps.models import EscalationStep
+from leerplicht.models import Enrolment
+from thuiszitters.core.pages.forms import whole_number
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.organisations import Membership
+from thuiszitters.core.people.roles import Right
+
+LISTS = {"mijn": "van mij", "team": "mijn team", "alle": "alle"}
+STANDS = {
+    "overschreden": "overschreden",
+    "nadert": "nadert",
+    "nieuw": "nieuw voor mij",
+    "stil": "stil",
+    "vrij": "zonder behandelaar",
+    "aanmij": "stap voor mij",
+    "voorons": "stap voor ons",
+    "staplaat": "stappenplan te laat",
+}
+# About the steps of a dossier: only for who may read these, and only when there are any.
+ABOUT_STEPS = ("aanmij", "voorons", "staplaat")
+SOON = 7  # days before a step of the own shows
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What stands in the address: which list, which stand, which gemeente, which handler."""
+
+    lijst: str = "mijn"
+    stand: str = ""
+    gemeente: str = ""
+    behandelaar: str = ""
+
+    @classmethod
+    def read(cls, query, default="mijn") -> "Filters":
+        lijst, stand, gemeente = query.get("lijst", ""), query.get("stand", ""), query.get("gemeente", "")[:4]
+        return cls(
+            lijst=lijst if lijst in LISTS else default,
+            stand=stand if stand in STANDS else "",
+            gemeente=gemeente if whole_number(gemeente) is not None else "",
+            behandelaar=str(whole_number(query.get("behandelaar", "")) or ""),
+        )
+
+
+def base(user, filters: Filters, right: Right = Right.CASE_VIEW) -> QuerySet[Case]:
+    """The open dossiers of a list, before the stand narrows it. What was opened in an emergency is in no list."""
+    cases = Case.objects.visible_to(user, right, urgent=False).open()
+    if filters.lijst == "mijn":
+        cases = cases.filter(handler=user)
+    elif filters.lijst == "team":
+        cases = cases.filter(Q(handler__in=_team(user)) | Q(handler=None))
+    if filters.gemeente:
+        cases = cases.filter(municipality=filters.gemeente)
+    if filters.behandelaar:
+        cases = cases.filter(handler=filters.behandelaar)
+    return cases
+
+
+def _team(user):
+    organisations = {m.organisation_id for m in access_of(user).memberships}
+    return Membership.objects.filter(organisation__in=organisations).values("user")
+
+
+def conditions(user, today: date) -> dict[str, Q]:
+    """What each stand means, as a condition on dossiers."""
+    running = Deadline.objects.filter(case=OuterRef("pk"), stopped_on=None)
+    near = running.filter(warns_from__lte=today, exceeded_from__gt=today)
+    unseen = Assignment.objects.filter(case=OuterRef("pk"), handler=user, seen_at=None)
+    silent_since = today - timedelta(days=settings.SILENCE_DAYS)
+    looked = LookAgain.objects.filter(case=OuterRef("pk"), until__gt=today)
+    return {
+        "overschreden": Q(Exists(running.filter(exceeded_from__lte=today))),
+        "nadert": Q(Exists(near)),
+        "nieuw": Q(Exists(unseen)),
+        # For who works in the gemeente: when there was contact is not shared with everybody.
+        "stil": Q(municipality__in=access_of(user).municipalities_with(Right.CASE_WORK))
+        & (Q(last_contact_on__lt=silent_since) | Q(last_contact_on=None, opened_on__lt=silent_since))
+        & ~Q(Exists(looked)),
+        "vrij": Q(handler=None),
+        **_about_steps(user, today),
+    }
+
+
+def _about_steps(user, today: date) -> dict[str, Q]:
+    """What was agreed or is late, in dossiers of which the user reads the course of events; in others it does not count
+    either."""
+    course = reads_course(user)
+    tasks = Task.objects.filter(case=OuterRef("pk"), done_on=None)
+    steps = EscalationStep.objects.filter(case=OuterRef("pk"), result="", stopped_on=None, due_on__lt=today)
+    own = access_of(user).organisations_with(Right.CASE_WORK)
+    return {
+        "aanmij": course & Q(Exists(tasks.filter(owner=user, due_on__lte=today + timedelta(days=SOON)))),
+        "voorons": course & Q(Exists(tasks.filter(owner_organisation__in=own))),
+        "staplaat": course & Q(Exists(steps)),
+    }
+
+
+def selection(user, filters: Filters, today: date, right: Right = Right.CASE_VIEW) -> QuerySet[Case]:
+    """The dossiers of the list, the child that is at home the longest first."""
+    cases = base(user, filters, right)
+    if filters.stand:
+        cases = cases.filter(conditions(user, today)[filters.stand])
+    return cases.order_by(F("clock_start").asc(nulls_last=True), F("home_since").asc(nulls_last=True), "pk")
+
+
+def counts(user, filters: Filters, today: date) -> dict[str, int]:
+    """How many dossiers each filter would show; one query for the lists, one for the stands."""
+    every = Filters(lijst="alle", gemeente=filters.gemeente, behandelaar=filters.behandelaar)
+    team = Q(handler__in=_team(user)) | Q(handler=None)
+    lists = base(user, every).aggregate(
+        mijn=Count("pk", filter=Q(handler=user)), team=Count("pk", filter=team), alle=Count("pk")
+    )
+    return lists | tally(base(user, filters), conditions(user, today))
+
+
+def tally(cases: QuerySet[Case], wanted: dict[str, Q]) -> dict[str, int]:
+    """How many of these dossiers meet each of the conditions; one query."""
+    marked = cases.annotate(**{f"is_{name}": Choose(When(wanted[name], then=1)) for name in wanted})
+    return marked.aggregate(**{name: Count(f"is_{name}") for name in wanted})
+
+
+def rows_of(cases: QuerySet[Case], user) -> list[Case]:
+    """The dossiers with everything that a row of a list shows, without what was not shared with the user: where the
+    course of events is not, neither the next step nor the last contact shows."""
+    codes = access_of(user).municipalities_with(Right.CASE_WORK)
+    rows = list(with_rows(cases, user))
+    for case in rows:
+        if case.municipality_id not in codes and not any(Part.VERLOOP in i.parts for i in case.own_shares):
+            case.open_tasks, case.last_contact_on = [], None
+    return rows
+
+
+def with_rows(cases: QuerySet[Case], user) -> QuerySet[Case]:
+    """Everything that a row of the list shows, in a fixed number of queries."""
+    return cases.select_related("pupil", "handler", "municipality").prefetch_related(
+        Prefetch("deadlines", Deadline.objects.filter(stopped_on=None), to_attr="running"),
+        Prefetch(
+            "tasks",
+            Task.objects.filter(done_on=None).select_related("owner", "owner_organisation"),
+            to_attr="open_tasks",
+        ),
+        Prefetch("pupil__enrolments", Enrolment.objects.select_related("school")),
+        Prefetch("involvements", _shared_with(user), to_attr="own_shares"),
+        Prefetch("assignments", Assignment.objects.filter(handler=user, seen_at=None), to_attr="unseen"),
+    )
+
+
+def _shared_with(user):
+    return Involvement.objects.running().filter(organisation__in=access_of(user).organisations_with(Right.CASE_VIEW))

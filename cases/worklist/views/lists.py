@@ -1,0 +1,173 @@
+import csv
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from cases.clock.presentation import clock_of, current_school
+from cases.dossier import access
+from cases.dossier.access import can_assign, can_take
+from cases.dossier.models import Case
+from cases.dossier.rules import NotNow
+from cases.escalation.models import Review
+from cases.handling import acts
+from cases.handling.forms import AssignForm
+from cases.sharing.models import Referral
+from cases.worklist import queries
+from cases.worklist.exports import worklist_rows
+from cases.worklist.forms import FilterForm
+from cases.worklist.models import SavedFilter
+from thuiszitters.core.log.audit import log_look
+from thuiszitters.core.pages.doors import POST, signed_in
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Right
+from thuiszitters.core.words import days
+
+PER_PAGE = 25
+
+
+@signed_in(Right.CASE_VIEW)
+def worklist(request):
+    """Who needs me first? The child that is at home the longest stands on top."""
+    today, user = timezone.localdate(), request.user
+    filters = queries.Filters.read(request.GET, default=_default_list(user))
+    counts = queries.counts(user, filters, today)
+    codes = access_of(user).municipalities_with(Right.CASE_WORK)
+    leads, colleagues = bool(codes), access.colleagues_for(user)
+    paginator = Paginator(queries.selection(user, filters, today), PER_PAGE)
+    paginator.count = counts[filters.stand or filters.lijst]
+    page = paginator.get_page(request.GET.get("page"))
+    cases = queries.rows_of(page.object_list, user)
+    asked_back = list(Review.objects.to_answer_by(user).select_related("case"))
+    seen = [c.pupil_id for c in cases] + [r.case.pupil_id for r in asked_back]
+    log_look(user, "worklist", pupils=seen, page=page.number)
+    return render(request, "cases/worklist/worklist.html", {
+        "page": page, "rows": [_row(case, today) for case in cases], "filters": filters,
+        "lists": [(key, label, counts[key]) for key, label in queries.LISTS.items() if leads or key == "alle"],
+        "filter_form": FilterForm(request.GET, municipalities=codes, colleagues=colleagues) if leads else None,
+        "stands": _stands(filters, counts),
+        "can_work": leads, 
+        "asked_back": asked_back,
+        "to_answer": Referral.objects.to_answer_by(user).count(),
+        "can_new": Right.PUPIL_EDIT in access_of(user).rights,
+        "can_assign": Right.CASE_ASSIGN in access_of(user).rights,
+        "assign_form": AssignForm(colleagues=colleagues),
+        "saved": SavedFilter.objects.filter(user=user), "can_export": Right.EXPORT in access_of(user).rights,
+    })  # fmt: skip
+
+
+def _stands(filters, counts) -> list[tuple[str, str, int]]:
+    """The filters with their counts; those about steps only when there is something in them."""
+    return [
+        (key, label, counts[key]) for key, label in queries.STANDS.items()
+        if key not in queries.ABOUT_STEPS or counts[key] or key == filters.stand
+    ]  # fmt: skip
+
+
+def _default_list(user) -> str:
+    """Who has no dossiers of the own starts with all: a coordinator, a new colleague."""
+    return "mijn" if Case.objects.open().filter(handler=user).exists() else "alle"
+
+
+def _row(case: Case, today) -> dict:
+    silent = (today - case.last_contact_on).days if case.last_contact_on else None
+    return {
+        "case": case,
+        "pupil": case.pupil,
+        "school": current_school(case.pupil),
+        "clock": clock_of(case, case.running, today),
+        "task": case.open_tasks[0] if case.open_tasks else None,
+        "late": bool(case.open_tasks and case.open_tasks[0].due_on < today),
+        "is_new": bool(case.unseen),
+        "last_contact": "nog geen contact" if silent is None else _ago(silent),
+    }
+
+
+def _ago(count: int) -> str:
+    return {0: "vandaag", 1: "gisteren"}.get(count, f"{days(count)} geleden")
+
+
+@signed_in(Right.EXPORT)
+def export(request):
+    """The list as CSV: one row per open dossier and term; the filters in the address hold."""
+    today, user = timezone.localdate(), request.user
+    filters = queries.Filters.read(request.GET, default="alle")
+    cases = queries.rows_of(queries.selection(user, filters, today, Right.EXPORT), user)
+    log_look(user, "worklist_exported", pupils=[c.pupil_id for c in cases], count=len(cases))
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="werkvoorraad-{today}.csv"'
+    response.write("\ufeff")
+    csv.writer(response, delimiter=";", lineterminator="\r\n").writerows(worklist_rows(cases, today))
+    return response
+
+
+@signed_in(Right.CASE_WORK, methods=POST)
+def assign_many(request):
+    """Give the ticked dossiers to a colleague; without the right to assign: take them."""
+    numbers = [n for n in request.POST.getlist("dossier") if n.isprintable()]
+    cases = list(Case.objects.visible_to(request.user).filter(number__in=numbers))
+    handler, problem = _handler(request, cases)
+    if problem:
+        messages.warning(request, problem)
+    else:
+        try:
+            count = acts.assign_many(cases, handler, by=request.user)
+            name = "u" if handler == request.user else (handler.short_name if handler else "niemand")
+            messages.success(request, f"{count} {'dossier' if count == 1 else 'dossiers'} toegewezen aan {name}.")
+        except NotNow as not_now:
+            messages.warning(request, str(not_now))
+    return redirect(_back(request))
+
+
+def _handler(request, cases):
+    """The colleague of the form, and why it cannot be."""
+    if not cases:
+        return None, "Kruis eerst een of meer dossiers aan."
+    if "neem" in request.POST:
+        fine = all(can_take(c, request.user) or c.handler_id == request.user.pk for c in cases)
+        return request.user, "" if fine else "Niet elk van deze dossiers kunt u op uw naam zetten."
+    form = AssignForm(request.POST, colleagues=access.colleagues_for(request.user))
+    if not form.is_valid():
+        return None, "Kies een collega uit de lijst."
+    handler = form.cleaned_data["handler"]
+    if not all(can_assign(c, request.user) for c in cases):
+        return handler, "U kunt deze dossiers niet toewijzen."
+    one_of_each = {c.municipality_id: c for c in cases}.values()
+    if handler and not all(access.colleagues_for(request.user, c).filter(pk=handler.pk).exists() for c in one_of_each):
+        return handler, f"{handler.short_name} werkt niet voor elk van deze gemeenten."
+    return handler, ""
+
+
+def _back(request) -> str:
+    there = request.POST.get("terug", "")
+    safe = there.startswith("/") and url_has_allowed_host_and_scheme(there, allowed_hosts=None)
+    return there if safe else reverse("worklist")
+
+
+@signed_in(Right.CASE_VIEW, methods=POST)
+def save_filter(request):
+    """Remember what stands in the address under a name."""
+    name, query = (request.POST.get(key, "").replace("\0", "").strip() for key in ("naam", "query"))
+    name, query = name[:60], query[:500]
+    if not name:
+        messages.warning(request, "Geef dit filter een naam.")
+        return redirect(f"{reverse('worklist')}?{query}")
+    try:
+        with transaction.atomic():
+            SavedFilter.objects.update_or_create(user=request.user, name=name, defaults={"query": query})
+    except IntegrityError:  # a second click at the same moment: it is saved already
+        pass
+    messages.success(request, f"Filter “{name}” is bewaard.")
+    return redirect(f"{reverse('worklist')}?{query}")
+
+
+@signed_in(Right.CASE_VIEW, methods=POST)
+def drop_filter(request, pk):
+    get_object_or_404(SavedFilter, pk=pk, user=request.user).delete()
+    messages.success(request, "Filter verwijderd.")
+    return redirect("worklist")

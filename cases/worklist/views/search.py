@@ -1,0 +1,90 @@
+import re
+
+from django.db.models import Q
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from cases.clock.presentation import clock_of, current_school
+from cases.dossier.models import Case
+from cases.worklist.queries import rows_of
+from leerplicht.imports.absence_rows import split_prefix
+from leerplicht.models import Pupil
+from leerplicht.models.pupils import searchable
+from thuiszitters.core.log.audit import log_look
+from thuiszitters.core.pages.doors import POST, signed_in
+from thuiszitters.core.pages.forms import DATE_FORMATS
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Right
+
+MOST = 50
+
+
+@signed_in(Right.CASE_VIEW, methods=("GET", "HEAD", *POST))
+def search(request):
+    """Find a dossier by name, number, date of birth or BSN. What is sought never stands in an address."""
+    if request.method != "POST":
+        return redirect("worklist")
+    text, today = request.POST.get("q", "").replace("\0", "").strip()[:200], timezone.localdate()
+    condition, kind = _condition(text, request.user)
+    found = Case.objects.visible_to(request.user, urgent=False).filter(condition) if condition else Case.objects.none()
+    rows = rows_of(found.order_by("closed_on", "-opened_on")[: MOST + 1], request.user)
+    cases, more = rows[:MOST], len(rows) > MOST
+    log_look(request.user, "searched", pupils=[c.pupil_id for c in cases], by_what=kind, found=len(cases))
+    if kind == "dossiernummer" and len(cases) == 1:
+        return redirect("case", number=cases[0].number)
+    shown = text if kind in ("naam", "dossiernummer", "geboortedatum") else ""
+    context = {
+        "text": shown, "kind": kind, "more": more, "most": MOST,
+        "rows": [
+            {"case": c, "pupil": c.pupil, "school": current_school(c.pupil),
+             "clock": clock_of(c, c.running, today)} for c in cases
+        ],
+    }  # fmt: skip
+    return render(request, "cases/worklist/search.html", context)
+
+
+def _condition(text: str, user) -> tuple[Q | None, str]:
+    """What the text means, and the condition on dossiers that goes with it."""
+    if not text:
+        return None, "niets"
+    if re.fullmatch(r"(?i)tz-\d{4}-\d{4}-\d{1,6}", text):
+        start, _, number = text.upper().rpartition("-")
+        return Q(number=f"{start}-{int(number):04}"), "dossiernummer"
+    if day := _date(text):
+        return Q(pupil__born=day), "geboortedatum"
+    if re.fullmatch(r"[\d. ]{8,14}", text):
+        return _by_pgn(text, user)
+    return _by_name(text), "naam"
+
+
+def _date(text: str):
+    for layout in DATE_FORMATS:
+        try:
+            return timezone.datetime.strptime(text, layout).date()
+        except ValueError:
+            continue
+    return None
+
+
+def _by_pgn(text: str, user) -> tuple[Q | None, str]:
+    try:
+        number = Q(pupil__pgn_hash=Pupil.hash_of(re.sub(r"[. ]", "", text)))
+        # Who may not see a number does not learn by searching whether it is right.
+        seen = Q(municipality__in=access_of(user).municipalities_with(Right.PGN_SHOW))
+        return number & seen, "BSN of onderwijsnummer"
+    except ValueError:
+        return None, "geen geldig BSN of onderwijsnummer"
+
+
+def _by_name(text: str) -> Q:
+    """The first word as start of first or last name; with more words also first name and last name in either order."""
+    plain = searchable(text.replace(",", " "))
+    _, last = split_prefix(plain)
+    condition = Q(pupil__search_last__startswith=last) | Q(pupil__search_first__startswith=plain)
+    first, _, rest = plain.partition(" ")
+    if rest:
+        _, rest_last = split_prefix(rest)
+        condition |= Q(pupil__search_first__startswith=first, pupil__search_last__startswith=rest_last)
+        end = rest.split(" ")[0]
+        condition |= Q(pupil__search_last__startswith=first, pupil__search_first__startswith=end)
+    return condition

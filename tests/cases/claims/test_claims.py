@@ -1,0 +1,245 @@
+"""A claim on an exemption or a request: judged once, with words that fit, and what follows for the child."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+
+from cases.claims import acts as claims
+from cases.claims.models import ExemptionClaim
+from cases.claims.queries import count_due, running
+from cases.closing import acts
+from cases.dossier.models import Task
+from cases.dossier.rules import NotNow
+from cases.worklist.waiting import waiting_for
+from leerplicht.models import Exemption, HomePeriod
+from tests import world
+from tests.cases.overleg import TODAY
+from thuiszitters.core.people.users import User
+
+MEDICAL = {"statement_on": date(2026, 10, 30), "expert": "GGD Midden", "designated": True}
+END = date(2027, 7, 31)
+
+
+def a_claim(case, lekstroom, ground="art-5a", **fields) -> ExemptionClaim:
+    values = {"received_on": date(2026, 11, 2), "first_day": date(2026, 11, 2)}
+    values |= MEDICAL if ground == "art-5a" else {}
+    row = ExemptionClaim(case=case, ground=ground, by=lekstroom.officer, **(values | fields))
+    claims.save_claim(row, by=lekstroom.officer)
+    return row
+
+
+def valid(row, lekstroom, outcome="geldig", **fields) -> ExemptionClaim:
+    about = {"because": "Alles is er.", "last_day": END, "come_back": "Als de behandeling klaar is."} | fields
+    claims.judge(row, outcome, by=lekstroom.officer, **about)
+    return row
+
+
+class TestJudging:
+    def test_valid_becomes_a_fact_and_the_child_is_not_at_home_without_ground(self, case, lekstroom):
+        row = valid(a_claim(case, lekstroom), lekstroom)
+        exemption = Exemption.objects.get()
+        assert (exemption.article, exemption.last_day, exemption.expert) == ("art_5_onder_a", END, "GGD Midden")
+        assert ExemptionClaim.objects.get().exemption == exemption
+        case.refresh_from_db()
+        assert not HomePeriod.objects.filter(pupil=case.pupil, last_day=None).exists() and not case.home_since
+        assert [t.title for t in row.tasks.filter(done_on=None)] == [claims.LOOK_AGAIN]
+        assert row.tasks.get(done_on=None).due_on == date(2027, 6, 1)
+
+    @pytest.mark.parametrize(
+        ("ground", "outcome"),
+        [("art-5a", "toegewezen"), ("art-5b", "afgewezen"), ("art-15", "geldig"), ("verlof", "niet_geldig"),
+         ("art-5a", "ontvangen"), ("art-5a", "onzin")],
+    )  # fmt: skip
+    def test_words_that_do_not_fit(self, case, lekstroom, ground, outcome):
+        """Art. 5 is never granted; what is decided is never "valid"."""
+        row = a_claim(case, lekstroom, ground)
+        with pytest.raises(NotNow, match="uitkomst die hierbij past"):
+            valid(row, lekstroom, outcome)
+
+    def test_nor_in_the_database(self, case, lekstroom):
+        row = a_claim(case, lekstroom)
+        judged = {"judged_on": TODAY, "judged_by": lekstroom.officer, "because": "x"}
+        for ground, state in (("art-5a", "toegewezen"), ("art-3a", "geldig")):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                ExemptionClaim.objects.filter(pk=row.pk).update(ground=ground, state=state, **judged)
+
+    @pytest.mark.parametrize(
+        ("fields", "change", "sentence"),
+        [
+            ({"designated": False}, {}, "deskundige is door de gemeente aangewezen"),
+            ({"treats": True}, {}, "niet de behandelend arts"),
+            ({"statement_on": date(2026, 7, 1)}, {}, "hoogstens drie maanden"),
+            ({}, {"last_day": None}, "tot en met welke dag"),
+            ({}, {"last_day": date(2027, 8, 1)}, "einde van het schooljaar: 31-07-2027"),
+            ({}, {"last_day": date(2026, 11, 1)}, "voor de eerste dag"),
+            ({}, {"come_back": " "}, "om terug te komen"),
+            ({}, {"because": " "}, "waarom"),
+        ],
+    )
+    def test_not_valid_without_all_of_it(self, case, lekstroom, fields, change, sentence):
+        row = a_claim(case, lekstroom, **fields)
+        with pytest.raises(NotNow, match=sentence):
+            valid(row, lekstroom, **change)
+        assert not Exemption.objects.exists()
+
+    def test_for_ever_when_the_expert_says_so(self, case, lekstroom):
+        row = valid(a_claim(case, lekstroom, permanent=True), lekstroom, last_day=None)
+        assert Exemption.objects.get().last_day is None
+        assert row.tasks.filter(done_on=None, title=claims.LOOK_AGAIN).exists(), "looking again is still advised"
+
+    def test_not_valid_asks_how_to_go_on(self, case, lekstroom):
+        row = valid(a_claim(case, lekstroom, treats=True), lekstroom, "niet_geldig", because="Eigen arts.")
+        assert not Exemption.objects.exists()
+        assert row.tasks.get(done_on=None).title == claims.GO_ON
+
+    def test_not_twice_in_the_same_time(self, case, lekstroom):
+        valid(a_claim(case, lekstroom), lekstroom)
+        again = a_claim(case, lekstroom, first_day=date(2026, 11, 16))
+        with pytest.raises(NotNow, match="loopt deze vrijstelling al"):
+            valid(again, lekstroom)
+        assert Exemption.objects.count() == 1
+
+    def test_once(self, case, lekstroom):
+        row = a_claim(case, lekstroom)
+        late = ExemptionClaim.objects.get(pk=row.pk)
+        valid(row, lekstroom)
+        with pytest.raises(NotNow, match="net bijgewerkt of beoordeeld"):
+            valid(late, lekstroom, "niet_geldig")
+        with pytest.raises(NotNow, match="al beoordeeld"):
+            valid(row, lekstroom)
+        with pytest.raises(NotNow, match="al beoordeeld"):
+            claims.save_claim(row, by=lekstroom.officer)
+        assert Exemption.objects.count() == 1
+
+    def test_not_in_a_closed_dossier(self, case, lekstroom):
+        row = a_claim(case, lekstroom)
+        acts.close(case, result="VERHUISD", by=lekstroom.officer, because="Verhuisd.")
+        row.case.refresh_from_db()
+        with pytest.raises(NotNow, match="afgesloten"):
+            valid(row, lekstroom)
+
+    def test_one_of_a_kind_waits_at_a_time(self, case, lekstroom):
+        a_claim(case, lekstroom)
+        with pytest.raises(NotNow, match="wacht al"):
+            a_claim(case, lekstroom)
+        a_claim(case, lekstroom, "art-5b")
+
+    @pytest.mark.parametrize(
+        ("fields", "sentence"),
+        [
+            ({"received_on": date(2026, 11, 21)}, "dag van ontvangst"),
+            ({"first_day": date(2028, 1, 1)}, "meer dan een jaar"),
+            ({"statement_on": date(2026, 11, 3)}, "niet later"),
+            ({"heard_on": date(2026, 11, 21)}, "nog niet geweest"),
+            ({"received_on": date(2010, 1, 1)}, "geboorte"),
+        ],
+    )
+    def test_dates_that_cannot_be(self, case, lekstroom, fields, sentence):
+        with pytest.raises(NotNow, match=sentence):
+            a_claim(case, lekstroom, **fields)
+
+
+class TestDecided:
+    def test_a_term_of_four_weeks_and_an_objection(self, case, lekstroom):
+        row = a_claim(case, lekstroom, "art-3a")
+        assert row.tasks.get().due_on == date(2026, 11, 30)
+        with pytest.raises(NotNow, match="14 jaar"):
+            valid(row, lekstroom, "toegewezen")
+        valid(row, lekstroom, "afgewezen")
+        claims.object_to(row, by=lekstroom.officer, on=TODAY, outcome="")
+        assert ExemptionClaim.objects.get().objected_on == TODAY
+
+    def test_there_is_no_objection_to_what_nobody_decided(self, case, lekstroom):
+        row = valid(a_claim(case, lekstroom, treats=True), lekstroom, "niet_geldig")
+        with pytest.raises(NotNow, match="geen besluit"):
+            claims.object_to(row, by=lekstroom.officer, on=TODAY, outcome="")
+
+    def test_leave_of_more_than_ten_days(self, case, lekstroom):
+        head = {"head_heard_on": date(2026, 11, 3)}
+        few = a_claim(case, lekstroom, "verlof", days=2, granted=8, **head)
+        with pytest.raises(NotNow, match="meer dan 10 dagen"):
+            valid(few, lekstroom, "toegewezen", come_back="")
+        valid(few, lekstroom, "ingetrokken")
+        more = valid(a_claim(case, lekstroom, "verlof", days=3, granted=8, **head), lekstroom, "toegewezen",
+                     come_back="", last_day=date(2026, 11, 4))  # fmt: skip
+        assert (case.pupil.permitted.get().reason, ExemptionClaim.objects.get(pk=more.pk).permitted) == (
+            "verlof", case.pupil.permitted.get(),
+        )  # fmt: skip
+        assert not Exemption.objects.exists()
+
+
+class TestWhoSeesIt:
+    def test_the_gemeente_alone(self, shared_case, lekstroom, as_user):
+        for key in ("school", "jeugdteam"):
+            world.involve(shared_case, lekstroom.organisations[key])
+        valid(a_claim(shared_case, lekstroom), lekstroom, because="Kanarie")
+        here = f"/dossiers/{shared_case.number}/"
+        officer = as_user("officer").get(here).content.decode()
+        assert "Kanarie" in officer and "art. 5 onder a: lichamelijk" in officer.lower()
+        for who in ("coordinator", "teacher", "nurse", "holder"):
+            shown = as_user(who).get(here).content.decode()
+            assert "Kanarie" not in shown and "lichamelijk of psychisch" not in shown, who
+        assert not Task.objects.filter(title__icontains="vrijstelling").exists()
+
+    def test_the_page_says_what_is_missing_and_by_when(self, case, lekstroom, as_user):
+        row = a_claim(case, lekstroom, "art-3a")
+        shown = as_user("officer").get(f"/dossiers/{case.number}/beroep/{row.pk}/").content.decode()
+        for text in ("Besluit uiterlijk op 30 november 2026", "14 jaar of ouder", "ontbreekt", "Besluiten"):
+            assert text in shown, text
+
+    def test_the_whole_path(self, case, as_user):
+        officer, here = as_user("officer"), f"/dossiers/{case.number}/beroep/"
+        assert "verlof van meer dan 10 dagen" in officer.get(here).content.decode()
+        form = {"received_on": "2026-11-02", "first_day": "2026-11-02", "statement_on": "2026-10-30", "expert": "GGD",
+                "designated": "on", "version": "1"}  # fmt: skip
+        answer = officer.post(f"{here}art-5a/", form)
+        row = ExemptionClaim.objects.get()
+        assert answer.url == f"{here}{row.pk}/"
+        judged = {"outcome": "geldig", "because": "Is er.", "last_day": "2027-07-31", "version": "1"}
+        answer = officer.post(f"{here}{row.pk}/beoordelen/", judged)
+        assert answer.status_code == 422 and "om terug te komen" in answer.content.decode()
+        assert officer.post(f"{here}{row.pk}/beoordelen/", judged | {"come_back": "Rust."}).status_code == 302
+        shown = officer.get(f"{here}{row.pk}/").content.decode()
+        assert "geen besluit, dus ook geen bezwaar" in shown and "Rust." in shown
+        again = officer.post(f"{here}{row.pk}/beoordelen/", judged | {"because": "Mijn tekst"})
+        assert again.status_code == 409 and "Mijn tekst" in again.content.decode()
+        assert officer.get(f"{here}onzin/").status_code == 404
+        assert officer.get(f"{here}{row.pk}/bezwaar/", follow=True).context["row"] == row
+
+    def test_a_colleague_put_it_right_meanwhile(self, case, lekstroom, as_user):
+        row = a_claim(case, lekstroom)
+        claims.save_claim(ExemptionClaim.objects.get(pk=row.pk), by=lekstroom.officer)
+        judged = {"outcome": "niet_geldig", "because": "Mijn tekst", "come_back": "Mijn voorwaarde", "version": "1"}
+        answer = as_user("officer").post(f"/dossiers/{case.number}/beroep/{row.pk}/beoordelen/", judged)
+        assert answer.status_code == 409
+        assert "Mijn tekst" in answer.content.decode() and "Mijn voorwaarde" in answer.content.decode()
+        assert ExemptionClaim.objects.get().is_open
+
+
+class TestLookingAgain:
+    @pytest.fixture
+    def exempt(self, case):
+        return Exemption.objects.create(
+            pupil=case.pupil, article="art_5_onder_a", first_day=date(2026, 11, 2), last_day=END
+        )
+
+    @pytest.mark.parametrize(("day", "due"), [("2027-05-31", 0), ("2027-06-01", 1), ("2027-07-31", 1)])
+    def test_from_june_on(self, exempt, lekstroom, day, due):
+        with time_machine.travel(f"{day} 10:00:00+02:00"):
+            today = date.fromisoformat(day)
+            assert count_due(running(lekstroom.officer, today), today) == due
+            codes = [w.code for w in waiting_for(User.objects.get(pk=lekstroom.officer.pk), today)]
+            assert ("vrijstellingen" in codes) == bool(due)
+
+    def test_not_when_what_follows_is_known(self, exempt, lekstroom):
+        Exemption.objects.create(pupil=exempt.pupil, article="art_5_onder_a", first_day=date(2027, 8, 1))
+        found = running(lekstroom.officer, date(2027, 6, 10))
+        assert [r.goes_on for r in found] == [True] and count_due(found, date(2027, 6, 10)) == 0
+
+    def test_only_children_of_the_own_gemeenten(self, exempt, lekstroom, as_user):
+        assert running(lekstroom.stranger, TODAY) == [] == running(lekstroom.coordinator, TODAY)
+        shown = as_user("officer").get("/vrijstellingen/").content.decode()
+        assert "Noor Bakker" in shown and "31 juli 2027" in shown
+        assert "Noor" not in as_user("stranger").get("/vrijstellingen/").content.decode()

@@ -1,0 +1,374 @@
+"""Signing a doorzettingsbesluit: who may when, what follows from it, and what gives way."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+
+from cases.closing import acts
+from cases.decisions import prepare as decisions
+from cases.decisions import sign as signing
+from cases.decisions import tell as telling
+from cases.decisions.models import Decision, DecisionCondition, DecisionSignature
+from cases.decisions.readiness import checks_of
+from cases.dossier.models import Task
+from cases.dossier.rules import NotNow
+from cases.offers import acts as offers
+from cases.offers.models import Offer
+from tests import world
+from tests.cases import besluit
+from tests.cases.besluit import fresh, sign, unmet
+from tests.cases.overleg import TODAY
+from thuiszitters.core.log.models import AuditEvent
+from thuiszitters.core.people.organisations import Membership
+from thuiszitters.core.people.roles import Role
+from thuiszitters.core.people.users import User
+
+
+class TestSigning:
+    def test_it_holds_and_the_place_is_announced(self, presented, lekstroom):
+        assert sign(presented, lekstroom.holder)
+        row = fresh(presented)
+        assert (row.state, row.is_provisional, row.offer.state) == ("ondertekend", False, "aangekondigd")
+        assert (row.offer.start_on, row.offer.place, row.offer.hours_full) == (besluit.START, "Het Kompas", 24)
+        assert row.routes == ["geschil", "klacht"] and len(row.checks) == 11
+        signature = row.signatures.get()
+        assert (signature.scope, signature.by, signature.mandate.person) == ("onderwijs", lekstroom.holder,
+                                                                             lekstroom.holder)  # fmt: skip
+        assert AuditEvent.objects.filter(action="decision_signed", user_id=lekstroom.holder.pk).exists()
+
+    def test_the_looks_and_the_telling_are_steps(self, presented, lekstroom):
+        sign(presented, lekstroom.holder)
+        due = dict(presented.tasks.filter(done_on=None).values_list("title", "due_on"))
+        assert due == {
+            f"Besluit {presented.number} vertellen aan ouders en kind": TODAY,
+            "Is het kind er? Kijken, 2 weken na 7 december 2026": date(2026, 12, 21),
+            "Is het kind er? Kijken, 6 weken na 7 december 2026": date(2027, 1, 18),
+            "Is het kind er? Kijken, 3 maanden na 7 december 2026": date(2027, 3, 7),
+        }
+
+    def test_the_looks_end_when_the_place_failed(self, presented, lekstroom):
+        sign(presented, lekstroom.holder)
+        offer = fresh(presented).offer
+        offers.move_offer(offer, "mislukt", by=lekstroom.officer, on=TODAY, because="Geen plek meer.")
+        left = presented.tasks.filter(done_on=None).values_list("title", flat=True)
+        assert list(left) == [telling.tell_title(presented)], "that parents are told does not depend on it"
+
+    @pytest.mark.parametrize("who", ["officer", "leader", "coordinator", "teacher", "colleague", "stranger", "region"])
+    def test_nobody_else(self, presented, lekstroom, who):
+        with pytest.raises(NotNow, match=r"geen mandaat|zelf voorgelegd"):
+            sign(presented, lekstroom.users[who])
+        assert fresh(presented).state == "voorgelegd"
+
+    @pytest.mark.parametrize(
+        ("since", "until", "may"),
+        [(TODAY, None, True), (TODAY, TODAY, True), (date(2026, 1, 1), TODAY - timedelta(days=1), False),
+         (TODAY + timedelta(days=1), None, False)],
+    )  # fmt: skip
+    def test_the_mandate_holds_on_the_day_itself(self, presented, lekstroom, since, until, may):
+        lekstroom.holder.mandates.update(valid_from=since, valid_until=until)
+        if may:
+            assert sign(presented, lekstroom.holder)
+        else:
+            with pytest.raises(NotNow, match="vandaag geen mandaat"):
+                sign(presented, lekstroom.holder)
+
+    def test_a_mandate_of_another_region_is_none(self, presented, lekstroom):
+        lekstroom.holder.mandates.update(region=lekstroom.organisations["regio_elders"])
+        with pytest.raises(NotNow, match="geen mandaat"):
+            sign(presented, lekstroom.holder)
+
+    def test_who_left_signs_no_more(self, presented, lekstroom):
+        Membership.objects.filter(user=lekstroom.holder).update(valid_until=TODAY - timedelta(days=1))
+        with pytest.raises(NotNow, match="geen mandaat"):
+            sign(presented, lekstroom.holder)
+
+    def test_once(self, presented, lekstroom):
+        late = fresh(presented)
+        sign(presented, lekstroom.holder)
+        with pytest.raises(NotNow, match="net bijgewerkt"):
+            sign(late, lekstroom.holder)
+        with pytest.raises(NotNow, match="niet ter ondertekening"):
+            sign(fresh(presented), lekstroom.holder)
+        assert (DecisionSignature.objects.count(), Offer.objects.count()) == (1, 1)
+
+    def test_not_another_text_than_was_read(self, presented, lekstroom):
+        read = fresh(presented)
+        decisions.give_back(presented, by=lekstroom.officer, reason="Ander begin.")
+        besluit.fill(presented, lekstroom, start_on=date(2026, 12, 14))
+        decisions.present(presented, by=lekstroom.officer)
+        with pytest.raises(NotNow, match="net bijgewerkt"):
+            sign(read, lekstroom.holder)
+
+    def test_not_who_laid_it_before_also_with_a_mandate(self, presented, lekstroom):
+        Membership.objects.create(
+            user=lekstroom.officer, organisation=lekstroom.organisations["nieuwegein"], role=Role.HOUDER,
+            valid_from=date(2026, 1, 1),
+        )  # fmt: skip
+        lekstroom.holder.mandates.update(person=lekstroom.officer, organisation=lekstroom.organisations["nieuwegein"])
+        with pytest.raises(NotNow, match="zelf voorgelegd"):
+            sign(presented, lekstroom.officer)
+        mandate = lekstroom.officer.mandates.get()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            DecisionSignature.objects.create(
+                decision=presented, scope="onderwijs", mandate=mandate, by=lekstroom.officer, version=1,
+                presented_by=lekstroom.officer,
+            )  # fmt: skip
+
+    def test_a_start_that_passed_while_it_lay_there(self, presented, lekstroom):
+        with time_machine.travel("2026-12-08 10:00+01:00", tick=False), pytest.raises(NotNow, match="al voorbij"):
+            sign(presented, lekstroom.holder)
+
+    def test_in_a_dossier_that_was_closed(self, presented, lekstroom):
+        read = fresh(presented)
+        acts.close(presented.case, result="VERHUISD", by=lekstroom.officer, because="Verhuisd.")
+        read.case.refresh_from_db()
+        with pytest.raises(NotNow, match="afgesloten"):
+            sign(read, lekstroom.holder)
+
+    def test_a_school_that_is_closed_by_then(self, presented, lekstroom):
+        presented.school.closed_on = date(2026, 12, 1)
+        presented.school.save()
+        with pytest.raises(NotNow, match="gesloten sinds 1 december"):
+            sign(fresh(presented), lekstroom.holder)
+        assert fresh(presented).state == "voorgelegd" and not DecisionSignature.objects.exists()
+
+
+class TestPassingABlock:
+    def test_only_with_a_reason_which_stays(self, presented, lekstroom):
+        presented.case.contacts.filter(who="kind").delete()
+        for passed in ({}, {"P2": "  "}, {"P3": "ander vakje"}):
+            with pytest.raises(NotNow, match=r"P2 \(kind gehoord\)"):
+                sign(presented, lekstroom.holder, **passed)
+        assert sign(presented, lekstroom.holder, P2="Ligt in het ziekenhuis.", P3="hoeft niet")
+        row = fresh(presented)
+        assert {c: p["because"] for c, p in row.passed.items()} == {"P2": "Ligt in het ziekenhuis."}
+        assert row.passed["P2"]["by"] == str(lekstroom.holder)
+        assert [c["code"] for c in row.checks if not c["met"]] == ["P2"]
+
+    def test_a_warning_needs_none(self, presented, lekstroom):
+        Decision.objects.filter(pk=presented.pk).update(answers=besluit.ANSWERS | {"P9": "", "P10": ""})
+        assert sign(fresh(presented), lekstroom.holder)
+
+
+class TestTwoHolders:
+    """Onderwijs by the director of the verband, zorg by a manager of the gemeente (domain 4.4)."""
+
+    @pytest.fixture
+    def manager(self, lekstroom) -> User:
+        user = User.objects.create_user("manager@voorbeeld.test", "x", first_name="Mo", last_name="Manager")
+        gemeente = lekstroom.organisations["nieuwegein"]
+        Membership.objects.create(user=user, organisation=gemeente, role=Role.HOUDER, valid_from=date(2020, 8, 1))
+        besluit.mandate(lekstroom, "zorg", person=user, organisation=gemeente)
+        return user
+
+    @pytest.fixture
+    def both(self, ready, lekstroom, manager) -> Decision:
+        world.involve(ready, lekstroom.organisations["nieuwegein"], since=date(2026, 11, 1))
+        return besluit.presented(ready, lekstroom, scopes=["onderwijs", "zorg"])
+
+    def test_it_holds_when_both_have_signed(self, both, lekstroom, manager):
+        assert not sign(both, manager)
+        assert fresh(both).state == "voorgelegd" and not Offer.objects.exists()
+        with pytest.raises(NotNow, match="is al getekend"):
+            sign(fresh(both), manager)
+        assert sign(fresh(both), lekstroom.holder)
+        assert set(signing.signed_scopes(fresh(both))) == {"onderwijs", "zorg"}
+        assert fresh(both).routes == ["geschil", "gemeente", "klacht"]
+
+    def test_a_signature_under_an_earlier_text_does_not_count(self, both, lekstroom, manager):
+        sign(both, manager)
+        row = fresh(both)
+        decisions.give_back(row, by=lekstroom.holder, reason="Meer uren.")
+        besluit.fill(row, lekstroom, hours_start=8)
+        decisions.present(row, by=lekstroom.officer)
+        assert signing.signed_scopes(row) == {}
+        assert not sign(row, lekstroom.holder)
+        assert sign(fresh(row), manager)
+
+
+class TestProvisionalAndReplaced:
+    def test_without_a_start_it_is_provisional_and_the_place_waits(self, ready, lekstroom):
+        row = besluit.signed(ready, lekstroom, start_on=None)
+        assert (row.is_provisional, row.offer.state) == (True, "aangeboden")
+        assert "Is het kind er? Kijken, 2 weken na het besluit" in row.tasks.values_list("title", flat=True)
+
+    def test_a_new_one_takes_over_and_makes_it_final(self, ready, lekstroom):
+        first = besluit.signed(ready, lekstroom, start_on=None)
+        again = besluit.a_request(ready, lekstroom)
+        assert (again.replaces, again.because, again.school) == (first, first.because, first.school)
+        besluit.fill(again, lekstroom)
+        decisions.present(again, by=lekstroom.officer)
+        sign(again, lekstroom.holder)
+        first, again = fresh(first), fresh(again)
+        assert (first.state, again.state, again.offer.pk) == ("vervangen", "ondertekend", first.offer.pk)
+        assert (again.offer.state, again.offer.start_on) == ("aangekondigd", besluit.START)
+        assert not first.tasks.filter(done_on=None).exists()
+        assert set(signing.signed_scopes(first)) == {"onderwijs"}  # what it was signed with stays readable
+
+    def test_another_place_ends_the_first_one(self, ready, lekstroom):
+        first = besluit.signed(ready, lekstroom)
+        again = besluit.fill(besluit.a_request(ready, lekstroom), lekstroom, school=lekstroom.schools["99AA00"])
+        decisions.present(again, by=lekstroom.officer)
+        sign(again, lekstroom.holder)
+        assert {o.place: o.state for o in Offer.objects.all()} == {"Het Kompas": "mislukt",
+                                                                   "De Lindeboom": "aangekondigd"}  # fmt: skip
+        assert first.offer_id != fresh(again).offer_id
+
+    def test_a_signed_one_is_not_edited_dropped_or_given_back(self, ready, lekstroom):
+        row = besluit.signed(ready, lekstroom)
+        for act in (
+            lambda: decisions.save_content(row, by=lekstroom.officer),
+            lambda: decisions.drop(row, by=lekstroom.holder, reason="x"),
+            lambda: decisions.give_back(row, by=lekstroom.holder, reason="x"),
+            lambda: decisions.present(row, by=lekstroom.officer),
+            lambda: decisions.save_row(besluit.party(row), by=lekstroom.officer),
+        ):
+            with pytest.raises(NotNow):
+                act()
+        assert fresh(row).state == "ondertekend"
+
+    def test_a_place_that_was_asked_for_goes_on(self, ready, lekstroom):
+        asked = Offer(
+            case=ready, kind="ANDERE_SCHOOL", school=lekstroom.schools["99AB00"], hours_start=3, hours_full=20,
+            asked_on=date(2026, 11, 12), by=lekstroom.officer, organisation=lekstroom.organisations["nieuwegein"],
+        )  # fmt: skip
+        offers.save_offer(asked, by=lekstroom.officer)
+        row = besluit.signed(ready, lekstroom)
+        assert row.offer.pk == asked.pk
+        assert (row.offer.state, row.offer.hours_start, row.offer.asked_on) == ("aangekondigd", 6, date(2026, 11, 12))
+
+    def test_a_condition_is_a_step_of_who_arranges_it(self, ready, lekstroom):
+        row = besluit.fill(besluit.a_request(ready, lekstroom), lekstroom)
+        verband = lekstroom.organisations["verband"]
+        for organisation in (verband, None):
+            condition = DecisionCondition(
+                decision=row, kind="tlv", what="verklaring", organisation=organisation, person="C. Verbinder",
+                due_on=date(2026, 12, 1),
+            )  # fmt: skip
+            decisions.save_row(condition, by=lekstroom.officer)
+        decisions.present(row, by=lekstroom.officer)
+        sign(row, lekstroom.holder)
+        tasks = Task.objects.filter(title__startswith="Voorwaarde van", due_on=date(2026, 12, 1)).order_by("pk")
+        assert not Task.objects.filter(title__contains="verklaring").exists(), (
+            "not all who read steps may know of a TLV"
+        )
+        assert [t.owner_organisation for t in tasks] == [verband, None]
+        assert "tlv" in fresh(row).routes
+
+
+class TestEdges:
+    def test_closing_does_not_undo_a_signature(self, presented, lekstroom):
+        """The row was read before it was signed."""
+        sign(presented, lekstroom.holder)
+        decisions.end_all([presented.case_id], by=lekstroom.officer, because="Het dossier is gesloten.")
+        assert fresh(presented).state == "ondertekend"
+
+    def test_a_place_that_began_goes_on_and_the_decision_can_become_final(self, ready, lekstroom):
+        first = besluit.signed(ready, lekstroom, start_on=None)
+        offer = first.offer
+        for target in ("aangekondigd", "gestart"):
+            offers.move_offer(offer, target, by=lekstroom.officer, on=TODAY)
+        with time_machine.travel("2026-11-27 10:00+01:00", tick=False):
+            again = besluit.a_request(ready, lekstroom)
+            assert again.start_on == TODAY, "the first day that the child was there"
+            besluit.fill(again, lekstroom, start_on=TODAY)
+            decisions.present(again, by=lekstroom.officer)
+            sign(again, lekstroom.holder)
+        again = fresh(again)
+        assert (again.is_provisional, again.offer.pk, again.offer.state) == (False, offer.pk, "gestart")
+        assert Offer.objects.count() == 1
+
+    def test_another_start_before_it_began_moves_the_question_along(self, ready, lekstroom):
+        offer = besluit.signed(ready, lekstroom).offer
+        again = besluit.fill(besluit.a_request(ready, lekstroom), lekstroom, start_on=date(2027, 1, 11))
+        decisions.present(again, by=lekstroom.officer)
+        sign(again, lekstroom.holder)
+        offer.refresh_from_db()
+        assert offer.start_on == date(2027, 1, 11) == offer.tasks.get(done_on=None).due_on
+        assert [c.on for c in offer.changes.filter(target="aangekondigd")] == [besluit.START, date(2027, 1, 11)]
+
+    def test_another_place_asks_nobody_to_search_anew(self, ready, lekstroom):
+        besluit.signed(ready, lekstroom)
+        again = besluit.fill(besluit.a_request(ready, lekstroom), lekstroom, school=lekstroom.schools["99AA00"])
+        decisions.present(again, by=lekstroom.officer)
+        sign(again, lekstroom.holder)
+        assert not Task.objects.filter(title__startswith="Opnieuw zoeken").exists()
+        assert unmet(fresh(again)) == []
+        again.options.all().delete()
+        assert checks_of(besluit.a_request(ready, lekstroom), TODAY)[3].met is False, "nobody tried that place"
+
+    def test_what_stands_at_the_place_stays(self, ready, lekstroom):
+        asked = Offer(
+            case=ready, kind="ANDERE_SCHOOL", school=lekstroom.schools["99AB00"], hours_start=3, hours_full=20,
+            asked_on=date(2026, 11, 12), by=lekstroom.officer, organisation=lekstroom.organisations["nieuwegein"],
+            remarks="Eerst kennismaken.",
+        )  # fmt: skip
+        offers.save_offer(asked, by=lekstroom.officer)
+        assert besluit.signed(ready, lekstroom).offer.remarks.startswith("Eerst kennismaken. Volgens besluit")
+
+    def test_a_mandate_counts_in_the_organisation_that_takes_part(self, ready, lekstroom):
+        """Holder at the verband, which takes part, with a mandate of the gemeente, which does not."""
+        gemeente = lekstroom.organisations["nieuwegein"]
+        Membership.objects.create(
+            user=lekstroom.holder, organisation=gemeente, role=Role.HOUDER, valid_from=date(2026, 1, 1)
+        )
+        row = besluit.presented(ready, lekstroom)
+        lekstroom.holder.mandates.update(organisation=gemeente)
+        with pytest.raises(NotNow, match="geen mandaat"):
+            sign(row, lekstroom.holder)
+        assert signing.to_sign_by(lekstroom.holder, TODAY) == []
+
+    def test_it_is_not_laid_before_oneself(self, ready, lekstroom):
+        officer, gemeente = lekstroom.officer, lekstroom.organisations["nieuwegein"]
+        Membership.objects.create(user=officer, organisation=gemeente, role=Role.HOUDER, valid_from=date(2026, 1, 1))
+        world.involve(ready, gemeente)
+        lekstroom.holder.mandates.update(person=officer, organisation=gemeente)
+        row = besluit.fill(besluit.a_request(ready, lekstroom), lekstroom)
+        with pytest.raises(NotNow, match="Laat een collega het voorleggen"):
+            decisions.present(row, by=officer)
+        decisions.present(row, by=lekstroom.leader)
+        assert signing.to_sign_by(User.objects.get(pk=officer.pk), TODAY) == [row]
+
+    def test_who_takes_part_without_reading_is_told_what_to_do(self, ready, lekstroom):
+        ready.involvements.update(parts=["verzuim"])
+        row = besluit.fill(besluit.a_request(ready, lekstroom), lekstroom)
+        with pytest.raises(NotNow, match="deel opnieuw"):
+            decisions.present(row, by=lekstroom.officer)
+
+    @pytest.mark.parametrize("change", [{"part": "veiligheid"}, {"part": "gezondheid"}, {"on": date(2026, 10, 4)}])
+    def test_a_talk_that_others_may_not_know_of_or_of_before_moves_nothing(self, presented, change):
+        presented.case.contacts.filter(who="kind").update(**change)
+        assert unmet(presented) == ["P2"]
+
+    def test_gezag_of_everybody_is_known(self, presented):
+        presented.case.pupil.guardians.create(name="K. Bakker", relation="vader", gezag="onbekend")
+        assert unmet(presented) == ["P1"]
+
+    def test_what_runs_by_law_is_asked_anew(self, ready, lekstroom):
+        besluit.signed(ready, lekstroom)
+        assert unmet(besluit.a_request(ready, lekstroom)) == ["P6", "P10", "P11"]
+
+    def test_the_route_of_a_tlv_is_told_with_the_kind_of_place(self, ready, lekstroom):
+        ready.offers.create(
+            kind="VSO", provider="x", hours_start=6, hours_full=24, asked_on=TODAY, tlv="geregeld",
+            by=lekstroom.officer, organisation=lekstroom.organisations["nieuwegein"],
+        )  # fmt: skip
+        assert "tlv" in fresh(besluit.signed(ready, lekstroom, kind="VSO")).routes
+
+    def test_a_condition_of_who_left_is_for_the_handler(self, ready, lekstroom):
+        row = besluit.fill(besluit.a_request(ready, lekstroom), lekstroom)
+        condition = DecisionCondition(
+            decision=row, kind="vervoer", what="busje", organisation=lekstroom.organisations["school"], person="x",
+            due_on=date(2026, 12, 1),
+        )  # fmt: skip
+        decisions.save_row(condition, by=lekstroom.officer)
+        decisions.present(row, by=lekstroom.officer)
+        sign(row, lekstroom.holder)
+        assert Task.objects.get(title__startswith="Leerlingenvervoer").owner_organisation is None
+
+    def test_a_refused_place_asks_to_search_on(self, ready, lekstroom):
+        offer = besluit.signed(ready, lekstroom, start_on=None).offer
+        offers.move_offer(offer, "geweigerd", by=lekstroom.officer, on=TODAY, because="Ouders willen niet.")
+        assert Task.objects.filter(title__startswith="Opnieuw zoeken", done_on=None).exists()

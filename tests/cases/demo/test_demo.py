@@ -1,0 +1,38 @@
+"""The demonstration region can be made, on any day, and once."""
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from cases.claims.models import ExemptionClaim
+from cases.decisions.models import Decision
+from cases.demo import build
+from cases.dossier.models import Case
+from cases.meetings.models import Meeting
+from cases.offers.models import Offer
+from cases.stops.models import Stop
+from thuiszitters.core.people.users import User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+
+@pytest.fixture
+def small(monkeypatch):
+    monkeypatch.setattr(build, "AT_HOME", 70)
+    monkeypatch.setattr(build, "WAITING", 8)
+    monkeypatch.setattr(build, "NOWHERE", 2)
+
+
+# A school day, and a Sunday in the summer holidays.
+@pytest.mark.parametrize("day", [date(2026, 11, 20), date(2026, 8, 2)])
+def test_it_is_made_with_something_of_everything(day, small, client):
+    with time_machine.travel(f"{day}T09:00:00Z"):
+        build.build(day)
+        client.force_login(User.objects.get(email="teamleider@voorbeeld.test"))
+        for page in ("/vandaag/", "/werkvoorraad/", f"/dossiers/{Case.objects.open().first().number}/"):
+            assert client.get(page).status_code == 200, page
+        with pytest.raises(build.Refused):
+            build.build(day)
+    for rows in (Case, Decision, ExemptionClaim, Meeting, Offer, Stop):
+        assert rows.objects.exists(), rows

@@ -1,0 +1,208 @@
+"""The pages of offers and barriers: who sees and records what, and bad input that loses nothing."""
+
+from datetime import date
+
+import pytest
+from tests.cases.test_offers import an_offer
+
+from cases.barriers.models import Barrier
+from cases.closing import acts
+from cases.offers import acts as offers
+from cases.offers.models import Offer
+from tests import world
+
+FORM = {
+    "kind": "VSO", "school_code": "99AB00", "provider": "", "asked_on": "2026-11-10", "hours_start": "6",
+    "hours_full": "24", "step_0_from": "2026-12-01", "step_0_hours": "12", "transport": "nodig", "care": "onbekend",
+    "remarks": "Rustige start.", "version": "1",
+}  # fmt: skip
+BARRIER = {"kind": "zorg", "what": "Wachtlijst van 12 weken", "owner": "", "owner_name": "Jo", "asked_on": "2026-10-20",
+           "promised_on": "2026-11-13", "decided_on": "", "version": "1"}  # fmt: skip
+
+
+def page(client, case, path="") -> str:
+    return client.get(f"/dossiers/{case.number}/{path}").content.decode()
+
+
+class TestAsking:
+    def test_a_place_is_asked_and_stands_on_the_dossier(self, case, as_user):
+        officer = as_user("officer")
+        answer = officer.post(f"/dossiers/{case.number}/aanbod/", FORM)
+        offer = Offer.objects.get()
+        assert answer.url == f"/dossiers/{case.number}/aanbod/{offer.pk}/"
+        assert offer.build_up == [{"from": "2026-12-01", "hours": "12"}] and offer.school.code == "99AB00"
+        assert "Het Kompas" in page(officer, case) and "Gevraagd op 10 november" in page(officer, case)
+        shown = page(officer, case, f"aanbod/{offer.pk}/")
+        assert "Vanaf 1 december 2026" in shown and "12 uur per week" in shown and "Is aangeboden" in shown
+
+    @pytest.mark.parametrize(
+        ("change", "field", "problem"),
+        [
+            ({"school_code": ""}, "school_code", "Vul een school in"),
+            ({"school_code": "99ZZ00"}, "school_code", "niet in het scholenregister"),
+            ({"hours_full": "4"}, "hours_full", "minder dan bij het begin"),
+            ({"hours_full": "99"}, "hours_full", "tot 40"),
+            ({"hours_start": "0"}, "hours_start", "een half tot 40"),
+            ({"asked_on": "2026-11-21"}, "asked_on", "nog niet geweest"),
+            ({"step_0_hours": ""}, "step_0_hours", "samen in"),
+            ({"step_1_from": "2026-11-30", "step_1_hours": "20"}, "step_1_from", "begint later"),
+            ({"step_1_from": "2026-12-14", "step_1_hours": "8"}, "step_1_from", "niet minder uren"),
+            ({"transport_on": "2026-12-01"}, "transport_on", "nog niet geweest"),
+        ],
+    )
+    def test_bad_input_gets_a_sentence_and_loses_nothing(self, case, as_user, change, field, problem):
+        answer = as_user("officer").post(f"/dossiers/{case.number}/aanbod/", FORM | change)
+        assert answer.status_code == 422 and not Offer.objects.exists()
+        assert problem in str(answer.context["form"].errors[field])
+        assert "Rustige start." in answer.content.decode()
+
+    def test_a_colleague_was_first(self, case, as_user, lekstroom):
+        offer = an_offer(case, lekstroom)
+        path = f"/dossiers/{case.number}/aanbod/{offer.pk}/wijzigen/"
+        as_user("leader").post(path, FORM | {"remarks": "Van de teamleider"})
+        answer = as_user("officer").post(path, FORM | {"remarks": "Van de ambtenaar"})
+        assert answer.status_code == 422 and "intussen aangepast" in answer.content.decode()
+        assert "Van de ambtenaar" in answer.content.decode()
+        assert Offer.objects.get().remarks == "Van de teamleider"
+        again = as_user("officer").post(
+            path, FORM | {"remarks": "Samen", "version": answer.context["form"].data["version"]}
+        )
+        assert again.status_code == 302 and Offer.objects.get().remarks == "Samen"
+
+
+class TestWhoRecordsWhat:
+    @pytest.mark.parametrize(
+        ("who", "records", "sees"),
+        [("officer", False, True), ("coordinator", True, True), ("teacher", True, True), ("nurse", False, False)],
+    )
+    def test_the_tlv(self, shared_case, as_user, lekstroom, who, records, sees):
+        for key in ("school", "jeugdteam"):
+            world.involve(shared_case, lekstroom.organisations[key])
+        offer = an_offer(shared_case, lekstroom, tlv="aangevraagd")
+        form = as_user(who).get(f"/dossiers/{shared_case.number}/aanbod/{offer.pk}/wijzigen/").context["form"]
+        assert ("tlv" in form.fields) == records
+        assert ("TLV" in page(as_user(who), shared_case, f"aanbod/{offer.pk}/")) == sees
+
+    def test_whoever_may_not_record_the_tlv_does_not_change_it_either(self, shared_case, as_user, lekstroom):
+        offer = an_offer(shared_case, lekstroom, tlv="aangevraagd")
+        path = f"/dossiers/{shared_case.number}/aanbod/{offer.pk}/wijzigen/"
+        assert as_user("officer").post(path, FORM | {"tlv": "niet nodig"}).status_code == 302
+        assert Offer.objects.get().tlv == "aangevraagd"
+
+    def test_that_the_child_began_is_recorded_by_the_gemeente(self, shared_case, as_user, lekstroom):
+        offer = an_offer(shared_case, lekstroom)
+        for client, target, day in (("coordinator", "aangeboden", "2026-11-12"),
+                                    ("coordinator", "aangekondigd", "2026-11-16")):  # fmt: skip
+            path = f"/dossiers/{shared_case.number}/aanbod/{offer.pk}/{target}/"
+            assert as_user(client).post(path, {"on": day}).status_code == 302
+        shown = page(as_user("coordinator"), shared_case, f"aanbod/{offer.pk}/")
+        assert "legt gemeente Nieuwegein vast" in shown and "Is begonnen" not in shown
+        start = f"/dossiers/{shared_case.number}/aanbod/{offer.pk}/gestart/"
+        assert as_user("coordinator").post(start, {"on": "2026-11-16"}).status_code == 403
+        assert as_user("officer").post(start, {"on": "2026-11-16"}).status_code == 302
+        assert Offer.objects.get().state == "gestart" and shared_case.pupil.returns.exists()
+
+    def test_a_partner_without_the_course_sees_nothing_of_it(self, case, as_user, lekstroom):
+        world.involve(case, lekstroom.organisations["verband"], parts=["verzuim"])
+        offer = an_offer(case, lekstroom)
+        Barrier.objects.create(
+            case=case, kind="zorg", what="Wachtlijst", asked_on="2026-11-02", by=lekstroom.officer,
+            organisation=lekstroom.organisations["nieuwegein"],
+        )  # fmt: skip
+        coordinator = as_user("coordinator")
+        shown = page(coordinator, case)
+        assert "Het Kompas" not in shown and "Wachtlijst" not in shown and "Wat houdt het tegen" not in shown
+        assert coordinator.get(f"/dossiers/{case.number}/aanbod/{offer.pk}/").status_code == 403
+
+    def test_a_second_click_says_so(self, case, as_user, lekstroom):
+        offer = an_offer(case, lekstroom)
+        path = f"/dossiers/{case.number}/aanbod/{offer.pk}/aangeboden/"
+        client = as_user("officer")
+        client.post(path, {"on": "2026-11-12"})
+        answer = client.post(path, {"on": "2026-11-12"}, follow=True)
+        assert "Dit kan nu niet" in answer.content.decode() and offer.changes.count() == 2
+
+    def test_a_reason_that_came_too_late_can_be_copied(self, case, as_user, lekstroom):
+        offer = an_offer(case, lekstroom)
+        path = f"/dossiers/{case.number}/aanbod/{offer.pk}/geweigerd/"
+        as_user("leader").post(path, {"on": "2026-11-12", "because": "Vol."})
+        answer = as_user("officer").post(path, {"on": "2026-11-12", "because": "Ouders vinden het te ver."})
+        shown = answer.content.decode()
+        assert answer.status_code == 409 and "Dit kan nu niet" in shown and "Ouders vinden het te ver." in shown
+        assert offer.changes.count() == 2
+
+    def test_what_began_is_not_made_another_place(self, case, as_user, lekstroom):
+        offer = an_offer(case, lekstroom)
+        for target in ("aangeboden", "aangekondigd", "gestart"):
+            offers.move_offer(offer, target, by=lekstroom.officer, on=date(2026, 11, 16))
+        path = f"/dossiers/{case.number}/aanbod/{offer.pk}/wijzigen/"
+        form = as_user("officer").get(path).context["form"]
+        assert not {"kind", "school_code", "provider"} & set(form.fields)
+        sent = FORM | {"kind": "ZORGAANBOD", "version": offer.version}
+        assert as_user("officer").post(path, sent).status_code == 302
+        assert Offer.objects.get().kind == "VSO" and Offer.objects.get().remarks == "Rustige start."
+
+
+class TestBarriers:
+    def test_its_age_and_a_broken_promise_show(self, case, as_user):
+        officer = as_user("officer")
+        assert officer.post(f"/dossiers/{case.number}/belemmering/", BARRIER).status_code == 302
+        shown = page(officer, case)
+        assert "Wachtlijst van 12 weken" in shown and "al 31 dagen" in shown
+        assert "toegezegd voor 13 november, te laat" in shown
+
+    @pytest.mark.parametrize(
+        ("change", "field"),
+        [
+            ({"asked_on": "2026-11-21"}, "asked_on"), ({"promised_on": "2026-10-01"}, "promised_on"),
+            ({"kind": "conflict", "decided_on": "2026-11-01"}, "decided_on"),
+            ({"decided_on": "2026-12-01"}, "decided_on"),
+            ({"what": ""}, "what"),
+        ],
+    )  # fmt: skip
+    def test_days_that_cannot_be(self, case, as_user, change, field):
+        answer = as_user("officer").post(f"/dossiers/{case.number}/belemmering/", BARRIER | change)
+        assert answer.status_code == 422 and field in answer.context["form"].errors and not Barrier.objects.exists()
+
+    def test_what_is_solved_goes_from_the_list_into_the_course_of_events(self, case, as_user):
+        officer = as_user("officer")
+        officer.post(f"/dossiers/{case.number}/belemmering/", BARRIER)
+        row = Barrier.objects.get()
+        path = f"/dossiers/{case.number}/belemmering/{row.pk}/opgelost/"
+        assert officer.post(path, {"on": "2026-11-20", "how": ""}).status_code == 422
+        assert officer.post(path, {"on": "2026-11-20", "how": "Hulp begint maandag."}).status_code == 302
+        shown = page(officer, case)
+        assert "Er is geen belemmering vastgelegd." in shown and "Hulp begint maandag." in shown
+
+
+class TestWhereItIsStuck:
+    """The page of the region counts barriers by kind and by who can take them away."""
+
+    def stuck(self, as_user) -> list[tuple]:
+        items = as_user("region").get("/regio/").context["stuck"]
+        return [(i["kind"], i["dossiers"], i["owners"], i["days"]) for i in items]
+
+    def test_counted_by_kind_and_owner_without_a_child(self, case, as_user, lekstroom):
+        assert self.stuck(as_user) == []
+        nieuwegein = lekstroom.organisations["nieuwegein"]
+        asked = {"case": case, "by": lekstroom.officer, "organisation": nieuwegein}
+        for kind, owner, on in (("zorg", None, "2026-10-21"), ("zorg", nieuwegein, "2026-11-10"),
+                                ("vervoer", nieuwegein, "2026-11-18")):  # fmt: skip
+            Barrier.objects.create(kind=kind, what="Iets over Noor", owner=owner, asked_on=on, **asked)
+        solved = Barrier.objects.create(kind="plek", what="x", asked_on="2026-10-01", **asked)
+        Barrier.objects.filter(pk=solved.pk).update(solved_on="2026-11-01", solved_how="x")
+        assert self.stuck(as_user) == [
+            ("leerlingenvervoer", 1, [("Gemeente Nieuwegein", 1)], 2),
+            ("wachtlijst voor hulp", 1, [("Gemeente Nieuwegein", 1), ("nog niemand", 1)], 30),
+        ]
+        shown = as_user("region").get("/regio/").content.decode()
+        assert "Waar zit het vast?" in shown and "Noor" not in shown
+
+    def test_not_those_of_another_region_or_of_a_closed_dossier(self, case, as_user, lekstroom):
+        Barrier.objects.create(
+            case=case, kind="zorg", what="x", asked_on="2026-11-01", by=lekstroom.officer,
+            organisation=lekstroom.organisations["nieuwegein"],
+        )  # fmt: skip
+        assert as_user("region_elsewhere").get("/regio/").context["stuck"] == []
+        acts.close(case, result="BUITENLAND", by=lekstroom.officer, because="x")
+        assert self.stuck(as_user) == []
