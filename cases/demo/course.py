@@ -22,8 +22,8 @@ from cases.steps import acts as steps
 from cases.steps.models import EscalationStep, Pause
 from cases.work import acts as work
 from cases.work.models import Contact, Note, Problem
-from leerplicht.law.dates import age_on
 from leerplicht.models import Enrolment, Exemption, Guardian, PermittedAbsence, School, SchoolReturn
+from thuiszitters.core.dates import age_on
 from thuiszitters.core.people.organisations import Membership, Organisation
 
 QUOTES_CHILD = (

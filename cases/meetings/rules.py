@@ -9,8 +9,8 @@ from cases.dossier.models import Case
 from cases.dossier.rules import YOUTH_JOINS_AT, NotNow
 from cases.meetings.models import Attendance, Meeting
 from cases.sight.seats import owner_of
-from leerplicht.law.dates import age_on
 from leerplicht.models import Guardian
+from thuiszitters.core.dates import age_on
 from thuiszitters.core.people.organisations import Organisation
 
 FARTHEST = timedelta(days=365)

@@ -5,7 +5,7 @@ from datetime import date
 
 from cases.dossier.rules import YOUTH_DECIDES_AT, YOUTH_JOINS_AT, NotNow
 from cases.parts.matrix import MATRIX, PARTS, SHAREABLE, Part, comes_by_share
-from leerplicht.law.dates import age_on
+from thuiszitters.core.dates import age_on
 from thuiszitters.core.people.roles import Role
 
 # Whose people may take part in a dossier, and in which roles they do.

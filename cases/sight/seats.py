@@ -17,7 +17,7 @@ from cases.dossier.results import RESULTS, Counts
 from cases.dossier.rules import YOUTH_DECIDES_AT
 from cases.dossier.taking_part import Consent, EmergencyAccess
 from cases.parts.matrix import EMERGENCY, MATRIX, TLV, Level, Part, most, restrict
-from leerplicht.law.dates import age_on
+from thuiszitters.core.dates import age_on
 from thuiszitters.core.people.access import Access, access_of
 from thuiszitters.core.people.organisations import Membership, Organisation
 from thuiszitters.core.people.roles import MUNICIPAL_ROLES, Right, Role

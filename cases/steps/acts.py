@@ -16,9 +16,9 @@ from cases.steps.ladder import DEFAULT, Interval, Rung, dates_of, overlap
 from cases.steps.models import EscalationStep, Ladder, Pause
 from cases.steps.rules import check_pause, check_step
 from cases.work.models import Contact
-from leerplicht.law.dates import age_on
 from leerplicht.models import Guardian, HomePeriod
 from leerplicht.services.calendars import calendars_of_pupils
+from thuiszitters.core.dates import age_on
 from thuiszitters.core.log.audit import log_event
 
 DERIVED = ["ladder", "name", "owner", "actions", "planned_on", "due_on", "stopped_on"]

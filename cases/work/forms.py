@@ -11,7 +11,7 @@ from cases.dossier.rules import YOUTH_DECIDES_AT
 from cases.parts.matrix import Part, part_of_problem
 from cases.work import problems
 from cases.work.models import Contact, Note
-from leerplicht.law.dates import age_on
+from thuiszitters.core.dates import age_on
 from thuiszitters.core.pages.forms import HouseForm, HouseModelForm
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User

@@ -37,10 +37,5 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def age_on(day: date, born: date) -> int:
-    """Age in whole years."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
 def _is_plain_date(value: object) -> bool:
     return isinstance(value, date) and not isinstance(value, datetime)

@@ -11,8 +11,8 @@ from cases.dossier.results import RESULTS, Counts
 from cases.parts.matrix import Part
 from cases.sight.seats import Sight
 from cases.work.models import Contact
-from leerplicht.law.dates import age_on
 from reporting.dossiers.first_page import drawing
+from thuiszitters.core.dates import age_on
 
 _MUNICIPAL = "gemeente"
 

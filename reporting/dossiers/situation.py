@@ -5,7 +5,7 @@ from datetime import date
 
 from cases.clock.presentation import is_nowhere_enrolled, last_enrolment
 from cases.work.models import Contact
-from leerplicht.law.dates import age_on
+from thuiszitters.core.dates import age_on
 from thuiszitters.core.words import days, hours, long_date
 
 

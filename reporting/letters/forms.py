@@ -7,12 +7,12 @@ from cases.documents.models import Document
 from cases.dossier.models import Case
 from cases.dossier.rules import YOUTH_DECIDES_AT
 from cases.sight.seats import Sight
-from leerplicht.law.dates import age_on
 from leerplicht.models import Guardian
 from reporting.letters.making import Reader, address_problem, readers_of
 from reporting.letters.texts import FIELDS, LETTERS
 from reporting.letters.values import LONG, asked_for, suggested
 from reporting.letters.word import TemplateRefused, check, fields_in, may_stay_empty
+from thuiszitters.core.dates import age_on
 from thuiszitters.core.pages.forms import DateField, HouseForm, dress
 
 

@@ -19,13 +19,13 @@ from cases.sight.fetch import fetch_for_sight
 from cases.sight.seats import Sight, sight_of
 from cases.stops import acts as stops
 from cases.stops.models import StopCase
-from leerplicht.law.dates import age_on
 from reporting.dossiers.anonymous import anonymous
 from reporting.dossiers.first_page import first_page
 from reporting.dossiers.making import Order, documents_of
 from reporting.packs.models import Pack
 from reporting.papers.footer import footer_of
 from reporting.papers.variants import VARIANTS, Variant, left_out, left_out_of_pack, sight_for
+from thuiszitters.core.dates import age_on
 
 AT_ONCE = 50  # dossiers read together
 

@@ -13,8 +13,8 @@ from cases.parts.matrix import Level, Part
 from cases.sharing.rules import ROLES_OF_KIND
 from cases.sight.seats import Seat, Sight, readable_by_parents, sight_after_sharing
 from cases.work.models import Contact
-from leerplicht.law.dates import age_on
 from leerplicht.models import Guardian, Pupil
+from thuiszitters.core.dates import age_on
 from thuiszitters.core.people.organisations import Organisation
 
 

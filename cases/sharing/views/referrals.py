@@ -16,7 +16,7 @@ from cases.sharing import asking
 from cases.sharing.forms import AnswerForm, HandOverForm, ReferralForm
 from cases.sharing.models import Referral
 from cases.sight.doors import owned_case
-from leerplicht.law.dates import age_on
+from thuiszitters.core.dates import age_on
 from thuiszitters.core.log.audit import log_event, log_look
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.roles import Right

@@ -4,6 +4,7 @@ from django import template
 from django.utils import timezone
 
 from thuiszitters.core import words
+from thuiszitters.core.dates import age_on
 
 register = template.Library()
 
@@ -20,4 +21,4 @@ def short_date(day):
 @register.filter
 def age(born):
     """Age in whole years today; empty when the date of birth is unknown."""
-    return words.age_on(timezone.localdate(), born) if born else ""
+    return age_on(timezone.localdate(), born) if born else ""
