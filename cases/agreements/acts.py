@@ -11,8 +11,8 @@ from cases.agreements.models import ActionPoint, Covenant, CovenantFile, Mandate
 from cases.agreements.regions import hold_region
 from cases.agreements.rules import check_end, check_new_term, clash
 from cases.agreements.terms import NATIONAL_TERMS
-from cases.dossier.holding import CHANGED, claim_version
 from cases.dossier.rules import NotNow
+from cases.dossier.saving import CHANGED, claim_version
 from leerplicht.law.terms import Unit
 from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.people.organisations import Membership, Period

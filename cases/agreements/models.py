@@ -4,10 +4,21 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from cases.agreements.scope import RegionQuerySet
 from leerplicht.law.terms import Term, Unit
+from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Organisation, Period, ends_after_start
+from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
+
+
+class RegionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What the own region agreed; of no other."""
+        path = "region__in" if hasattr(self.model, "region") else f"{self._parent()}__region__in"
+        return self.filter(**{path: access_of(user).organisations_with(Right.REGION_VIEW, "regio")})
+
+    def _parent(self) -> str:
+        return next(name for name in ("ladder", "covenant") if hasattr(self.model, name))
 
 
 class ActionPoint(models.Model):

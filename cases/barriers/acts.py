@@ -7,9 +7,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from cases.barriers.models import Barrier
-from cases.dossier.holding import hold
 from cases.dossier.rules import NotNow, check_asked_on, check_open
-from cases.dossier.saving import save_versioned
+from cases.dossier.saving import hold, save_versioned
 from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.words import long_date
 

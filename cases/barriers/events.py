@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from cases.dossier.event import Event
 from cases.dossier.models import Case
+from cases.sight.event import Event
 from cases.sight.seats import Sight
 
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from cases.barriers import views
-from cases.dossier.addresses import CASE
+from cases.sight.doors import CASE
 
 urlpatterns = [
     path(f"{CASE}/belemmering/", views.barrier, name="barrier"),

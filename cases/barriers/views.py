@@ -7,8 +7,7 @@ from cases.barriers import acts
 from cases.barriers.forms import BarrierForm, SolveForm
 from cases.barriers.models import Barrier
 from cases.dossier import access
-from cases.dossier.form_pages import show_form
-from cases.dossier.forms import claim
+from cases.dossier.forms import claim, show_form
 from cases.dossier.rules import NotNow
 from cases.sight.doors import with_course
 from thuiszitters.core.pages.doors import FORM, signed_in

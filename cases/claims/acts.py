@@ -8,10 +8,9 @@ from django.utils import timezone
 
 from cases.claims.models import ExemptionClaim
 from cases.claims.rules import check_claim_dates, check_judgement
-from cases.dossier.holding import Overtaken, hold
 from cases.dossier.models import Task
 from cases.dossier.rules import NotNow, check_open
-from cases.dossier.saving import save_versioned
+from cases.dossier.saving import Overtaken, hold, save_versioned
 from cases.facts.acts import save_fact
 from leerplicht.law.claims import (
     ARTICLES,

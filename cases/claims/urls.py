@@ -1,7 +1,7 @@
 from django.urls import path
 
 from cases.claims import views
-from cases.dossier.addresses import CASE
+from cases.sight.doors import CASE
 
 urlpatterns = [
     path("vrijstellingen/", views.exemptions, name="exemptions"),

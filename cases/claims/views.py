@@ -12,11 +12,10 @@ from cases.claims.forms import ClaimForm, JudgeForm, ObjectionForm
 from cases.claims.models import ExemptionClaim
 from cases.claims.queries import running
 from cases.dossier import access
-from cases.dossier.form_pages import show_form, too_late
-from cases.dossier.forms import claim
-from cases.dossier.holding import Overtaken
+from cases.dossier.forms import claim, show_form, too_late
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
+from cases.dossier.saving import Overtaken
 from cases.sight.doors import log_form, look_at, visible_case
 from cases.sight.refusals import log_refused
 from leerplicht.law.calendar import school_year

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from cases.clock.models import Flag
-from cases.dossier.event import Event
 from cases.dossier.models import Case
+from cases.sight.event import Event
 from cases.sight.seats import Sight
 from thuiszitters.core.words import long_date
 

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from cases.clock.models import Deadline
 from cases.clock.presentation import SHORT_UNITS
-from cases.dossier.event import Event
 from cases.dossier.models import Case
+from cases.sight.event import Event
 from thuiszitters.core.words import MONTHS, long_date
 
 LANES = (("meldingen", "meldingen"), ("contacten", "contacten"), ("stappen", "stappen"))

@@ -7,7 +7,6 @@ from cases.claims import events as claims
 from cases.clock import events as clock
 from cases.decisions import events as decisions
 from cases.documents import events as documents
-from cases.dossier.event import Event
 from cases.dossier.models import Case
 from cases.escalation import events as escalation
 from cases.facts import events as facts
@@ -16,6 +15,7 @@ from cases.intake import events as intake
 from cases.meetings import events as meetings
 from cases.offers import events as offers
 from cases.sight import events as sight
+from cases.sight.event import Event
 from cases.sight.seats import Sight
 from cases.steps import events as steps
 from cases.stops import events as stops

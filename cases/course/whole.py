@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db.models import prefetch_related_objects
 
 from cases.dossier.models import Case
-from cases.sight.fetch import SIGHT, fetched
+from cases.sight.fetching import SIGHT, fetched
 
 WHOLE = (
     *SIGHT,

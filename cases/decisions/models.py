@@ -8,14 +8,22 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from cases.agreements.models import Mandate
-from cases.decisions.scope import DecisionQuerySet
-from cases.decisions.states import DECISION_STATES, PREPARING, TAKEN, DecisionInfo, DecisionState, is_provisional
+from cases.decisions.rules import DECISION_STATES, PREPARING, TAKEN, DecisionInfo, DecisionState, is_provisional
 from cases.dossier.models import Case
 from cases.offers.models import Offer
 from cases.offers.states import kinds
+from cases.sight.queries import reads_course
 from leerplicht.models import Guardian, School
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User
+
+
+class DecisionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Of dossiers that the user sees and of which the course of events may be read."""
+        cases = Case.objects.visible_to(user, urgent=False).filter(reads_course(user))
+        return self.filter(case__in=cases)
+
 
 STATE_CHOICES = [(s.value, DECISION_STATES[s].word) for s in DecisionState]
 

@@ -12,11 +12,10 @@ from django.utils import timezone
 from cases.agreements.mandates import signers_on
 from cases.agreements.models import Mandate
 from cases.decisions.models import Decision, DecisionCondition
-from cases.decisions.rules import check_decision_move, check_decision_whole, check_start
-from cases.decisions.states import PREPARING, DecisionState
-from cases.dossier.holding import CHANGED, Overtaken, claim_version, hold
+from cases.decisions.rules import PREPARING, DecisionState, check_decision_move, check_decision_whole, check_start
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow, check_open
+from cases.dossier.saving import CHANGED, Overtaken, claim_version, hold
 from cases.parts.matrix import Part
 from thuiszitters.core.jobs.queue import next_numbers
 from thuiszitters.core.log.audit import log_event

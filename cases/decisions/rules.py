@@ -1,11 +1,102 @@
-"""When can a doorzettingsbesluit be laid before its holder, and be signed?"""
+"""The states of a doorzettingsbesluit and its legal moves, and when it can be laid before its holder and be signed."""
 
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
+from enum import StrEnum
 from typing import Protocol
 
-from cases.decisions.states import DecisionMove, DecisionState, find_decision_move
 from cases.dossier.rules import FARTHEST_START, NotNow
+from leerplicht.law.dates import add_months
+
+
+class DecisionState(StrEnum):
+    AANGEVRAAGD = "aangevraagd"
+    VOORGELEGD = "voorgelegd"
+    ONDERTEKEND = "ondertekend"
+    NIET_GENOMEN = "niet_genomen"
+    VERVANGEN = "vervangen"
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionInfo:
+    """`word` and `meaning`: what people see. `colour`: ok, near, over or quiet."""
+
+    word: str
+    meaning: str
+    colour: str
+
+
+DECISION_STATES: dict[DecisionState, DecisionInfo] = {
+    DecisionState.AANGEVRAAGD: DecisionInfo("in voorbereiding", "De gemeente bereidt het besluit voor.", "near"),
+    DecisionState.VOORGELEGD: DecisionInfo("te ondertekenen", "Ligt bij de houder van doorzettingsmacht.", "near"),
+    DecisionState.ONDERTEKEND: DecisionInfo("genomen", "Ondertekend. Verandert niet meer.", "ok"),
+    DecisionState.NIET_GENOMEN: DecisionInfo("niet nodig of niet genomen", "Er kwam geen besluit.", "quiet"),
+    DecisionState.VERVANGEN: DecisionInfo("vervangen", "Een later besluit geldt.", "quiet"),
+}
+TELLING = "vertellen aan ouders en kind"  # the step that goes on when the place fails
+PREPARING = (DecisionState.AANGEVRAAGD, DecisionState.VOORGELEGD)
+TAKEN = (DecisionState.ONDERTEKEND, DecisionState.VERVANGEN)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionMove:
+    """A legal move of the gemeente; `holder`: a holder of a mandate may make it (too)."""
+
+    source: DecisionState
+    target: DecisionState
+    verb: str
+    needs_reason: bool = False
+    holder: bool = False
+
+
+S = DecisionState
+# A signed decision is never taken back and never edited: it only gives way when a later one is signed.
+DECISION_MOVES: tuple[DecisionMove, ...] = (
+    DecisionMove(S.AANGEVRAAGD, S.VOORGELEGD, "Voorleggen aan de houder"),
+    DecisionMove(S.VOORGELEGD, S.AANGEVRAAGD, "Terug naar voorbereiding", needs_reason=True, holder=True),
+    DecisionMove(S.VOORGELEGD, S.ONDERTEKEND, "Tekenen", holder=True),
+    DecisionMove(S.AANGEVRAAGD, S.NIET_GENOMEN, "Er komt geen besluit", needs_reason=True),
+    DecisionMove(S.VOORGELEGD, S.NIET_GENOMEN, "Er komt geen besluit", needs_reason=True, holder=True),
+    DecisionMove(S.ONDERTEKEND, S.VERVANGEN, "Vervangen", holder=True),
+)
+
+
+def find_decision_move(source: str, target: str) -> DecisionMove | None:
+    """The move between two states, or None when it is not legal."""
+    return next((m for m in DECISION_MOVES if m.source == source and m.target == target), None)
+
+
+def is_provisional(start_on: date | None, responsible_school: object | None) -> bool:
+    """Whether a signed decision is only "voorlopig": it names no start date or no responsible school."""
+    return start_on is None or responsible_school is None
+
+
+def look_again_on(signed_on: date, start_on: date | None) -> list[date]:
+    """When people look whether the child is there: 2 weeks, 6 weeks and 3 months after the start; after the signing as
+    long as no start is known."""
+    begin = start_on or signed_on
+    return [begin + timedelta(weeks=2), begin + timedelta(weeks=6), add_months(begin, 3)]
+
+
+# Where somebody who disagrees can go (domain 4.6), by what the decision is about.
+ROUTES: dict[str, str] = {
+    "klacht": "Een klacht bij de organisatie die iets deed of naliet.",
+    "geschil": "De Geschillencommissie passend onderwijs: over toelating, verwijdering of het "
+    "ontwikkelingsperspectief.",
+    "tlv": "Bezwaar bij het samenwerkingsverband tegen een besluit over de toelaatbaarheidsverklaring (TLV).",
+    "gemeente": "Bezwaar bij de gemeente tegen een besluit over jeugdhulp of leerlingenvervoer.",
+}
+
+
+def dispute_routes(scopes: Iterable[str], *, tlv: bool) -> list[str]:
+    """Which of `ROUTES` are told with a decision of these scopes. `tlv`: it depends on a toelaatbaarheidsverklaring."""
+    about = set(scopes)
+    open_to = {
+        "geschil": "onderwijs" in about, "tlv": tlv, "gemeente": bool(about & {"zorg", "vervoer"}), "klacht": True,
+    }  # fmt: skip
+    return [code for code, holds in open_to.items() if holds]
 
 
 class DecisionLike(Protocol):

@@ -15,12 +15,11 @@ from cases.decisions.models import Decision, DecisionSignature
 from cases.decisions.preconditions import Check, blocks
 from cases.decisions.prepare import OVERTAKEN, begun_on, condition_title, end_tasks, move
 from cases.decisions.readiness import NEEDS_TLV, checks_of
-from cases.decisions.rules import check_signer
-from cases.decisions.states import DecisionState, dispute_routes, look_again_on
+from cases.decisions.rules import DecisionState, check_signer, dispute_routes, look_again_on
 from cases.decisions.tell import tell_title
-from cases.dossier.holding import Overtaken, hold
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow, check_open
+from cases.dossier.saving import Overtaken, hold
 from cases.dossier.taking_part import Involvement
 from cases.offers import acts as offers
 from cases.offers.models import Offer

@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from cases.decisions.models import Decision, DecisionTold
 from cases.decisions.prepare import end_tasks, log_decision
-from cases.decisions.states import TELLING, DecisionState
-from cases.dossier.holding import hold
+from cases.decisions.rules import TELLING, DecisionState
 from cases.dossier.rules import NotNow, check_open
+from cases.dossier.saving import hold
 from cases.meetings.rules import must_be_asked
 from thuiszitters.core.words import long_date
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from cases.decisions.views import act, lists, prepare, read
-from cases.dossier.addresses import CASE
+from cases.sight.doors import CASE
 
 DECISION = f"{CASE}/besluit/<int:pk>"
 

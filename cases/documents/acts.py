@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.documents.models import Document
-from cases.dossier.holding import hold
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
+from cases.dossier.saving import hold
 from leerplicht.models import Guardian
 from thuiszitters.core.files import keeping as files
 from thuiszitters.core.log.audit import log_event

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from cases.dossier.entry import Entry
 from cases.dossier.models import Case
-from cases.dossier.scope import involvements_of
+from cases.dossier.queries import involvements_of
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink, Period
 from thuiszitters.core.people.roles import MUNICIPAL_ROLES, Right, Role

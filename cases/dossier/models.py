@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from cases.dossier.queries import CaseQuerySet
 from cases.dossier.results import RESULTS, Result
-from cases.dossier.scope import CaseQuerySet
 from cases.dossier.states import OPEN, STATES, State, StateInfo
 from leerplicht.models import Municipality, Pupil
 from thuiszitters.core.people.organisations import Organisation

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from cases.dossier.models import Case
-from cases.dossier.scope import EmergencyQuerySet, InvolvementQuerySet
+from cases.dossier.queries import EmergencyQuerySet, InvolvementQuerySet
 from cases.parts.matrix import PARTS, SHAREABLE, USUAL, Part
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User

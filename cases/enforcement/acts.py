@@ -6,9 +6,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from cases.dossier.holding import hold
 from cases.dossier.rules import NotNow, check_open
-from cases.dossier.saving import save_versioned
+from cases.dossier.saving import hold, save_versioned
 from cases.enforcement.models import EnforcementStep
 from leerplicht.law.enforcement import HaltFacts, halt_requirements, pv_requirements, svb_requirements
 from leerplicht.law.requirements import Requirement

@@ -7,8 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from cases.dossier import access
-from cases.dossier.form_pages import show_form, too_late
-from cases.dossier.forms import claim
+from cases.dossier.forms import claim, show_form, too_late
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.enforcement import acts

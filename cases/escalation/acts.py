@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from cases.dossier.holding import hold
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow, check_open
+from cases.dossier.saving import hold
 from cases.dossier.taking_part import Involvement
 from cases.escalation.models import Regie, Review, ReviewMessage
 from cases.escalation.rules import check_review

@@ -6,9 +6,9 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from cases.dossier.holding import hold
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
+from cases.dossier.saving import hold
 from cases.escalation.models import LookAgain
 from cases.escalation.rules import check_look_again
 from thuiszitters.core.log.audit import log_event

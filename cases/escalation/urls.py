@@ -1,7 +1,7 @@
 from django.urls import path
 
-from cases.dossier.addresses import CASE
 from cases.escalation import views
+from cases.sight.doors import CASE
 
 urlpatterns = [
     path("opschalingen/", views.inbox, name="reviews"),

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cases.clock.presentation import clock_of, deadlines_of
 from cases.dossier import access
-from cases.dossier.form_pages import form_with_draft, saved, show_form, too_late
+from cases.dossier.forms import form_with_draft, saved, show_form, too_late
 from cases.dossier.rules import NotNow
 from cases.escalation import acts
 from cases.escalation import look_again as looking

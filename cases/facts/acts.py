@@ -7,10 +7,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.clock.acts import facts_changed
-from cases.dossier.holding import CHANGED, claim_version
 from cases.dossier.models import Case
 from cases.dossier.opening import open_cases
 from cases.dossier.rules import NotNow
+from cases.dossier.saving import CHANGED, claim_version
 from leerplicht.models import NotEnrolled, Pupil
 from leerplicht.models.pupils import searchable
 from thuiszitters.core.log.audit import log_event

@@ -1,7 +1,7 @@
 from django.urls import path
 
-from cases.dossier.addresses import CASE
 from cases.facts import views
+from cases.sight.doors import CASE
 
 urlpatterns = [
     path("dossiers/nieuw/", views.new_case, name="case-new"),

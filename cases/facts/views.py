@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from cases.dossier import access
-from cases.dossier.form_pages import show_form
+from cases.dossier.forms import show_form
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.facts import acts, forms

@@ -8,9 +8,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from cases.clock.acts import facts_changed
-from cases.dossier.holding import OVERTAKEN
 from cases.dossier.models import Assignment, Case, StatusChange
 from cases.dossier.rules import NotNow, check_move, check_open
+from cases.dossier.saving import OVERTAKEN
 from cases.dossier.states import State
 from thuiszitters.core.log.audit import log_event
 

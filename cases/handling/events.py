@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from cases.dossier.event import Event, day_of
 from cases.dossier.models import Case
 from cases.dossier.states import STATES, State
+from cases.sight.event import Event, day_of
 from cases.sight.seats import Sight
 
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
-from cases.dossier.addresses import CASE
 from cases.handling import views
+from cases.sight.doors import CASE
 
 urlpatterns = [
     path(f"{CASE}/stand/<slug:target>/", views.move, name="case-move"),

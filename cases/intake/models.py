@@ -1,10 +1,18 @@
+"""Where each report went: into a dossier, waiting, or set aside with a reason."""
+
 from django.db import models
 from django.db.models import Q
 
 from cases.dossier.models import Case
-from cases.intake.scope import IntakeQuerySet
 from leerplicht.models import AbsenceReport, Pupil
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
+
+
+class IntakeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(report__pupil__municipality__in=access_of(user).municipalities_with(Right.REPORT_HANDLE))
 
 
 class Intake(models.Model):

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from cases.agreements.regions import RegionBook, gemeenten_of, hold_region
 from cases.clock.acts import sync
-from cases.dossier.holding import claim_version
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
+from cases.dossier.saving import claim_version
 from cases.ladders.rules import check_ladder
 from cases.steps.acts import LadderBook, pauses_of, wanted_of
 from cases.steps.ladder import DEFAULT, Rung

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from cases.dossier.holding import CHANGED, Overtaken, claim_version, hold
 from cases.dossier.models import Task
 from cases.dossier.rules import NotNow, check_open
-from cases.dossier.saving import cache_last_contact
+from cases.dossier.saving import CHANGED, Overtaken, cache_last_contact, claim_version, hold
 from cases.meetings.models import Attendance, Meeting
 from cases.meetings.rules import check_ground, check_minutes, check_moment, check_people
 from thuiszitters.core.log.audit import log_event

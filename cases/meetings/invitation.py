@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from cases.dossier.naming import stands_in
 from cases.meetings.models import Meeting
+from cases.sight.naming import stands_in
 from cases.stops.models import Stop
 from leerplicht.models import Pupil
 

@@ -7,11 +7,10 @@ from django.utils import timezone
 
 from cases.dossier import access
 from cases.dossier.access import colleagues_for
-from cases.dossier.form_pages import form_with_draft, saved, show_form
-from cases.dossier.forms import claim
-from cases.dossier.holding import Overtaken
+from cases.dossier.forms import claim, form_with_draft, saved, show_form
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
+from cases.dossier.saving import Overtaken
 from cases.meetings import acts
 from cases.meetings.forms import CancelForm, MeetingForm
 from cases.meetings.invitation import invitation_file, invitation_text

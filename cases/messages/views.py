@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 
-from cases.dossier.form_pages import show_form
+from cases.dossier.forms import show_form
 from cases.messages.acts import save_choice
 from cases.messages.forms import DigestForm
 from cases.messages.models import Digest

@@ -7,11 +7,10 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from cases.decisions.states import TELLING
-from cases.dossier.holding import hold
+from cases.decisions.rules import TELLING
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow, check_asked_on, check_open
-from cases.dossier.saving import save_versioned
+from cases.dossier.saving import hold, save_versioned
 from cases.dossier.states import State, find_move
 from cases.facts.acts import save_fact
 from cases.handling.acts import transition

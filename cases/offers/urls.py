@@ -1,7 +1,7 @@
 from django.urls import path
 
-from cases.dossier.addresses import CASE
 from cases.offers import views
+from cases.sight.doors import CASE
 
 urlpatterns = [
     path(f"{CASE}/aanbod/", views.offer, name="offer-new"),

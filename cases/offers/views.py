@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.dossier import access
-from cases.dossier.form_pages import show_form, too_late
-from cases.dossier.forms import claim
+from cases.dossier.forms import claim, show_form, too_late
 from cases.dossier.rules import NotNow
 from cases.offers import acts
 from cases.offers.forms import OfferForm, OfferMoveForm

@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cases.decisions import prepare as decisions
-from cases.dossier.holding import hold
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
+from cases.dossier.saving import hold
 from cases.dossier.taking_part import Consent, Involvement
 from cases.escalation import acts as reviews
 from cases.sharing.models import Referral

@@ -7,10 +7,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from cases.clock.acts import facts_changed
-from cases.decisions.states import DecisionState
-from cases.dossier.holding import OVERTAKEN
+from cases.decisions.rules import DecisionState
 from cases.dossier.models import Assignment, Case, StatusChange, Task
 from cases.dossier.rules import NotNow
+from cases.dossier.saving import OVERTAKEN
 from cases.dossier.states import State
 from cases.dossier.taking_part import Consent
 from cases.intake.models import Intake

@@ -1,7 +1,7 @@
 from django.urls import path
 
-from cases.dossier.addresses import CASE
 from cases.sharing.views import emergency, referrals, sharing
+from cases.sight.doors import CASE
 
 urlpatterns = [
     path("verzoeken/", referrals.inbox, name="referrals"),

@@ -71,3 +71,6 @@ def with_course(request, number) -> Case:
         log_refused(request.user, number)
         raise PermissionDenied
     return case
+
+
+CASE = "dossiers/<slug:number>"

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.agreements.regions import RegionBook
-from cases.dossier.holding import hold
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
+from cases.dossier.saving import hold
 from cases.steps.ladder import DEFAULT, Interval, Rung, dates_of, overlap
 from cases.steps.models import EscalationStep, Ladder, Pause
 from cases.steps.rules import check_pause, check_step

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from cases.agreements.scope import RegionQuerySet
+from cases.agreements.models import RegionQuerySet
 from cases.dossier.models import Case
 from cases.steps.ladder import Count, Rung, Span, StepOwner
 from thuiszitters.core.people.organisations import Organisation, Period, ends_after_start

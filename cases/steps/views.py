@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 
-from cases.dossier.form_pages import form_with_draft, saved, show_form
+from cases.dossier.forms import form_with_draft, saved, show_form
 from cases.dossier.rules import NotNow
 from cases.sight.doors import owned_case, with_course
 from cases.steps import acts

@@ -8,12 +8,12 @@ from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from cases.clock.models import Deadline
-from cases.dossier.holding import CHANGED, Overtaken, claim_version, hold
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow, check_open
+from cases.dossier.saving import CHANGED, Overtaken, claim_version, hold
 from cases.meetings.rules import check_moment
 from cases.parts.matrix import Part
-from cases.sight.scope import reads_course
+from cases.sight.queries import reads_course
 from cases.steps.models import EscalationStep
 from cases.stops.models import Stop, StopCase
 from cases.work.models import Contact

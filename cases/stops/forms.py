@@ -6,10 +6,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from cases.dossier.forms import LONG_TEXT, VersionMixin
-from cases.dossier.naming import names_in
 from cases.meetings.agreed import AgreementRows
 from cases.meetings.minutes import HEALTH, Owners
 from cases.meetings.moment import MomentForm
+from cases.sight.naming import names_in
 from cases.stops.models import Stop, StopCase
 from thuiszitters.core.pages.forms import HouseModelForm
 from thuiszitters.core.people.access import access_of

@@ -11,10 +11,9 @@ from django.utils import timezone
 from cases.clock.presentation import clock_of, deadlines_of
 from cases.dossier import access
 from cases.dossier.access import colleagues_for
-from cases.dossier.form_pages import form_with_draft, saved, show_form, too_late
-from cases.dossier.forms import claim
-from cases.dossier.holding import Overtaken
+from cases.dossier.forms import claim, form_with_draft, saved, show_form, too_late
 from cases.dossier.rules import NotNow
+from cases.dossier.saving import Overtaken
 from cases.meetings.forms import CancelForm
 from cases.meetings.minutes import Owners
 from cases.sight.seats import sight_of

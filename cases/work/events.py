@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from cases.dossier.event import Event, day_of
 from cases.dossier.models import Case
 from cases.parts.matrix import Part
+from cases.sight.event import Event, day_of
 from cases.sight.seats import Sight
 from cases.work.models import Contact, Note
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases.dossier.addresses import CASE
+from cases.sight.doors import CASE
 from cases.work import views
 
 urlpatterns = [

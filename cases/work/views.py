@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from cases.dossier import access
 from cases.dossier.access import colleagues_for
-from cases.dossier.form_pages import form_with_draft, saved, show_form
-from cases.dossier.forms import claim
+from cases.dossier.forms import claim, form_with_draft, saved, show_form
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow, check_open
 from cases.sight.doors import with_course, workable_case

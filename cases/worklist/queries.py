@@ -12,7 +12,7 @@ from cases.dossier.models import Assignment, Case, Task
 from cases.dossier.taking_part import Involvement
 from cases.escalation.models import LookAgain
 from cases.parts.matrix import Part
-from cases.sight.scope import reads_course
+from cases.sight.queries import reads_course
 from cases.steps.models import EscalationStep
 from leerplicht.models import Enrolment
 from thuiszitters.core.pages.forms import whole_number

@@ -8,8 +8,8 @@ from datetime import date
 from cases.course.chart import chart_of
 from cases.course.summary import summary
 from cases.course.timeline import timeline
-from cases.dossier.event import Event
 from cases.dossier.models import Case
+from cases.sight.event import Event
 from cases.sight.seats import Sight
 from cases.work.models import Contact
 from reporting.dossiers.situation import situation

@@ -3,7 +3,7 @@
 from django import forms
 
 from cases.dossier.models import Case
-from cases.dossier.naming import names_in
+from cases.sight.naming import names_in
 from cases.sight.seats import Sight
 from leerplicht.models import Guardian
 from reporting.dossiers.making import Order

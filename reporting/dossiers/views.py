@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from cases.dossier.form_pages import form_with_draft, saved, show_form
+from cases.dossier.forms import form_with_draft, saved, show_form
 from cases.dossier.models import Case
 from cases.sight.doors import look_at, visible_case
 from cases.sight.seats import Sight

@@ -9,7 +9,7 @@ from django.urls import reverse
 from cases.documents.acts import mark_sent
 from cases.documents.models import Document
 from cases.dossier import access
-from cases.dossier.form_pages import form_with_draft, saved, show_form
+from cases.dossier.forms import form_with_draft, saved, show_form
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.sight.doors import look_at, visible_case

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from cases.dossier.models import Case
-from cases.dossier.scope import involvements_ever_of
+from cases.dossier.queries import involvements_ever_of
 from cases.parts.matrix import PARTS
 from thuiszitters.core.log.audit import ACTIONS
 from thuiszitters.core.log.models import AuditEvent, AuditSubject, controlled_by

@@ -2,8 +2,8 @@
 
 from django import forms
 
-from cases.dossier.naming import whole_names_in
 from cases.dossier.taking_part import Involvement
+from cases.sight.naming import whole_names_in
 from cases.stops.models import Stop
 from reporting.packs.models import Pack
 from reporting.papers.variants import VARIANTS, Variant

@@ -13,9 +13,9 @@ from django.utils import timezone
 from cases.clock.presentation import clock_of, deadlines_of
 from cases.course.whole import fetch_whole
 from cases.decisions.models import Decision
-from cases.decisions.states import DECISION_STATES, DecisionState
+from cases.decisions.rules import DECISION_STATES, DecisionState
 from cases.dossier.models import Case
-from cases.sight.fetch import fetch_for_sight
+from cases.sight.fetching import fetch_for_sight
 from cases.sight.seats import Sight, sight_of
 from cases.stops import acts as stops
 from cases.stops.models import StopCase

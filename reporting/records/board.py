@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from cases.agreements.models import ActionPoint
 from cases.agreements.regions import gemeenten_of_mine
-from cases.decisions.figures import decisions_of
+from cases.decisions.queries import decisions_of
 from cases.region.queries import bottlenecks, children, gaps_in_words
 from reporting.papers.acts import begin_paper, complete
 from reporting.papers.footer import footer_of

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 
 from cases.agreements.doors import own_region
-from cases.decisions.states import TAKEN
+from cases.decisions.rules import TAKEN
 from cases.dossier.models import Case
 from cases.sight.doors import visible_case
 from cases.sight.seats import Sight

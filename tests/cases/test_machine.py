@@ -27,7 +27,7 @@ from cases.closing import acts as closing
 from cases.decisions import prepare as decisions
 from cases.decisions import sign as signing
 from cases.decisions.models import Decision
-from cases.decisions.states import PREPARING, TAKEN
+from cases.decisions.rules import PREPARING, TAKEN
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.handling import acts as handling

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from cases.dossier.scope import CaseQuerySet
+from cases.dossier.queries import CaseQuerySet
 from tests import world
 from tests.house import scene as stage
 from tests.house.route_table import PAPERS, ROUTES, WITHOUT_LOG_IN

@@ -14,7 +14,7 @@ from django.db import models
 from django.utils import timezone
 
 from cases.dossier.models import Case, StatusChange
-from cases.dossier.scope import CaseQuerySet
+from cases.dossier.queries import CaseQuerySet
 from cases.dossier.taking_part import EmergencyAccess
 from cases.intake.uploads import read_in
 from cases.steps.models import EscalationStep

@@ -12,8 +12,7 @@ from cases.agreements import acts
 from cases.agreements.doors import own_region, own_row, show
 from cases.agreements.forms import ActionPointForm, SettleForm
 from cases.agreements.models import ActionPoint
-from cases.dossier.form_pages import form_with_draft, saved
-from cases.dossier.forms import claim
+from cases.dossier.forms import claim, form_with_draft, saved
 from cases.dossier.rules import NotNow
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.roles import Right

@@ -14,12 +14,12 @@ from cases.decisions.forms import DecisionMoveForm, SignForm, ToldForm
 from cases.decisions.models import Decision, DecisionTold
 from cases.decisions.preconditions import blocks
 from cases.decisions.readiness import checks_of
-from cases.decisions.states import DecisionState, find_decision_move
+from cases.decisions.rules import DecisionState, find_decision_move
 from cases.decisions.views.doors import address, mine, not_any_more, shown, to_prepare, to_read
 from cases.dossier import access
-from cases.dossier.form_pages import show_form
-from cases.dossier.holding import Overtaken
+from cases.dossier.forms import show_form
 from cases.dossier.rules import NotNow
+from cases.dossier.saving import Overtaken
 from cases.sight.doors import look_at
 from cases.sight.refusals import log_refused
 from thuiszitters.core.pages.doors import FORM, signed_in

@@ -10,7 +10,7 @@ from cases.decisions import prepare, sign
 from cases.decisions.models import Decision, DecisionCondition
 from cases.decisions.preconditions import Check
 from cases.decisions.readiness import CONFINED
-from cases.dossier.form_pages import too_late
+from cases.dossier.forms import too_late
 from cases.dossier.models import Case
 from cases.parts.matrix import Level
 from cases.sight.doors import owned_case, visible_case

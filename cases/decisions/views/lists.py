@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from cases.agreements.regions import gemeenten_of_mine
 from cases.clock.presentation import clock_of, deadlines_of
-from cases.decisions.figures import decisions_of
 from cases.decisions.models import Decision
+from cases.decisions.queries import decisions_of
+from cases.decisions.rules import TAKEN, DecisionState
 from cases.decisions.sign import Signer
-from cases.decisions.states import TAKEN, DecisionState
 from cases.dossier.states import OPEN
 from cases.offers.states import ATTENDED, FINAL
 from thuiszitters.core.log.audit import log_look

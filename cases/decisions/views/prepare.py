@@ -10,11 +10,10 @@ from django.urls import reverse
 from cases.decisions import prepare
 from cases.decisions.forms import ChecksForm, ConditionForm, ContentForm, OptionForm, PartyForm, RequestForm
 from cases.decisions.models import Decision, DecisionCondition, DecisionOption, DecisionParty
-from cases.decisions.states import DecisionState
+from cases.decisions.rules import DecisionState
 from cases.decisions.views.doors import address, not_any_more, to_prepare
 from cases.dossier import access
-from cases.dossier.form_pages import form_with_draft, saved, show_form
-from cases.dossier.forms import claim
+from cases.dossier.forms import claim, form_with_draft, saved, show_form
 from cases.dossier.rules import NotNow
 from cases.sight.doors import with_course
 from thuiszitters.core.pages.doors import FORM, POST, signed_in

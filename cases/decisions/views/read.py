@@ -7,7 +7,7 @@ from cases.agreements.models import Mandate
 from cases.decisions import prepare, sign, tell
 from cases.decisions.models import Decision
 from cases.decisions.readiness import checks_of
-from cases.decisions.states import ROUTES, DecisionState
+from cases.decisions.rules import ROUTES, DecisionState
 from cases.decisions.views.doors import may_know, mine, shown, to_read
 from cases.dossier import access
 from cases.sight.doors import look_at

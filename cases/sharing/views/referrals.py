@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from cases.dossier import access
-from cases.dossier.form_pages import show_form
+from cases.dossier.forms import show_form
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.parts.matrix import PARTS, SHAREABLE

@@ -10,7 +10,7 @@ from cases.course.summary import summary
 from cases.course.timeline import timeline
 from cases.course.whole import fetch_whole
 from cases.dossier import access
-from cases.dossier.form_pages import show_form
+from cases.dossier.forms import show_form
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.dossier.taking_part import Consent, Involvement

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cases.decisions.preconditions import Recorded, blocks, preconditions
-from cases.decisions.states import (
+from cases.decisions.rules import (
     DECISION_MOVES,
     ROUTES,
     DecisionState,

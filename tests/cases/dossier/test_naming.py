@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cases.dossier.naming import names_in, whole_names_in
+from cases.sight.naming import names_in, whole_names_in
 from leerplicht.models import Enrolment, Guardian
 from tests import world
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from cases.clock.models import Deadline
 from cases.dossier.models import Assignment, Case, Task
 from cases.sharing.models import Referral
-from cases.sight.scope import reads_course
+from cases.sight.queries import reads_course
 from cases.sight.seats import sight_of
 from cases.steps.models import EscalationStep
 from cases.worklist.waiting import SENTENCES, count_new, waiting_for

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.decisions.models import Decision
-from cases.decisions.states import PREPARING, TAKEN, DecisionState
+from cases.decisions.rules import PREPARING, TAKEN, DecisionState
 
 S = DecisionState
 

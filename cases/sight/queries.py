@@ -3,7 +3,7 @@
 from django.db.models import Exists, Q, TextField
 from django.db.models.functions import Cast
 
-from cases.dossier.scope import involvements_of
+from cases.dossier.queries import involvements_of
 from cases.parts.matrix import MATRIX, Level, Part
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import MUNICIPAL_ROLES, Role

@@ -1,3 +1,0 @@
-"""Where in the addresses a dossier stands."""
-
-CASE = "dossiers/<slug:number>"
