@@ -76,15 +76,25 @@ def report(n: int, child: dict, days: list[date], dice: random.Random) -> dict:
     start = dice.randrange(len(days) - 10)
     missed = days[start : start + dice.randint(2, 8)]
     return child | {
-        "meldingsnummer": f"BENCH{n:07}", "brin": f"{child['school'] // 100 + 90:02}BE",
-        "vestiging": f"{child['school'] % 100:02}", "begindatum": missed[0].isoformat(), "einddatum": "",
+        "meldingsnummer": f"BENCH{n:07}",
+        "brin": f"{child['school'] // 100 + 90:02}BE",
+        "vestiging": f"{child['school'] % 100:02}",
+        "begindatum": missed[0].isoformat(),
+        "einddatum": "",
         "verzuimsoort": dice.choice(("V3", "LRV", "L")) if everything else dice.choice(("V3", "O")),
         "alle_lessen_gemist": "J" if everything else "N",
-        "verzuimuren": ",".join(f"{day}={dice.randint(1, 8)}" for day in missed), "reden": "onbekend",
-        "actie_school": "met de ouders gebeld", "actie_gemeente_gewenst": "J", "toelichting": "",
-        "melder_naam": "S. School", "melder_functie": "mentor", "melder_telefoon": "030 0000000",
-        "melder_email": "mentor@voorbeeld.test", "status": "R", "datum_mutatie": missed[-1].isoformat(),
-    }  # fmt: skip
+        "verzuimuren": ",".join(f"{day}={dice.randint(1, 8)}" for day in missed),
+        "reden": "onbekend",
+        "actie_school": "met de ouders gebeld",
+        "actie_gemeente_gewenst": "J",
+        "toelichting": "",
+        "melder_naam": "S. School",
+        "melder_functie": "mentor",
+        "melder_telefoon": "030 0000000",
+        "melder_email": "mentor@voorbeeld.test",
+        "status": "R",
+        "datum_mutatie": missed[-1].isoformat(),
+    }
 
 
 def write_file(path: Path, how_many: int) -> None:
@@ -107,12 +117,17 @@ def prepare() -> None:
         Municipality.objects.get_or_create(code=code, defaults={"name": name, "holiday_region": "midden"})
     School.objects.bulk_create(
         [
-            School(code=f"{n // 100 + 90:02}BE{n % 100:02}", name=f"School {n}", sector="vo", holiday_region="midden",
-                   municipality_id="0356")
+            School(
+                code=f"{n // 100 + 90:02}BE{n % 100:02}",
+                name=f"School {n}",
+                sector="vo",
+                holiday_region="midden",
+                municipality_id="0356",
+            )
             for n in range(SCHOOLS)
         ],
         ignore_conflicts=True,
-    )  # fmt: skip
+    )
 
 
 class Watched(io.FileIO):
@@ -160,8 +175,9 @@ def time_copy() -> tuple[float, float]:
             data = b"".join(copy)
         cursor.execute("SELECT * FROM leerplicht_absencereport")
         names = [column.name for column in cursor.description]
-        cursor.execute(f"SELECT {', '.join(n if n != 'hours' else 'hours::text' for n in names)} "
-                       "FROM leerplicht_absencereport")  # fmt: skip
+        cursor.execute(
+            f"SELECT {', '.join(n if n != 'hours' else 'hours::text' for n in names)} FROM leerplicht_absencereport"
+        )
         rows = cursor.fetchall()
         by_row = _timed(cursor, lambda copy: [copy.write_row(row) for row in rows])
         by_bytes = _timed(cursor, lambda copy: copy.write(data))

@@ -46,9 +46,11 @@ def fill(how_many: int, offset: int) -> None:
     draw, pupils = numbers(offset * 20), []
     for n in range(how_many):
         pupil = Pupil(
-            first_names=f"Kind{n % 500}", last_name=f"Achternaam{n % 3000}", born=date(2013, 1, 1) + timedelta(n % 700),
+            first_names=f"Kind{n % 500}",
+            last_name=f"Achternaam{n % 3000}",
+            born=date(2013, 1, 1) + timedelta(n % 700),
             municipality_id="0356" if n % 40 == 0 else "0193",
-        )  # fmt: skip
+        )
         pupil.set_pgn(parse_pgn(next(draw)))
         pupil.fill_search()
         pupils.append(pupil)

@@ -65,15 +65,33 @@ def worker(queue):
     user = f"{database['USER']}:{database['PASSWORD']}" if database["PASSWORD"] else database["USER"]
     process = subprocess.Popen(
         [
-            sys.executable, "-W", "ignore", "-m", "celery", "-A", "thuiszitters", "worker", "-Q", queue, "-c", "1",
-            "--without-gossip", "--without-mingle", "-l", "INFO",
+            sys.executable,
+            "-W",
+            "ignore",
+            "-m",
+            "celery",
+            "-A",
+            "thuiszitters",
+            "worker",
+            "-Q",
+            queue,
+            "-c",
+            "1",
+            "--without-gossip",
+            "--without-mingle",
+            "-l",
+            "INFO",
         ],
-        cwd=settings.BASE_DIR, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        cwd=settings.BASE_DIR,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         env={
-            **os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings",
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
             "DATABASE_URL": f"postgres://{user}@{host}/{database['NAME']}",
         },
-    )  # fmt: skip
+    )
     yield process
     process.terminate()
     process.communicate(timeout=30)
@@ -92,9 +110,13 @@ def test_the_nightly_round(lekstroom, worker, queue):
 
 def test_the_waiting_jobs(lekstroom, worker, queue):
     file = ImportFile(
-        name="f.csv", sha256="x", size=1, uploaded_by=lekstroom.officer, municipalities=["0356"],
+        name="f.csv",
+        sha256="x",
+        size=1,
+        uploaded_by=lekstroom.officer,
+        municipalities=["0356"],
         organisation=lekstroom.organisations["nieuwegein"],
-    )  # fmt: skip
+    )
     file.keep(content(row(1)))
     file.save()
     enqueue(LOOK, file.pk, lekstroom.officer)

@@ -12,10 +12,14 @@ from django.db import connection
 from thuiszitters.safety import refuse_unsafe, unsafe_reasons
 
 SAFE = {
-    "debug": False, "secret_key": "x" * 40, "allowed_hosts": ["voorbeeld.test"], "pgn_keys": ["k"],
-    "pgn_hash_key": "y" * 32, "site_url": "https://voorbeeld.test",
+    "debug": False,
+    "secret_key": "x" * 40,
+    "allowed_hosts": ["voorbeeld.test"],
+    "pgn_keys": ["k"],
+    "pgn_hash_key": "y" * 32,
+    "site_url": "https://voorbeeld.test",
     "database": {"ENGINE": "django.db.backends.postgresql"},
-}  # fmt: skip
+}
 SQLITE = {"ENGINE": "django.db.backends.sqlite3"}
 
 
@@ -59,14 +63,22 @@ def test_all_reasons_come_at_once():
 )
 def test_the_application_really_does_not_start(wrong, sentence):
     given = {
-        "DEBUG": "False", "SECRET_KEY": "x" * 40, "ALLOWED_HOSTS": "voorbeeld.test", "PGN_HASH_KEY": "y" * 40,
-        "PGN_KEYS": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=", "DATABASE_URL": "sqlite://:memory:",
+        "DEBUG": "False",
+        "SECRET_KEY": "x" * 40,
+        "ALLOWED_HOSTS": "voorbeeld.test",
+        "PGN_HASH_KEY": "y" * 40,
+        "PGN_KEYS": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+        "DATABASE_URL": "sqlite://:memory:",
         "DJANGO_SETTINGS_MODULE": "thuiszitters.settings",
-    }  # fmt: skip
+    }
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "manage.py", "check"], cwd=settings.BASE_DIR,
-        env={**os.environ, **given, **wrong}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [sys.executable, "-W", "ignore", "manage.py", "check"],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, **given, **wrong},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode != 0 and sentence in done.stderr
 
 

@@ -97,9 +97,14 @@ def build() -> World:
             code=code, name=name, municipality_id=municipality, holiday_region=region, sector="vo"
         )
     RegionTerm.objects.create(
-        region=world.organisations["regio"], code="6-weken", amount=6, unit="weeks", warn_days=10,
-        valid_from=START, source="Convenant Lekstroom",
-    )  # fmt: skip
+        region=world.organisations["regio"],
+        code="6-weken",
+        amount=6,
+        unit="weeks",
+        warn_days=10,
+        valid_from=START,
+        source="Convenant Lekstroom",
+    )
     return world
 
 
@@ -129,10 +134,14 @@ def pupil(**fields) -> Pupil:
 def report(child: Pupil, school: School, **fields) -> AbsenceReport:
     n = next(_numbers)
     values = {
-        "number": f"M{n}", "changed_at": datetime(2026, 10, 6, tzinfo=ZoneInfo("Europe/Amsterdam")), "kind": "LRV",
-        "first_day": date(2026, 10, 5), "all_lessons": True, "municipality_id": child.municipality_id,
+        "number": f"M{n}",
+        "changed_at": datetime(2026, 10, 6, tzinfo=ZoneInfo("Europe/Amsterdam")),
+        "kind": "LRV",
+        "first_day": date(2026, 10, 5),
+        "all_lessons": True,
+        "municipality_id": child.municipality_id,
         "content_hash": f"hash-{n}",
-    }  # fmt: skip
+    }
     return AbsenceReport.objects.create(pupil=child, school=school, **(values | fields))
 
 
@@ -148,9 +157,10 @@ def involve(case: Case, organisation: Organisation, *, since=START, until=None, 
 
 
 PAPER = {
-    "recipient": "het overleg", "purpose": "eigen werk op papier",
+    "recipient": "het overleg",
+    "purpose": "eigen werk op papier",
     "chapters": ["klok", "speelt", "stappen", "aanbod", "contacten", "betrokken", "verloop"],
-}  # fmt: skip
+}
 
 
 def take_along(client, case: Case, voor: str = "volledig", **fields):

@@ -30,19 +30,21 @@ def configure_logs(*, pretty: bool) -> None:
         "processors": [*final, renderer],
         "foreign_pre_chain": shared,
     }
-    logging.config.dictConfig({
-        "version": 1,
-        "disable_existing_loggers": False,
-        "formatters": {"lines": formatter},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
-        "root": {"handlers": ["stderr"], "level": "WARNING" if pretty else "INFO"},
-        "loggers": {
-            "django.server": {"level": "WARNING"},
-            "fontTools": {"level": "ERROR"},
-            "weasyprint": {"level": "ERROR"},
-            "axes": {"level": "ERROR"},
-        },
-    })  # fmt: skip
+    logging.config.dictConfig(
+        {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "formatters": {"lines": formatter},
+            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+            "root": {"handlers": ["stderr"], "level": "WARNING" if pretty else "INFO"},
+            "loggers": {
+                "django.server": {"level": "WARNING"},
+                "fontTools": {"level": "ERROR"},
+                "weasyprint": {"level": "ERROR"},
+                "axes": {"level": "ERROR"},
+            },
+        }
+    )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

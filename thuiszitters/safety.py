@@ -14,9 +14,11 @@ def unsafe_reasons(*, debug, secret_key, allowed_hosts, database, pgn_keys, pgn_
         (not debug and not allowed_hosts, "ALLOWED_HOSTS ontbreekt. Noem de namen van deze toepassing."),
         (not pgn_keys, "PGN_KEYS ontbreekt. Zet ten minste één Fernet-sleutel voor de versleuteling van het BSN."),
         (len(pgn_hash_key) < 32, "PGN_HASH_KEY ontbreekt of is te kort. Gebruik ten minste 32 willekeurige tekens."),
-        (not site_url.startswith(("http://", "https://")),
-         "SITE_URL ontbreekt of is geen adres. Noem het adres van deze toepassing, of zet SITE_ADDRESS."),
-    ]  # fmt: skip
+        (
+            not site_url.startswith(("http://", "https://")),
+            "SITE_URL ontbreekt of is geen adres. Noem het adres van deze toepassing, of zet SITE_ADDRESS.",
+        ),
+    ]
     return [sentence for wrong, sentence in checks if wrong]
 
 

@@ -42,9 +42,14 @@ _default = "http://127.0.0.1:8000" if DEBUG else f"https://{_address}" if _addre
 SITE_URL = (env("SITE_URL", default="") or _default).rstrip("/")
 
 refuse_unsafe(
-    debug=DEBUG, secret_key=SECRET_KEY, allowed_hosts=ALLOWED_HOSTS, database=DATABASES["default"], pgn_keys=PGN_KEYS,
-    pgn_hash_key=PGN_HASH_KEY, site_url=SITE_URL,
-)  # fmt: skip
+    debug=DEBUG,
+    secret_key=SECRET_KEY,
+    allowed_hosts=ALLOWED_HOSTS,
+    database=DATABASES["default"],
+    pgn_keys=PGN_KEYS,
+    pgn_hash_key=PGN_HASH_KEY,
+    site_url=SITE_URL,
+)
 
 INSTALLED_APPS = [
     "thuiszitters.core.apps.HouseAdminConfig",
@@ -175,11 +180,15 @@ _folder = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 _bucket = {
     "BACKEND": "storages.backends.s3.S3Storage",
     "OPTIONS": {
-        "bucket_name": env("S3_BUCKET", default=""), "endpoint_url": env("S3_ENDPOINT", default="") or None,
-        "access_key": env("S3_ACCESS_KEY", default=""), "secret_key": env("S3_SECRET_KEY", default=""),
-        "region_name": env("S3_REGION", default="eu-west-1"), "default_acl": None, "file_overwrite": False,
+        "bucket_name": env("S3_BUCKET", default=""),
+        "endpoint_url": env("S3_ENDPOINT", default="") or None,
+        "access_key": env("S3_ACCESS_KEY", default=""),
+        "secret_key": env("S3_SECRET_KEY", default=""),
+        "region_name": env("S3_REGION", default="eu-west-1"),
+        "default_acl": None,
+        "file_overwrite": False,
     },
-}  # fmt: skip
+}
 STORAGES = {
     "default": _bucket if env("S3_BUCKET", default="") else _folder,
     "staticfiles": {

@@ -19,9 +19,7 @@ from thuiszitters.core.people.organisations import Membership, Period
 from thuiszitters.core.people.roles import Role
 
 OVERTAKEN = "Een collega heeft dit intussen aangepast. Kijk wat er nu staat en probeer het opnieuw."
-CODES = {
-    Unit.WEEKS: "weken", Unit.LESSON_WEEKS: "lesweken", Unit.MONTHS: "maanden", Unit.DAYS: "dagen",
-}  # fmt: skip
+CODES = {Unit.WEEKS: "weken", Unit.LESSON_WEEKS: "lesweken", Unit.MONTHS: "maanden", Unit.DAYS: "dagen"}
 
 
 def code_of(amount: int, unit: str) -> str:
@@ -63,9 +61,10 @@ def add_mandate(mandate: Mandate, *, by) -> None:
 
 def _check_holder(mandate: Mandate) -> None:
     roles = Membership.objects.filter(
-        Period.covers(max(mandate.valid_from, timezone.localdate())), role=Role.HOUDER,
+        Period.covers(max(mandate.valid_from, timezone.localdate())),
+        role=Role.HOUDER,
         organisation=mandate.organisation,
-    )  # fmt: skip
+    )
     in_office = set(roles.values_list("user", flat=True))
     if not {mandate.person_id, mandate.deputy_id or mandate.person_id} <= in_office:
         raise NotNow("Houder en vervanger hebben bij deze organisatie de rol van houder nodig. Vraag de beheerder.")

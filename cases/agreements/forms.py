@@ -19,10 +19,12 @@ ENDING = 1024
 
 class TermForm(HouseModelForm):
     replaces = forms.ModelChoiceField(
-        RegionTerm.objects.none(), label="Welke termijn vervangt dit?", required=False,
+        RegionTerm.objects.none(),
+        label="Welke termijn vervangt dit?",
+        required=False,
         empty_label="geen, dit is een extra",
         help_text="Die eindigt dan op de dag ervoor. Wie eerder thuis kwam te zitten, houdt de oude termijn.",
-    )  # fmt: skip
+    )
 
     class Meta:
         model = RegionTerm
@@ -67,9 +69,12 @@ class MandateForm(HouseModelForm):
         help_text="Wie niet in de lijst staat, heeft de rol van houder nog niet.",
     )
     stand_in = forms.ModelChoiceField(
-        Membership.objects.none(), label="Vervanger", required=False, empty_label="geen",
+        Membership.objects.none(),
+        label="Vervanger",
+        required=False,
+        empty_label="geen",
         help_text="Tekent als de houder er niet is. Van dezelfde organisatie.",
-    )  # fmt: skip
+    )
 
     class Meta:
         model = Mandate
@@ -127,9 +132,7 @@ class CovenantForm(VersionMixin, HouseModelForm):
         fields = ["title", "parties", "other_parties", "signed_on", "valid_from", "valid_until"]
         widgets = {"other_parties": forms.Textarea(attrs={"rows": 3})}
         field_classes = {"parties": SeveralField}
-        help_texts = {
-            "other_parties": "Eén per regel.", "valid_until": "Leeg als er nog geen einde is afgesproken.",
-        }  # fmt: skip
+        help_texts = {"other_parties": "Eén per regel.", "valid_until": "Leeg als er nog geen einde is afgesproken."}
 
     signed_on = DateField(label="Getekend op", required=False)
     valid_from = DateField(label="Geldig vanaf")
@@ -155,10 +158,11 @@ def not_in_future(day):
 
 class CovenantFileForm(HouseForm):
     file = forms.FileField(
-        label="Het getekende convenant", help_text="Een PDF van hoogstens 10 MB.",
+        label="Het getekende convenant",
+        help_text="Een PDF van hoogstens 10 MB.",
         widget=forms.FileInput(attrs={"accept": "application/pdf"}),
         error_messages={"empty": "Dit bestand is leeg.", "invalid": "Kies een bestand."},
-    )  # fmt: skip
+    )
 
     def clean_file(self):
         """By what is in it, not by its name."""
@@ -205,10 +209,14 @@ class ActionPointForm(VersionMixin, HouseModelForm):
 
 class SettleForm(HouseForm):
     state = forms.ChoiceField(
-        label="Hoe is het afgelopen?", choices=[("klaar", "klaar"), ("gestopt", "gestopt")], initial="klaar",
+        label="Hoe is het afgelopen?",
+        choices=[("klaar", "klaar"), ("gestopt", "gestopt")],
+        initial="klaar",
         widget=forms.RadioSelect,
-    )  # fmt: skip
+    )
     result = forms.CharField(
-        label="Wat kwam eruit?", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        label="Wat kwam eruit?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Bij stoppen: waarom.",
-    )  # fmt: skip
+    )

@@ -71,7 +71,9 @@ def signers_on(municipality: str, day: date, scopes: Iterable[str]) -> dict[str,
 def _in_office(mandates: Iterable[Mandate], day: date) -> set[tuple[int, int]]:
     """Organisation and user of whoever has the role of holder there on that day."""
     rows = Membership.objects.filter(
-        Period.covers(day), role=Role.HOUDER, organisation__in={m.organisation_id for m in mandates},
+        Period.covers(day),
+        role=Role.HOUDER,
+        organisation__in={m.organisation_id for m in mandates},
         user__is_active=True,
-    )  # fmt: skip
+    )
     return set(rows.values_list("organisation_id", "user_id"))

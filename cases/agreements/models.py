@@ -61,7 +61,7 @@ class ActionPoint(models.Model):
                 condition=Q(state__in=["klaar", "gestopt"], settled_on__isnull=False) & ~Q(result="")
                 | Q(state__in=["open", "loopt"], settled_on=None, result=""),
                 name="action_point_settled_with_result",
-            ),
+            )
         ]
 
     def __str__(self):

@@ -32,9 +32,13 @@ class Barrier(models.Model):
     kind = models.CharField("wat houdt het tegen", max_length=14, choices=Kind.choices)
     what = models.CharField("wat is er nodig", max_length=300)
     owner = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="+",
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name="welke organisatie kan dit oplossen",
-    )  # fmt: skip
+    )
     owner_name = models.CharField("wie daar", max_length=100, blank=True)
     asked_on = models.DateField("gevraagd of aangevraagd op")
     promised_on = models.DateField("toegezegd voor", null=True, blank=True)
@@ -52,7 +56,7 @@ class Barrier(models.Model):
         verbose_name_plural = "belemmeringen"
         ordering = ["asked_on", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(solved_on=None) | ~Q(solved_how=""), name="barrier_solved_how"),
+            models.CheckConstraint(condition=Q(solved_on=None) | ~Q(solved_how=""), name="barrier_solved_how")
         ]
         indexes = [models.Index(fields=["case"], condition=Q(solved_on=None), name="barrier_open")]
 

@@ -12,15 +12,7 @@ from cases.dossier.models import Task
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import Overtaken, hold, save_versioned
 from cases.facts.acts import save_fact
-from leerplicht.law.claims import (
-    ARTICLES,
-    Claim,
-    Ground,
-    decide_by,
-    holds_until,
-    look_again_on,
-    requirements,
-)
+from leerplicht.law.claims import ARTICLES, Claim, Ground, decide_by, holds_until, look_again_on, requirements
 from leerplicht.law.requirements import Requirement
 from leerplicht.models import Exemption, PermittedAbsence
 from thuiszitters.core.log.audit import log_event
@@ -37,10 +29,22 @@ def as_claim(row: ExemptionClaim) -> Claim:
     """The facts that the law asks about."""
     pupil = row.case.pupil
     return Claim(
-        Ground(row.ground), pupil.born, row.received_on, row.first_day, pupil.obligation_on(row.first_day),
-        row.statement_on, row.designated, row.treats, row.earlier, row.last_at_direction, row.attends, row.heard_on,
-        row.head_heard_on, row.days, row.granted,
-    )  # fmt: skip
+        Ground(row.ground),
+        pupil.born,
+        row.received_on,
+        row.first_day,
+        pupil.obligation_on(row.first_day),
+        row.statement_on,
+        row.designated,
+        row.treats,
+        row.earlier,
+        row.last_at_direction,
+        row.attends,
+        row.heard_on,
+        row.head_heard_on,
+        row.days,
+        row.granted,
+    )
 
 
 def requirements_of(row: ExemptionClaim) -> list[Requirement]:
@@ -72,16 +76,26 @@ def judge(row: ExemptionClaim, outcome: str, *, by, because: str, last_day: date
     check_open(case)
     missing = [r.label.lower() for r in requirements_of(row) if not r.met]
     check_judgement(
-        row, outcome, because=because, last_day=last_day, come_back=come_back, missing=missing,
+        row,
+        outcome,
+        because=because,
+        last_day=last_day,
+        come_back=come_back,
+        missing=missing,
         until=holds_until(row.first_day),
-    )  # fmt: skip
+    )
     with transaction.atomic():
         hold(case)
         waiting = ExemptionClaim.objects.filter(pk=row.pk, state=S.RECEIVED, version=row.version)
         if not waiting.update(
-            state=outcome, judged_on=today, judged_by=by, because=because.strip(), last_day=last_day,
-            come_back=come_back.strip(), version=F("version") + 1,
-        ):  # fmt: skip
+            state=outcome,
+            judged_on=today,
+            judged_by=by,
+            because=because.strip(),
+            last_day=last_day,
+            come_back=come_back.strip(),
+            version=F("version") + 1,
+        ):
             raise Overtaken("Een collega heeft dit net bijgewerkt of beoordeeld. Kijk hoe het er nu voor staat.")
         row.refresh_from_db()
         row.case = case
@@ -93,9 +107,7 @@ def judge(row: ExemptionClaim, outcome: str, *, by, because: str, last_day: date
         elif row.state != S.WITHDRAWN:
             _task(row, GO_ON, today + timedelta(days=DAYS_TO_GO_ON), by)
         ExemptionClaim.history.bulk_history_create([row], update=True, default_user=by)
-        log_event(
-            "claim_judged", by=by, pupils=[case.pupil_id], case_number=case.number, row=row.pk, state=row.state
-        )  # fmt: skip
+        log_event("claim_judged", by=by, pupils=[case.pupil_id], case_number=case.number, row=row.pk, state=row.state)
 
 
 def _holds(row: ExemptionClaim, by) -> None:
@@ -108,9 +120,12 @@ def _holds(row: ExemptionClaim, by) -> None:
     else:
         _check_not_twice(row)
         row.exemption = Exemption(
-            article=ARTICLES[Ground(row.ground)], received_on=row.received_on, expert=row.expert,
-            statement_on=row.statement_on, **span,
-        )  # fmt: skip
+            article=ARTICLES[Ground(row.ground)],
+            received_on=row.received_on,
+            expert=row.expert,
+            statement_on=row.statement_on,
+            **span,
+        )
         save_fact(row.exemption, by=by, case=case)
         look = max(look_again_on(row.first_day), timezone.localdate())
         _task(row, LOOK_AGAIN, look, by)
@@ -137,6 +152,4 @@ def object_to(row: ExemptionClaim, *, by, on: date, outcome: str) -> None:
 
 
 def _task(row: ExemptionClaim, title: str, due: date, by) -> None:
-    Task.objects.create(
-        case=row.case, title=title[:200], owner=row.case.handler, due_on=due, by=by, claim=row
-    )  # fmt: skip
+    Task.objects.create(case=row.case, title=title[:200], owner=row.case.handler, due_on=due, by=by, claim=row)

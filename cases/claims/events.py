@@ -16,8 +16,15 @@ def exemptions(case: Case, sight: Sight) -> Iterable[Event]:
         link, what = ("claim", c.pk), c.get_ground_display()
         yield Event(c.received_on, "stappen", f"Ontvangen: {what}", link=link, order=c.at)
         if c.judged_on:
-            yield Event(c.judged_on, "stappen", f"{c.get_state_display().capitalize()}: {what}", c.because,
-                        by=c.judged_by.short_name, link=link, order=c.at + timedelta(seconds=1))  # fmt: skip
+            yield Event(
+                c.judged_on,
+                "stappen",
+                f"{c.get_state_display().capitalize()}: {what}",
+                c.because,
+                by=c.judged_by.short_name,
+                link=link,
+                order=c.at + timedelta(seconds=1),
+            )
         if c.objected_on:
             yield Event(c.objected_on, "stappen", f"Bezwaar: {what}", c.objection, link=link)
     for e in case.pupil.exemptions.all():

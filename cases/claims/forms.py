@@ -12,18 +12,21 @@ ALWAYS = ("received_on", "first_day")
 EXPERT = ("earlier", "statement_on", "expert", "expert_kind", "designated", "treats", "permanent")
 PLAN = ("statement_on", "heard_on", "head_heard_on")
 FIELDS: dict[str, tuple[str, ...]] = {
-    Ground.ART_5_ONDER_A: (*ALWAYS, *EXPERT), Ground.ART_5_ONDER_B: (*ALWAYS, "earlier", "statement_on",
-                                                                     "last_at_direction"),
-    Ground.ART_5_ONDER_C: (*ALWAYS, "earlier", "statement_on", "attends"), Ground.ART_3A: (*ALWAYS, *PLAN),
-    Ground.ART_3B: (*ALWAYS, *PLAN), Ground.ART_15: (*ALWAYS, "statement_on", "heard_on"),
+    Ground.ART_5_ONDER_A: (*ALWAYS, *EXPERT),
+    Ground.ART_5_ONDER_B: (*ALWAYS, "earlier", "statement_on", "last_at_direction"),
+    Ground.ART_5_ONDER_C: (*ALWAYS, "earlier", "statement_on", "attends"),
+    Ground.ART_3A: (*ALWAYS, *PLAN),
+    Ground.ART_3B: (*ALWAYS, *PLAN),
+    Ground.ART_15: (*ALWAYS, "statement_on", "heard_on"),
     Ground.LEAVE: (*ALWAYS, "days", "granted", "head_heard_on"),
-}  # fmt: skip
+}
 STATEMENTS: dict[str, str] = {
     Ground.ART_5_ONDER_B: "datum van de verklaring van de ouders",
     Ground.ART_5_ONDER_C: "datum van de verklaring van de school",
-    Ground.ART_3A: "datum van het plan van aanpak", Ground.ART_3B: "datum van het plan van de instelling",
+    Ground.ART_3A: "datum van het plan van aanpak",
+    Ground.ART_3B: "datum van het plan van de instelling",
     Ground.ART_15: "datum van het bewijs van ander onderwijs",
-}  # fmt: skip
+}
 
 
 class ClaimForm(VersionMixin, HouseModelForm):
@@ -66,10 +69,12 @@ class JudgeForm(HouseForm):
     because = forms.CharField(label="Waarom?", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
     last_day = DateField(label="Tot en met", required=False, help_text="Hoogstens tot het einde van het schooljaar.")
     come_back = forms.CharField(
-        label="Wat moet er waar zijn om terug te komen?", max_length=500, required=False,
+        label="Wat moet er waar zijn om terug te komen?",
+        max_length=500,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Nodig als het geldt. Hier kijkt u naar als u opnieuw kijkt. Schrijf hier niets over gezondheid.",
-    )  # fmt: skip
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
 
     def __init__(self, *args, row: ExemptionClaim, **kwargs):

@@ -38,8 +38,16 @@ def check_claim_dates(claim: ClaimLike, *, born: date, today: date) -> None:
 OUTCOMES = {True: ("toegewezen", "afgewezen", "ingetrokken"), False: ("geldig", "niet_geldig", "ingetrokken")}
 
 
-def check_judgement(claim: ClaimLike, outcome: str, *, because: str, last_day: date | None, come_back: str,
-                    missing: list[str], until: date) -> None:  # fmt: skip
+def check_judgement(
+    claim: ClaimLike,
+    outcome: str,
+    *,
+    because: str,
+    last_day: date | None,
+    come_back: str,
+    missing: list[str],
+    until: date,
+) -> None:
     """Whether a claim can end like this: once, with words that fit, a reason, an end, and all that the law asks.
     `until`: the end of its school year, beyond which only art. 15 reaches, and what an expert calls permanent."""
     if not claim.is_open:

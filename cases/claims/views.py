@@ -88,8 +88,13 @@ def _edit(request, row: ExemptionClaim):
         except NotNow as problem:
             form.add_error(None, str(problem))
             form.look_again()
-    context = {"case": row.case, "form": form, "title": row.get_ground_display().capitalize(), "button": "Bewaren",
-               "back": _address(row) if row.pk else ""}  # fmt: skip
+    context = {
+        "case": row.case,
+        "form": form,
+        "title": row.get_ground_display().capitalize(),
+        "button": "Bewaren",
+        "back": _address(row) if row.pk else "",
+    }
     return show_form(request, "cases/dossier/form.html", context)
 
 
@@ -99,14 +104,21 @@ def show(request, number, pk):
     case, row = _row(request, number, pk)
     look_at(case, request.user, "claim_viewed", row=row.pk)
     decided = _has_decision(row)
-    return render(request, "cases/claims/claim.html", {
-        "case": case, "row": row, "requirements": acts.requirements_of(row),
-        "decide_by": decide_by(Ground(row.ground), row.received_on) if row.is_open else None,
-        "copy_by": copy_by(row.judged_on) if decided and row.ground in (Ground.ART_3A, Ground.ART_3B) else None,
-        "objection_until": objection_until(row.judged_on) if decided else None, "decided": decided,
-        "look_again": look_again_on(row.first_day) if row.is_positive and row.ground != Ground.LEAVE else None,
-        "today": timezone.localdate(),
-    })  # fmt: skip
+    return render(
+        request,
+        "cases/claims/claim.html",
+        {
+            "case": case,
+            "row": row,
+            "requirements": acts.requirements_of(row),
+            "decide_by": decide_by(Ground(row.ground), row.received_on) if row.is_open else None,
+            "copy_by": copy_by(row.judged_on) if decided and row.ground in (Ground.ART_3A, Ground.ART_3B) else None,
+            "objection_until": objection_until(row.judged_on) if decided else None,
+            "decided": decided,
+            "look_again": look_again_on(row.first_day) if row.is_positive and row.ground != Ground.LEAVE else None,
+            "today": timezone.localdate(),
+        },
+    )
 
 
 def _has_decision(row: ExemptionClaim) -> bool:
@@ -167,7 +179,13 @@ def exemptions(request):
     seen = Case.objects.visible_to(request.user).filter(pupil__in=[r.row.pupil_id for r in found]).order_by("pk")
     newest = dict(seen.values_list("pupil", "number"))
     look = look_again_on(today)
-    return render(request, "cases/claims/exemptions.html", {
-        "rows": [{"row": r.row, "number": newest.get(r.row.pupil_id), "goes_on": r.goes_on} for r in found],
-        "look": look, "due": look <= today, "before": f"1 juli {school_year(today) + 1}",
-    })  # fmt: skip
+    return render(
+        request,
+        "cases/claims/exemptions.html",
+        {
+            "rows": [{"row": r.row, "number": newest.get(r.row.pupil_id), "goes_on": r.goes_on} for r in found],
+            "look": look,
+            "due": look <= today,
+            "before": f"1 juli {school_year(today) + 1}",
+        },
+    )

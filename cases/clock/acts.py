@@ -111,9 +111,14 @@ def _deadlines(case: Case, period: HomePeriod | None, terms: "TermBook", calenda
         except ValueError:  # the school holidays of that time are not published: no date is better than a guess
             continue
         wanted[term.code] = Deadline(
-            case=case, term_code=term.code, amount=term.amount, unit=term.unit.value, start=start,
-            exceeded_from=exceeded, warns_from=max(start, exceeded - timedelta(days=term.warn_days)),
-        )  # fmt: skip
+            case=case,
+            term_code=term.code,
+            amount=term.amount,
+            unit=term.unit.value,
+            start=start,
+            exceeded_from=exceeded,
+            warns_from=max(start, exceeded - timedelta(days=term.warn_days)),
+        )
     return wanted
 
 
@@ -123,8 +128,11 @@ def _compare(case, wanted: dict[str, Deadline], stored, today: date, fresh: list
         if row is None:
             fresh.append(deadline)
         elif (row.start, row.exceeded_from, row.warns_from, row.stopped_on) != (
-            deadline.start, deadline.exceeded_from, deadline.warns_from, None,
-        ):  # fmt: skip
+            deadline.start,
+            deadline.exceeded_from,
+            deadline.warns_from,
+            None,
+        ):
             deadline.pk = row.pk
             changed.append(deadline)
     for key in [k for k in stored if k[0] == case.pk]:

@@ -57,5 +57,5 @@ class Flag(models.Model):
     class Meta:
         ordering = ["raised_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["deadline", "level"], condition=Q(withdrawn_at=None), name="flag_once"),
+            models.UniqueConstraint(fields=["deadline", "level"], condition=Q(withdrawn_at=None), name="flag_once")
         ]

@@ -10,9 +10,10 @@ from thuiszitters.core.pages.forms import DateField, HouseForm
 class CloseForm(HouseForm):
     result = forms.ChoiceField(label="Met welke uitkomst?")
     back_on = DateField(
-        label="Eerste dag weer op school", required=False,
+        label="Eerste dag weer op school",
+        required=False,
         help_text="Nodig bij een passende plek, als die dag nog niet is vastgelegd.",
-    )  # fmt: skip
+    )
     because = forms.CharField(label="Toelichting", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args, **kwargs):

@@ -93,11 +93,17 @@ def chart_of(case: Case, events: Iterable[Event], deadlines: Iterable[Deadline],
     rows = {kind: lane.y for (kind, _), lane in zip(LANES, lanes, strict=True)}
     dots = sorted({(x(e.on), rows[e.kind]) for e in shown})
     return Chart(
-        TOP + LANE * len(LANES) + 26, LEFT, WIDTH - 14, lanes, [Dot(*d) for d in dots],
-        list(_terms(running, x, last)), [Line(x(day), label) for day, label in _ticks(first, last)],
-        x(min(today, last)), x(case.home_since) if case.home_since else None,
+        TOP + LANE * len(LANES) + 26,
+        LEFT,
+        WIDTH - 14,
+        lanes,
+        [Dot(*d) for d in dots],
+        list(_terms(running, x, last)),
+        [Line(x(day), label) for day, label in _ticks(first, last)],
+        x(min(today, last)),
+        x(case.home_since) if case.home_since else None,
         _in_words(since, shown, running, case),
-    )  # fmt: skip
+    )
 
 
 def _axis(since: date, days: Sequence[date], running: Sequence[Deadline], until: date) -> tuple[date, date]:

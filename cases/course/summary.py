@@ -94,10 +94,14 @@ def ladder_of(case: Case, today) -> list[dict]:
     waiting = [s for s in steps if not s.is_done]
     now = next((s for s in waiting if s.planned_on <= today), None)
     return [
-        {"row": s, "now": s is now, "late": not s.is_done and bool(s.due_on) and s.due_on < today,
-         "begun": s.planned_on <= today}
+        {
+            "row": s,
+            "now": s is now,
+            "late": not s.is_done and bool(s.due_on) and s.due_on < today,
+            "begun": s.planned_on <= today,
+        }
         for s in steps
-    ]  # fmt: skip
+    ]
 
 
 def offers_of(case: Case) -> list:
@@ -111,7 +115,7 @@ def barriers_of(case: Case, today) -> list[dict]:
     return [
         {"row": b, "age": (today - b.asked_on).days, "late": bool(b.promised_on) and b.promised_on < today}
         for b in rows
-    ]  # fmt: skip
+    ]
 
 
 def open_tasks(case: Case) -> list:
@@ -134,8 +138,12 @@ def _span(span: dict, sight: Sight) -> dict:
     kinds = dict(HomePeriod.KindChoices.choices)
     day = timezone.datetime.fromisoformat
     last = day(span["last_day"]).date() if span["last_day"] else None
-    return {"kind": kinds[span["kind"]], "first_day": day(span["first_day"]).date(), "last_day": last,
-            "source": span["source"] if sight.officer else ""}  # fmt: skip
+    return {
+        "kind": kinds[span["kind"]],
+        "first_day": day(span["first_day"]).date(),
+        "last_day": last,
+        "source": span["source"] if sight.officer else "",
+    }
 
 
 def _guardians(case: Case, spoken) -> list[dict]:

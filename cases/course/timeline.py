@@ -21,19 +21,31 @@ from cases.steps import events as steps
 from cases.stops import events as stops
 from cases.work import events as work
 
-KINDS = {
-    "contacten": "contacten",
-    "notities": "notities",
-    "meldingen": "meldingen",
-    "stappen": "stappen en signalen",
-}  # fmt: skip
+KINDS = {"contacten": "contacten", "notities": "notities", "meldingen": "meldingen", "stappen": "stappen en signalen"}
 LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 SOURCES = (
-    intake.reports, work.contacts, work.notes, handling.states, handling.assignments, clock.flags, work.tasks,
-    steps.steps, sight.involvements, sight.emergencies, offers.offers, barriers.barriers, escalation.reviews,
-    decisions.decisions, escalation.regie, escalation.looks_again, meetings.meetings, stops.stops, documents.letters,
-    facts.facts, claims.exemptions,
-)  # fmt: skip
+    intake.reports,
+    work.contacts,
+    work.notes,
+    handling.states,
+    handling.assignments,
+    clock.flags,
+    work.tasks,
+    steps.steps,
+    sight.involvements,
+    sight.emergencies,
+    offers.offers,
+    barriers.barriers,
+    escalation.reviews,
+    decisions.decisions,
+    escalation.regie,
+    escalation.looks_again,
+    meetings.meetings,
+    stops.stops,
+    documents.letters,
+    facts.facts,
+    claims.exemptions,
+)
 
 
 def timeline(case: Case, seen: Sight) -> list[Event]:

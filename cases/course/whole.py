@@ -47,7 +47,7 @@ WHOLE = (
     "pupil__exemptions",
     "pupil__permitted",
     "pupil__returns",
-)  # fmt: skip
+)
 
 
 def fetch_whole(cases: Sequence[Case]) -> None:

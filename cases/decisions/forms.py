@@ -25,9 +25,11 @@ def rows(n: int) -> forms.Textarea:
 
 class RequestForm(VersionMixin, HouseModelForm):
     scopes = forms.MultipleChoiceField(
-        label="Waarover gaat het besluit?", choices=Mandate.Scope.choices, widget=forms.CheckboxSelectMultiple,
+        label="Waarover gaat het besluit?",
+        choices=Mandate.Scope.choices,
+        widget=forms.CheckboxSelectMultiple,
         help_text="Voor elk hiervan tekent wie daarvoor het mandaat heeft.",
-    )  # fmt: skip
+    )
 
     class Meta:
         model = Decision
@@ -57,8 +59,18 @@ class ContentForm(BuildUpMixin, VersionMixin, HouseModelForm):
 
     class Meta:
         model = Decision
-        fields = ["kind", "provider", "start_on", "hours_start", "hours_full", "because", "bridge", "funding", "teller",
-                  "tell_before"]  # fmt: skip
+        fields = [
+            "kind",
+            "provider",
+            "start_on",
+            "hours_start",
+            "hours_full",
+            "because",
+            "bridge",
+            "funding",
+            "teller",
+            "tell_before",
+        ]
         widgets = {"because": rows(4), "bridge": rows(3), "funding": rows(3)}
         help_texts = {
             "provider": "Als het geen school is.",
@@ -78,8 +90,10 @@ class ContentForm(BuildUpMixin, VersionMixin, HouseModelForm):
         self.fields["because"].validators.append(MaxLengthValidator(LONG_TEXT))
         self.fields["responsible_code"].label = "School die verantwoordelijk is (BRIN en vestiging)"
         self.fields["responsible_code"].help_text = "De school met zorgplicht: die zorgt dat het doorgaat."
-        for name, school in (("school_code", self.instance.school),
-                             ("responsible_code", self.instance.responsible_school)):  # fmt: skip
+        for name, school in (
+            ("school_code", self.instance.school),
+            ("responsible_code", self.instance.responsible_school),
+        ):
             self.initial.setdefault(name, school.code if school else "")
         self.add_hours()
 
@@ -101,8 +115,9 @@ class ContentForm(BuildUpMixin, VersionMixin, HouseModelForm):
         if data.get("tell_before") and data["tell_before"] < timezone.localdate():
             self.add_error("tell_before", "Deze dag is al geweest.")
         if (data.get("hours_start") is None) != (data.get("hours_full") is None) and not self.errors.keys() & {
-            "hours_start", "hours_full"
-        }:  # fmt: skip
+            "hours_start",
+            "hours_full",
+        }:
             self.add_error("hours_full", "Vul beide uren in, of geen van beide.")
         self.clean_hours(data)
         return data
@@ -118,11 +133,12 @@ class ChecksForm(VersionMixin, HouseModelForm):
         "P9": ("Is een onderwijsconsulent aangeboden of erbij?", "Wie, en wanneer?"),
         "P10": ("Is aan de meldcode en Veilig Thuis gedacht?", "Meer staat hier niet over veiligheid."),
         "P11": ("Loopt er een vrijstelling, een beroep daarop of een proces-verbaal?", ""),
-    }  # fmt: skip
+    }
     # Of these parts others may know yes or no, and no word more (domain 8.2).
     CHOICES: dict[str, tuple[str, ...]] = {
-        "P10": ("overwogen",), "P11": ("geen van beide", "vrijstelling of beroep", "proces-verbaal", "allebei"),
-    }  # fmt: skip
+        "P10": ("overwogen",),
+        "P11": ("geen van beide", "vrijstelling of beroep", "proces-verbaal", "allebei"),
+    }
 
     class Meta:
         model = Decision
@@ -133,8 +149,12 @@ class ChecksForm(VersionMixin, HouseModelForm):
         super().__init__(*args, **kwargs)
         self.fields["medical"].choices = Decision.Medical.choices
         for code, (label, help_text) in self.ANSWERS.items():
-            about = {"label": label, "help_text": help_text, "required": False,
-                     "initial": self.initial.get(code) or self.instance.answers.get(code, "")}  # fmt: skip
+            about = {
+                "label": label,
+                "help_text": help_text,
+                "required": False,
+                "initial": self.initial.get(code) or self.instance.answers.get(code, ""),
+            }
             if code in self.CHOICES:
                 choices = [("", "nog niet vastgelegd"), *((c, c) for c in self.CHOICES[code])]
                 self.fields[code] = forms.ChoiceField(choices=choices, **about)
@@ -195,8 +215,11 @@ class ConditionForm(VersionMixin, HouseModelForm):
     class Meta:
         model = DecisionCondition
         fields = ["kind", "what", "organisation", "person", "due_on"]
-        help_texts = {"what": NO_HEALTH, "organisation": "Doet zij mee in dit dossier, dan krijgt zij dit als stap.",
-                      "person": "Naam en functie van wie dit regelt."}  # fmt: skip
+        help_texts = {
+            "what": NO_HEALTH,
+            "organisation": "Doet zij mee in dit dossier, dan krijgt zij dit als stap.",
+            "person": "Naam en functie van wie dit regelt.",
+        }
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)
@@ -233,13 +256,16 @@ class SignForm(HouseForm):
         self.codes = [c.code for c in blocked]
         for check in blocked:
             self.fields[check.code] = forms.CharField(
-                label=f"{check.label}: waarom tekent u toch?", help_text=check.why, max_length=ANSWER,
+                label=f"{check.label}: waarom tekent u toch?",
+                help_text=check.why,
+                max_length=ANSWER,
                 widget=forms.Textarea(attrs={"rows": 3}),
                 error_messages={"required": "Schrijf op waarom u toch tekent, of geef het besluit terug."},
-            )  # fmt: skip
+            )
             dress(self.fields[check.code])
-        self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=version, min_value=1,
-                                                    max_value=2**31 - 1)  # fmt: skip
+        self.fields["version"] = forms.IntegerField(
+            widget=forms.HiddenInput, initial=version, min_value=1, max_value=2**31 - 1
+        )
         self.order_fields([*self.codes, "sure"])
 
     def reasons(self) -> dict[str, str]:
@@ -251,9 +277,11 @@ class ToldForm(HouseForm):
     on = DateField(label="Op welke dag?")
     teller = forms.CharField(label="Wie vertelde het?", max_length=100)
     how = forms.CharField(
-        label="Hoe, of waarom niet?", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        label="Hoe, of waarom niet?",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Bijvoorbeeld: thuis, samen met de mentor.",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args, people: Sequence[tuple[int | None, str]], teller: str, **kwargs):
         super().__init__(*args, **kwargs)

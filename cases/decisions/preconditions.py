@@ -50,25 +50,53 @@ def preconditions(r: Recorded) -> list[Check]:
     """P1 to P11, in this order. P6 blocks only where health plays a role, or where nobody said whether it does."""
     return [
         _check("P1", "Ouders met gezag gehoord", not _not_heard(r), _not_heard(r)),
-        _check("P2", "Kind gehoord", r.child_heard or r.answered("P2"),
-               "Het kind is niet gehoord. Leg het gesprek vast, of waarom het niet kon."),
-        _check("P3", "Overleg in de laatste 8 weken", r.met_lately,
-               "Er was in de laatste 8 weken geen MDO met school, samenwerkingsverband, gemeente of jeugdhulp erbij."),
-        _check("P4", "Wat al is geprobeerd", r.options_failed >= OPTIONS_NEEDED,
-               f"Nodig zijn {OPTIONS_NEEDED} mogelijkheden met de reden waarom het niet lukte. "
-               f"Er staan er {r.options_failed}."),
+        _check(
+            "P2",
+            "Kind gehoord",
+            r.child_heard or r.answered("P2"),
+            "Het kind is niet gehoord. Leg het gesprek vast, of waarom het niet kon.",
+        ),
+        _check(
+            "P3",
+            "Overleg in de laatste 8 weken",
+            r.met_lately,
+            "Er was in de laatste 8 weken geen MDO met school, samenwerkingsverband, gemeente of jeugdhulp erbij.",
+        ),
+        _check(
+            "P4",
+            "Wat al is geprobeerd",
+            r.options_failed >= OPTIONS_NEEDED,
+            f"Nodig zijn {OPTIONS_NEEDED} mogelijkheden met de reden waarom het niet lukte. "
+            f"Er staan er {r.options_failed}.",
+        ),
         _check("P5", "Ontwikkelingsperspectief (OPP) en TLV", r.tlv_known and r.answered("P5"), _opp_or_tlv(r)),
-        _check("P6", "Medisch advies", r.health_known and not _no_advice(r), _no_advice(r),
-               blocking=r.health_plays or not r.health_known),
+        _check(
+            "P6",
+            "Medisch advies",
+            r.health_known and not _no_advice(r),
+            _no_advice(r),
+            blocking=r.health_plays or not r.health_known,
+        ),
         _check("P7", "School die verantwoordelijk is", r.responsible_school, "Er staat nog geen school bij."),
-        _check("P8", "Vervoer en jeugdhulp", r.needs_known or r.answered("P8"),
-               "Nog niet bekend is of vervoer en jeugdhulp nodig zijn.", blocking=False),
-        _check("P9", "Onderwijsconsulent", r.answered("P9"),
-               "Niet vastgelegd is of een onderwijsconsulent is aangeboden.", blocking=False),
-        _check("P10", "Veiligheid", r.answered("P10"),
-               "Niet vastgelegd is of aan de meldcode is gedacht.", blocking=False),
+        _check(
+            "P8",
+            "Vervoer en jeugdhulp",
+            r.needs_known or r.answered("P8"),
+            "Nog niet bekend is of vervoer en jeugdhulp nodig zijn.",
+            blocking=False,
+        ),
+        _check(
+            "P9",
+            "Onderwijsconsulent",
+            r.answered("P9"),
+            "Niet vastgelegd is of een onderwijsconsulent is aangeboden.",
+            blocking=False,
+        ),
+        _check(
+            "P10", "Veiligheid", r.answered("P10"), "Niet vastgelegd is of aan de meldcode is gedacht.", blocking=False
+        ),
         _legal_stand(r),
-    ]  # fmt: skip
+    ]
 
 
 def blocks(checks: list[Check], passed: Mapping[str, str]) -> list[Check]:

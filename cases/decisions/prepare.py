@@ -29,9 +29,19 @@ DAYS_TO_PREPARE, DAYS_TO_MEND = 5, 3
 # What a new decision takes over from the one before; what is asked stands in the form, and whether the child was heard
 # and what runs by law is asked anew.
 COPIED = (
-    "kind", "school_id", "provider", "responsible_school_id",
-    "hours_start", "hours_full", "build_up", "start_on", "because", "bridge", "funding", "teller",
-)  # fmt: skip
+    "kind",
+    "school_id",
+    "provider",
+    "responsible_school_id",
+    "hours_start",
+    "hours_full",
+    "build_up",
+    "start_on",
+    "because",
+    "bridge",
+    "funding",
+    "teller",
+)
 
 
 def request(decision: Decision, *, by) -> None:
@@ -255,7 +265,7 @@ def end_tasks(decision: Decision, outcome: str, *, title: str = "") -> None:
 def _task(decision: Decision, title: str, due, by) -> None:
     Task.objects.create(
         case=decision.case, title=title[:200], owner=decision.case.handler, due_on=due, by=by, decision=decision
-    )  # fmt: skip
+    )
 
 
 def log_decision(action: str, decision: Decision, by, **detail) -> None:

@@ -32,13 +32,17 @@ def _count(rows: list[Decision]) -> dict:
     holding = [r for r in taken if r.state == S.ONDERTEKEND]
     begun = [r for r in holding if r.offer.started_on]
     return {
-        "considered": len(rows), "preparing": sum(r.state in PREPARING for r in rows), "taken": len(taken),
-        "dropped": sum(r.state == S.NIET_GENOMEN for r in rows), "replaced": len(taken) - len(holding),
-        "provisional": sum(r.is_provisional for r in holding), "begun": len(begun),
+        "considered": len(rows),
+        "preparing": sum(r.state in PREPARING for r in rows),
+        "taken": len(taken),
+        "dropped": sum(r.state == S.NIET_GENOMEN for r in rows),
+        "replaced": len(taken) - len(holding),
+        "provisional": sum(r.is_provisional for r in holding),
+        "begun": len(begun),
         "failed": sum(r.offer.state in ("mislukt", "geweigerd") for r in holding),
         "to_decision": _median([(signed[r.pk] - r.asked_on).days for r in taken]),
         "to_first_day": _median([max(0, (r.offer.started_on - signed[r.pk]).days) for r in begun]),
-    }  # fmt: skip
+    }
 
 
 def _median(days: list[int]) -> int | None:

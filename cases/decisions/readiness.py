@@ -18,8 +18,10 @@ REPLACED = "Vervangen door besluit"  # why a place that never began was let go: 
 NEEDS_TLV = frozenset({"SBO", "SO", "VSO", "PRO"})
 # Which of the preconditions say something of a part that not everybody in a dossier may know of.
 CONFINED: dict[str, tuple[Part, ...]] = {
-    "P6": (Part.GEZONDHEID,), "P10": (Part.VEILIGHEID,), "P11": (Part.VRIJSTELLING, Part.HANDHAVING),
-}  # fmt: skip
+    "P6": (Part.GEZONDHEID,),
+    "P10": (Part.VEILIGHEID,),
+    "P11": (Part.VRIJSTELLING, Part.HANDHAVING),
+}
 
 
 def checks_of(decision: Decision, today: date) -> list[Check]:

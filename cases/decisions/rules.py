@@ -94,8 +94,11 @@ def dispute_routes(scopes: Iterable[str], *, tlv: bool) -> list[str]:
     """Which of `ROUTES` are told with a decision of these scopes. `tlv`: it depends on a toelaatbaarheidsverklaring."""
     about = set(scopes)
     open_to = {
-        "geschil": "onderwijs" in about, "tlv": tlv, "gemeente": bool(about & {"zorg", "vervoer"}), "klacht": True,
-    }  # fmt: skip
+        "geschil": "onderwijs" in about,
+        "tlv": tlv,
+        "gemeente": bool(about & {"zorg", "vervoer"}),
+        "klacht": True,
+    }
     return [code for code, holds in open_to.items() if holds]
 
 
@@ -136,18 +139,21 @@ def check_decision_whole(decision: DecisionLike, today: date, *, begun: date | N
     missing = [
         word
         for word, value in (
-            ("welke plek", decision.kind and decision.place), ("hoeveel uur per week", decision.hours_start),
-            ("waarom deze plek", decision.because.strip()), ("wie het vertelt", decision.teller.strip()),
+            ("welke plek", decision.kind and decision.place),
+            ("hoeveel uur per week", decision.hours_start),
+            ("waarom deze plek", decision.because.strip()),
+            ("wie het vertelt", decision.teller.strip()),
         )
         if not value
-    ]  # fmt: skip
+    ]
     if missing:
         raise NotNow(f"Vul eerst in: {', '.join(missing)}.")
     check_start(decision.start_on, today, begun=begun)
 
 
-def check_signer(decision: DecisionLike, user: int, today: date, *, blocked: list[str],
-                 begun: date | None = None) -> None:  # fmt: skip
+def check_signer(
+    decision: DecisionLike, user: int, today: date, *, blocked: list[str], begun: date | None = None
+) -> None:
     """Whether this user can sign now: it was laid before the holder by another, it can still begin on its day, and
     nothing blocks it. Whether the mandate holds is for `cases.agreements.mandates`."""
     if decision.state != DecisionState.VOORGELEGD:

@@ -95,9 +95,8 @@ def sign(decision: Decision, *, by, passed: Mapping[str, str]) -> bool:
         known = {code: row["because"] for code, row in decision.passed.items()}
         blocked = blocks(checks, known | dict(passed))
         check_signer(
-            decision, by.pk, today, begun=begun_on(decision),
-            blocked=[f"{c.code} ({c.label.lower()})" for c in blocked],
-        )  # fmt: skip
+            decision, by.pk, today, begun=begun_on(decision), blocked=[f"{c.code} ({c.label.lower()})" for c in blocked]
+        )
         return _sign(decision, _scopes(decision, by, today), checks, passed, by)
 
 
@@ -132,15 +131,25 @@ def _sign(decision: Decision, scopes: Mapping[str, Mandate], checks: list[Check]
         with transaction.atomic():
             for scope, mandate in scopes.items():
                 DecisionSignature.objects.create(
-                    decision=decision, scope=scope, mandate=mandate, by=by, version=decision.version,
+                    decision=decision,
+                    scope=scope,
+                    mandate=mandate,
+                    by=by,
+                    version=decision.version,
                     presented_by_id=decision.presented_by_id,
-                )  # fmt: skip
+                )
     except IntegrityError as problem:
         raise NotNow(SIGNED_ALREADY) from problem
     log_event(
-        "decision_signed", by=by, pupils=[case.pupil_id], case_number=case.number, row=decision.pk,
-        scopes=sorted(scopes), mandates=sorted(m.pk for m in scopes.values()), passed=sorted(decision.passed),
-    )  # fmt: skip
+        "decision_signed",
+        by=by,
+        pupils=[case.pupil_id],
+        case_number=case.number,
+        row=decision.pk,
+        scopes=sorted(scopes),
+        mandates=sorted(m.pk for m in scopes.values()),
+        passed=sorted(decision.passed),
+    )
     if set(decision.scopes) - set(signed_scopes(decision)):
         return False
     _take(decision, checks, by)
@@ -156,9 +165,14 @@ def _take(decision: Decision, checks: list[Check], by) -> None:
     tlv = decision.kind in NEEDS_TLV or decision.conditions.filter(kind="tlv").exists()
     offer = _offer(decision, earlier, by)
     move(
-        decision, S.ONDERTEKEND, by=by, signed_at=now, offer=offer, checks=[asdict(c) for c in checks],
+        decision,
+        S.ONDERTEKEND,
+        by=by,
+        signed_at=now,
+        offer=offer,
+        checks=[asdict(c) for c in checks],
         routes=dispute_routes(decision.scopes, tlv=tlv),
-    )  # fmt: skip
+    )
     _steps(decision, by)
 
 
@@ -199,8 +213,12 @@ def _let_go(offer: Offer, decision: Decision, place: dict, by) -> None:
     if begun or all(getattr(offer, name) == value for name, value in place.items()):
         return
     offer.case = decision.case
-    about = {"by": by, "on": timezone.localdate(), "because": f"Vervangen door besluit {decision.number}.",
-             "follows": False}  # fmt: skip
+    about = {
+        "by": by,
+        "on": timezone.localdate(),
+        "because": f"Vervangen door besluit {decision.number}.",
+        "follows": False,
+    }
     if offer.state == PLACE.GEVRAAGD:
         offers.move_offer(offer, PLACE.AANGEBODEN, **about)
     gone = PLACE.MISLUKT if offer.state == PLACE.AANGEKONDIGD else PLACE.GEWEIGERD
@@ -229,6 +247,11 @@ def _steps(decision: Decision, by) -> None:
     todo += [(f"Is het kind er? Kijken, {words} {begin}", day, None) for words, day in looks if day >= today]
     for title, due, organisation in todo:
         Task.objects.create(
-            case=case, title=title[:200], owner=None if organisation else case.handler,
-            owner_organisation=organisation, due_on=due, by=by, decision=decision,
-        )  # fmt: skip
+            case=case,
+            title=title[:200],
+            owner=None if organisation else case.handler,
+            owner_organisation=organisation,
+            due_on=due,
+            by=by,
+            decision=decision,
+        )

@@ -11,14 +11,15 @@ from thuiszitters.core.people.roles import Role
 from thuiszitters.core.people.users import User
 
 SIGNERS = (
-    ("Gemeente Nieuwegein", "W. van Rijn", "wethouder"), ("Gemeente Houten", "A. de Boer", "wethouder"),
+    ("Gemeente Nieuwegein", "W. van Rijn", "wethouder"),
+    ("Gemeente Houten", "A. de Boer", "wethouder"),
     ("Samenwerkingsverband De Verbinding", "H. Besluit", "directeur"),
-)  # fmt: skip
+)
 POINTS = (
     ("Bellen na drie dagen", "preventie", "Elke school belt ouders na drie dagen.", 40),
     ("Twee plekken in een onderwijs-zorgklas", "passende plek", "Met jeugdhulp en school.", 90),
     ("Samen kijken bij een beroep op art. 5 onder a", "minder vrijstellingen", "Jeugdarts en verband lezen mee.", -6),
-)  # fmt: skip
+)
 
 
 def build_agreements(today: date, since: date) -> None:
@@ -34,15 +35,25 @@ def build_agreements(today: date, since: date) -> None:
     holder = User.objects.get(memberships__organisation=verband, memberships__role=Role.HOUDER)
     for scope in (Mandate.Scope.EDUCATION, Mandate.Scope.TRANSPORT):
         mandate = Mandate(
-            region=region, covenant=covenant, organisation=verband, person=holder, scope=scope, valid_from=since,
+            region=region,
+            covenant=covenant,
+            organisation=verband,
+            person=holder,
+            scope=scope,
+            valid_from=since,
             source="Convenant, artikel 6",
-        )  # fmt: skip
+        )
         agreements.add_mandate(mandate, by=by)
     for title, goal, what, days in POINTS:
         point = ActionPoint(
-            region=region, title=title, goal=goal, what=what, lead=verband, lead_name="C. Verbinder",
+            region=region,
+            title=title,
+            goal=goal,
+            what=what,
+            lead=verband,
+            lead_name="C. Verbinder",
             due_on=today + timedelta(days=days),
-        )  # fmt: skip
+        )
         agreements.save_action_point(point, by=by)
     _next_ladder(region, today, by)
 

@@ -83,9 +83,11 @@ def _read_in(rows: list[dict[str, str]], today: date) -> None:
 def _nowhere(children: Children, today: date) -> None:
     row = children.child()
     child = Pupil(
-        first_names=row["voornamen"], last_name=row["achternaam"], born=date.fromisoformat(row["geboortedatum"]),
+        first_names=row["voornamen"],
+        last_name=row["achternaam"],
+        born=date.fromisoformat(row["geboortedatum"]),
         municipality_id=row["gemeentecode"],
-    )  # fmt: skip
+    )
     child.set_pgn(parse_pgn(row["persoonsgebonden_nummer"]))
     since = school_day(today - timedelta(days=children.random.randint(3, 100)), back=True)
     fact = NotEnrolled(first_day=since, how_known="lijst absoluut verzuim van DUO")

@@ -85,9 +85,14 @@ LAST_NAMES = [
     "Schouten",
 ]
 REASONS = (
-    "Komt 's ochtends niet uit bed, zegt buikpijn te hebben.", "Ruzie in de klas.", "Onbekend, ouders nemen niet op.",
-    "Durft de school niet in.", "Wacht op plek op een andere school.", "Thuis is veel aan de hand.", "",
-)  # fmt: skip
+    "Komt 's ochtends niet uit bed, zegt buikpijn te hebben.",
+    "Ruzie in de klas.",
+    "Onbekend, ouders nemen niet op.",
+    "Durft de school niet in.",
+    "Wacht op plek op een andere school.",
+    "Thuis is veel aan de hand.",
+    "",
+)
 ACTIONS = ("Gebeld met ouders.", "Huisbezoek door de mentor.", "Gesprek met de zorgcoördinator.", "")
 CALENDAR = SchoolCalendar.for_region("midden")
 
@@ -127,21 +132,31 @@ class Children:
         age = draw.choice([12, 13, 13, 13, 14, 15, 15, 16]) if sector == "vo" else draw.randint(6, 11)
         born = self.today - timedelta(days=age * 365 + draw.randint(30, 330))
         return {
-            "persoonsgebonden_nummer": next(self.bsns), "achternaam": draw.choice(LAST_NAMES),
-            "voornamen": draw.choice(FIRST_NAMES), "geboortedatum": born.isoformat(),
+            "persoonsgebonden_nummer": next(self.bsns),
+            "achternaam": draw.choice(LAST_NAMES),
+            "voornamen": draw.choice(FIRST_NAMES),
+            "geboortedatum": born.isoformat(),
             "gemeentecode": home if draw.random() < 0.85 else draw.choice(list(GEMEENTEN)),
-            "brin": code[:4], "vestiging": code[4:],
-        }  # fmt: skip
+            "brin": code[:4],
+            "vestiging": code[4:],
+        }
 
     def _report(self, first_day: date, received: date, **values: str) -> dict[str, str]:
         self.number += 1
         row = dict.fromkeys(COLUMNS, "") | self.child()
         return row | {
-            "meldingsnummer": f"DEMO-{self.number:05}", "begindatum": first_day.isoformat(),
-            "datum_mutatie": received.isoformat(), "status": "R", "reden": self.random.choice(REASONS),
-            "actie_school": self.random.choice(ACTIONS), "actie_gemeente_gewenst": "J",
-            "melder_naam": "S. Mentor", "melder_functie": "mentor", "melder_telefoon": "030 555 01 23", **values,
-        }  # fmt: skip
+            "meldingsnummer": f"DEMO-{self.number:05}",
+            "begindatum": first_day.isoformat(),
+            "datum_mutatie": received.isoformat(),
+            "status": "R",
+            "reden": self.random.choice(REASONS),
+            "actie_school": self.random.choice(ACTIONS),
+            "actie_gemeente_gewenst": "J",
+            "melder_naam": "S. Mentor",
+            "melder_functie": "mentor",
+            "melder_telefoon": "030 555 01 23",
+            **values,
+        }
 
     def _at_home(self) -> dict[str, str]:
         first = self._some_school_day()

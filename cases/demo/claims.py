@@ -9,14 +9,19 @@ from leerplicht.law.claims import holds_until
 
 EXPERT = {"expert": "Jeugdarts GGD", "expert_kind": "arts", "designated": True}
 BECAUSE = {
-    "geldig": "Alles wat de wet vraagt is er.", "niet_geldig": "De verklaring is van de behandelend arts.",
-    "afgewezen": "Het plan van de school is nog niet af.", "ingetrokken": "Ouders zien ervan af.",
-}  # fmt: skip
+    "geldig": "Alles wat de wet vraagt is er.",
+    "niet_geldig": "De verklaring is van de behandelend arts.",
+    "afgewezen": "Het plan van de school is nog niet af.",
+    "ingetrokken": "Ouders zien ervan af.",
+}
 PATHS = (
-    ("art-5a", "", {**EXPERT, "statement_days": 40}), ("art-5a", "geldig", {**EXPERT, "statement_days": 20}),
-    ("art-5a", "niet_geldig", {**EXPERT, "treats": True, "statement_days": 10}), ("art-3a", "afgewezen", {}),
-    ("verlof", "", {"days": 4, "granted": 8}), ("art-5b", "ingetrokken", {}),
-)  # fmt: skip
+    ("art-5a", "", {**EXPERT, "statement_days": 40}),
+    ("art-5a", "geldig", {**EXPERT, "statement_days": 20}),
+    ("art-5a", "niet_geldig", {**EXPERT, "treats": True, "statement_days": 10}),
+    ("art-3a", "afgewezen", {}),
+    ("verlof", "", {"days": 4, "granted": 8}),
+    ("art-5b", "ingetrokken", {}),
+)
 
 
 def take_in_claims(today: date) -> None:
@@ -33,5 +38,11 @@ def take_in_claims(today: date) -> None:
         claims.save_claim(row, by=case.handler)
         if outcome:
             last = holds_until(received) if outcome == "geldig" else None
-            claims.judge(row, outcome, by=case.handler, because=BECAUSE[outcome], last_day=last,
-                         come_back="Een kleine klas, en een begin van een uur per dag.")  # fmt: skip
+            claims.judge(
+                row,
+                outcome,
+                by=case.handler,
+                because=BECAUSE[outcome],
+                last_day=last,
+                come_back="Een kleine klas, en een begin van een uur per dag.",
+            )

@@ -27,18 +27,31 @@ from thuiszitters.core.dates import age_on
 from thuiszitters.core.people.organisations import Membership, Organisation
 
 QUOTES_CHILD = (
-    "Het is te druk. Ik wil weer bij Sofie in de groep.", "Ik slaap niet, dan lukt het niet.",
-    "Ik wil wel, maar ik durf de klas niet in.", "Ze lachen me uit in de app.",
-)  # fmt: skip
+    "Het is te druk. Ik wil weer bij Sofie in de groep.",
+    "Ik slaap niet, dan lukt het niet.",
+    "Ik wil wel, maar ik durf de klas niet in.",
+    "Ze lachen me uit in de app.",
+)
 QUOTES_PARENT = (
-    "Wij krijgen ons kind niet de deur uit.", "Ze wil wel, maar durft de klas niet in.",
-    "Wij wachten al maanden op hulp.", "De school belde pas na drie weken.",
-)  # fmt: skip
+    "Wij krijgen ons kind niet de deur uit.",
+    "Ze wil wel, maar durft de klas niet in.",
+    "Wij wachten al maanden op hulp.",
+    "De school belde pas na drie weken.",
+)
 AGREED = ("Donderdag kennismaken met de mentor.", "Volgende week huisbezoek.", "Jeugdarts belt ouders.", "")
-STEPS = ("MDO plannen", "Gezag moeder vastleggen", "Gesprek met de jeugdarts", "Opbouwrooster afspreken met school",
-         "Aanvraag leerlingenvervoer nakijken", "Thuiszitterstafel vragen")  # fmt: skip
-NOTES = ("Huisbezoek geweest. Kind was boven en wilde later praten.", "School zoekt een rustige plek voor de start.",
-         "Ouders zijn het niet met elkaar eens over de school.")  # fmt: skip
+STEPS = (
+    "MDO plannen",
+    "Gezag moeder vastleggen",
+    "Gesprek met de jeugdarts",
+    "Opbouwrooster afspreken met school",
+    "Aanvraag leerlingenvervoer nakijken",
+    "Thuiszitterstafel vragen",
+)
+NOTES = (
+    "Huisbezoek geweest. Kind was boven en wilde later praten.",
+    "School zoekt een rustige plek voor de start.",
+    "Ouders zijn het niet met elkaar eens over de school.",
+)
 OUTCOMES = ("Gesproken, ouders willen hulp.", "Afspraken gemaakt over opbouw.", "Plan gemaakt, volgende stap gezet.")
 RESTRICTED = (
     ("gezondheid", "Moeder vertelt dat de behandeling bij de ggz in januari begint."),
@@ -94,9 +107,14 @@ class Course:
             gezag = draw.choice(["ja", "ja", "ja", "onbekend", "nee"])
             source = "" if gezag == "onbekend" else "gezagsregister"
             Guardian.objects.create(
-                pupil=case.pupil, name=f"{draw.choice('ABDEFHJKMRST')}. {last}", relation=relation, gezag=gezag,
-                gezag_source=source, gezag_on=case.opened_on if source else None, phone="06 555 0 12 34",
-            )  # fmt: skip
+                pupil=case.pupil,
+                name=f"{draw.choice('ABDEFHJKMRST')}. {last}",
+                relation=relation,
+                gezag=gezag,
+                gezag_source=source,
+                gezag_on=case.opened_on if source else None,
+                phone="06 555 0 12 34",
+            )
         case.pupil.secret_address = draw.random() < 0.04
         case.pupil.address = _address(case)
         case.pupil.save()
@@ -118,11 +136,17 @@ class Course:
             child = n == 1
             guardian = None if child else draw.choice(guardians)
             contact = Contact(
-                case=case, by=member.user, organisation=member.organisation, on=on, who="kind" if child else "ouder",
-                guardian=guardian, channel=draw.choice(CHANNELS),
-                own_words=draw.choice(QUOTES_CHILD if child else QUOTES_PARENT), agreed=draw.choice(AGREED),
+                case=case,
+                by=member.user,
+                organisation=member.organisation,
+                on=on,
+                who="kind" if child else "ouder",
+                guardian=guardian,
+                channel=draw.choice(CHANNELS),
+                own_words=draw.choice(QUOTES_CHILD if child else QUOTES_PARENT),
+                agreed=draw.choice(AGREED),
                 shared=draw.random() < 0.5,
-            )  # fmt: skip
+            )
             if contact.channel == "niet gelukt":
                 contact.own_words = ""
             work.save_entry(contact, by=member.user)
@@ -162,14 +186,22 @@ class Course:
             step.case = case
             reasons = dict.fromkeys(steps.missing_for(step), "Drie keer gebeld en een brief gestuurd, geen antwoord.")
             steps.finish(
-                step, result="gedaan", outcome=self.random.choice(OUTCOMES), late_because="Dossier kwam later binnen.",
-                reasons=reasons, by=user,
-            )  # fmt: skip
+                step,
+                result="gedaan",
+                outcome=self.random.choice(OUTCOMES),
+                late_because="Dossier kwam later binnen.",
+                reasons=reasons,
+                by=user,
+            )
             last = step.due_on + timedelta(days=self.random.choice([-1, 0, 0, 3]))
             EscalationStep.objects.filter(pk=step.pk).update(done_on=min(self.today, max(step.planned_on, last)))
         if self.random.random() < 0.04:
-            row = Pause(case=case, since=self.today, until=self.today + timedelta(days=12),
-                        because="Wacht op de uitslag van het onderzoek.")  # fmt: skip
+            row = Pause(
+                case=case,
+                since=self.today,
+                until=self.today + timedelta(days=12),
+                because="Wacht op de uitslag van het onderzoek.",
+            )
             steps.pause(row, by=user)
 
     def _move(self, case: Case, user, age: int) -> None:
@@ -209,15 +241,22 @@ class Course:
             partners.append((self.care, ["verloop"]))
         for organisation, parts in partners:
             row = Involvement(
-                case=case, organisation=organisation, since=since, until=until, ground="convenant", parts=parts,
-                explanation="Afspraak in het MDO.", added_by=user, told_on=told,
-            )  # fmt: skip
+                case=case,
+                organisation=organisation,
+                since=since,
+                until=until,
+                ground="convenant",
+                parts=parts,
+                explanation="Afspraak in het MDO.",
+                added_by=user,
+                told_on=told,
+            )
             sharing.involve(row, by=user)
         if case.number[-1] in "036":  # no draw: the rest of the past stays as it was
             due = self.today + timedelta(days=6)
             Task.objects.create(
                 case=case, title="Plek zoeken die past", owner_organisation=verband, due_on=due, by=user
-            )  # fmt: skip
+            )
         self._consent(case, verband, user)
         self.escalations.draw(case, verband, user, since)
 
@@ -228,9 +267,15 @@ class Course:
         age = age_on(self.today, case.pupil.born)
         gemeente = Organisation.objects.get(kind="gemeente", code=case.municipality_id)
         consent = Consent(
-            case=case, owner=gemeente, recipient=verband, by_parents=age < YOUTH_DECIDES_AT,
-            by_youth=age >= YOUTH_JOINS_AT, health=True, scope="zoeken naar een passende plek", given_on=self.today,
-        )  # fmt: skip
+            case=case,
+            owner=gemeente,
+            recipient=verband,
+            by_parents=age < YOUTH_DECIDES_AT,
+            by_youth=age >= YOUTH_JOINS_AT,
+            health=True,
+            scope="zoeken naar een passende plek",
+            given_on=self.today,
+        )
         sharing.give_consent(consent, by=user)
 
     def _ask(self, case: Case, user) -> None:
@@ -241,10 +286,14 @@ class Course:
             enrolment = case.pupil.enrolments.select_related("school").first()
             verband = self.verbanden[enrolment.school.sector if enrolment else "vo"]
             row = Referral(
-                **asked, kind="verwijzing", to_organisation=verband, ground="taak", parts=["verzuim", "verloop"],
+                **asked,
+                kind="verwijzing",
+                to_organisation=verband,
+                ground="taak",
+                parts=["verzuim", "verloop"],
                 question="Is er een plek met minder prikkels? Wij zoeken vóór de kerstvakantie.",
                 until=self.today + timedelta(days=300),
-            )  # fmt: skip
+            )
         else:
             other = Organisation.objects.get(kind="gemeente", code="0193")
             row = Referral(**asked, kind="overdracht", to_organisation=other, question="Verhuisd volgens de BRP.")
@@ -267,10 +316,12 @@ class Course:
 
     def _exempt(self, case: Case, user) -> None:
         Exemption.objects.create(
-            pupil=case.pupil, article="art_5_onder_a", first_day=self.today - timedelta(days=6),
+            pupil=case.pupil,
+            article="art_5_onder_a",
+            first_day=self.today - timedelta(days=6),
             last_day=date(self.today.year + (self.today.month > 7), 7, 31),
             received_on=self.today - timedelta(days=8),
-        )  # fmt: skip
+        )
         facts_changed([case.pupil_id], self.today)
         closing.close(case, result="VRIJSTELLING_5A", by=user, because="Geldig beroep op vrijstelling.")
 

@@ -27,17 +27,20 @@ OPTIONS = (
     ("Opbouwen op de eigen school", "bekende omgeving", "te druk", "Na acht dagen bleef het kind weer thuis."),
     ("Een plek in een zorgklas", "rustig", "wachtlijst van vijf maanden", "Er is geen plek voor de zomer."),
     ("Kleine klas op een andere school", "plek vrij, vaste begeleider", "reistijd van een half uur", ""),
-)  # fmt: skip
+)
 ANSWERS = {
-    "P5": "OPP van september, met ouders besproken", "P8": "vervoer aangevraagd, geen jeugdhulp nodig",
-    "P9": "aangeboden, ouders willen dit niet", "P10": "overwogen", "P11": "geen van beide",
-}  # fmt: skip
+    "P5": "OPP van september, met ouders besproken",
+    "P8": "vervoer aangevraagd, geen jeugdhulp nodig",
+    "P9": "aangeboden, ouders willen dit niet",
+    "P10": "overwogen",
+    "P11": "geen van beide",
+}
 WHY = {
     "P3": "Het MDO viel uit door ziekte. Alle partijen zijn apart gehoord.",
     "P1": "Een ouder is schriftelijk gevraagd en gaf geen antwoord; wachten helpt het kind niet.",
     "P2": "Het kind wil nu met niemand praten. De mentor vertelde wat het wil.",
     "P6": "De jeugdarts komt volgende week; het begin is klein genoeg.",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,17 @@ class Path:
 
 
 PATHS = (
-    Path("request", 1), Path("fill", 4, answered=False), Path("present", 6), Path("present", 9, answered=False),
-    Path("back", 5), Path("sign", 20), Path("sign", 16, start=False), Path("begin", 30), Path("replace", 40),
+    Path("request", 1),
+    Path("fill", 4, answered=False),
+    Path("present", 6),
+    Path("present", 9, answered=False),
+    Path("back", 5),
+    Path("sign", 20),
+    Path("sign", 16, start=False),
+    Path("begin", 30),
+    Path("replace", 40),
     Path("drop", 12),
-)  # fmt: skip
+)
 
 
 def take_decisions(today: date) -> None:
@@ -63,9 +73,12 @@ def take_decisions(today: date) -> None:
         role=Role.HOUDER, organisation__kind="samenwerkingsverband"
     )
     schools = list(School.objects.filter(sector="vo").order_by("code"))
-    cases = Case.objects.open().exclude(handler=None).exclude(home_since=None).filter(
-        involvements__organisation=seat.organisation, involvements__ended_at=None
-    )  # fmt: skip
+    cases = (
+        Case.objects.open()
+        .exclude(handler=None)
+        .exclude(home_since=None)
+        .filter(involvements__organisation=seat.organisation, involvements__ended_at=None)
+    )
     found = [c for c in cases.select_related("pupil", "handler").distinct() if not _placed(c)]
     found.sort(key=lambda c: (c.municipality_id != NIEUWEGEIN, c.number))  # where most of the accounts work
     for n, (case, path) in enumerate(zip(found, PATHS, strict=False)):
@@ -137,9 +150,12 @@ class _Demo:
             party = DecisionParty(decision=row, how="gesprek", on=self.today - timedelta(days=2), **fields)
             decisions.save_row(party, by=self.by)
         condition = DecisionCondition(
-            decision=row, kind="vervoer", what="busje naar de nieuwe school", person="Leerplein vervoer",
+            decision=row,
+            kind="vervoer",
+            what="busje naar de nieuwe school",
+            person="Leerplein vervoer",
             due_on=self.today + timedelta(days=7),
-        )  # fmt: skip
+        )
         decisions.save_row(condition, by=self.by)
 
     def _sign(self, row: Decision) -> None:

@@ -15,7 +15,7 @@ PATHS: tuple[tuple[str, dict, bool | None], ...] = (
     ("pv", {"about": "ouders", "convicted_before": True}, None),
     ("svb", {}, None),
     ("hulp", {}, False),
-)  # fmt: skip
+)
 BECAUSE = "Twee gesprekken en een brief; ouders en jongere kwamen niet."
 
 
@@ -25,9 +25,11 @@ def enforce(today: date) -> None:
     if not seat:
         return
     cases = list(
-        Case.objects.open().filter(municipality=seat.organisation.code, decisions=None, claims=None)
-        .select_related("pupil").order_by("number")
-    )  # fmt: skip
+        Case.objects.open()
+        .filter(municipality=seat.organisation.code, decisions=None, claims=None)
+        .select_related("pupil")
+        .order_by("number")
+    )
     for kind, fields, positive in PATHS:
         _first_that_can(cases, kind, fields, positive, seat, today)
 

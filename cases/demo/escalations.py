@@ -10,9 +10,10 @@ from thuiszitters.core.people.organisations import Membership, Organisation
 from thuiszitters.core.people.users import User
 
 QUESTIONS = (
-    "Is er een plek met weinig prikkels in de buurt?", "Kunt u een arrangement maken voor begeleiding op school?",
+    "Is er een plek met weinig prikkels in de buurt?",
+    "Kunt u een arrangement maken voor begeleiding op school?",
     "Wij komen er met school en ouders niet uit. Wilt u de regie nemen?",
-)  # fmt: skip
+)
 TRIED = "Drie gesprekken met ouders, een opbouwrooster van twee uur per dag, en advies van de jeugdarts."
 PATHS = ("", "ask", "accept", "return", "finish", "accept", "")
 
@@ -29,9 +30,13 @@ class Escalations:
             return
         own = Organisation.objects.get(kind="gemeente", code=case.municipality_id)
         row = Review(
-            case=case, from_organisation=own, to_organisation=verband, question=self.random.choice(QUESTIONS),
-            tried=TRIED, step=case.steps.filter(result="", stopped_on=None, planned_on__lte=self.today).last(),
-        )  # fmt: skip
+            case=case,
+            from_organisation=own,
+            to_organisation=verband,
+            question=self.random.choice(QUESTIONS),
+            tried=TRIED,
+            step=case.steps.filter(result="", stopped_on=None, planned_on__lte=self.today).last(),
+        )
         reviews.propose(row, by=user)
         waited = timedelta(days=self.random.randint(0, min(19, (self.today - since).days)))
         Review.objects.filter(pk=row.pk).update(proposed_at=row.proposed_at - waited)

@@ -53,11 +53,17 @@ def _held(case: Case, today: date, draw: random.Random) -> None:
     )
     verband = case.involvements.select_related("organisation").earliest("pk").organisation
     agreed = [
-        Task(title="Arrangement aanvragen voor een rustige start", due_on=today + timedelta(days=draw.randint(-2, 9)),
-             owner_organisation=verband),
-        Task(title="Ouders bellen na de eerste week", due_on=today + timedelta(days=draw.randint(2, 12)),
-             owner=case.handler),
-    ]  # fmt: skip
+        Task(
+            title="Arrangement aanvragen voor een rustige start",
+            due_on=today + timedelta(days=draw.randint(-2, 9)),
+            owner_organisation=verband,
+        ),
+        Task(
+            title="Ouders bellen na de eerste week",
+            due_on=today + timedelta(days=draw.randint(2, 12)),
+            owner=case.handler,
+        ),
+    ]
     meetings.record(meeting, people, agreed, by=case.handler)
 
 
@@ -70,10 +76,14 @@ def _meeting(case: Case, on: date, draw: random.Random) -> Meeting:
     moment = datetime.combine(on, time(draw.choice([9, 11, 13, 15]), draw.choice([0, 30])))
     own = Organisation.objects.get(kind="gemeente", code=case.municipality_id)
     return Meeting(
-        case=case, kind=draw.choice(["mdo", "mdo", "mdo", "tafel"]), starts_at=timezone.make_aware(moment),
-        place=draw.choice(["Online", "Gemeentehuis, zaal 2", "Op school"]), question=QUESTION, ground="convenant",
+        case=case,
+        kind=draw.choice(["mdo", "mdo", "mdo", "tafel"]),
+        starts_at=timezone.make_aware(moment),
+        place=draw.choice(["Online", "Gemeentehuis, zaal 2", "Op school"]),
+        question=QUESTION,
+        ground="convenant",
         organisation=own,
-    )  # fmt: skip
+    )
 
 
 def _people(case: Case, on: date) -> list[Attendance]:

@@ -20,15 +20,20 @@ BARRIERS = (
     ("tlv", "De verklaring voor het speciaal onderwijs", "Commissie toelaatbaarheid"),
     ("geld", "Wie betaalt de begeleiding op school", "Beleid jeugd"),
     ("conflict", "Ouders willen niet terug naar deze school", "Onderwijsconsulent"),
-)  # fmt: skip
+)
 # How far an offer got: the moves after the question, each with the days before today.
 PATHS = (
-    (), ("aangeboden",), ("aangeboden", "geweigerd"), ("geweigerd",), ("aangeboden", "aangekondigd"),
-    ("aangeboden", "aangekondigd", "gestart"), ("aangeboden", "aangekondigd", "mislukt"),
+    (),
+    ("aangeboden",),
+    ("aangeboden", "geweigerd"),
+    ("geweigerd",),
+    ("aangeboden", "aangekondigd"),
+    ("aangeboden", "aangekondigd", "gestart"),
+    ("aangeboden", "aangekondigd", "mislukt"),
     ("aangeboden", "aangekondigd", "gestart", "mislukt"),
     ("aangeboden", "aangekondigd", "gestart", "volledig"),
     ("aangeboden", "aangekondigd", "gestart", "volledig", "geborgd"),
-)  # fmt: skip
+)
 WHY = {"geweigerd": "De reistijd is te lang voor dit kind.", "mislukt": "Na een paar dagen durfde het kind niet meer."}
 
 
@@ -53,9 +58,15 @@ class Places:
         asked = self._back(self.random.randint(4, 60), case)
         promised = asked + timedelta(days=self.random.choice([21, 42, 90])) if self.random.random() < 0.6 else None
         row = Barrier(
-            case=case, kind=kind, what=what, owner_name=who, asked_on=asked, promised_on=promised,
-            owner=member.organisation if kind in ("vervoer", "geld") else None, **self._by(member),
-        )  # fmt: skip
+            case=case,
+            kind=kind,
+            what=what,
+            owner_name=who,
+            asked_on=asked,
+            promised_on=promised,
+            owner=member.organisation if kind in ("vervoer", "geld") else None,
+            **self._by(member),
+        )
         save_barrier(row, by=member.user)
         if self.random.random() < 0.25:
             solve_barrier(row, by=member.user, on=self.today, how="Het is geregeld.")

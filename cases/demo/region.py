@@ -10,21 +10,27 @@ from thuiszitters.core.people.users import User
 
 SINCE = date(2024, 8, 1)
 PASSWORD = "thuiszitters-demo"
-GEMEENTEN = {
-    "0321": "Houten", "0331": "Lopik", "0353": "IJsselstein", "0356": "Nieuwegein", "1961": "Vijfheerenlanden",
-}  # fmt: skip
+GEMEENTEN = {"0321": "Houten", "0331": "Lopik", "0353": "IJsselstein", "0356": "Nieuwegein", "1961": "Vijfheerenlanden"}
 ELSEWHERE = ("0193", "Zwolle")
 SCHOOLS = {
-    "99AA00": ("De Lindeboom", "po", "0356"), "99AA01": ("De Lindeboom, locatie Waterkant", "po", "0356"),
-    "99AB00": ("Het Kompas", "po", "0321"), "99AC00": ("De Zonnewijzer", "po", "0353"),
-    "99AD00": ("De Veerpont", "po", "0331"), "99AE00": ("De Zaaier", "po", "1961"),
-    "99AF00": ("De Rietkraag", "po", "0321"), "99BA00": ("Lekdal College", "vo", "0356"),
-    "99BB00": ("Sluispoort Lyceum", "vo", "0356"), "99BC00": ("Hofland College", "vo", "0321"),
-    "99BD00": ("Baronie Mavo", "vo", "0353"), "99BE00": ("Vakschool Zederik", "vo", "1961"),
+    "99AA00": ("De Lindeboom", "po", "0356"),
+    "99AA01": ("De Lindeboom, locatie Waterkant", "po", "0356"),
+    "99AB00": ("Het Kompas", "po", "0321"),
+    "99AC00": ("De Zonnewijzer", "po", "0353"),
+    "99AD00": ("De Veerpont", "po", "0331"),
+    "99AE00": ("De Zaaier", "po", "1961"),
+    "99AF00": ("De Rietkraag", "po", "0321"),
+    "99BA00": ("Lekdal College", "vo", "0356"),
+    "99BB00": ("Sluispoort Lyceum", "vo", "0356"),
+    "99BC00": ("Hofland College", "vo", "0321"),
+    "99BD00": ("Baronie Mavo", "vo", "0353"),
+    "99BE00": ("Vakschool Zederik", "vo", "1961"),
     "99BF00": ("Praktijkschool De Wending", "vo", "0356"),
-}  # fmt: skip
-VERBANDEN = {"VO9901": "Samenwerkingsverband De Verbinding (voortgezet onderwijs)",
-             "PO9901": "Samenwerkingsverband De Verbinding (basisonderwijs)"}  # fmt: skip
+}
+VERBANDEN = {
+    "VO9901": "Samenwerkingsverband De Verbinding (voortgezet onderwijs)",
+    "PO9901": "Samenwerkingsverband De Verbinding (basisonderwijs)",
+}
 ACCOUNTS = (
     ("leerplichtambtenaar", "Mila", "Officier", Role.LEERPLICHTAMBTENAAR, "gemeente", "0356"),
     ("teamleider", "Tess", "van Dam", Role.TEAMLEIDER, "regionaal_bureau", "LEK"),
@@ -38,9 +44,11 @@ ACCOUNTS = (
     ("vreemde", "Stan", "Elders", Role.LEERPLICHTAMBTENAAR, "gemeente", ELSEWHERE[0]),
 )
 COLLEAGUES = (
-    ("j.wagenaar", "Joris", "Wagenaar", "gemeente", "0356"), ("a.koster", "Aya", "Koster", "gemeente", "0321"),
-    ("b.yilmaz", "Bilal", "Yilmaz", "regionaal_bureau", "LEK"), ("f.smit", "Femke", "Smit", "gemeente", "1961"),
-)  # fmt: skip
+    ("j.wagenaar", "Joris", "Wagenaar", "gemeente", "0356"),
+    ("a.koster", "Aya", "Koster", "gemeente", "0321"),
+    ("b.yilmaz", "Bilal", "Yilmaz", "regionaal_bureau", "LEK"),
+    ("f.smit", "Femke", "Smit", "gemeente", "1961"),
+)
 
 
 def build_region() -> None:
@@ -80,19 +88,30 @@ def _schools() -> None:
     for code, (name, sector, municipality) in SCHOOLS.items():
         school, _ = School.objects.get_or_create(
             code=code,
-            defaults={"name": name, "sector": sector, "municipality_id": municipality, "holiday_region": "midden",
-                      "place": GEMEENTEN[municipality]},
-        )  # fmt: skip
+            defaults={
+                "name": name,
+                "sector": sector,
+                "municipality_id": municipality,
+                "holiday_region": "midden",
+                "place": GEMEENTEN[municipality],
+            },
+        )
         SchoolDay.objects.get_or_create(school=school, day=date(2026, 12, 18), defaults={"reason": "studiedag"})
         _organisation("school", code, name)
 
 
 def _terms(regio) -> None:
     RegionTerm.objects.get_or_create(
-        region=regio, code="6-weken",
-        defaults={"amount": 6, "unit": "weeks", "warn_days": 10, "valid_from": SINCE,
-                  "source": "Convenant thuiszitters Lekstroom"},
-    )  # fmt: skip
+        region=regio,
+        code="6-weken",
+        defaults={
+            "amount": 6,
+            "unit": "weeks",
+            "warn_days": 10,
+            "valid_from": SINCE,
+            "source": "Convenant thuiszitters Lekstroom",
+        },
+    )
 
 
 def _accounts() -> None:

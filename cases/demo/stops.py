@@ -15,14 +15,18 @@ from thuiszitters.core.people.users import User
 
 THEN, NEXT = 18, 40
 ASKS = (
-    "Welke school biedt een rustige plek voor de kerst?", "Wie regelt het vervoer naar de nieuwe plek?",
-    "Kan de hulp beginnen terwijl het kind nog thuis is?", "Wie betaalt de begeleiding in de eerste weken?",
+    "Welke school biedt een rustige plek voor de kerst?",
+    "Wie regelt het vervoer naar de nieuwe plek?",
+    "Kan de hulp beginnen terwijl het kind nog thuis is?",
+    "Wie betaalt de begeleiding in de eerste weken?",
     "Is een besluit van de houder nodig?",
-)  # fmt: skip
+)
 LESSONS = (
     "Klein beginnen hielp: twee uur per dag met een vaste begeleider.",
-    "Vervoer regelen voor de eerste dag, niet erna.", "Het kind zelf liet zien in welk lokaal het lukt.", "",
-)  # fmt: skip
+    "Vervoer regelen voor de eerste dag, niet erna.",
+    "Het kind zelf liet zien in welk lokaal het lukt.",
+    "",
+)
 AGREED = ("Plek vragen bij drie scholen", "Arrangement aanvragen", "Ouders en kind uitnodigen voor een kennismaking")
 
 
@@ -43,20 +47,27 @@ def _stop(on: date, leader: User) -> Stop:
     region = Organisation.objects.get(kind=Organisation.Kind.REGIO, name__startswith="Lekstroom")
     bureau = leader.memberships.get().organisation
     return Stop.objects.create(
-        region=region, starts_at=timezone.make_aware(datetime.combine(on, time(13, 30))), minutes=150, by=leader,
-        place="Raadzaal, gemeentehuis Nieuwegein", organisation=bureau,
+        region=region,
+        starts_at=timezone.make_aware(datetime.combine(on, time(13, 30))),
+        minutes=150,
+        by=leader,
+        place="Raadzaal, gemeentehuis Nieuwegein",
+        organisation=bureau,
         guests="A. Jansen, ministerie van OCW\nB. de Wit, VNG\nC. Bos, onderwijsconsulent",
         agenda="1. Opening\n2. Hoe staat het ervoor in de regio\n3. De kinderen\n4. Afspraken en afsluiting",
-    )  # fmt: skip
+    )
 
 
 def _put(stop: Stop, cases: list, leader: User, draw: random.Random) -> None:
     for position, case in enumerate(cases, start=1):
         StopCase.objects.create(
-            stop=stop, case=case, position=position, added_by=leader,
+            stop=stop,
+            case=case,
+            position=position,
+            added_by=leader,
             ask=draw.choice(ASKS) if draw.random() < 0.7 else "",
             lesson=LESSONS[position // 13] if position % 13 == 0 else "",
-        )  # fmt: skip
+        )
 
 
 def _discussed(row: StopCase, stop: Stop, draw: random.Random) -> None:
@@ -66,6 +77,12 @@ def _discussed(row: StopCase, stop: Stop, draw: random.Random) -> None:
     due = stop.on + timedelta(days=draw.randint(10, 50))
     done = due if draw.random() < 0.66 and due < timezone.localdate() else None
     Task.objects.create(
-        case=row.case, title=draw.choice(AGREED), owner=row.case.handler, due_on=due, done_on=done,
-        outcome="Gedaan." if done else "", stop=stop, by=row.added_by,
-    )  # fmt: skip
+        case=row.case,
+        title=draw.choice(AGREED),
+        owner=row.case.handler,
+        due_on=due,
+        done_on=done,
+        outcome="Gedaan." if done else "",
+        stop=stop,
+        by=row.added_by,
+    )

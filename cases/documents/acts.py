@@ -17,9 +17,22 @@ from thuiszitters.core.log.audit import log_event
 FOLDER = "brieven"
 
 
-def keep_letter(case: Case, *, kind: str, part: str, title: str, recipient: str, guardians: Iterable[Guardian],
-                number: str, docx: bytes, pdf: bytes, organisation, by, of_closing: bool = False,
-                says_the_same: Callable[[bytes], bool] = lambda docx: False) -> Document:  # fmt: skip
+def keep_letter(
+    case: Case,
+    *,
+    kind: str,
+    part: str,
+    title: str,
+    recipient: str,
+    guardians: Iterable[Guardian],
+    number: str,
+    docx: bytes,
+    pdf: bytes,
+    organisation,
+    by,
+    of_closing: bool = False,
+    says_the_same: Callable[[bytes], bool] = lambda docx: False,
+) -> Document:
     """Keep both files and the row; a letter of the same organisation and kind to the same reader is the next version.
     When the last one (its Word file) `says_the_same`, that is the letter: a second click at the same moment. NotNow in
     a closed dossier, unless it is the letter that says so (`of_closing`)."""
@@ -27,8 +40,19 @@ def keep_letter(case: Case, *, kind: str, part: str, title: str, recipient: str,
         check_open(case)
     kept = [files.keep(content, FOLDER) for content in (docx, pdf)]
     try:
-        row = _keep(case, kept, kind=kind, part=part, title=title[:200], recipient=recipient, number=number,
-                    organisation=organisation, by=by, guardians=guardians, says_the_same=says_the_same)  # fmt: skip
+        row = _keep(
+            case,
+            kept,
+            kind=kind,
+            part=part,
+            title=title[:200],
+            recipient=recipient,
+            number=number,
+            organisation=organisation,
+            by=by,
+            guardians=guardians,
+            says_the_same=says_the_same,
+        )
     except (NotNow, files.FileDamaged):  # closed or handed over meanwhile: no file stays without a letter
         for file in kept:
             files.drop(file)

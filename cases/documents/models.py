@@ -25,8 +25,9 @@ class Document(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="documents")
     kind = models.CharField("soort", max_length=16)
-    part = models.CharField(max_length=12, choices=[(p.value, PARTS[p].word) for p in LETTER_PARTS],
-                            default=Part.VERLOOP.value)  # fmt: skip
+    part = models.CharField(
+        max_length=12, choices=[(p.value, PARTS[p].word) for p in LETTER_PARTS], default=Part.VERLOOP.value
+    )
     title = models.CharField("waarover", max_length=200)
     recipient = models.CharField("aan wie", max_length=200)
     guardians = models.ManyToManyField(Guardian, related_name="documents")

@@ -85,7 +85,8 @@ def colleagues_for(user, case: Case | None = None):
     ).values("organisation")
     gemeenten = Organisation.objects.filter(kind=Organisation.Kind.GEMEENTE, code__in=codes).values("pk")
     members = Membership.objects.filter(
-        Period.covers(today), Q(organisation__in=bureaus) | Q(organisation__in=gemeenten),
+        Period.covers(today),
+        Q(organisation__in=bureaus) | Q(organisation__in=gemeenten),
         role__in=["leerplichtambtenaar", "teamleider"],
-    )  # fmt: skip
+    )
     return User.objects.filter(pk__in=members.values("user"), is_active=True).order_by("last_name", "first_name")

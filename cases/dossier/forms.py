@@ -20,9 +20,12 @@ class VersionMixin:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["version"] = forms.IntegerField(
-            widget=forms.HiddenInput, required=False, initial=getattr(self.instance, "version", 1),
-            min_value=1, max_value=2**31 - 1,
-        )  # fmt: skip
+            widget=forms.HiddenInput,
+            required=False,
+            initial=getattr(self.instance, "version", 1),
+            min_value=1,
+            max_value=2**31 - 1,
+        )
 
     @property
     def read_version(self) -> int:

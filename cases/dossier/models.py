@@ -102,9 +102,7 @@ class Assignment(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
-        indexes = [
-            models.Index(fields=["handler", "case"], condition=Q(seen_at=None), name="assignment_unseen"),
-        ]
+        indexes = [models.Index(fields=["handler", "case"], condition=Q(seen_at=None), name="assignment_unseen")]
 
 
 class Task(models.Model):

@@ -43,10 +43,15 @@ def _create(reasons: Mapping[int, str], on: date, by) -> dict[int, Case]:
     municipality = dict(Pupil.objects.filter(pk__in=reasons).values_list("pk", "municipality"))
     numbers = _numbers(Counter(municipality.values()), on.year)
     cases = [
-        Case(number=next(numbers[municipality[pk]]), pupil_id=pk, municipality_id=municipality[pk], opened_on=on,
-             opened_because=why[:200])
+        Case(
+            number=next(numbers[municipality[pk]]),
+            pupil_id=pk,
+            municipality_id=municipality[pk],
+            opened_on=on,
+            opened_because=why[:200],
+        )
         for pk, why in reasons.items()
-    ]  # fmt: skip
+    ]
     bulk_create_with_history(cases, Case, batch_size=500, default_user=by)
     created = {c.pupil_id: c for c in Case.objects.filter(number__in=[c.number for c in cases])}
     StatusChange.objects.bulk_create(

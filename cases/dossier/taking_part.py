@@ -92,13 +92,14 @@ class Involvement(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "organisation"], condition=Q(ended_at=None), name="involved_once"),
             models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("since")), name="involved_until_after_since",
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="involved_until_after_since",
                 violation_error_message="De einddatum ligt voor de begindatum.",
             ),
             models.CheckConstraint(
                 condition=~Q(ground="toestemming") | Q(consent__isnull=False), name="involved_by_consent_has_one"
             ),
-        ]  # fmt: skip
+        ]
 
     @property
     def part_words(self) -> list[str]:

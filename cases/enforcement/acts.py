@@ -20,10 +20,21 @@ def requirements_of(row: EnforcementStep) -> list[Requirement]:
     """What must hold on that day; nothing for the kinds of which the law asks nothing."""
     pupil = row.case.pupil
     if row.kind == K.HALT:
-        return halt_requirements(HaltFacts(
-            row.on, pupil.born, pupil.obligation_on(row.on), row.hours or 0, row.late or 0, row.youth_agrees,
-            row.parents_agree, row.own_choice, row.untreated, row.earlier, row.with_om,
-        ))  # fmt: skip
+        return halt_requirements(
+            HaltFacts(
+                row.on,
+                pupil.born,
+                pupil.obligation_on(row.on),
+                row.hours or 0,
+                row.late or 0,
+                row.youth_agrees,
+                row.parents_agree,
+                row.own_choice,
+                row.untreated,
+                row.earlier,
+                row.with_om,
+            )
+        )
     if row.kind == K.PV:
         about_youth = row.about == EnforcementStep.About.YOUTH
         return pv_requirements(row.on, pupil.born, about_youth=about_youth, heard=row.heard_on is not None)

@@ -10,11 +10,23 @@ from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm
 K = EnforcementStep.Kind
 ALWAYS = ("on", "because")
 FIELDS: dict[str, tuple[str, ...]] = {
-    K.HELP: ALWAYS, K.CIVIL: ALWAYS, K.WARNING: ALWAYS, K.SVB: ALWAYS,
-    K.HALT: (*ALWAYS, "hours", "late", "youth_agrees", "parents_agree", "own_choice", "untreated", "earlier",
-             "with_om"),
+    K.HELP: ALWAYS,
+    K.CIVIL: ALWAYS,
+    K.WARNING: ALWAYS,
+    K.SVB: ALWAYS,
+    K.HALT: (
+        *ALWAYS,
+        "hours",
+        "late",
+        "youth_agrees",
+        "parents_agree",
+        "own_choice",
+        "untreated",
+        "earlier",
+        "with_om",
+    ),
     K.PV: (*ALWAYS, "about", "heard_on", "convicted_before", "copy_sent_on"),
-}  # fmt: skip
+}
 
 
 class EnforcementForm(VersionMixin, HouseModelForm):
@@ -46,9 +58,8 @@ class EnforcementForm(VersionMixin, HouseModelForm):
 class EndForm(HouseForm):
     on = DateField(label="Op welke dag?")
     positive = forms.ChoiceField(
-        label="Hoe liep het af?", widget=forms.RadioSelect,
-        choices=[("ja", "positief"), ("nee", "negatief")],
-    )  # fmt: skip
+        label="Hoe liep het af?", widget=forms.RadioSelect, choices=[("ja", "positief"), ("nee", "negatief")]
+    )
     outcome = forms.CharField(label="Toelichting", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args, **kwargs):

@@ -37,14 +37,23 @@ def overview(request, number):
     case = _of_boa(request, number)
     look_at(case, request.user, "enforcement_viewed")
     rows = list(case.enforcement.select_related("by", "organisation").order_by("-on", "-pk"))
-    return render(request, "cases/enforcement/enforcement.html", {
-        "case": case, "kinds": K.choices,
-        "rows": [
-            {"row": row, "revives": benefit_revives_on(row.ended_on)
-             if row.kind == K.SVB and row.ended_on and row.positive else None}
-            for row in rows
-        ],
-    })  # fmt: skip
+    return render(
+        request,
+        "cases/enforcement/enforcement.html",
+        {
+            "case": case,
+            "kinds": K.choices,
+            "rows": [
+                {
+                    "row": row,
+                    "revives": benefit_revives_on(row.ended_on)
+                    if row.kind == K.SVB and row.ended_on and row.positive
+                    else None,
+                }
+                for row in rows
+            ],
+        },
+    )
 
 
 @signed_in(Right.ENFORCE, methods=FORM)
@@ -80,8 +89,13 @@ def _edit(request, row: EnforcementStep):
         except NotNow as problem:
             form.add_error(None, str(problem))
             form.look_again()
-    context = {"case": row.case, "form": form, "title": row.get_kind_display(), "button": "Bewaren",
-               "back": _back(row.case)}  # fmt: skip
+    context = {
+        "case": row.case,
+        "form": form,
+        "title": row.get_kind_display(),
+        "button": "Bewaren",
+        "back": _back(row.case),
+    }
     return show_form(request, "cases/dossier/form.html", context)
 
 
@@ -108,6 +122,11 @@ def end(request, number, pk):
             return redirect("enforcement", number=number)
         except NotNow as problem:
             form.add_error(None, str(problem))
-    context = {"case": case, "form": form, "title": f"Afronden: {row.get_kind_display()}", "button": "Afronden",
-               "back": _back(case)}  # fmt: skip
+    context = {
+        "case": case,
+        "form": form,
+        "title": f"Afronden: {row.get_kind_display()}",
+        "button": "Afronden",
+        "back": _back(case),
+    }
     return show_form(request, "cases/dossier/form.html", context)

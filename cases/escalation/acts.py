@@ -64,9 +64,11 @@ def ask_back(review: Review, *, by, question: str) -> None:
 def _pause(review: Review, by) -> None:
     today = timezone.localdate()
     row = Pause(
-        case=review.case, since=today, until=today + timedelta(days=DAYS_TO_ANSWER),
+        case=review.case,
+        since=today,
+        until=today + timedelta(days=DAYS_TO_ANSWER),
         because=f"Wacht op antwoord op een vraag van {review.to_organisation.name}.",
-    )  # fmt: skip
+    )
     try:
         with transaction.atomic():
             steps.pause(row, by=by)
@@ -115,8 +117,14 @@ def give_back(review: Review, *, by, reason: str) -> None:
         _say(review, reason, by, review.to_organisation)
         _done(review, "De opschaling kwam terug.")
         due = timezone.localdate() + timedelta(days=DAYS_TO_GO_ON)
-        _task(review, f"Opschaling kwam terug van {review.to_organisation.name}: verder kijken", review.case.handler,
-              by, due, follows=False)  # fmt: skip
+        _task(
+            review,
+            f"Opschaling kwam terug van {review.to_organisation.name}: verder kijken",
+            review.case.handler,
+            by,
+            due,
+            follows=False,
+        )
 
 
 def finish(review: Review, *, by, outcome: str) -> None:
@@ -158,9 +166,7 @@ def take_lead(case: Case, organisation: Organisation, *, by, because: str) -> No
         Regie.objects.create(
             case=case, organisation=organisation, because=because[:300], since=timezone.localdate(), by=by
         )
-        log_event(
-            "lead_taken", by=by, pupils=[case.pupil_id], case_number=case.number, organisation=organisation.pk
-        )  # fmt: skip
+        log_event("lead_taken", by=by, pupils=[case.pupil_id], case_number=case.number, organisation=organisation.pk)
 
 
 def end_lead(case: Case, *, by) -> bool:
@@ -243,9 +249,13 @@ def _say(review: Review, text: str, by, organisation: Organisation) -> None:
 def _task(review: Review, title: str, owner, by, due: date | None = None, *, follows: bool = True) -> None:
     """A next step that hangs on the review (`follows`) and is done by itself when the review moves on."""
     Task.objects.create(
-        case=review.case, title=title[:200], owner=owner, by=by, review=review if follows else None,
+        case=review.case,
+        title=title[:200],
+        owner=owner,
+        by=by,
+        review=review if follows else None,
         due_on=due or timezone.localdate() + timedelta(days=DAYS_TO_GO_ON),
-    )  # fmt: skip
+    )
 
 
 def _done(review: Review, outcome: str) -> None:

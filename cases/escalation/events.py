@@ -8,9 +8,13 @@ from cases.sight.seats import Sight
 from thuiszitters.core.words import long_date
 
 REVIEW_ACTS = {
-    "voorgesteld": "voorgesteld", "teruggevraagd": "vraag", "aanvaard": "opgepakt", "teruggestuurd": "teruggegeven",
-    "ingetrokken": "ingetrokken", "afgerond": "afgerond",
-}  # fmt: skip
+    "voorgesteld": "voorgesteld",
+    "teruggevraagd": "vraag",
+    "aanvaard": "opgepakt",
+    "teruggestuurd": "teruggegeven",
+    "ingetrokken": "ingetrokken",
+    "afgerond": "afgerond",
+}
 
 
 def reviews(case: Case, sight: Sight) -> Iterator[Event]:

@@ -56,19 +56,24 @@ class JudgeForm(HouseForm):
     empty."""
 
     act = forms.ChoiceField(
-        label="Wat doet u hiermee?", widget=forms.RadioSelect,
+        label="Wat doet u hiermee?",
+        widget=forms.RadioSelect,
         choices=[(ACCEPT, "wij pakken dit op"), (ASK, "wij vragen eerst iets"), (RETURN, "wij geven het terug")],
-    )  # fmt: skip
+    )
     text = forms.CharField(
-        label="Toelichting, vraag of reden", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        label="Toelichting, vraag of reden",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Nodig als u iets vraagt of het teruggeeft. De andere partijen in dit dossier lezen dit.",
-    )  # fmt: skip
+    )
     owner = forms.ModelChoiceField(User.objects.none(), label="Wie gaat dit doen?", required=False, help_text=WHEN)
     due_on = DateField(label="Uiterlijk klaar op", required=False, help_text=WHEN)
     lead = forms.BooleanField(
-        label="Wij nemen de regie over", required=False,
+        label="Wij nemen de regie over",
+        required=False,
         help_text="Vanaf nu zorgt uw organisatie dat er iets gebeurt. De gemeente houdt haar eigen taak.",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args, review: Review, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -108,9 +113,11 @@ class ReviewerForm(HouseForm):
 class LookAgainForm(HouseForm):
     until = DateField(label="Wanneer kijkt u opnieuw?")
     because = forms.CharField(
-        label="Waarom is er nu niets te doen?", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        label="Waarom is er nu niets te doen?",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Tot die dag heet dit dossier niet stil. De klok van het kind en de signalen blijven te zien.",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -69,9 +69,13 @@ class Review(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="reviews")
     step = models.ForeignKey(
-        EscalationStep, models.PROTECT, null=True, blank=True, related_name="reviews",
+        EscalationStep,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reviews",
         verbose_name="bij welke stap van het stappenplan",
-    )  # fmt: skip
+    )
     from_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     to_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="aan wie")
     question = models.CharField("wat vraagt u", max_length=500)
@@ -118,7 +122,7 @@ class Review(models.Model):
                 fields=["to_organisation", "state"],
                 condition=Q(state__in=["voorgesteld", "teruggevraagd", "aanvaard"]),
                 name="review_waiting",
-            ),
+            )
         ]
 
     @property
@@ -154,9 +158,7 @@ class Regie(models.Model):
 
     class Meta:
         ordering = ["since", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["case"], condition=Q(ended_at=None), name="regie_once"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["case"], condition=Q(ended_at=None), name="regie_once")]
 
 
 class LookAgain(models.Model):

@@ -40,10 +40,11 @@ HANDLED = "Dit kan nu niet. Misschien heeft een collega deze opschaling al behan
 WEEK = timedelta(days=7)
 SHOWN_AFTERWARDS = timedelta(days=28)
 LISTS = (
-    ("voorgesteld", "Te beoordelen", (S.PROPOSED,)), ("loopt", "Loopt bij ons", (S.ACCEPTED,)),
+    ("voorgesteld", "Te beoordelen", (S.PROPOSED,)),
+    ("loopt", "Loopt bij ons", (S.ACCEPTED,)),
     ("wacht", "Wacht op antwoord van een ander", (S.ASKED_BACK,)),
     ("terug", "Teruggegeven in de laatste vier weken", (S.RETURNED,)),
-)  # fmt: skip
+)
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)
@@ -78,9 +79,10 @@ def inbox(request):
     user, today = request.user, timezone.localdate()
     since = timezone.now() - SHOWN_AFTERWARDS
     rows = list(
-        Review.objects.to_review_by(user).filter(Q(state__in=Review.OPEN) | Q(state=S.RETURNED, ended_at__gte=since))
+        Review.objects.to_review_by(user)
+        .filter(Q(state__in=Review.OPEN) | Q(state=S.RETURNED, ended_at__gte=since))
         .select_related("case__pupil", "from_organisation", "to_organisation", "reviewer", "owner", "decided_by")
-    )  # fmt: skip
+    )
     log_look(user, "reviews_listed", pupils=[r.case.pupil_id for r in rows])
     deadlines = deadlines_of(r.case_id for r in rows)
     items = [_row(r, deadlines[r.case_id], today) for r in rows]
@@ -88,15 +90,21 @@ def inbox(request):
         {"key": key, "title": title, "rows": [i for i in items if i["row"].state in states]}
         for key, title, states in LISTS
     ]
-    return render(request, "cases/escalation/reviews.html", {
-        "lists": lists, "week": _week(user), "today": today, "assign_form": ReviewerForm(reviewers=_reviewers(user)),
-    })  # fmt: skip
+    return render(
+        request,
+        "cases/escalation/reviews.html",
+        {"lists": lists, "week": _week(user), "today": today, "assign_form": ReviewerForm(reviewers=_reviewers(user))},
+    )
 
 
 def _row(review: Review, deadlines: list, today) -> dict:
     waits = (today - timezone.localdate(review.proposed_at)).days
-    return {"row": review, "waits": waits, "clock": clock_of(review.case, deadlines, today),
-            "late": bool(review.due_on and review.due_on < today)}  # fmt: skip
+    return {
+        "row": review,
+        "waits": waits,
+        "clock": clock_of(review.case, deadlines, today),
+        "late": bool(review.due_on and review.due_on < today),
+    }
 
 
 def _week(user) -> dict:
@@ -143,9 +151,16 @@ def assign(request):
 def review(request, pk):
     """One proposal: judged by the samenwerkingsverband, answered or withdrawn by who proposed it."""
     rows = Review.objects.visible_to(request.user).select_related(
-        "case__pupil__municipality", "case__handler", "case__municipality", "to_organisation", "from_organisation",
-        "owner", "proposed_by", "step", "pause",
-    )  # fmt: skip
+        "case__pupil__municipality",
+        "case__handler",
+        "case__municipality",
+        "to_organisation",
+        "from_organisation",
+        "owner",
+        "proposed_by",
+        "step",
+        "pause",
+    )
     row = rows.filter(pk=pk).first()
     if not row:
         log_event("refused", by=request.user, result="geweigerd", about="opschaling")
@@ -214,10 +229,16 @@ def _shown(row: Review, form, judges: bool, owns: bool) -> dict:
     today = timezone.localdate()
     deadlines = deadlines_of([row.case_id])[row.case_id]
     return {
-        "case": row.case, "row": row, "form": form, "judges": judges, "owns": owns, "pupil": row.case.pupil,
-        "clock": clock_of(row.case, deadlines, today), "waits": (today - timezone.localdate(row.proposed_at)).days,
+        "case": row.case,
+        "row": row,
+        "form": form,
+        "judges": judges,
+        "owns": owns,
+        "pupil": row.case.pupil,
+        "clock": clock_of(row.case, deadlines, today),
+        "waits": (today - timezone.localdate(row.proposed_at)).days,
         "said": row.messages.select_related("by", "organisation"),
-    }  # fmt: skip
+    }
 
 
 @signed_in(Right.CASE_WORK, methods=POST)

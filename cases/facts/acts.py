@@ -50,9 +50,13 @@ def save_fact(fact, *, by, case: Case) -> None:
             fact.recorded_by = by
         fact.save()
         log_event(
-            "fact_saved", by=by, pupils=[fact.pupil_id], case_number=case.number, kind=fact._meta.model_name,
+            "fact_saved",
+            by=by,
+            pupils=[fact.pupil_id],
+            case_number=case.number,
+            kind=fact._meta.model_name,
             row=fact.pk,
-        )  # fmt: skip
+        )
         facts_changed([fact.pupil_id], timezone.localdate())
 
 

@@ -27,9 +27,11 @@ class SchoolField(forms.CharField):
 
     def __init__(self, **kwargs):
         super().__init__(
-            label="School (BRIN en vestiging)", max_length=10,
-            help_text="Zes tekens, bijvoorbeeld 25PL00. Zoek de code op in het scholenregister.", **kwargs,
-        )  # fmt: skip
+            label="School (BRIN en vestiging)",
+            max_length=10,
+            help_text="Zes tekens, bijvoorbeeld 25PL00. Zoek de code op in het scholenregister.",
+            **kwargs,
+        )
 
     def clean(self, value):
         code = super().clean(value).replace(" ", "").upper()
@@ -147,17 +149,28 @@ class GuardianForm(HouseModelForm):
 
 class PupilForm(HouseModelForm):
     pgn = forms.CharField(
-        label="BSN of onderwijsnummer", required=False, max_length=12,
-        help_text="8 of 9 cijfers.", widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
-    )  # fmt: skip
+        label="BSN of onderwijsnummer",
+        required=False,
+        max_length=12,
+        help_text="8 of 9 cijfers.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
     born = DateField(label="Geboortedatum")
 
     class Meta:
         model = Pupil
         fields = [
-            "first_names", "prefix", "last_name", "born", "municipality", "secret_address", "address",
-            "twelve_years_done", "startkwalificatie_on", "released",
-        ]  # fmt: skip
+            "first_names",
+            "prefix",
+            "last_name",
+            "born",
+            "municipality",
+            "secret_address",
+            "address",
+            "twelve_years_done",
+            "startkwalificatie_on",
+            "released",
+        ]
         help_texts = {"twelve_years_done": "De 31 juli waarop twaalf volledige schooljaren voorbij zijn."}
 
     def __init__(self, *args, municipalities, **kwargs):

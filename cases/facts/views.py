@@ -15,15 +15,7 @@ from cases.dossier.rules import NotNow
 from cases.facts import acts, forms
 from cases.sight.doors import look_at, visible_case
 from cases.sight.refusals import log_refused
-from leerplicht.models import (
-    Enrolment,
-    Exemption,
-    Guardian,
-    NotEnrolled,
-    PermittedAbsence,
-    Pupil,
-    SchoolReturn,
-)
+from leerplicht.models import Enrolment, Exemption, Guardian, NotEnrolled, PermittedAbsence, Pupil, SchoolReturn
 from thuiszitters.core.log.audit import log_event, log_look
 from thuiszitters.core.pages.doors import FORM, POST, signed_in
 from thuiszitters.core.pages.forms import whole_number

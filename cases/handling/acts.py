@@ -62,9 +62,12 @@ def assign(case: Case, handler, *, by) -> None:
         seen = timezone.now() if handler == by else None
         Assignment.objects.create(case=case, handler=handler, by=by, seen_at=seen)
         log_event(
-            "case_assigned", by=by, pupils=[case.pupil_id], case_number=case.number,
+            "case_assigned",
+            by=by,
+            pupils=[case.pupil_id],
+            case_number=case.number,
             handler=handler.pk if handler else None,
-        )  # fmt: skip
+        )
 
 
 def assign_many(cases: Iterable[Case], handler, *, by) -> int:

@@ -35,10 +35,11 @@ def move(request, number, target):
         messages.warning(request, "Deze stap kan nu niet. Misschien heeft een collega het dossier al bijgewerkt.")
         return redirect("case", number=number)
     return render(
-        request, "cases/dossier/form.html",
+        request,
+        "cases/dossier/form.html",
         {"case": case, "form": form, "title": found.verb if found else "Stand wijzigen", "button": "Doorgaan"},
         status=422 if form.errors else 200,
-    )  # fmt: skip
+    )
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)

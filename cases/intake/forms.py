@@ -25,9 +25,11 @@ class ReportForm(HouseForm):
 
     school = forms.CharField(label="School (BRIN en vestiging)", max_length=10, help_text="Zes tekens: 25PL00.")
     persoonsgebonden_nummer = forms.CharField(
-        label="BSN of onderwijsnummer van de leerling", max_length=12, help_text="8 of 9 cijfers.",
+        label="BSN of onderwijsnummer van de leerling",
+        max_length=12,
+        help_text="8 of 9 cijfers.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
-    )  # fmt: skip
+    )
     voornamen = forms.CharField(label="Voornamen", max_length=200, required=False)
     achternaam = forms.CharField(label="Achternaam, met voorvoegsel", max_length=200)
     geboortedatum = DateField(label="Geboortedatum")
@@ -39,10 +41,12 @@ class ReportForm(HouseForm):
         label="Mist de leerling alle lessen?", choices=YES_NO, widget=forms.RadioSelect
     )
     verzuimuren = forms.CharField(
-        label="Gemiste lesuren per dag", required=False, max_length=2000,
+        label="Gemiste lesuren per dag",
+        required=False,
+        max_length=2000,
         help_text="Per regel een dag en het aantal uren, bijvoorbeeld: 5-10-2026 4",
         widget=forms.Textarea(attrs={"rows": 4}),
-    )  # fmt: skip
+    )
     reden = forms.CharField(label="Vermoedelijke reden", required=False, max_length=200, help_text="Geen diagnose.")
     actie_school = forms.CharField(
         label="Wat deed de school al?", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
@@ -51,9 +55,12 @@ class ReportForm(HouseForm):
         label="Wilt u dat de gemeente iets doet?", choices=YES_NO, initial="J", widget=forms.RadioSelect
     )
     toelichting = forms.CharField(
-        label="Toelichting", required=False, max_length=500, help_text="Nodig als u geen actie van de gemeente wilt.",
+        label="Toelichting",
+        required=False,
+        max_length=500,
+        help_text="Nodig als u geen actie van de gemeente wilt.",
         widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
+    )
     melder_naam = forms.CharField(label="Uw naam", required=False, max_length=100)
     melder_functie = forms.CharField(label="Uw functie", required=False, max_length=60)
     melder_telefoon = forms.CharField(label="Telefoon", required=False, max_length=20)
@@ -80,9 +87,12 @@ class ReportForm(HouseForm):
         data = {name: self._text(self.cleaned_data.get(name)) for name in COLUMNS if name in self.fields}
         code = self._text(self.cleaned_data["school"]).replace(" ", "").upper()
         return data | {
-            "meldingsnummer": number, "datum_mutatie": changed_at, "status": status, "brin": code[:4],
+            "meldingsnummer": number,
+            "datum_mutatie": changed_at,
+            "status": status,
+            "brin": code[:4],
             "vestiging": code[4:],
-        }  # fmt: skip
+        }
 
     @staticmethod
     def _text(value) -> str:
@@ -115,7 +125,15 @@ class CorrectionForm(HouseForm):
 
 
 MAY_BE_EMPTY = (
-    "voornamen", "einddatum", "verzuimuren", "reden", "actie_school", "toelichting", "melder_naam", "melder_functie",
-    "melder_telefoon", "melder_email",
-)  # fmt: skip
+    "voornamen",
+    "einddatum",
+    "verzuimuren",
+    "reden",
+    "actie_school",
+    "toelichting",
+    "melder_naam",
+    "melder_functie",
+    "melder_telefoon",
+    "melder_email",
+)
 LONG = ("actie_school", "toelichting", "verzuimuren")

@@ -33,14 +33,29 @@ NO_LONGER = (
 LOOK, READ = "verzuimbestand doorkijken", "verzuimbestand inlezen"
 
 
-def read_in(stream: IO[bytes], *, name: str, today: date, by=None, allowed=None, import_file=None, organisation=None,
-            report=None) -> Counter:  # fmt: skip
+def read_in(
+    stream: IO[bytes],
+    *,
+    name: str,
+    today: date,
+    by=None,
+    allowed=None,
+    import_file=None,
+    organisation=None,
+    report=None,
+) -> Counter:
     """Read a whole file in; `report` gets each refused line. FileRefused: nothing is saved."""
     with few_collections() as collect:
         counts = _store(
-            stream, collect, name=name, by=by, allowed=allowed, import_file=import_file, organisation=organisation,
+            stream,
+            collect,
+            name=name,
+            by=by,
+            allowed=allowed,
+            import_file=import_file,
+            organisation=organisation,
             report=report,
-        )  # fmt: skip
+        )
         take_in_waiting(today, by=by)
     return counts
 
@@ -68,9 +83,13 @@ def upload(name: str, content: bytes, *, by, organisation, municipalities) -> Im
     """Keep an uploaded file and look through it; nothing of it is saved yet."""
     with transaction.atomic():
         row = ImportFile(
-            name=name[:200], sha256=hashlib.sha256(content).hexdigest(), size=len(content), uploaded_by=by,
-            organisation=organisation, municipalities=sorted(municipalities),
-        )  # fmt: skip
+            name=name[:200],
+            sha256=hashlib.sha256(content).hexdigest(),
+            size=len(content),
+            uploaded_by=by,
+            organisation=organisation,
+            municipalities=sorted(municipalities),
+        )
         row.keep(content)
         row.save()
         job = jobs.enqueue(LOOK, row.pk, by)
@@ -143,9 +162,14 @@ def read_accepted(pk: int) -> None:
             log_event("reports_imported", by=row.uploaded_by, result="geweigerd", file=row.pk)
         return
     read_in(
-        io.BytesIO(row.open_content()), name=row.name, today=timezone.localdate(), by=row.uploaded_by,
-        allowed=allowed, import_file=row, organisation=row.organisation,
-    )  # fmt: skip
+        io.BytesIO(row.open_content()),
+        name=row.name,
+        today=timezone.localdate(),
+        by=row.uploaded_by,
+        allowed=allowed,
+        import_file=row,
+        organisation=row.organisation,
+    )
 
 
 def _still_allowed(row: ImportFile) -> set[str]:

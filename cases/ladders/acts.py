@@ -57,10 +57,17 @@ def start_draft(ladder: Ladder, *, by) -> None:
 def row_of(ladder: Ladder, rung: Rung) -> LadderRung:
     """A step of a ladder as a row; not saved."""
     return LadderRung(
-        ladder=ladder, position=rung.position, name=rung.name, trigger=rung.trigger, owner=rung.owner.value,
-        after_amount=rung.after.amount, after_count=rung.after.count.value, actions=rung.actions,
-        term_amount=rung.term.amount if rung.term else None, term_count=rung.term.count.value if rung.term else "",
-    )  # fmt: skip
+        ladder=ladder,
+        position=rung.position,
+        name=rung.name,
+        trigger=rung.trigger,
+        owner=rung.owner.value,
+        after_amount=rung.after.amount,
+        after_count=rung.after.count.value,
+        actions=rung.actions,
+        term_amount=rung.term.amount if rung.term else None,
+        term_count=rung.term.count.value if rung.term else "",
+    )
 
 
 def save_draft(ladder: Ladder, *, by) -> None:

@@ -36,9 +36,7 @@ class RungForm(HouseModelForm):
     class Meta:
         model = LadderRung
         fields = ["name", "trigger", "owner", "after_amount", "after_count", "term_amount", "term_count", "actions"]
-        labels = {
-            "after_count": "Geteld in", "term_count": "Die tijd geteld in", "term_amount": "Mag hoogstens duren",
-        }  # fmt: skip
+        labels = {"after_count": "Geteld in", "term_count": "Die tijd geteld in", "term_amount": "Mag hoogstens duren"}
         widgets = {"actions": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "after_amount": "Geteld vanaf de eerste dag thuis. 0 is de eerste dag zelf.",
@@ -50,8 +48,9 @@ class RungForm(HouseModelForm):
         super().__init__(*args, **kwargs)
         others = [r for r in ladder.rungs.all() if r.pk != self.instance.pk]
         self.fields["place"].choices = [
-            (0, "als eerste stap"), *((n + 1, f"na: {rung.name}") for n, rung in enumerate(others)),
-        ]  # fmt: skip
+            (0, "als eerste stap"),
+            *((n + 1, f"na: {rung.name}") for n, rung in enumerate(others)),
+        ]
         new = self.instance.pk is None
         self.initial["place"] = len(others) if new else self.instance.position
         self.initial["version"] = ladder.version

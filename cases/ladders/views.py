@@ -47,9 +47,12 @@ def ladder(request, pk):
     rungs = list(row.rungs.all())
     read = [rung.as_rung() for rung in rungs]
     context = {
-        "row": row, "steps": list(zip(rungs, read, strict=True)), "out_of_order": out_of_order(read),
-        "begun": row.valid_from <= today, "today": today,
-    }  # fmt: skip
+        "row": row,
+        "steps": list(zip(rungs, read, strict=True)),
+        "out_of_order": out_of_order(read),
+        "begun": row.valid_from <= today,
+        "today": today,
+    }
     return render(request, "cases/ladders/ladder.html", context)
 
 
@@ -113,22 +116,35 @@ def remove_rung(request, pk):
     rows = LadderRung.objects.visible_to(request.user).select_related("ladder__region")
     row = own_row(request, rows, pk)
     name, ladder_pk = row.name, row.ladder_id
-    return _press(request, row.ladder, lambda: acts.remove_rung(row, by=request.user),
-                  f"Stap weggehaald: {name}.", "ladder", pk=ladder_pk)  # fmt: skip
+    return _press(
+        request,
+        row.ladder,
+        lambda: acts.remove_rung(row, by=request.user),
+        f"Stap weggehaald: {name}.",
+        "ladder",
+        pk=ladder_pk,
+    )
 
 
 @signed_in(Right.REGION_EDIT, methods=POST)
 def drop(request, pk):
     row = _ladder(request, pk)
-    return _press(request, row, lambda: acts.drop_draft(row, by=request.user),
-                  "Het concept is weggehaald.", "agreements")  # fmt: skip
+    return _press(
+        request, row, lambda: acts.drop_draft(row, by=request.user), "Het concept is weggehaald.", "agreements"
+    )
 
 
 @signed_in(Right.REGION_EDIT, methods=POST)
 def take_back(request, pk):
     row = _ladder(request, pk)
-    return _press(request, row, lambda: acts.take_back(row, by=request.user),
-                  "Het stappenplan is weer een concept. Het vorige loopt door.", "ladder", pk=pk)  # fmt: skip
+    return _press(
+        request,
+        row,
+        lambda: acts.take_back(row, by=request.user),
+        "Het stappenplan is weer een concept. Het vorige loopt door.",
+        "ladder",
+        pk=pk,
+    )
 
 
 def _press(request, row: Ladder, act, done: str, to: str, **arguments):

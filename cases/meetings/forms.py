@@ -62,20 +62,23 @@ class MeetingForm(GuestRows, VersionMixin, MomentForm):
     """When, where, about what, and who is asked."""
 
     invited = forms.MultipleChoiceField(
-        label="Wie nodigt u uit?", widget=forms.CheckboxSelectMultiple,
+        label="Wie nodigt u uit?",
+        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Kies wie u uitnodigt."},
         help_text="Ouders met gezag en een kind vanaf 12 jaar horen erbij.",
-    )  # fmt: skip
+    )
 
     class Meta:
         model = Meeting
         fields = ["kind", "minutes", "place", "question", "ground", "uninvited_because"]
         widgets = {"kind": forms.RadioSelect, "question": forms.Textarea(attrs={"rows": 4})}
         labels = {
-            "kind": "Wat voor overleg is het?", "place": "Waar?", "question": "Welke vraag ligt voor?",
+            "kind": "Wat voor overleg is het?",
+            "place": "Waar?",
+            "question": "Welke vraag ligt voor?",
             "ground": "Op welke grond deelt u gegevens?",
             "uninvited_because": "Waarom nodigt u een ouder of het kind niet uit?",
-        }  # fmt: skip
+        }
         help_texts = {
             "place": "Een zaal, of online. Dit komt in de uitnodiging: schrijf hier geen naam van het kind.",
             "question": "Over gezondheid schrijft u een aparte notitie. Alle partijen in dit dossier lezen dit.",
@@ -149,6 +152,8 @@ def _same(row: Attendance) -> Attendance:
 
 class CancelForm(HouseForm):
     because = forms.CharField(
-        label="Waarom gaat het niet door?", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        label="Waarom gaat het niet door?",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Alle partijen in dit dossier lezen dit.",
-    )  # fmt: skip
+    )

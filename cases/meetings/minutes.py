@@ -21,13 +21,16 @@ class MinutesForm(GuestRows, AgreementRows, VersionMixin, HouseModelForm):
         model = Meeting
         fields = ["question", "facts", "goals", "no_agreements_because", "next_on"]
         widgets = {
-            "question": forms.Textarea(attrs={"rows": 3}), "facts": forms.Textarea(attrs={"rows": 6}),
+            "question": forms.Textarea(attrs={"rows": 3}),
+            "facts": forms.Textarea(attrs={"rows": 6}),
             "goals": forms.Textarea(attrs={"rows": 3}),
-        }  # fmt: skip
+        }
         labels = {
-            "question": "Welke vraag lag voor?", "facts": "Wat is er besproken?",
-            "goals": "Wat willen wij bereiken?", "no_agreements_because": "Geen afspraken? Schrijf op waarom niet",
-        }  # fmt: skip
+            "question": "Welke vraag lag voor?",
+            "facts": "Wat is er besproken?",
+            "goals": "Wat willen wij bereiken?",
+            "no_agreements_because": "Geen afspraken? Schrijf op waarom niet",
+        }
         help_texts = {
             "facts": f"Feiten en standpunten, ook van ouders en kind. {HEALTH} Alle partijen in dit dossier lezen dit.",
             "goals": f"Waar staat het kind over een paar weken? {HEALTH}",
@@ -50,9 +53,11 @@ class MinutesForm(GuestRows, AgreementRows, VersionMixin, HouseModelForm):
         self.order_fields([*people, "question", "facts", "goals"])
 
     def _add_person(self, row: Attendance) -> None:
-        fields = {f"erbij_{row.pk}": forms.ChoiceField(
-            label="Was erbij?", choices=Attendance.Present.choices, initial=row.present
-        )}  # fmt: skip
+        fields = {
+            f"erbij_{row.pk}": forms.ChoiceField(
+                label="Was erbij?", choices=Attendance.Present.choices, initial=row.present
+            )
+        }
         if row.organisation:
             fields[f"wie_{row.pk}"] = forms.CharField(
                 label="Wie kwam er?", max_length=100, required=False, initial=row.name

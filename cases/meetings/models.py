@@ -41,7 +41,7 @@ class Meeting(Planned):
                 fields=["case", "kind", "starts_at"], condition=~Q(state="afgezegd"), name="meeting_once"
             ),
             models.CheckConstraint(condition=~Q(state="gehouden", question=""), name="meeting_held_on_a_question"),
-        ]  # fmt: skip
+        ]
 
     @property
     def label(self) -> str:
@@ -87,11 +87,14 @@ class Attendance(models.Model):
             models.UniqueConstraint(fields=["meeting", "guardian"], name="attendance_parent_once"),
             models.UniqueConstraint(fields=["meeting"], condition=Q(role="kind"), name="attendance_child_once"),
             models.CheckConstraint(
-                condition=Q(role="kind") | Q(guardian__isnull=False) | Q(organisation__isnull=False) | ~Q(name="")
+                condition=Q(role="kind")
+                | Q(guardian__isnull=False)
+                | Q(organisation__isnull=False)
+                | ~Q(name="")
                 | ~Q(organisation_name=""),
                 name="attendance_of_somebody",
             ),
-        ]  # fmt: skip
+        ]
 
     @property
     def key(self) -> tuple:

@@ -26,13 +26,17 @@ class MomentForm(HouseModelForm):
 
     on = DateField(label="Op welke dag?")
     at = forms.TimeField(
-        label="Hoe laat begint het?", input_formats=TIME_FORMATS, widget=TimeInput,
+        label="Hoe laat begint het?",
+        input_formats=TIME_FORMATS,
+        widget=TimeInput,
         error_messages={"invalid": NOT_A_TIME},
-    )  # fmt: skip
+    )
     minutes = forms.IntegerField(
-        label="Hoeveel minuten duurt het?", min_value=SHORTEST, max_value=LONGEST,
+        label="Hoeveel minuten duurt het?",
+        min_value=SHORTEST,
+        max_value=LONGEST,
         error_messages=dict.fromkeys(("min_value", "max_value"), TOO_SHORT_OR_LONG),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -38,13 +38,14 @@ class Planned(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=Q(minutes__gte=SHORTEST, minutes__lte=LONGEST), name="%(class)s_length",
+                condition=Q(minutes__gte=SHORTEST, minutes__lte=LONGEST),
+                name="%(class)s_length",
                 violation_error_message="Een overleg duurt minstens een kwartier en hoogstens acht uur.",
             ),
             models.CheckConstraint(
                 condition=~Q(state="afgezegd", cancelled_because=""), name="%(class)s_cancelled_because"
             ),
-        ]  # fmt: skip
+        ]
 
     @property
     def ends_at(self) -> datetime:

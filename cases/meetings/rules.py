@@ -16,14 +16,18 @@ from thuiszitters.core.people.organisations import Organisation
 FARTHEST = timedelta(days=365)
 Role = Attendance.Role
 ROLE_OF_KIND: dict[str, str] = {
-    Organisation.Kind.GEMEENTE: Role.GEMEENTE, Organisation.Kind.REGIONAAL_BUREAU: Role.GEMEENTE,
-    Organisation.Kind.SAMENWERKINGSVERBAND: Role.SAMENWERKINGSVERBAND, Organisation.Kind.SCHOOL: Role.SCHOOL,
+    Organisation.Kind.GEMEENTE: Role.GEMEENTE,
+    Organisation.Kind.REGIONAAL_BUREAU: Role.GEMEENTE,
+    Organisation.Kind.SAMENWERKINGSVERBAND: Role.SAMENWERKINGSVERBAND,
+    Organisation.Kind.SCHOOL: Role.SCHOOL,
     Organisation.Kind.ZORGPARTIJ: Role.CARE,
-}  # fmt: skip
+}
 # P3 of domain 4.5: of each of these somebody was there.
 FULL: tuple[frozenset[str], ...] = (
-    frozenset({Role.SCHOOL}), frozenset({Role.SAMENWERKINGSVERBAND}), frozenset({Role.GEMEENTE, Role.CARE}),
-)  # fmt: skip
+    frozenset({Role.SCHOOL}),
+    frozenset({Role.SAMENWERKINGSVERBAND}),
+    frozenset({Role.GEMEENTE, Role.CARE}),
+)
 
 
 def meetings_of(case: Case) -> dict:

@@ -72,8 +72,16 @@ def _before(case: Case, request) -> dict:
         return {}
     asked = ["-".join(str(part) for part in p.key) for p in row.people.all() if p.key[0] != "vrij"]
     local = timezone.localtime(row.starts_at)
-    return {"kind": row.kind, "on": row.next_on, "at": local.time(), "minutes": row.minutes, "place": row.place,
-            "question": row.question, "ground": row.ground, "invited": asked}  # fmt: skip
+    return {
+        "kind": row.kind,
+        "on": row.next_on,
+        "at": local.time(),
+        "minutes": row.minutes,
+        "place": row.place,
+        "question": row.question,
+        "ground": row.ground,
+        "invited": asked,
+    }
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)
@@ -96,8 +104,15 @@ def edit(request, number, pk):
             return redirect("meeting", number=number, pk=pk)
         except NotNow as problem:
             stored = _look_again(case, pk, form, problem)
-    context = {"case": case, "form": form, "title": f"{row.label} wijzigen", "button": "Bewaren", "past": False,
-               "row": row, "stored": stored}  # fmt: skip
+    context = {
+        "case": case,
+        "form": form,
+        "title": f"{row.label} wijzigen",
+        "button": "Bewaren",
+        "past": False,
+        "row": row,
+        "stored": stored,
+    }
     return show_form(request, "cases/meetings/meeting_form.html", context, draft=draft)
 
 
@@ -123,8 +138,14 @@ def record(request, number, pk):
             return redirect("meeting", number=number, pk=pk)
         except NotNow as problem:
             stored = _look_again(case, pk, form, problem)
-    context = {"case": case, "form": form, "row": row, "stored": stored, "agreements": _agreements(row),
-               "title": f"{row.label} vastleggen"}  # fmt: skip
+    context = {
+        "case": case,
+        "form": form,
+        "row": row,
+        "stored": stored,
+        "agreements": _agreements(row),
+        "title": f"{row.label} vastleggen",
+    }
     return show_form(request, "cases/meetings/minutes.html", context, draft=draft)
 
 
@@ -161,15 +182,25 @@ def meeting(request, number, pk):
     sight = look_at(case, request.user, "meeting_viewed", row=row.pk)
     people = list(row.people.all())
     may_work = access.may_work(case, request.user) and case.is_open and sight.writes_in(Part.VERLOOP)
-    return render(request, "cases/meetings/meeting.html", {
-        "case": case, "row": row, "people": people, "agreements": _agreements(row), "may_work": may_work,
-        "present": [p for p in people if p.was_there], "absent": [p for p in people if not p.was_there],
-        "not_asked": not_asked(case, people, row.on), "today": timezone.localdate(),
-        "may_record": may_work and row.has_begun and row.state != Meeting.State.CANCELLED,
-        "invitation": invitation_text(row) if row.is_planned and not row.has_begun else "",
-        "can_take": not sight.emergency,
-        "can_pdf": row.is_held and sight.may(Right.EXPORT) and not sight.emergency,
-    })  # fmt: skip
+    return render(
+        request,
+        "cases/meetings/meeting.html",
+        {
+            "case": case,
+            "row": row,
+            "people": people,
+            "agreements": _agreements(row),
+            "may_work": may_work,
+            "present": [p for p in people if p.was_there],
+            "absent": [p for p in people if not p.was_there],
+            "not_asked": not_asked(case, people, row.on),
+            "today": timezone.localdate(),
+            "may_record": may_work and row.has_begun and row.state != Meeting.State.CANCELLED,
+            "invitation": invitation_text(row) if row.is_planned and not row.has_begun else "",
+            "can_take": not sight.emergency,
+            "can_pdf": row.is_held and sight.may(Right.EXPORT) and not sight.emergency,
+        },
+    )
 
 
 @signed_in(Right.CASE_VIEW)

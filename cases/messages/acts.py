@@ -151,9 +151,10 @@ def _failed(row: DigestSent, problem: Exception, state: str) -> None:
 def message(user: User, waiting: list[Waiting]) -> EmailMessage:
     """The mail: sentences with counts, and one link to a page behind the log-in."""
     body = BODY.format(
-        sentences="\n".join(f"- {w.sentence}" for w in waiting), url=settings.SITE_URL + reverse("waiting"),
+        sentences="\n".join(f"- {w.sentence}" for w in waiting),
+        url=settings.SITE_URL + reverse("waiting"),
         often=OFTEN[_frequency(user)],
-    )  # fmt: skip
+    )
     headers = {
         "Auto-Submitted": "auto-generated",
         # Django would put the name of this machine in it.

@@ -6,6 +6,8 @@ from thuiszitters.core.pages.forms import HouseForm
 
 class DigestForm(HouseForm):
     frequency = forms.ChoiceField(
-        label="Hoe vaak wilt u bericht?", choices=Digest.Frequency.choices, widget=forms.RadioSelect,
+        label="Hoe vaak wilt u bericht?",
+        choices=Digest.Frequency.choices,
+        widget=forms.RadioSelect,
         error_messages={"required": "Maak een keuze."},
-    )  # fmt: skip
+    )

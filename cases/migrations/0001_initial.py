@@ -17,9 +17,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(auto_now_add=True)),
                 ("seen_at", models.DateTimeField(null=True)),
             ],
-            options={
-                "ordering": ["at", "pk"],
-            },
+            options={"ordering": ["at", "pk"]},
         ),
         migrations.CreateModel(
             name="Case",
@@ -85,10 +83,7 @@ class Migration(migrations.Migration):
                 ("last_contact_on", models.DateField(null=True, verbose_name="laatste contact")),
                 ("version", models.PositiveIntegerField(default=1)),
             ],
-            options={
-                "verbose_name": "dossier",
-                "verbose_name_plural": "dossiers",
-            },
+            options={"verbose_name": "dossier", "verbose_name_plural": "dossiers"},
         ),
         migrations.CreateModel(
             name="Contact",
@@ -168,9 +163,7 @@ class Migration(migrations.Migration):
                 ("exceeded_from", models.DateField(verbose_name="overschreden vanaf")),
                 ("stopped_on", models.DateField(null=True, verbose_name="gestopt op")),
             ],
-            options={
-                "ordering": ["exceeded_from", "pk"],
-            },
+            options={"ordering": ["exceeded_from", "pk"]},
         ),
         migrations.CreateModel(
             name="Flag",
@@ -190,9 +183,7 @@ class Migration(migrations.Migration):
                 ("withdrawn_at", models.DateTimeField(null=True)),
                 ("withdrawn_because", models.CharField(blank=True, max_length=200)),
             ],
-            options={
-                "ordering": ["raised_at", "pk"],
-            },
+            options={"ordering": ["raised_at", "pk"]},
         ),
         migrations.CreateModel(
             name="HistoricalCase",
@@ -628,11 +619,7 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(verbose_name="notitie")),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
-            options={
-                "verbose_name": "notitie",
-                "verbose_name_plural": "notities",
-                "ordering": ["at", "pk"],
-            },
+            options={"verbose_name": "notitie", "verbose_name_plural": "notities", "ordering": ["at", "pk"]},
         ),
         migrations.CreateModel(
             name="Problem",
@@ -696,11 +683,7 @@ class Migration(migrations.Migration):
                 ("primary", models.BooleanField(default=False, verbose_name="speelt het meest")),
                 ("until", models.DateField(null=True)),
             ],
-            options={
-                "verbose_name": "wat speelt er",
-                "verbose_name_plural": "wat speelt er",
-                "ordering": ["code"],
-            },
+            options={"verbose_name": "wat speelt er", "verbose_name_plural": "wat speelt er", "ordering": ["code"]},
         ),
         migrations.CreateModel(
             name="RegionTerm",
@@ -726,10 +709,7 @@ class Migration(migrations.Migration):
                 ("warn_days", models.PositiveSmallIntegerField(verbose_name="waarschuw dagen vooraf")),
                 ("source", models.CharField(max_length=200, verbose_name="bron")),
             ],
-            options={
-                "verbose_name": "termijn van een regio",
-                "verbose_name_plural": "termijnen van regio's",
-            },
+            options={"verbose_name": "termijn van een regio", "verbose_name_plural": "termijnen van regio's"},
         ),
         migrations.CreateModel(
             name="SavedFilter",
@@ -738,9 +718,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=60, verbose_name="naam")),
                 ("query", models.CharField(max_length=500)),
             ],
-            options={
-                "ordering": ["name"],
-            },
+            options={"ordering": ["name"]},
         ),
         migrations.CreateModel(
             name="StatusChange",
@@ -777,9 +755,7 @@ class Migration(migrations.Migration):
                 ("result", models.CharField(blank=True, max_length=30)),
                 ("at", models.DateTimeField(auto_now_add=True)),
             ],
-            options={
-                "ordering": ["at", "pk"],
-            },
+            options={"ordering": ["at", "pk"]},
         ),
         migrations.CreateModel(
             name="Task",

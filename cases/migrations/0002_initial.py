@@ -653,10 +653,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("seen_at", None)), fields=["handler", "case"], name="assignment_unseen"
             ),
         ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(fields=["case", "on"], name="contact_case"),
-        ),
+        migrations.AddIndex(model_name="contact", index=models.Index(fields=["case", "on"], name="contact_case")),
         migrations.AddIndex(
             model_name="deadline",
             index=models.Index(condition=models.Q(("stopped_on", None)), fields=["exceeded_from"], name="deadline_due"),

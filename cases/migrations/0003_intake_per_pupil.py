@@ -15,18 +15,18 @@ class Migration(migrations.Migration):
     dependencies = [("cases", "0002_initial"), ("leerplicht", "0002_pupil_per_gemeente")]
     operations = [
         migrations.AddField(
-            "Intake", "pupil",
+            "Intake",
+            "pupil",
             models.ForeignKey(
                 null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="leerplicht.pupil"
             ),
         ),
         migrations.RunPython(fill, migrations.RunPython.noop),
         migrations.AlterField(
-            "Intake", "pupil",
+            "Intake",
+            "pupil",
             models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="leerplicht.pupil"),
         ),
         migrations.AlterField("Intake", "number", models.CharField(max_length=40, verbose_name="meldingsnummer")),
-        migrations.AddConstraint(
-            "Intake", models.UniqueConstraint(fields=("number", "pupil"), name="intake_once")
-        ),
-    ]  # fmt: skip
+        migrations.AddConstraint("Intake", models.UniqueConstraint(fields=("number", "pupil"), name="intake_once")),
+    ]

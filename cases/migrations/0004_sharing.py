@@ -127,16 +127,9 @@ class Migration(migrations.Migration):
                 ("answered_at", models.DateTimeField(null=True)),
                 ("answer", models.CharField(blank=True, max_length=500, verbose_name="antwoord")),
             ],
-            options={
-                "verbose_name": "verzoek",
-                "verbose_name_plural": "verzoeken",
-                "ordering": ["-asked_at", "-pk"],
-            },
+            options={"verbose_name": "verzoek", "verbose_name_plural": "verzoeken", "ordering": ["-asked_at", "-pk"]},
         ),
-        migrations.RemoveConstraint(
-            model_name="involvement",
-            name="involved_once",
-        ),
+        migrations.RemoveConstraint(model_name="involvement", name="involved_once"),
         migrations.AddField(
             model_name="contact",
             name="kept_from_parents",
@@ -230,9 +223,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="involvement",
-            name="ended_at",
-            field=models.DateTimeField(null=True, verbose_name="beëindigd"),
+            model_name="involvement", name="ended_at", field=models.DateTimeField(null=True, verbose_name="beëindigd")
         ),
         migrations.AddField(
             model_name="involvement",
@@ -517,8 +508,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="emergencyaccess",
-            index=models.Index(fields=["user", "ends_at"], name="emergency_running"),
+            model_name="emergencyaccess", index=models.Index(fields=["user", "ends_at"], name="emergency_running")
         ),
         migrations.AddIndex(
             model_name="referral",

@@ -19,5 +19,5 @@ class Migration(migrations.Migration):
                 fields=("case", "owner", "recipient", "health"),
                 name="consent_once",
             ),
-        ),
+        )
     ]

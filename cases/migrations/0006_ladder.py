@@ -208,10 +208,7 @@ class Migration(migrations.Migration):
                 (
                     "ladder",
                     models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="cases.ladder",
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.ladder"
                     ),
                 ),
             ],
@@ -285,9 +282,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ["position"],
-            },
+            options={"ordering": ["position"]},
         ),
         migrations.CreateModel(
             name="Pause",
@@ -319,11 +314,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "pauze",
-                "verbose_name_plural": "pauzes",
-                "ordering": ["since"],
-            },
+            options={"verbose_name": "pauze", "verbose_name_plural": "pauzes", "ordering": ["since"]},
         ),
         migrations.AddConstraint(
             model_name="ladder",
@@ -373,8 +364,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="ladderrung",
-            constraint=models.UniqueConstraint(fields=("ladder", "position"), name="rung_once"),
+            model_name="ladderrung", constraint=models.UniqueConstraint(fields=("ladder", "position"), name="rung_once")
         ),
         migrations.AddConstraint(
             model_name="ladderrung",

@@ -446,11 +446,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "aanbod",
-                "verbose_name_plural": "aanbod",
-                "ordering": ["asked_on", "pk"],
-            },
+            options={"verbose_name": "aanbod", "verbose_name_plural": "aanbod", "ordering": ["asked_on", "pk"]},
         ),
         migrations.AddField(
             model_name="historicaltask",
@@ -529,9 +525,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ["at", "pk"],
-            },
+            options={"ordering": ["at", "pk"]},
         ),
         migrations.CreateModel(
             name="Barrier",
@@ -613,10 +607,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddIndex(
-            model_name="offer",
-            index=models.Index(fields=["case", "state"], name="offer_case"),
-        ),
+        migrations.AddIndex(model_name="offer", index=models.Index(fields=["case", "state"], name="offer_case")),
         migrations.AddConstraint(
             model_name="offer",
             constraint=models.CheckConstraint(

@@ -183,9 +183,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ["at", "pk"],
-            },
+            options={"ordering": ["at", "pk"]},
         ),
         migrations.CreateModel(
             name="LookAgain",

@@ -209,11 +209,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "overleg",
-                "verbose_name_plural": "overleggen",
-                "ordering": ["starts_at", "pk"],
-            },
+            options={"verbose_name": "overleg", "verbose_name_plural": "overleggen", "ordering": ["starts_at", "pk"]},
         ),
         migrations.CreateModel(
             name="HistoricalAttendance",

@@ -20,20 +20,12 @@ class Migration(migrations.Migration):
             field=models.BooleanField(default=False, verbose_name="concept"),
         ),
         migrations.AddField(
-            model_name="historicalladder",
-            name="version",
-            field=models.PositiveIntegerField(default=1),
+            model_name="historicalladder", name="version", field=models.PositiveIntegerField(default=1)
         ),
         migrations.AddField(
-            model_name="ladder",
-            name="draft",
-            field=models.BooleanField(default=False, verbose_name="concept"),
+            model_name="ladder", name="draft", field=models.BooleanField(default=False, verbose_name="concept")
         ),
-        migrations.AddField(
-            model_name="ladder",
-            name="version",
-            field=models.PositiveIntegerField(default=1),
-        ),
+        migrations.AddField(model_name="ladder", name="version", field=models.PositiveIntegerField(default=1)),
         migrations.CreateModel(
             name="Covenant",
             fields=[

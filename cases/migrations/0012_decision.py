@@ -272,10 +272,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ["pk"],
-                "abstract": False,
-            },
+            options={"ordering": ["pk"], "abstract": False},
         ),
         migrations.CreateModel(
             name="DecisionOption",
@@ -302,10 +299,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ["pk"],
-                "abstract": False,
-            },
+            options={"ordering": ["pk"], "abstract": False},
         ),
         migrations.CreateModel(
             name="DecisionParty",
@@ -373,10 +367,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ["pk"],
-                "abstract": False,
-            },
+            options={"ordering": ["pk"], "abstract": False},
         ),
         migrations.CreateModel(
             name="DecisionSignature",
@@ -422,9 +413,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ["at", "pk"],
-            },
+            options={"ordering": ["at", "pk"]},
         ),
         migrations.CreateModel(
             name="DecisionTold",
@@ -457,9 +446,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ["on", "pk"],
-            },
+            options={"ordering": ["on", "pk"]},
         ),
         migrations.CreateModel(
             name="HistoricalDecision",

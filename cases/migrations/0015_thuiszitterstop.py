@@ -315,7 +315,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="stopcase",
-            constraint=models.UniqueConstraint(fields=("stop", "case"), name="stop_case_once"),
+            model_name="stopcase", constraint=models.UniqueConstraint(fields=("stop", "case"), name="stop_case_once")
         ),
     ]

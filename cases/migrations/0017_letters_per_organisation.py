@@ -16,10 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name="document",
-            name="document_version_once",
-        ),
+        migrations.RemoveConstraint(model_name="document", name="document_version_once"),
         migrations.AlterField(
             model_name="document",
             name="part",

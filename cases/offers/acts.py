@@ -74,9 +74,14 @@ def move_offer(offer: Offer, target: str, *, by, on: date, because: str = "", fo
         if follows:
             _follow(offer, move, on, because, by)
         log_event(
-            "offer_moved", by=by, pupils=[case.pupil_id], case_number=case.number, row=offer.pk, source=move.source,
+            "offer_moved",
+            by=by,
+            pupils=[case.pupil_id],
+            case_number=case.number,
+            row=offer.pk,
+            source=move.source,
             target=move.target,
-        )  # fmt: skip
+        )
 
 
 def change_start(offer: Offer, *, by, on: date, because: str) -> None:
@@ -138,9 +143,7 @@ def _counted(count):
 
 
 def _remember(offer: Offer, source: str, on: date, because: str, by) -> None:
-    OfferChange.objects.create(
-        offer=offer, source=source, target=offer.state, on=on, because=because.strip(), by=by
-    )  # fmt: skip
+    OfferChange.objects.create(offer=offer, source=source, target=offer.state, on=on, because=because.strip(), by=by)
 
 
 def _end_steps(offer: Offer) -> None:
@@ -168,8 +171,12 @@ def _follow(offer: Offer, move: OfferMove, on: date, because: str, by) -> None:
     elif move.target == OfferState.MISLUKT:
         if offer.started_on and offer.ends_home:
             _gone_again(offer, on, because, by)
-        _ask(offer, f"Opnieuw zoeken: de plek bij {offer.place} is mislukt",
-             timezone.localdate() + timedelta(days=DAYS_TO_THINK), by)  # fmt: skip
+        _ask(
+            offer,
+            f"Opnieuw zoeken: de plek bij {offer.place} is mislukt",
+            timezone.localdate() + timedelta(days=DAYS_TO_THINK),
+            by,
+        )
 
 
 def _ask(offer: Offer, title: str, due: date, by) -> None:

@@ -25,9 +25,15 @@ class BuildUpMixin:
             day = date.fromisoformat(row["from"]) if row else None
             self.fields[f"step_{n}_from"] = DateField(label=f"Vanaf ({n + 1})", required=False, initial=day)
             self.fields[f"step_{n}_hours"] = forms.DecimalField(
-                label=f"Uren per week ({n + 1})", required=False, min_value=0, max_value=MOST_HOURS, max_digits=4,
-                decimal_places=1, initial=row.get("hours"), localize=False,
-            )  # fmt: skip
+                label=f"Uren per week ({n + 1})",
+                required=False,
+                min_value=0,
+                max_value=MOST_HOURS,
+                max_digits=4,
+                decimal_places=1,
+                initial=row.get("hours"),
+                localize=False,
+            )
             for name in ("from", "hours"):
                 dress(self.fields[f"step_{n}_{name}"])
 

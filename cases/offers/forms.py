@@ -22,8 +22,20 @@ class OfferForm(BuildUpMixin, VersionMixin, HouseModelForm):
 
     class Meta:
         model = Offer
-        fields = ["kind", "provider", "asked_on", "hours_start", "hours_full", "remarks", "tlv", "tlv_on", "transport",
-                  "transport_on", "care", "care_on"]  # fmt: skip
+        fields = [
+            "kind",
+            "provider",
+            "asked_on",
+            "hours_start",
+            "hours_full",
+            "remarks",
+            "tlv",
+            "tlv_on",
+            "transport",
+            "transport_on",
+            "care",
+            "care_on",
+        ]
         widgets = {"remarks": forms.Textarea(attrs={"rows": 3})}
         help_texts = {"provider": "Als het geen school is.", "remarks": NO_HEALTH}
 

@@ -72,7 +72,7 @@ OFFER_MOVES: tuple[OfferMove, ...] = (
     OfferMove(S.GESTART, S.MISLUKT, "Is mislukt", "Laatste dag dat het kind er was", needs_reason=True, facts=True),
     OfferMove(S.VOLLEDIG, S.GEBORGD, "Is geborgd", "Op welke dag?"),
     OfferMove(S.VOLLEDIG, S.MISLUKT, "Is mislukt", "Laatste dag dat het kind er was", needs_reason=True, facts=True),
-)  # fmt: skip
+)
 
 
 def find_offer_move(source: str, target: str) -> OfferMove | None:

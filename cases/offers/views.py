@@ -59,12 +59,20 @@ def show_offer(request, number, pk):
     secure_from = _secure_from(row)
     if secure_from and secure_from > timezone.localdate():
         moves = [m for m in moves if m.target != OfferState.GEBORGD]
-    return render(request, "cases/offers/offer.html", {
-        "case": case, "offer": row, "sight": sight,
-        "changes": row.changes.select_related("by"), "moves": [m for m in moves if owns or not m.facts],
-        "waits_for_owner": any(m.facts and not owns for m in moves), "may_work": works and not row.is_final,
-        "secure_from": secure_from,
-    })  # fmt: skip
+    return render(
+        request,
+        "cases/offers/offer.html",
+        {
+            "case": case,
+            "offer": row,
+            "sight": sight,
+            "changes": row.changes.select_related("by"),
+            "moves": [m for m in moves if owns or not m.facts],
+            "waits_for_owner": any(m.facts and not owns for m in moves),
+            "may_work": works and not row.is_final,
+            "secure_from": secure_from,
+        },
+    )
 
 
 def _secure_from(row: Offer):

@@ -5,9 +5,13 @@ from django import forms
 from thuiszitters.core.pages.forms import HouseForm
 
 PGN_PURPOSES = (
-    "terugmelden aan DUO", "nakijken in de basisregistratie personen", "aanmelden bij Halt of proces-verbaal",
-    "melden bij Veilig Thuis", "nagaan of een leerling dubbel staat", "controle van een besluit of brief",
-)  # fmt: skip
+    "terugmelden aan DUO",
+    "nakijken in de basisregistratie personen",
+    "aanmelden bij Halt of proces-verbaal",
+    "melden bij Veilig Thuis",
+    "nagaan of een leerling dubbel staat",
+    "controle van een besluit of brief",
+)
 
 
 class PurposeForm(HouseForm):
@@ -17,4 +21,4 @@ class PurposeForm(HouseForm):
         label="Waarvoor hebt u het hele nummer nodig?",
         choices=[("", "Maak een keuze"), *((p, p) for p in PGN_PURPOSES)],
         help_text="Uw keuze komt in het inzagelogboek.",
-    )  # fmt: skip
+    )

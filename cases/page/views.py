@@ -39,25 +39,37 @@ def case(request, number):
     events = [e for e in happened if kind in ("", e.kind)]
     about = summary(case, sight, today)
     shown = events if "alles" in request.GET else events[:FIRST_EVENTS]
-    return render(request, "cases/page/case.html", {
-        **about, "events": shown,
-        "chart": chart_of(case, happened, [d["row"] for d in about["deadlines"]], today),
-        "hidden": len(events) - len(shown), "kind": kind, "kinds": KINDS,
-        "may_work": works and case.is_open, "may_letter": works and takes,
-        "may_lead": leads and case.is_open, "may_reopen": leads and not case.is_open,
-        "moves": [m for m in states.MOVES if m.source == case.state and m.target != states.State.AFGESLOTEN],
-        "can_take": access.can_take(case, user), "can_assign": access.can_assign(case, user),
-        "can_show_pgn": access.can_show_pgn(case, user), "may_edit_pupil": access.can_edit_pupil(case, user),
-        "may_share": leads, "can_pdf": takes,
-        "reports": hours_overview(case.pupil_id) if sight.absence else None,
-        "may_review": set(Review.objects.visible_to(user).filter(case=case).values_list("pk", flat=True)),
-        "may_propose": sight.course and not sight.may(Right.REVIEW),
-        "may_ask_decision": not any(d.is_preparing for d in about["decisions"]),
-        "may_enforce": access.is_municipal_side(case, user, Right.ENFORCE),
-        "look_again": case.looks_again.filter(until__gt=today).last() if leads else None,
-        "asked": open_referrals(case) if leads else [],
-        "emergencies": recent_emergencies(case) if leads else [],
-    })  # fmt: skip
+    return render(
+        request,
+        "cases/page/case.html",
+        {
+            **about,
+            "events": shown,
+            "chart": chart_of(case, happened, [d["row"] for d in about["deadlines"]], today),
+            "hidden": len(events) - len(shown),
+            "kind": kind,
+            "kinds": KINDS,
+            "may_work": works and case.is_open,
+            "may_letter": works and takes,
+            "may_lead": leads and case.is_open,
+            "may_reopen": leads and not case.is_open,
+            "moves": [m for m in states.MOVES if m.source == case.state and m.target != states.State.AFGESLOTEN],
+            "can_take": access.can_take(case, user),
+            "can_assign": access.can_assign(case, user),
+            "can_show_pgn": access.can_show_pgn(case, user),
+            "may_edit_pupil": access.can_edit_pupil(case, user),
+            "may_share": leads,
+            "can_pdf": takes,
+            "reports": hours_overview(case.pupil_id) if sight.absence else None,
+            "may_review": set(Review.objects.visible_to(user).filter(case=case).values_list("pk", flat=True)),
+            "may_propose": sight.course and not sight.may(Right.REVIEW),
+            "may_ask_decision": not any(d.is_preparing for d in about["decisions"]),
+            "may_enforce": access.is_municipal_side(case, user, Right.ENFORCE),
+            "look_again": case.looks_again.filter(until__gt=today).last() if leads else None,
+            "asked": open_referrals(case) if leads else [],
+            "emergencies": recent_emergencies(case) if leads else [],
+        },
+    )
 
 
 @signed_in(Right.PGN_SHOW, methods=POST)
@@ -74,9 +86,13 @@ def show_pgn(request, number):
             request, "cases/page/pgn_why.html", {"case": case, "form": form}, status=422 if form.errors else 200
         )
     log_look(
-        request.user, "pgn_shown", pupils=[case.pupil_id], case_number=case.number, parts=[Part.NUMMER],
+        request.user,
+        "pgn_shown",
+        pupils=[case.pupil_id],
+        case_number=case.number,
+        parts=[Part.NUMMER],
         purpose=form.cleaned_data["purpose"],
-    )  # fmt: skip
+    )
     return render(request, "cases/page/pgn.html", {"case": case, "pupil": case.pupil, "pgn": case.pupil.reveal_pgn()})
 
 
@@ -108,8 +124,9 @@ def _diff(new, old) -> list[tuple]:
         return [("aangemaakt", "", "")]
     delta = new.diff_against(old, excluded_fields=HIDDEN_FIELDS)
     model = new.instance_type
-    changed = [(_verbose(model, c.field), _value(model, c.field, c.old), _value(model, c.field, c.new))
-               for c in delta.changes]  # fmt: skip
+    changed = [
+        (_verbose(model, c.field), _value(model, c.field, c.old), _value(model, c.field, c.new)) for c in delta.changes
+    ]
     return changed or [("persoonsgebonden nummer of kenmerk", "", "gewijzigd")]
 
 

@@ -76,48 +76,75 @@ LEVELS: dict[Level, str] = {
 
 _NOTHING = dict.fromkeys(Part, Level.NONE)
 _OFFICER = {
-    Part.IDENTITEIT: Level.WRITE, Part.NUMMER: Level.WRITE, Part.VERZUIM: Level.WRITE, Part.VERLOOP: Level.WRITE,
-    Part.GEZONDHEID: Level.CONSENT, Part.VRIJSTELLING: Level.WRITE, Part.HANDHAVING: Level.YES_NO,
+    Part.IDENTITEIT: Level.WRITE,
+    Part.NUMMER: Level.WRITE,
+    Part.VERZUIM: Level.WRITE,
+    Part.VERLOOP: Level.WRITE,
+    Part.GEZONDHEID: Level.CONSENT,
+    Part.VRIJSTELLING: Level.WRITE,
+    Part.HANDHAVING: Level.YES_NO,
     Part.VEILIGHEID: Level.OWN,
-}  # fmt: skip
+}
 
 MATRIX: dict[Role, dict[Part, Level]] = {
     Role.LEERPLICHTAMBTENAAR: _OFFICER,
     Role.TEAMLEIDER: _OFFICER,
     Role.BOA: _NOTHING | {Part.IDENTITEIT: Level.READ, Part.HANDHAVING: Level.WRITE},
-    Role.COORDINATOR: _NOTHING | {
-        Part.IDENTITEIT: Level.READ, Part.VERZUIM: Level.READ, Part.VERLOOP: Level.WRITE,
+    Role.COORDINATOR: _NOTHING
+    | {
+        Part.IDENTITEIT: Level.READ,
+        Part.VERZUIM: Level.READ,
+        Part.VERLOOP: Level.WRITE,
         Part.GEZONDHEID: Level.CONSENT,
     },
-    Role.SCHOOL: _NOTHING | {
-        Part.IDENTITEIT: Level.READ, Part.VERZUIM: Level.OWN, Part.VERLOOP: Level.WRITE,
-        Part.GEZONDHEID: Level.CONSENT, Part.VRIJSTELLING: Level.UNTIL, Part.VEILIGHEID: Level.OWN,
-    },
-    Role.ZORG: _NOTHING | {
-        Part.IDENTITEIT: Level.READ, Part.VERLOOP: Level.WRITE, Part.GEZONDHEID: Level.CONSENT,
+    Role.SCHOOL: _NOTHING
+    | {
+        Part.IDENTITEIT: Level.READ,
+        Part.VERZUIM: Level.OWN,
+        Part.VERLOOP: Level.WRITE,
+        Part.GEZONDHEID: Level.CONSENT,
+        Part.VRIJSTELLING: Level.UNTIL,
         Part.VEILIGHEID: Level.OWN,
     },
-    Role.HOUDER: _NOTHING | {
-        Part.IDENTITEIT: Level.READ, Part.VERZUIM: Level.READ, Part.VERLOOP: Level.READ,
-        Part.GEZONDHEID: Level.CONSENT, Part.VRIJSTELLING: Level.CONCLUSION, Part.HANDHAVING: Level.YES_NO,
+    Role.ZORG: _NOTHING
+    | {
+        Part.IDENTITEIT: Level.READ,
+        Part.VERLOOP: Level.WRITE,
+        Part.GEZONDHEID: Level.CONSENT,
+        Part.VEILIGHEID: Level.OWN,
+    },
+    Role.HOUDER: _NOTHING
+    | {
+        Part.IDENTITEIT: Level.READ,
+        Part.VERZUIM: Level.READ,
+        Part.VERLOOP: Level.READ,
+        Part.GEZONDHEID: Level.CONSENT,
+        Part.VRIJSTELLING: Level.CONCLUSION,
+        Part.HANDHAVING: Level.YES_NO,
         Part.VEILIGHEID: Level.YES_NO,
     },
     Role.REGIO: _NOTHING,
     Role.BEHEERDER: _NOTHING,
     Role.CONTROLEUR: _NOTHING,
-}  # fmt: skip
+}
 
 # How it stands with a toelaatbaarheidsverklaring (TLV) at an offer (row OPP/TLV of domain 8.2): samenwerkingsverband
 # and school record it, others read it. Jeugdhulp would need consent, which is asked for health only: it sees none.
 TLV: dict[Role, Level] = {
-    Role.COORDINATOR: Level.WRITE, Role.SCHOOL: Level.WRITE, Role.LEERPLICHTAMBTENAAR: Level.READ,
-    Role.TEAMLEIDER: Level.READ, Role.HOUDER: Level.READ,
-}  # fmt: skip
+    Role.COORDINATOR: Level.WRITE,
+    Role.SCHOOL: Level.WRITE,
+    Role.LEERPLICHTAMBTENAAR: Level.READ,
+    Role.TEAMLEIDER: Level.READ,
+    Role.HOUDER: Level.READ,
+}
 
 # What whoever uses the emergency procedure sees for a few hours: enough to reach and protect a child, to read only.
 EMERGENCY: dict[Part, Level] = _NOTHING | {
-    Part.IDENTITEIT: Level.READ, Part.VERZUIM: Level.READ, Part.VERLOOP: Level.READ, Part.VEILIGHEID: Level.READ,
-}  # fmt: skip
+    Part.IDENTITEIT: Level.READ,
+    Part.VERZUIM: Level.READ,
+    Part.VERLOOP: Level.READ,
+    Part.VEILIGHEID: Level.READ,
+}
 
 # What can be chosen when a dossier is shared. Who the child is comes along always; the number never.
 SHAREABLE = (Part.VERZUIM, Part.VERLOOP, Part.VRIJSTELLING, Part.HANDHAVING, Part.VEILIGHEID)

@@ -13,14 +13,24 @@ def matrix(request):
     """Who may see what: the table of the code, for everybody who works with it."""
     own = {m.role for m in access_of(request.user).memberships}
     roles = [
-        {"label": role.label, "explanation": info.explanation, "purpose": info.purpose,
-         "rights": sorted(right.value for right in info.rights), "own": role.value in own}
+        {
+            "label": role.label,
+            "explanation": info.explanation,
+            "purpose": info.purpose,
+            "rights": sorted(right.value for right in info.rights),
+            "own": role.value in own,
+        }
         for role, info in ROLES.items()
-    ]  # fmt: skip
+    ]
     rows = [
-        {"info": PARTS[part], "cells": [{"level": MATRIX[role][part], "words": LEVELS[MATRIX[role][part]],
-                                         "role": role.label} for role in SEES_CHILDREN]}
+        {
+            "info": PARTS[part],
+            "cells": [
+                {"level": MATRIX[role][part], "words": LEVELS[MATRIX[role][part]], "role": role.label}
+                for role in SEES_CHILDREN
+            ],
+        }
         for part in Part
-    ]  # fmt: skip
+    ]
     context = {"roles": roles, "rows": rows, "columns": [role.label for role in SEES_CHILDREN]}
     return render(request, "cases/parts/matrix.html", context)

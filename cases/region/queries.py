@@ -34,10 +34,14 @@ def bottlenecks(codes, today) -> list[dict]:
     for kind, *rest in barriers.values_list("kind", "owner__name", "case", "asked_on"):
         found.setdefault(kind, []).append(tuple(rest))
     items = [
-        {"kind": Barrier.Kind(kind).label, "dossiers": len({case for _, case, _ in rows}),
-         "days": (today - min(on for *_, on in rows)).days, "owners": _by_owner(rows)}
+        {
+            "kind": Barrier.Kind(kind).label,
+            "dossiers": len({case for _, case, _ in rows}),
+            "days": (today - min(on for *_, on in rows)).days,
+            "owners": _by_owner(rows),
+        }
         for kind, rows in found.items()
-    ]  # fmt: skip
+    ]
     return sorted(items, key=lambda item: (-item["dossiers"], item["kind"]))
 
 
@@ -59,8 +63,15 @@ def _counts(codes, today):
         w6=Exists(passed.filter(term_code="6-weken")),
         m3=Exists(passed.filter(term_code="3-maanden")),
     )
-    return marked.values("municipality").annotate(
-        open=Count("pk"), thuis=Count("pk", filter=~Q(home_since=None)), weken4=Count("pk", filter=Q(w4=True)),
-        weken6=Count("pk", filter=Q(w6=True)), maanden3=Count("pk", filter=Q(m3=True)),
-        vrij=Count("pk", filter=Q(handler=None)),
-    ).order_by("municipality__name")  # fmt: skip
+    return (
+        marked.values("municipality")
+        .annotate(
+            open=Count("pk"),
+            thuis=Count("pk", filter=~Q(home_since=None)),
+            weken4=Count("pk", filter=Q(w4=True)),
+            weken6=Count("pk", filter=Q(w6=True)),
+            maanden3=Count("pk", filter=Q(m3=True)),
+            vrij=Count("pk", filter=Q(handler=None)),
+        )
+        .order_by("municipality__name")
+    )

@@ -22,13 +22,17 @@ def overview(request):
     versions = list(Ladder.objects.visible_to(user).filter(region=region).order_by("-valid_from"))
     points = ActionPoint.objects.visible_to(user).filter(region=region, settled_on=None)
     context = {
-        "region": region, "today": today, "ladder": ladders.in_force(region, today), "versions": versions,
+        "region": region,
+        "today": today,
+        "ladder": ladders.in_force(region, today),
+        "versions": versions,
         "terms": _now_and_later(RegionTerm.objects.visible_to(user).filter(region=region), today),
         "covenants": Covenant.objects.visible_to(user).filter(region=region),
         "mandates": _now_and_later(mandates.select_related("person", "deputy", "organisation", "covenant"), today),
-        "gaps": gaps_in_words(region, today), "open_points": points.count(),
+        "gaps": gaps_in_words(region, today),
+        "open_points": points.count(),
         "late_points": points.filter(due_on__lt=today).count(),
-    }  # fmt: skip
+    }
     return render(request, "cases/region/agreements.html", context)
 
 

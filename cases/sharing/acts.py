@@ -35,9 +35,14 @@ def involve(involvement: Involvement, *, by, consent: Consent | None = None) -> 
                     involvement.consent = consent
             involvement.save()
             log_event(
-                "organisation_involved", by=by, pupils=[case.pupil_id], case_number=case.number,
-                parts=involvement.parts, organisation=involvement.organisation_id, ground=involvement.ground,
-            )  # fmt: skip
+                "organisation_involved",
+                by=by,
+                pupils=[case.pupil_id],
+                case_number=case.number,
+                parts=involvement.parts,
+                organisation=involvement.organisation_id,
+                ground=involvement.ground,
+            )
     except IntegrityError as problem:
         raise NotNow(ALREADY) from problem
 
@@ -59,9 +64,12 @@ def end_involvement(involvement: Involvement, *, by, because: str = "") -> bool:
         for consent in Consent.objects.filter(case=case, recipient=involvement.organisation_id, withdrawn_at=None):
             withdraw_consent(consent, by=by)
         log_event(
-            "involvement_ended", by=by, pupils=[case.pupil_id], case_number=case.number,
+            "involvement_ended",
+            by=by,
+            pupils=[case.pupil_id],
+            case_number=case.number,
             organisation=involvement.organisation_id,
-        )  # fmt: skip
+        )
     return True
 
 
@@ -108,9 +116,13 @@ def _save_consent(consent: Consent, by) -> None:
     except IntegrityError as problem:
         raise NotNow(CONSENT_ALREADY) from problem
     log_event(
-        "consent_given", by=by, pupils=[pupil.pk], case_number=consent.case.number, recipient=consent.recipient_id,
+        "consent_given",
+        by=by,
+        pupils=[pupil.pk],
+        case_number=consent.case.number,
+        recipient=consent.recipient_id,
         health=consent.health,
-    )  # fmt: skip
+    )
 
 
 def withdraw_consent(consent: Consent, *, by) -> bool:

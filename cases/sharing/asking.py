@@ -79,18 +79,29 @@ def _settle(referral: Referral, state: str, by, answer: str = "") -> None:
 
 def _log(action: str, referral: Referral, by) -> None:
     log_event(
-        action, by=by, pupils=[referral.case.pupil_id], case_number=referral.case.number, row=referral.pk,
-        kind=referral.kind, state=referral.state, organisation=referral.to_organisation_id,
-    )  # fmt: skip
+        action,
+        by=by,
+        pupils=[referral.case.pupil_id],
+        case_number=referral.case.number,
+        row=referral.pk,
+        kind=referral.kind,
+        state=referral.state,
+        organisation=referral.to_organisation_id,
+    )
 
 
 def _take_part(case: Case, referral: Referral, by) -> Case:
     involve(
         Involvement(
-            case=case, organisation=referral.to_organisation, since=timezone.localdate(), until=referral.until,
-            ground=referral.ground, parts=referral.parts, explanation=referral.question[:300],
+            case=case,
+            organisation=referral.to_organisation,
+            since=timezone.localdate(),
+            until=referral.until,
+            ground=referral.ground,
+            parts=referral.parts,
+            explanation=referral.question[:300],
             added_by=referral.asked_by,
         ),
         by=by,
-    )  # fmt: skip
+    )
     return case

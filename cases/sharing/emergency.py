@@ -35,9 +35,13 @@ def open_in_emergency(case: Case, *, by, reason: str) -> EmergencyAccess:
             case=case, user=by, organisation=seat.organisation, reason=reason, started_at=now, ends_at=now + LASTS
         )
         log_event(
-            "emergency_opened", by=by, pupils=[case.pupil_id], case_number=case.number, emergency=row.pk,
+            "emergency_opened",
+            by=by,
+            pupils=[case.pupil_id],
+            case_number=case.number,
+            emergency=row.pk,
             purpose="noodtoegang",
-        )  # fmt: skip
+        )
         jobs.enqueue(TELL, row.pk, by)
     return row
 
@@ -64,9 +68,10 @@ def _owners(case: Case) -> list[User]:
     gemeente = Organisation.objects.filter(kind="gemeente", code=case.municipality_id)
     bureaus = OrganisationLink.objects.filter(Period.covers(today), kind="acts_for", other__in=gemeente)
     holders = Membership.objects.filter(
-        Period.covers(today), role__in=[Role.TEAMLEIDER, Role.LEERPLICHTAMBTENAAR],
+        Period.covers(today),
+        role__in=[Role.TEAMLEIDER, Role.LEERPLICHTAMBTENAAR],
         organisation__in=[*gemeente.values_list("pk", flat=True), *bureaus.values_list("organisation", flat=True)],
-    )  # fmt: skip
+    )
     leaders = holders.filter(role=Role.TEAMLEIDER)
     chosen = leaders if leaders.exists() else holders
     return list(User.objects.filter(pk__in=chosen.values("user"), is_active=True))

@@ -29,11 +29,13 @@ class PartsMixin:
 
     def prepare_parts(self) -> None:
         self.fields["parts"] = forms.MultipleChoiceField(
-            label="Wat mag deze organisatie zien?", required=False, widget=forms.CheckboxSelectMultiple,
+            label="Wat mag deze organisatie zien?",
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
             choices=[(p.value, f"{PARTS[p].word.capitalize()}: {_small(PARTS[p].meaning)}") for p in SHAREABLE],
             initial=[p.value for p in USUAL],
             help_text="Wie het kind is gaat altijd mee. Het BSN nooit. Gezondheid alleen met toestemming.",
-        )  # fmt: skip
+        )
         self.fields["until"].required = True
         self.initial["until"] = self.initial.get("until") or timezone.localdate() + timedelta(days=USUAL_DAYS)
 
@@ -64,9 +66,10 @@ class ConsentFields(HouseForm):
     scope = forms.CharField(label="Waarvoor is de toestemming?", required=False, max_length=300)
     given_on = DateField(label="Toestemming gegeven op", required=False)
     health = forms.BooleanField(
-        label="De toestemming geldt ook voor gegevens over gezondheid", required=False,
+        label="De toestemming geldt ook voor gegevens over gezondheid",
+        required=False,
         help_text="Alleen dan ziet de andere organisatie wat u over gezondheid vastlegde.",
-    )  # fmt: skip
+    )
 
     def clean_given_on(self):
         if (day := self.cleaned_data["given_on"]) and day > timezone.localdate():
@@ -161,16 +164,21 @@ class HandOverForm(HouseModelForm):
 
 class AnswerForm(HouseForm):
     answer = forms.CharField(
-        label="Uw antwoord", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        label="Uw antwoord",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Verplicht als u het verzoek afwijst.",
-    )  # fmt: skip
+    )
 
 
 class LeaveForm(HouseForm):
     because = forms.CharField(
-        label="Waarom doet uw organisatie niet meer mee?", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        label="Waarom doet uw organisatie niet meer mee?",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="De gemeente leest dit. Daarna ziet u dit dossier niet meer.",
-    )  # fmt: skip
+    )
 
 
 class ConsentForm(ConsentFields):
@@ -195,7 +203,9 @@ class ConsentForm(ConsentFields):
 class EmergencyForm(HouseForm):
     number = forms.CharField(label="Dossiernummer", max_length=20)
     reason = forms.CharField(
-        label="Waarom moet u dit dossier nu openen?", min_length=20, max_length=500,
+        label="Waarom moet u dit dossier nu openen?",
+        min_length=20,
+        max_length=500,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Ten minste 20 tekens. De eigenaar van het dossier leest dit.",
-    )  # fmt: skip
+    )

@@ -84,9 +84,7 @@ class Referral(models.Model):
             ),
             models.CheckConstraint(condition=~Q(state="afgewezen", answer=""), name="referral_rejected_because"),
         ]
-        indexes = [
-            models.Index(fields=["to_organisation"], condition=Q(state="open"), name="referral_waiting"),
-        ]
+        indexes = [models.Index(fields=["to_organisation"], condition=Q(state="open"), name="referral_waiting")]
 
     @property
     def is_open(self) -> bool:

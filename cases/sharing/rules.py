@@ -10,9 +10,11 @@ from thuiszitters.core.people.roles import Role
 
 # Whose people may take part in a dossier, and in which roles they do.
 ROLES_OF_KIND: dict[str, tuple[Role, ...]] = {
-    "samenwerkingsverband": (Role.COORDINATOR, Role.HOUDER), "school": (Role.SCHOOL,), "zorgpartij": (Role.ZORG,),
+    "samenwerkingsverband": (Role.COORDINATOR, Role.HOUDER),
+    "school": (Role.SCHOOL,),
+    "zorgpartij": (Role.ZORG,),
     "gemeente": (Role.HOUDER,),
-}  # fmt: skip
+}
 
 
 def check_consent(born: date, on: date, *, parents: bool, youth: bool) -> None:

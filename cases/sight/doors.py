@@ -32,9 +32,7 @@ def look_at(case: Case, user, action: str, **about) -> Sight:
         user.acting = sight.membership
     if sight.emergency:
         about |= {"purpose": EMERGENCY_PURPOSE, "emergency": sight.emergency.pk}
-    log_look(
-        user, action, pupils=[case.pupil_id], case_number=case.number, parts=sight.parts, **about
-    )  # fmt: skip
+    log_look(user, action, pupils=[case.pupil_id], case_number=case.number, parts=sight.parts, **about)
     return sight
 
 

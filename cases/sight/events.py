@@ -13,8 +13,13 @@ def involvements(case: Case, sight: Sight) -> Iterator[Event]:
         yield Event(i.since, "stappen", f"{i.organisation.name} is betrokken", ground)
         if i.ended_at:
             because = i.ended_because if sight.officer else ""
-            yield Event(day_of(i.ended_at), "stappen", f"{i.organisation.name} is niet meer betrokken", because,
-                        order=i.ended_at)  # fmt: skip
+            yield Event(
+                day_of(i.ended_at),
+                "stappen",
+                f"{i.organisation.name} is niet meer betrokken",
+                because,
+                order=i.ended_at,
+            )
 
 
 def emergencies(case: Case, sight: Sight) -> Iterator[Event]:

@@ -38,8 +38,9 @@ def _names(case: Case) -> list[str]:
         found += [(given, prefix, last), (given, last), (prefix, last, given), (last, given), (last, given, prefix)]
     return [
         *(" ".join(filter(None, parts)) for parts in found),
-        *(guardian.name for guardian in pupil.guardians.all()), *(e.school.name for e in pupil.enrolments.all()),
-    ]  # fmt: skip
+        *(guardian.name for guardian in pupil.guardians.all()),
+        *(e.school.name for e in pupil.enrolments.all()),
+    ]
 
 
 def _pieces(name: str) -> list[str]:

@@ -155,8 +155,9 @@ class Sight:
     @property
     def tlv(self) -> Level:
         """Whether the TLV of an offer shows, and may be recorded."""
-        return max((TLV.get(s.role, Level.NONE) for s in self.seats if s.role and s.reads(Part.VERLOOP)),
-                   default=Level.NONE)  # fmt: skip
+        return max(
+            (TLV.get(s.role, Level.NONE) for s in self.seats if s.role and s.reads(Part.VERLOOP)), default=Level.NONE
+        )
 
     @property
     def exemption(self) -> str:
@@ -205,8 +206,9 @@ class Sight:
     @property
     def key(self) -> list:
         """Everything on which it hangs what is seen."""
-        return sorted((s.own or 0, s.municipal, sorted(s.levels.items()), sorted(s.health_from), s.handles)
-                      for s in self.seats)  # fmt: skip
+        return sorted(
+            (s.own or 0, s.municipal, sorted(s.levels.items()), sorted(s.health_from), s.handles) for s in self.seats
+        )
 
 
 def sight_of(case: Case, user) -> Sight:
@@ -237,9 +239,16 @@ def _seats(case: Case, user, access: Access) -> Iterable[Seat]:
             # A holder at a gemeente is not of the side of its officers: what these wrote is not the holder's own.
             own = m.organisation_id if municipal or organisation.kind not in MUNICIPAL else None
             yield Seat(
-                levels, own, municipal, organisation.code if organisation.is_school else "",
-                _health_from(consents, m.organisation_id, municipal), role, m, user.pk, user.pk == case.handler_id,
-            )  # fmt: skip
+                levels,
+                own,
+                municipal,
+                organisation.code if organisation.is_school else "",
+                _health_from(consents, m.organisation_id, municipal),
+                role,
+                m,
+                user.pk,
+                user.pk == case.handler_id,
+            )
 
 
 def _health_consents(case: Case) -> list[Consent]:
@@ -250,9 +259,10 @@ def _health_from(consents: Iterable[Consent], organisation: int, municipal: bool
     """Whose health data a seat may read, by consent that was not withdrawn. Consents for the municipal side end when a
     dossier is handed over, so those that run are for the gemeente that has it now."""
     return frozenset(
-        owner_of(c.owner) for c in consents
+        owner_of(c.owner)
+        for c in consents
         if c.recipient_id == organisation or (municipal and c.recipient.kind in MUNICIPAL)
-    )  # fmt: skip
+    )
 
 
 def _emergency(case: Case, user) -> EmergencyAccess | None:
@@ -263,16 +273,19 @@ def _urgent_seat(access: Access) -> Membership | None:
     return next((m for m in access.memberships if Right.EMERGENCY in Role(m.role).rights), None)
 
 
-def sight_after_sharing(case: Case, organisation: Organisation, roles: Sequence[Role], parts: Iterable[str],
-                        health: bool, within: Sight) -> Sight:  # fmt: skip
+def sight_after_sharing(
+    case: Case, organisation: Organisation, roles: Sequence[Role], parts: Iterable[str], health: bool, within: Sight
+) -> Sight:
     """What people of `organisation` would see if these parts were shared: the preview, by the same rules, and no more
     than who looks at it may read (`within`)."""
     agreed = {owner_of(c.owner) for c in _health_consents(case) if c.recipient_id == organisation.pk}
     health_from = agreed | ({MUNICIPAL_SIDE} if health else set())
     seat = Seat(
-        most(*(restrict(role, parts) for role in roles)), organisation.pk,
-        school=organisation.code if organisation.is_school else "", health_from=frozenset(health_from),
-    )  # fmt: skip
+        most(*(restrict(role, parts) for role in roles)),
+        organisation.pk,
+        school=organisation.code if organisation.is_school else "",
+        health_from=frozenset(health_from),
+    )
     return Sight((seat,), within=within)
 
 

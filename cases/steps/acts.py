@@ -48,8 +48,9 @@ class LadderBook:
         return newest, self.rungs[newest.pk]
 
 
-def sync_steps(cases: list[Case], periods: Mapping[int, HomePeriod | None], calendars, regions: RegionBook,
-               today: date) -> None:  # fmt: skip
+def sync_steps(
+    cases: list[Case], periods: Mapping[int, HomePeriod | None], calendars, regions: RegionBook, today: date
+) -> None:
     """Bring the steps of these dossiers in line with the facts; what is done stays as it is. `periods`: the running
     home period by dossier id. A constant number of queries."""
     book, fresh, changed = LadderBook(regions), [], []
@@ -82,9 +83,16 @@ def wanted_of(case: Case, period: HomePeriod, book: LadderBook, calendar, pauses
         except ValueError:  # school holidays of that time are not published: no date is better than a guess
             continue
         wanted[rung.position] = EscalationStep(
-            case=case, ladder=ladder, start=period.first_day, position=rung.position, name=rung.name,
-            owner=rung.owner.value, actions=rung.actions, planned_on=dates.planned_on, due_on=dates.due_on,
-        )  # fmt: skip
+            case=case,
+            ladder=ladder,
+            start=period.first_day,
+            position=rung.position,
+            name=rung.name,
+            owner=rung.owner.value,
+            actions=rung.actions,
+            planned_on=dates.planned_on,
+            due_on=dates.due_on,
+        )
     return wanted
 
 
@@ -154,9 +162,13 @@ def finish(
         hold(case)
         rows = EscalationStep.objects.filter(pk=step.pk, result="", stopped_on=None)
         if not rows.update(
-            result=result, done_on=today, outcome=outcome.strip(), late_because=late_because.strip(), missing=missing,
+            result=result,
+            done_on=today,
+            outcome=outcome.strip(),
+            late_because=late_because.strip(),
+            missing=missing,
             done_by=by,
-        ):  # fmt: skip
+        ):
             raise NotNow("Een collega heeft deze stap net afgerond.")
         step.refresh_from_db()
         log_event(

@@ -13,13 +13,17 @@ class StepForm(HouseForm):
     """Close a step: what came of it, why late, and why somebody was not heard (a field per person)."""
 
     result = forms.ChoiceField(
-        label="Is deze stap gedaan?", choices=EscalationStep.Result.choices, widget=forms.RadioSelect,
+        label="Is deze stap gedaan?",
+        choices=EscalationStep.Result.choices,
+        widget=forms.RadioSelect,
         initial=EscalationStep.Result.DONE,
-    )  # fmt: skip
+    )
     outcome = forms.CharField(
-        label="Wat kwam eruit?", max_length=5000, widget=forms.Textarea(attrs={"rows": 4}),
+        label="Wat kwam eruit?",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Bij overslaan: waarom dat kan. De andere partijen in dit dossier lezen dit.",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args, step: EscalationStep, missing: list[str], **kwargs):
         super().__init__(*args, **kwargs)
@@ -28,9 +32,11 @@ class StepForm(HouseForm):
             self.fields["late_because"] = forms.CharField(label="Waarom later dan afgesproken?", max_length=300)
         for n, who in enumerate(missing):
             self.fields[f"heard_{n}"] = forms.CharField(
-                label=f"Waarom is {who} niet gehoord?", max_length=300, required=False,
+                label=f"Waarom is {who} niet gehoord?",
+                max_length=300,
+                required=False,
                 help_text="Leeg laten kan niet. Is er wel gesproken, leg dat contact dan eerst vast.",
-            )  # fmt: skip
+            )
         for field in self.fields.values():
             dress(field)
 
@@ -42,9 +48,7 @@ class PauseForm(HouseModelForm):
     class Meta:
         model = Pause
         fields = ["since", "until", "because"]
-        help_texts = {
-            "until": "Daarna gaat het stappenplan vanzelf verder. De klok van het kind loopt altijd door.",
-        }
+        help_texts = {"until": "Daarna gaat het stappenplan vanzelf verder. De klok van het kind loopt altijd door."}
 
     since = DateField(label="Vanaf")
     until = DateField(label="Tot en met")

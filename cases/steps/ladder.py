@@ -29,13 +29,21 @@ class Count(StrEnum):
 
 
 ONE = {
-    Count.SCHOOL_DAYS: "schooldag", Count.WORKING_DAYS: "werkdag", Count.DAYS: "dag", Count.WEEKS: "week",
-    Count.LESSON_WEEKS: "lesweek", Count.MONTHS: "maand",
-}  # fmt: skip
+    Count.SCHOOL_DAYS: "schooldag",
+    Count.WORKING_DAYS: "werkdag",
+    Count.DAYS: "dag",
+    Count.WEEKS: "week",
+    Count.LESSON_WEEKS: "lesweek",
+    Count.MONTHS: "maand",
+}
 DAYS_IN = {
-    Count.SCHOOL_DAYS: 7 / 5, Count.WORKING_DAYS: 7 / 5, Count.DAYS: 1, Count.WEEKS: 7, Count.LESSON_WEEKS: 7,
+    Count.SCHOOL_DAYS: 7 / 5,
+    Count.WORKING_DAYS: 7 / 5,
+    Count.DAYS: 1,
+    Count.WEEKS: 7,
+    Count.LESSON_WEEKS: 7,
     Count.MONTHS: 30,
-}  # fmt: skip
+}
 
 
 class StepOwner(StrEnum):
@@ -81,25 +89,79 @@ class Rung:
 
 
 DEFAULT: tuple[Rung, ...] = (
-    Rung(0, "signaal op school", "eerste gemiste les, of 3 keer te laat in 4 weken", StepOwner.SCHOOL,
-         Span(0, Count.DAYS), Span(3, Count.SCHOOL_DAYS), "Ouders bellen en de reden noteren."),
-    Rung(1, "verzuimgesprek", "3 dagen achter elkaar, of vaak ziek", StepOwner.SCHOOL,
-         Span(3, Count.SCHOOL_DAYS), Span(1, Count.WEEKS), "Gesprek met ouders en kind, plan, jeugdarts bij ziekte."),
-    Rung(2, "melding leerplicht", "16 uur in 4 lesweken, luxeverzuim of zorgen", StepOwner.GEMEENTE,
-         Span(1, Count.WEEKS), Span(5, Count.WORKING_DAYS), "Onderzoek (art. 22): ouders en kind vanaf 12 jaar horen."),
-    Rung(3, "MDO", "langer dan 2 weken afwezig, of een oorzaak in de zorg", StepOwner.REGISSEUR,
-         Span(2, Count.WEEKS), Span(10, Count.SCHOOL_DAYS),
-         "Eén kind, één plan. Aanbod ter overbrugging, toestemming."),
-    Rung(4, "samenwerkingsverband of thuiszitterstafel", "4 lesweken, of nergens ingeschreven",
-         StepOwner.SAMENWERKINGSVERBAND, Span(4, Count.LESSON_WEEKS), Span(2, Count.WEEKS),
-         "Arrangement, TLV of jeugdhulp aanvragen, onderwijsconsulent, art. 5 onder a nakijken."),
-    Rung(5, "doorbraakoverleg", "6 weken, of geen overeenstemming na 2 keer MDO", StepOwner.BOTH,
-         Span(6, Count.WEEKS), Span(2, Count.WEEKS), "Mogelijkheden en geld op tafel, voorstel voor een besluit."),
-    Rung(6, "doorzettingsmacht", "geen oplossing 2 weken na het doorbraakoverleg", StepOwner.HOLDER,
-         Span(8, Count.WEEKS), Span(10, Count.WORKING_DAYS), "Besluit over plek, school en begindatum."),
-    Rung(7, "bestuurlijk overleg of Thuiszitterstop", "langer dan 3 maanden thuis", StepOwner.BOARD,
-         Span(3, Count.MONTHS), None, "Dossier bespreken en het stappenplan nakijken."),
-)  # fmt: skip
+    Rung(
+        0,
+        "signaal op school",
+        "eerste gemiste les, of 3 keer te laat in 4 weken",
+        StepOwner.SCHOOL,
+        Span(0, Count.DAYS),
+        Span(3, Count.SCHOOL_DAYS),
+        "Ouders bellen en de reden noteren.",
+    ),
+    Rung(
+        1,
+        "verzuimgesprek",
+        "3 dagen achter elkaar, of vaak ziek",
+        StepOwner.SCHOOL,
+        Span(3, Count.SCHOOL_DAYS),
+        Span(1, Count.WEEKS),
+        "Gesprek met ouders en kind, plan, jeugdarts bij ziekte.",
+    ),
+    Rung(
+        2,
+        "melding leerplicht",
+        "16 uur in 4 lesweken, luxeverzuim of zorgen",
+        StepOwner.GEMEENTE,
+        Span(1, Count.WEEKS),
+        Span(5, Count.WORKING_DAYS),
+        "Onderzoek (art. 22): ouders en kind vanaf 12 jaar horen.",
+    ),
+    Rung(
+        3,
+        "MDO",
+        "langer dan 2 weken afwezig, of een oorzaak in de zorg",
+        StepOwner.REGISSEUR,
+        Span(2, Count.WEEKS),
+        Span(10, Count.SCHOOL_DAYS),
+        "Eén kind, één plan. Aanbod ter overbrugging, toestemming.",
+    ),
+    Rung(
+        4,
+        "samenwerkingsverband of thuiszitterstafel",
+        "4 lesweken, of nergens ingeschreven",
+        StepOwner.SAMENWERKINGSVERBAND,
+        Span(4, Count.LESSON_WEEKS),
+        Span(2, Count.WEEKS),
+        "Arrangement, TLV of jeugdhulp aanvragen, onderwijsconsulent, art. 5 onder a nakijken.",
+    ),
+    Rung(
+        5,
+        "doorbraakoverleg",
+        "6 weken, of geen overeenstemming na 2 keer MDO",
+        StepOwner.BOTH,
+        Span(6, Count.WEEKS),
+        Span(2, Count.WEEKS),
+        "Mogelijkheden en geld op tafel, voorstel voor een besluit.",
+    ),
+    Rung(
+        6,
+        "doorzettingsmacht",
+        "geen oplossing 2 weken na het doorbraakoverleg",
+        StepOwner.HOLDER,
+        Span(8, Count.WEEKS),
+        Span(10, Count.WORKING_DAYS),
+        "Besluit over plek, school en begindatum.",
+    ),
+    Rung(
+        7,
+        "bestuurlijk overleg of Thuiszitterstop",
+        "langer dan 3 maanden thuis",
+        StepOwner.BOARD,
+        Span(3, Count.MONTHS),
+        None,
+        "Dossier bespreken en het stappenplan nakijken.",
+    ),
+)
 
 
 def out_of_order(rungs: Sequence[Rung]) -> list[tuple[Rung, Rung]]:
@@ -161,8 +223,12 @@ def _counts(day: date, count: Count, calendar: SchoolCalendar) -> bool:
 
 
 def _calendar_term(day: date, span: Span, calendar: SchoolCalendar) -> date:
-    unit = {Count.DAYS: Unit.DAYS, Count.WEEKS: Unit.WEEKS, Count.LESSON_WEEKS: Unit.LESSON_WEEKS,
-            Count.MONTHS: Unit.MONTHS}[span.count]  # fmt: skip
+    unit = {
+        Count.DAYS: Unit.DAYS,
+        Count.WEEKS: Unit.WEEKS,
+        Count.LESSON_WEEKS: Unit.LESSON_WEEKS,
+        Count.MONTHS: Unit.MONTHS,
+    }[span.count]
     return exceeded_from(day, Term("stap", span.amount, unit, 0), calendar)
 
 

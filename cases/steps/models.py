@@ -104,9 +104,7 @@ class EscalationStep(models.Model):
             ),
             models.CheckConstraint(condition=Q(due_on=None) | Q(due_on__gte=F("planned_on")), name="step_due_after"),
         ]
-        indexes = [
-            models.Index(fields=["due_on"], condition=Q(result="", stopped_on=None), name="step_due"),
-        ]
+        indexes = [models.Index(fields=["due_on"], condition=Q(result="", stopped_on=None), name="step_due")]
 
     @property
     def is_done(self) -> bool:
@@ -132,10 +130,11 @@ class Pause(models.Model):
         ordering = ["since"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(until__gte=F("since")), name="pause_until_after_since",
+                condition=Q(until__gte=F("since")),
+                name="pause_until_after_since",
                 violation_error_message="De einddatum ligt voor de begindatum.",
-            ),
-        ]  # fmt: skip
+            )
+        ]
 
     def covers(self, day) -> bool:
         return self.since <= day <= self.until

@@ -32,16 +32,25 @@ def step(request, number, pk):
         data = form.cleaned_data
         try:
             acts.finish(
-                row, result=data["result"], outcome=data["outcome"], late_because=data.get("late_because", ""),
-                reasons=form.reasons(), by=request.user,
-            )  # fmt: skip
+                row,
+                result=data["result"],
+                outcome=data["outcome"],
+                late_because=data.get("late_because", ""),
+                reasons=form.reasons(),
+                by=request.user,
+            )
             saved(request)
             messages.success(request, f"Stap afgerond: {row.name}.")
             return redirect("case", number=number)
         except NotNow as problem:
             form.add_error(None, str(problem))
-    context = {"case": case, "form": form, "title": f"Stap {row.position}: {row.name}", "button": "Afronden",
-               "typing": True}  # fmt: skip
+    context = {
+        "case": case,
+        "form": form,
+        "title": f"Stap {row.position}: {row.name}",
+        "button": "Afronden",
+        "typing": True,
+    }
     return show_form(request, "cases/dossier/form.html", context, draft=draft)
 
 

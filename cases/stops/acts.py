@@ -166,8 +166,17 @@ def since_last(rows: Iterable[StopCase], before: Stop | None) -> dict[int, dict]
     if before is None:
         return {}
     ids = before.cases.filter(case__in=[row.case_id for row in rows]).values_list("case_id", flat=True)
-    found = {pk: {"on": before.on, "days": (timezone.localdate() - before.on).days, "done": 0, "open": 0, "steps": 0,
-                  "contacts": 0} for pk in ids}  # fmt: skip
+    found = {
+        pk: {
+            "on": before.on,
+            "days": (timezone.localdate() - before.on).days,
+            "done": 0,
+            "open": 0,
+            "steps": 0,
+            "contacts": 0,
+        }
+        for pk in ids
+    }
     for pk, done_on in Task.objects.filter(stop=before, case__in=found).values_list("case_id", "done_on"):
         found[pk]["done" if done_on else "open"] += 1
     for pk in EscalationStep.objects.filter(case__in=found, done_on__gte=before.on).values_list("case_id", flat=True):

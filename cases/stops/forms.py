@@ -17,8 +17,12 @@ from thuiszitters.core.people.organisations import Organisation, OrganisationLin
 from thuiszitters.core.people.roles import Right
 
 NEW_AGREEMENTS = 3
-TERMS = {"": "alle open dossiers", "4-weken": "langer dan 4 lesweken", "6-weken": "langer dan 6 weken",
-         "3-maanden": "langer dan 3 maanden"}  # fmt: skip
+TERMS = {
+    "": "alle open dossiers",
+    "4-weken": "langer dan 4 lesweken",
+    "6-weken": "langer dan 6 weken",
+    "3-maanden": "langer dan 3 maanden",
+}
 
 
 class StopForm(VersionMixin, MomentForm):
@@ -47,10 +51,16 @@ class StopCaseForm(AgreementRows, VersionMixin, HouseModelForm):
     class Meta:
         model = StopCase
         fields = ["ask", "discussed", "lesson"]
-        widgets = {"ask": forms.Textarea(attrs={"rows": 2}), "discussed": forms.Textarea(attrs={"rows": 5}),
-                   "lesson": forms.Textarea(attrs={"rows": 2})}  # fmt: skip
-        labels = {"ask": "Wat wordt er gevraagd?", "discussed": "Wat is er besproken?",
-                  "lesson": "Goed voorbeeld: wat hielp?"}  # fmt: skip
+        widgets = {
+            "ask": forms.Textarea(attrs={"rows": 2}),
+            "discussed": forms.Textarea(attrs={"rows": 5}),
+            "lesson": forms.Textarea(attrs={"rows": 2}),
+        }
+        labels = {
+            "ask": "Wat wordt er gevraagd?",
+            "discussed": "Wat is er besproken?",
+            "lesson": "Goed voorbeeld: wat hielp?",
+        }
         help_texts = {
             "ask": "Komt op de bladzijde van dit kind. Zonder namen: ook wie geen namen krijgt, leest dit.",
             "discussed": f"{HEALTH} Alle partijen in dit dossier lezen dit.",

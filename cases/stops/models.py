@@ -40,7 +40,7 @@ class Stop(Planned):
             models.UniqueConstraint(
                 fields=["organisation", "region", "starts_at"], condition=~Q(state="afgezegd"), name="stop_once"
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self):
         return f"Thuiszitterstop {self.region}"

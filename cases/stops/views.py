@@ -110,13 +110,26 @@ def stop(request, pk):
     running = deadlines_of([r.case_id for r in rows])
     before = acts.last_before(stop, request.user)
     since = acts.since_last(rows, before)
-    return render(request, "cases/stops/stop.html", {
-        "stop": stop, "hidden": hidden, "before": before, "today": today,
-        "rows": [{"row": r, "clock": clock_of(r.case, running[r.case_id], today),
-                  "since": since.get(r.case_id) if r.course else None} for r in rows],
-        "invitation": stop_text(stop) if stop.is_planned and not stop.has_begun else "",
-        "agreed": stop.agreements.filter(case__in=[r.case_id for r in rows if r.course]).count(),
-    })  # fmt: skip
+    return render(
+        request,
+        "cases/stops/stop.html",
+        {
+            "stop": stop,
+            "hidden": hidden,
+            "before": before,
+            "today": today,
+            "rows": [
+                {
+                    "row": r,
+                    "clock": clock_of(r.case, running[r.case_id], today),
+                    "since": since.get(r.case_id) if r.course else None,
+                }
+                for r in rows
+            ],
+            "invitation": stop_text(stop) if stop.is_planned and not stop.has_begun else "",
+            "agreed": stop.agreements.filter(case__in=[r.case_id for r in rows if r.course]).count(),
+        },
+    )
 
 
 def _log(request, stop: Stop, rows) -> None:
@@ -152,10 +165,18 @@ def stop_choose(request, pk):
     cases = list(found.select_related("pupil", "municipality")[:MOST_SHOWN])
     log_look(request.user, "stop_candidates", pupils=[c.pupil_id for c in cases], row=stop.pk)
     running = deadlines_of([c.pk for c in cases])
-    return render(request, "cases/stops/stop_choose.html", {
-        "stop": stop, "terms": TERMS, "term": term, "total": total,
-        "rows": [{"case": c, "clock": clock_of(c, running[c.pk], today)} for c in cases],
-    }, status=422 if request.method == "POST" else 200)  # fmt: skip
+    return render(
+        request,
+        "cases/stops/stop_choose.html",
+        {
+            "stop": stop,
+            "terms": TERMS,
+            "term": term,
+            "total": total,
+            "rows": [{"case": c, "clock": clock_of(c, running[c.pk], today)} for c in cases],
+        },
+        status=422 if request.method == "POST" else 200,
+    )
 
 
 def _add(request, stop: Stop, wanted) -> bool:
@@ -223,9 +244,13 @@ def stop_minutes(request, pk, row):
         except NotNow as problem:
             return too_late(request, case, str(problem), reverse("stop", args=[pk]), form=form)
     context = {
-        "form": form, "row": row, "case": case, "stop": row.stop, "stored": stored,
+        "form": form,
+        "row": row,
+        "case": case,
+        "stop": row.stop,
+        "stored": stored,
         "agreements": case.tasks.filter(stop=row.stop).select_related("owner", "owner_organisation"),
-    }  # fmt: skip
+    }
     return show_form(request, "cases/stops/stop_minutes.html", context, draft=draft)
 
 
@@ -247,7 +272,13 @@ def stop_recap(request, pk):
     told = [r.case_id for r in rows if r.course]
     open_first = F("done_on").desc(nulls_first=True), "due_on", "pk"
     tasks = stop.agreements.filter(case__in=told).order_by(*open_first)
-    return render(request, "cases/stops/stop_recap.html", {
-        "stop": stop, "hidden": hidden + len(rows) - len(told), "today": timezone.localdate(),
-        "tasks": tasks.select_related("case__pupil", "owner", "owner_organisation"),
-    })  # fmt: skip
+    return render(
+        request,
+        "cases/stops/stop_recap.html",
+        {
+            "stop": stop,
+            "hidden": hidden + len(rows) - len(told),
+            "today": timezone.localdate(),
+            "tasks": tasks.select_related("case__pupil", "owner", "owner_organisation"),
+        },
+    )

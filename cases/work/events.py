@@ -31,9 +31,16 @@ def contacts(case: Case, sight: Sight) -> Iterator[Event]:
         behalf = f"Namens {c.on_behalf_of}. " if c.on_behalf_of else ""
         agreed = f"Afgesproken: {c.agreed}" if c.agreed else ""
         yield Event(
-            c.on, "contacten", title, behalf + agreed, quote=c.own_words, by=c.by.short_name, order=c.at,
-            edit=_edit("contact-edit", c, sight), remarks=_remarks(c),
-        )  # fmt: skip
+            c.on,
+            "contacten",
+            title,
+            behalf + agreed,
+            quote=c.own_words,
+            by=c.by.short_name,
+            order=c.at,
+            edit=_edit("contact-edit", c, sight),
+            remarks=_remarks(c),
+        )
 
 
 def notes(case: Case, sight: Sight) -> Iterator[Event]:

@@ -45,8 +45,19 @@ class PartMixin:
 class ContactForm(PartMixin, VersionMixin, HouseModelForm):
     class Meta:
         model = Contact
-        fields = ["on", "who", "guardian", "name", "on_behalf_of", "channel", "own_words", "agreed", "part", "shared",
-                  "kept_from_parents"]  # fmt: skip
+        fields = [
+            "on",
+            "who",
+            "guardian",
+            "name",
+            "on_behalf_of",
+            "channel",
+            "own_words",
+            "agreed",
+            "part",
+            "shared",
+            "kept_from_parents",
+        ]
         widgets = {"own_words": forms.Textarea(attrs={"rows": 5}), "agreed": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "guardian": "Alleen bij een ouder of verzorger.",
@@ -119,9 +130,10 @@ class ProblemsForm(HouseForm):
     codes = forms.MultipleChoiceField(label="Wat speelt er?", required=False, widget=forms.CheckboxSelectMultiple)
     primary = forms.ChoiceField(label="Wat speelt het meest?", required=False)
     shared = forms.BooleanField(
-        label="Ook zichtbaar voor de andere betrokken organisaties", required=False,
+        label="Ook zichtbaar voor de andere betrokken organisaties",
+        required=False,
         help_text="Gezondheid, veiligheid en justitie blijven altijd bij uw eigen organisatie.",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args, sight, **kwargs):
         super().__init__(*args, **kwargs)

@@ -88,7 +88,7 @@ class Problem(Entry):
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "code", "organisation"], condition=Q(until=None), name="problem_once"
-            ),
+            )
         ]
 
     @property

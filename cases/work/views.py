@@ -79,9 +79,12 @@ def task(request, number, pk=None):
     case = with_course(request, number)
     instance = get_object_or_404(Task, pk=pk, case=case, done_on=None) if pk else Task(case=case, by=request.user)
     form = TaskForm(
-        request.POST or None, instance=instance, case=case, colleagues=colleagues_for(request.user, case),
+        request.POST or None,
+        instance=instance,
+        case=case,
+        colleagues=colleagues_for(request.user, case),
         initial={} if pk else {"owner": case.handler_id},
-    )  # fmt: skip
+    )
     if request.method == "POST" and form.is_valid():
         try:
             check_open(case)

@@ -6,9 +6,20 @@ from cases.clock.presentation import current_school, obligation_in_words
 from cases.dossier.models import Case
 
 WORKLIST_COLUMNS = (
-    "dossier", "leerling", "geboortedatum", "gemeente", "school", "thuis_sinds", "dagen_thuis", "verplichting",
-    "termijn", "stand", "overschreden_vanaf", "stap", "behandelaar",
-)  # fmt: skip
+    "dossier",
+    "leerling",
+    "geboortedatum",
+    "gemeente",
+    "school",
+    "thuis_sinds",
+    "dagen_thuis",
+    "verplichting",
+    "termijn",
+    "stand",
+    "overschreden_vanaf",
+    "stap",
+    "behandelaar",
+)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 
 

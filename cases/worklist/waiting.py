@@ -37,12 +37,8 @@ SENTENCES: dict[str, Callable[[int], str]] = {
     "nieuw": _dossiers("1 dossier is nieuw voor u.", "{} dossiers zijn nieuw voor u."),
     "verzoeken": _dossiers("1 verzoek wacht op uw antwoord.", "{} verzoeken wachten op uw antwoord."),
     "opschalingen": _dossiers("1 opschaling wacht op uw oordeel.", "{} opschalingen wachten op uw oordeel."),
-    "besluiten": _dossiers(
-        "1 besluit wacht op uw handtekening.", "{} besluiten wachten op uw handtekening."
-    ),
-    "antwoorden": _dossiers(
-        "Bij 1 opschaling is u iets gevraagd.", "Bij {} opschalingen is u iets gevraagd."
-    ),
+    "besluiten": _dossiers("1 besluit wacht op uw handtekening.", "{} besluiten wachten op uw handtekening."),
+    "antwoorden": _dossiers("Bij 1 opschaling is u iets gevraagd.", "Bij {} opschalingen is u iets gevraagd."),
     "aanmij": _dossiers(
         "In 1 dossier doet u de volgende stap, binnen een week of al te laat.",
         "In {} dossiers doet u de volgende stap, binnen een week of al te laat.",
@@ -50,17 +46,20 @@ SENTENCES: dict[str, Callable[[int], str]] = {
     "voorons": _dossiers(
         "In 1 dossier doet uw organisatie de volgende stap.", "In {} dossiers doet uw organisatie de volgende stap."
     ),
-    "overschreden": _dossiers("In 1 dossier van u is een termijn voorbij.",
-                              "In {} dossiers van u is een termijn voorbij."),
+    "overschreden": _dossiers(
+        "In 1 dossier van u is een termijn voorbij.", "In {} dossiers van u is een termijn voorbij."
+    ),
     "nadert": _dossiers("1 dossier van u nadert een termijn.", "{} dossiers van u naderen een termijn."),
-    "staplaat": _dossiers("In 1 dossier van u is het stappenplan te laat.",
-                          "In {} dossiers van u is het stappenplan te laat."),
+    "staplaat": _dossiers(
+        "In 1 dossier van u is het stappenplan te laat.", "In {} dossiers van u is het stappenplan te laat."
+    ),
     "vrijstellingen": _dossiers(
         "1 vrijstelling loopt af: kijk opnieuw, voor 1 juli.", "{} vrijstellingen lopen af: kijk opnieuw, voor 1 juli."
     ),
-    "stil": _dossiers("In 1 dossier van u is lang geen contact geweest.",
-                      "In {} dossiers van u is lang geen contact geweest."),
-}  # fmt: skip
+    "stil": _dossiers(
+        "In 1 dossier van u is lang geen contact geweest.", "In {} dossiers van u is lang geen contact geweest."
+    ),
+}
 OF_MINE = ("nieuw", "overschreden", "nadert", "staplaat", "stil")
 ANYWHERE = ("aanmij", "voorons")
 

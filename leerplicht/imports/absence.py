@@ -96,9 +96,14 @@ class Scope:
 
 
 def process(
-    lines: Iterable[Line], *, by=None, allowed: Iterable[str] | None = None, known_in: Iterable[str] | None = None,
-    save: bool, each_chunk: Callable[[Outcome], None] | None = None,
-) -> Counter:  # fmt: skip
+    lines: Iterable[Line],
+    *,
+    by=None,
+    allowed: Iterable[str] | None = None,
+    known_in: Iterable[str] | None = None,
+    save: bool,
+    each_chunk: Callable[[Outcome], None] | None = None,
+) -> Counter:
     """Compare the lines with what is known and, with `save`, store what is new or changed.
 
     `allowed`: codes of the gemeenten whose reports this user may read in; None: all. `known_in`: the gemeenten whose
@@ -171,11 +176,18 @@ class _Chunk:
 
     def _sample(self, line: Line, kind: str) -> None:
         row = line.row
-        self.outcome.samples.append({
-            "regel": line.number, "wat": kind, "nummer": row.number, "naam": f"{row.last_name}, {row.first_names}",
-            "school": self.schools[row.school].name, "vanaf": long_date(row.first_day), "soort": row.kind,
-            "alles": row.all_lessons,
-        })  # fmt: skip
+        self.outcome.samples.append(
+            {
+                "regel": line.number,
+                "wat": kind,
+                "nummer": row.number,
+                "naam": f"{row.last_name}, {row.first_names}",
+                "school": self.schools[row.school].name,
+                "vanaf": long_date(row.first_day),
+                "soort": row.kind,
+                "alles": row.all_lessons,
+            }
+        )
 
     def _compare(self, row: ReportRow) -> str:
         """nieuw, gewijzigd, ongewijzigd or ouder. RowRefused when the row does not fit what is known."""
@@ -265,9 +277,12 @@ class _Chunk:
 
     def _pupil(self, row: ReportRow) -> Pupil:
         pupil = Pupil(
-            first_names=row.first_names, prefix=row.prefix, last_name=row.last_name, born=row.born,
+            first_names=row.first_names,
+            prefix=row.prefix,
+            last_name=row.last_name,
+            born=row.born,
             municipality_id=row.municipality,
-        )  # fmt: skip
+        )
         pupil.set_pgn(row.pgn)
         pupil.fill_search()
         return pupil
@@ -285,14 +300,28 @@ class _Chunk:
 
     def _report(self, row: ReportRow) -> AbsenceReport:
         return AbsenceReport(
-            number=row.number, changed_at=row.changed_at, pupil=self.pupils[self._child(row)],
-            school=self.schools[row.school], municipality_id=row.municipality, first_day=row.first_day,
-            last_day=row.last_day, kind=row.kind, all_lessons=row.all_lessons, hours=row.hours, reason=row.reason,
-            school_action=row.school_action, action_wanted=row.action_wanted, explanation=row.explanation,
-            reporter_name=row.reporter_name, reporter_function=row.reporter_function,
-            reporter_phone=row.reporter_phone, reporter_email=row.reporter_email, status=row.status,
-            content_hash=row.content_hash, received_from=self.by,
-        )  # fmt: skip
+            number=row.number,
+            changed_at=row.changed_at,
+            pupil=self.pupils[self._child(row)],
+            school=self.schools[row.school],
+            municipality_id=row.municipality,
+            first_day=row.first_day,
+            last_day=row.last_day,
+            kind=row.kind,
+            all_lessons=row.all_lessons,
+            hours=row.hours,
+            reason=row.reason,
+            school_action=row.school_action,
+            action_wanted=row.action_wanted,
+            explanation=row.explanation,
+            reporter_name=row.reporter_name,
+            reporter_function=row.reporter_function,
+            reporter_phone=row.reporter_phone,
+            reporter_email=row.reporter_email,
+            status=row.status,
+            content_hash=row.content_hash,
+            received_from=self.by,
+        )
 
     def _create_enrolments(self) -> None:
         """A report by a school says that the child is enrolled there. Since when it does not tell; for a child that was

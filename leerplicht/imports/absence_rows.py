@@ -12,17 +12,44 @@ from leerplicht.imports.text_files import FileRefused, RowRefused
 from leerplicht.law.identifiers import Pgn, parse_brin, parse_municipality, parse_pgn
 
 COLUMNS = (
-    "meldingsnummer", "persoonsgebonden_nummer", "achternaam", "voornamen", "geboortedatum", "gemeentecode", "brin",
-    "vestiging", "begindatum", "einddatum", "verzuimsoort", "alle_lessen_gemist", "verzuimuren", "reden",
-    "actie_school", "actie_gemeente_gewenst", "toelichting", "melder_naam", "melder_functie", "melder_telefoon",
-    "melder_email", "status", "datum_mutatie",
-)  # fmt: skip
+    "meldingsnummer",
+    "persoonsgebonden_nummer",
+    "achternaam",
+    "voornamen",
+    "geboortedatum",
+    "gemeentecode",
+    "brin",
+    "vestiging",
+    "begindatum",
+    "einddatum",
+    "verzuimsoort",
+    "alle_lessen_gemist",
+    "verzuimuren",
+    "reden",
+    "actie_school",
+    "actie_gemeente_gewenst",
+    "toelichting",
+    "melder_naam",
+    "melder_functie",
+    "melder_telefoon",
+    "melder_email",
+    "status",
+    "datum_mutatie",
+)
 KINDS = frozenset({"V1", "V2", "V3", "V4", "RMC", "L", "LRV", "O"})
 STATUSES = frozenset("RBGKID")
 LONGEST = {
-    "meldingsnummer": 40, "achternaam": 200, "voornamen": 200, "reden": 200, "actie_school": 500, "toelichting": 500,
-    "melder_naam": 100, "melder_functie": 60, "melder_telefoon": 20, "melder_email": 100,
-}  # fmt: skip
+    "meldingsnummer": 40,
+    "achternaam": 200,
+    "voornamen": 200,
+    "reden": 200,
+    "actie_school": 500,
+    "toelichting": 500,
+    "melder_naam": 100,
+    "melder_functie": 60,
+    "melder_telefoon": 20,
+    "melder_email": 100,
+}
 PREFIXES = re.compile(r"^((?:van|von|de|den|der|het|ten|ter|te|op|in|'t|el|al|la|le|du|di|da)\s+)+", re.IGNORECASE)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 

@@ -28,12 +28,17 @@ def quarantine(refused: list[tuple[Line, RowRefused]], *, file_name, import_file
     RejectedLine.objects.bulk_create(
         [
             RejectedLine(
-                file_name=file_name, import_file=import_file, organisation=organisation, line=line.number,
-                number=_number(line, problem), field=problem.field,
-                reason=problem.reason[:300], sealed_row=seal(json.dumps(line.raw)),
+                file_name=file_name,
+                import_file=import_file,
+                organisation=organisation,
+                line=line.number,
+                number=_number(line, problem),
+                field=problem.field,
+                reason=problem.reason[:300],
+                sealed_row=seal(json.dumps(line.raw)),
                 municipality_code=line.raw.get("gemeentecode", "").replace("\x00", "")[:4],
             )
             for line, problem in refused
         ],
         batch_size=CHUNK,
-    )  # fmt: skip
+    )

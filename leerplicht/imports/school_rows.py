@@ -30,9 +30,19 @@ COLUMNS = {
 NEEDED = ("code", "name", "municipality")
 # What is kept of a school as it stands in the file, as far as the file has the column.
 KEPT = (
-    "name", "board", "street", "house_number", "postcode", "place", "denomination", "phone", "website", "structure",
-    "rmc_region", "holiday_region",
-)  # fmt: skip
+    "name",
+    "board",
+    "street",
+    "house_number",
+    "postcode",
+    "place",
+    "denomination",
+    "phone",
+    "website",
+    "structure",
+    "rmc_region",
+    "holiday_region",
+)
 LONGEST = {name: School._meta.get_field(name).max_length for name in KEPT}
 
 # Gemeenten that DUO writes in a way that no rule can undo.
@@ -46,10 +56,29 @@ SPELLED = {
     "SUDWEST-FRYSLAN": "Súdwest-Fryslân",
     "REUSEL-DE MIERDEN": "Reusel-De Mierden",
 }
-SMALL_WORDS = frozenset({
-    "aan", "ad", "bij", "ca", "de", "den", "der", "en", "gem", "gem.", "het", "in", "op", "over", "te", "ten", "ter",
-    "van", "'t",
-})  # fmt: skip
+SMALL_WORDS = frozenset(
+    {
+        "aan",
+        "ad",
+        "bij",
+        "ca",
+        "de",
+        "den",
+        "der",
+        "en",
+        "gem",
+        "gem.",
+        "het",
+        "in",
+        "op",
+        "over",
+        "te",
+        "ten",
+        "ter",
+        "van",
+        "'t",
+    }
+)
 PROVINCES = frozenset(("DR", "FR", "GLD", "GN", "LB", "NB", "NH", "OV", "UT", "ZH", "ZLD"))
 
 
@@ -67,9 +96,7 @@ class SchoolRow:
 def find_columns(header: list[str]) -> dict[str, int]:
     """Where each of our columns stands. FileRefused when this is not a file of school locations."""
     found = {_column_name(title): position for position, title in reversed(list(enumerate(header)))}
-    columns = {
-        ours: found[name] for ours, names in COLUMNS.items() for name in reversed(names) if name in found
-    }  # fmt: skip
+    columns = {ours: found[name] for ours, names in COLUMNS.items() for name in reversed(names) if name in found}
     if missing := [" of ".join(COLUMNS[name]) for name in NEEDED if name not in columns]:
         raise FileRefused(f"Dit is geen DUO-bestand met schoolvestigingen. Er ontbreekt: {', '.join(missing)}.")
     return columns

@@ -55,7 +55,7 @@ class Line:
 
 def import_schools(
     stream: IO[bytes], *, close_missing: bool = False, by=None, today: date | None = None
-) -> SchoolOutcome:  # fmt: skip
+) -> SchoolOutcome:
     """Read the file into the register. FileRefused, and nothing saved, when the file as a whole cannot be read.
 
     `close_missing` closes what is not in the file, however many. `today` is the day that closed schools get.
@@ -182,9 +182,10 @@ class _Import:
     def _missing(self, codes: set[str | None]) -> list[School]:
         brought = set(School.history.filter(history_change_reason=REASON).values_list("id", flat=True))
         return [
-            school for code, school in self.known.items()
+            school
+            for code, school in self.known.items()
             if code not in codes and school.pk in brought and school.sector == self.sector and not school.closed_on
-        ]  # fmt: skip
+        ]
 
     def _looks_complete(self, lines: list[Line], missing: int) -> bool:
         """The share is that of file and missing schools together, so that reading the file again decides the same."""

@@ -13,7 +13,7 @@ SIGNATURES = {
     b"%PDF": "Dit is een PDF. Kies het CSV-bestand.",
     b"\xff\xfe": "Dit bestand is opgeslagen als UTF-16. Sla het op als UTF-8 of windows-1252.",
     b"\xfe\xff": "Dit bestand is opgeslagen als UTF-16. Sla het op als UTF-8 of windows-1252.",
-}  # fmt: skip
+}
 
 
 class FileRefused(ValueError):
@@ -90,9 +90,7 @@ class _Lines:
         self.unclosed = False
 
 
-def read_table(
-    stream: IO[bytes], encoding: str, delimiter: str = ";"
-) -> Iterator[tuple[int, list[str] | RowRefused]]:  # fmt: skip
+def read_table(stream: IO[bytes], encoding: str, delimiter: str = ";") -> Iterator[tuple[int, list[str] | RowRefused]]:
     """Line numbers with their cells; a row that cannot be cut into cells comes as the reason why.
 
     A quoted field may run over several lines; the number is that of the last. A quote that is never closed would

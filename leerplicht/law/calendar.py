@@ -41,11 +41,7 @@ class SchoolCalendar:
 
     @classmethod
     def for_region(
-        cls,
-        region: str,
-        *,
-        extra_closed: AbstractSet[date] = frozenset(),
-        extra_open: AbstractSet[date] = frozenset(),
+        cls, region: str, *, extra_closed: AbstractSet[date] = frozenset(), extra_open: AbstractSet[date] = frozenset()
     ) -> Self:
         """The calendar of a school in holiday region "noord", "midden" or "zuid".
 

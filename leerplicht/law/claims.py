@@ -35,10 +35,13 @@ class Ground(StrEnum):
 
 
 ARTICLES: dict[Ground, Article] = {
-    Ground.ART_5_ONDER_A: Article.ART_5_ONDER_A, Ground.ART_5_ONDER_B: Article.ART_5_ONDER_B,
-    Ground.ART_5_ONDER_C: Article.ART_5_ONDER_C, Ground.ART_3A: Article.ART_3A, Ground.ART_3B: Article.ART_3B,
+    Ground.ART_5_ONDER_A: Article.ART_5_ONDER_A,
+    Ground.ART_5_ONDER_B: Article.ART_5_ONDER_B,
+    Ground.ART_5_ONDER_C: Article.ART_5_ONDER_C,
+    Ground.ART_3A: Article.ART_3A,
+    Ground.ART_3B: Article.ART_3B,
     Ground.ART_15: Article.ART_15,
-}  # fmt: skip
+}
 # These arise by law from a valid kennisgeving: nobody grants them, and there is no decision to object to.
 BY_LAW = frozenset({Ground.ART_5_ONDER_A, Ground.ART_5_ONDER_B, Ground.ART_5_ONDER_C})
 
@@ -129,11 +132,17 @@ def _medical(claim: Claim) -> list[Requirement]:
     old = "De verklaring is ouder dan drie maanden." if claim.statement_on else "Is er nog niet."
     return [
         require("Verklaring van hoogstens drie maanden oud", fresh, old),
-        require("Deskundige is door de gemeente aangewezen", claim.designated,
-                "Alleen een aangewezen arts, pedagoog of psycholoog kan de verklaring geven."),
-        require("Niet de behandelend arts", not claim.treats,
-                "De verklaring komt van wie het kind behandelt. Die telt niet."),
-    ]  # fmt: skip
+        require(
+            "Deskundige is door de gemeente aangewezen",
+            claim.designated,
+            "Alleen een aangewezen arts, pedagoog of psycholoog kan de verklaring geven.",
+        ),
+        require(
+            "Niet de behandelend arts",
+            not claim.treats,
+            "De verklaring komt van wie het kind behandelt. Die telt niet.",
+        ),
+    ]
 
 
 def _direction(claim: Claim) -> list[Requirement]:
@@ -152,9 +161,12 @@ def _direction(claim: Claim) -> list[Requirement]:
 def _abroad(claim: Claim) -> list[Requirement]:
     return [
         _there("Verklaring van de school in het buitenland", claim.statement_on),
-        require("Het kind gaat daar echt naartoe", claim.attends,
-                "De verklaring moet zeggen dat het kind er is ingeschreven en er komt."),
-    ]  # fmt: skip
+        require(
+            "Het kind gaat daar echt naartoe",
+            claim.attends,
+            "De verklaring moet zeggen dat het kind er is ingeschreven en er komt.",
+        ),
+    ]
 
 
 _BY_LAW = {Ground.ART_5_ONDER_A: _medical, Ground.ART_5_ONDER_B: _direction, Ground.ART_5_ONDER_C: _abroad}

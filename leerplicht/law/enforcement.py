@@ -39,17 +39,26 @@ def halt_requirements(f: HaltFacts) -> list[Requirement]:
     return [
         require("Leerplichtig of kwalificatieplichtig", f.obligation in OBLIGED, "Op die dag geldt geen leerplicht."),
         require("12 tot en met 17 jaar", young, "Halt is er voor 12 tot en met 17 jaar."),
-        require("Genoeg verzuim", f.hours >= LEAST_HOURS or f.late >= LEAST_LATE,
-                f"Nodig is {LEAST_HOURS} uur verzuim of {LEAST_LATE} keer te laat."),
-        require("Niet te veel verzuim", not much or f.with_om,
-                f"Boven {MOST} uur of {MOST} keer te laat beslist u samen met de officier van justitie."),
+        require(
+            "Genoeg verzuim",
+            f.hours >= LEAST_HOURS or f.late >= LEAST_LATE,
+            f"Nodig is {LEAST_HOURS} uur verzuim of {LEAST_LATE} keer te laat.",
+        ),
+        require(
+            "Niet te veel verzuim",
+            not much or f.with_om,
+            f"Boven {MOST} uur of {MOST} keer te laat beslist u samen met de officier van justitie.",
+        ),
         require("De jongere wil", f.youth_agrees, "De jongere stemt niet in."),
-        require("De ouders willen, onder 16 jaar", not under_16 or f.parents_agree,
-                "Onder 16 jaar moeten ook de ouders instemmen."),
+        require(
+            "De ouders willen, onder 16 jaar",
+            not under_16 or f.parents_agree,
+            "Onder 16 jaar moeten ook de ouders instemmen.",
+        ),
         require("Eigen keuze van de jongere", f.own_choice, "Het verzuim was niet de eigen keuze van de jongere."),
         require("Geen ernstige problemen zonder hulp", not f.untreated, "Eerst is hulp nodig."),
         require("Niet eerder naar Halt voor verzuim", not f.earlier, "Een tweede keer kan niet."),
-    ]  # fmt: skip
+    ]
 
 
 def svb_requirements(on: date, born: date, *, startkwalificatie: bool, exempt: bool) -> list[Requirement]:

@@ -9,10 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [
-        ("core", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
+    dependencies = [("core", "0001_initial"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.CreateModel(
@@ -25,11 +22,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=100, verbose_name="naam")),
                 ("holiday_region", models.CharField(blank=True, max_length=6, verbose_name="vakantieregio")),
             ],
-            options={
-                "verbose_name": "gemeente",
-                "verbose_name_plural": "gemeenten",
-                "ordering": ["name"],
-            },
+            options={"verbose_name": "gemeente", "verbose_name_plural": "gemeenten", "ordering": ["name"]},
         ),
         migrations.CreateModel(
             name="ImportFile",
@@ -257,10 +250,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "leerling",
-                "verbose_name_plural": "leerlingen",
-            },
+            options={"verbose_name": "leerling", "verbose_name_plural": "leerlingen"},
         ),
         migrations.CreateModel(
             name="PermittedAbsence",
@@ -884,11 +874,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "school",
-                "verbose_name_plural": "scholen",
-                "ordering": ["name"],
-            },
+            options={"verbose_name": "school", "verbose_name_plural": "scholen", "ordering": ["name"]},
         ),
         migrations.CreateModel(
             name="HistoricalSchoolDay",
@@ -1128,10 +1114,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "verzuimmelding",
-                "verbose_name_plural": "verzuimmeldingen",
-            },
+            options={"verbose_name": "verzuimmelding", "verbose_name_plural": "verzuimmeldingen"},
         ),
         migrations.CreateModel(
             name="SchoolDay",
@@ -1188,10 +1171,7 @@ class Migration(migrations.Migration):
                 "ordering": ["first_day"],
             },
         ),
-        migrations.AddIndex(
-            model_name="pupil",
-            index=models.Index(fields=["born"], name="pupil_born"),
-        ),
+        migrations.AddIndex(model_name="pupil", index=models.Index(fields=["born"], name="pupil_born")),
         migrations.AddConstraint(
             model_name="pupil",
             constraint=models.UniqueConstraint(
@@ -1239,13 +1219,9 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="rejectedline",
-            index=models.Index(fields=["organisation", "state"], name="rejected_open"),
+            model_name="rejectedline", index=models.Index(fields=["organisation", "state"], name="rejected_open")
         ),
-        migrations.AddIndex(
-            model_name="school",
-            index=models.Index(fields=["name"], name="school_name"),
-        ),
+        migrations.AddIndex(model_name="school", index=models.Index(fields=["name"], name="school_name")),
         migrations.AddConstraint(
             model_name="enrolment",
             constraint=models.CheckConstraint(
@@ -1257,8 +1233,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="absencereport",
-            index=models.Index(fields=["pupil", "first_day"], name="report_pupil"),
+            model_name="absencereport", index=models.Index(fields=["pupil", "first_day"], name="report_pupil")
         ),
         migrations.AddConstraint(
             model_name="absencereport",
@@ -1278,8 +1253,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="schoolday",
-            constraint=models.UniqueConstraint(fields=("school", "day"), name="school_day_once"),
+            model_name="schoolday", constraint=models.UniqueConstraint(fields=("school", "day"), name="school_day_once")
         ),
         migrations.AddConstraint(
             model_name="schoolreturn",

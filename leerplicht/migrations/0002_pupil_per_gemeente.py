@@ -5,28 +5,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("leerplicht", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
+    dependencies = [("leerplicht", "0001_initial"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name="absencereport",
-            name="report_current_once",
-        ),
-        migrations.RemoveConstraint(
-            model_name="absencereport",
-            name="report_version_once",
-        ),
-        migrations.RemoveConstraint(
-            model_name="pupil",
-            name="pupil_pgn_once",
-        ),
-        migrations.AddIndex(
-            model_name="pupil",
-            index=models.Index(fields=["pgn_hash"], name="pupil_pgn"),
-        ),
+        migrations.RemoveConstraint(model_name="absencereport", name="report_current_once"),
+        migrations.RemoveConstraint(model_name="absencereport", name="report_version_once"),
+        migrations.RemoveConstraint(model_name="pupil", name="pupil_pgn_once"),
+        migrations.AddIndex(model_name="pupil", index=models.Index(fields=["pgn_hash"], name="pupil_pgn")),
         migrations.AddConstraint(
             model_name="absencereport",
             constraint=models.UniqueConstraint(

@@ -5,9 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("leerplicht", "0002_pupil_per_gemeente"),
-    ]
+    dependencies = [("leerplicht", "0002_pupil_per_gemeente")]
 
     operations = [
         migrations.AddField(
@@ -38,9 +36,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AlterField(
-            model_name="importfile",
-            name="content",
-            field=thuiszitters.core.sealed.fields.SealedBytesField(null=True),
+            model_name="importfile", name="content", field=thuiszitters.core.sealed.fields.SealedBytesField(null=True)
         ),
         migrations.AlterField(
             model_name="pupil",

@@ -6,6 +6,18 @@ from .reports import AbsenceReport
 from .schools import Municipality, School, SchoolDay
 
 __all__ = [
-    "AbsenceReport", "Enrolment", "Exemption", "Guardian", "HomePeriod", "ImportFile", "Municipality", "NotEnrolled",
-    "PermittedAbsence", "Pupil", "RejectedLine", "School", "SchoolDay", "SchoolReturn",
-]  # fmt: skip
+    "AbsenceReport",
+    "Enrolment",
+    "Exemption",
+    "Guardian",
+    "HomePeriod",
+    "ImportFile",
+    "Municipality",
+    "NotEnrolled",
+    "PermittedAbsence",
+    "Pupil",
+    "RejectedLine",
+    "School",
+    "SchoolDay",
+    "SchoolReturn",
+]

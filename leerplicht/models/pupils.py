@@ -52,7 +52,7 @@ class Pupil(models.Model):
             # Per gemeente: that another gemeente knows the child shows nowhere (docs/adr/0010).
             models.UniqueConstraint(
                 fields=["municipality", "pgn_hash"], condition=~Q(pgn_hash=""), name="pupil_pgn_once"
-            ),
+            )
         ]
         indexes = [
             models.Index(fields=["born"], name="pupil_born"),
@@ -65,9 +65,12 @@ class Pupil(models.Model):
     def obligation_on(self, day: date) -> Obligation:
         """What the law asks of this child on a day. ValueError: a day before birth."""
         return obligation_on(
-            day, self.born, twelve_years_done=self.twelve_years_done, startkwalificatie=self.startkwalificatie_on,
+            day,
+            self.born,
+            twelve_years_done=self.twelve_years_done,
+            startkwalificatie=self.startkwalificatie_on,
             released=self.released,
-        )  # fmt: skip
+        )
 
     def save(self, *args, **kwargs):
         self.fill_search()

@@ -19,9 +19,7 @@ def calendars_of(schools: Iterable[School]) -> dict[int, SchoolCalendar]:
         (opened if is_open else closed).setdefault(pk, set()).add(day)
     return {
         pk: SchoolCalendar.for_region(
-            school.holiday_region,
-            extra_closed=frozenset(closed.get(pk, ())),
-            extra_open=frozenset(opened.get(pk, ())),
+            school.holiday_region, extra_closed=frozenset(closed.get(pk, ())), extra_open=frozenset(opened.get(pk, ()))
         )
         for pk, school in schools.items()
     }

@@ -85,10 +85,14 @@ def _compare(pk, derived: list[Derived], old: dict[date, HomePeriod], today, fre
 
 def _values(period: Derived) -> dict:
     spans = [
-        {"kind": s.kind.value, "first_day": s.first_day.isoformat(),
-         "last_day": s.last_day.isoformat() if s.last_day else None, "source": s.source}
+        {
+            "kind": s.kind.value,
+            "first_day": s.first_day.isoformat(),
+            "last_day": s.last_day.isoformat() if s.last_day else None,
+            "source": s.source,
+        }
         for s in period.spans
-    ]  # fmt: skip
+    ]
     return {
         "last_day": period.last_day,
         "kind": period.kind.value,

@@ -25,31 +25,63 @@ def anonymous(case: Case, sight: Sight, today: date, name: str) -> dict:
     contacts = [c for c in case.contacts.all() if sight.knows_of(c)]
     chart = chart_of(case, events, [d["row"] for d in about["deadlines"]], today)
     return {
-        "name": name, "age": age_on(today, case.pupil.born), "obligation": about["obligation"],
-        "clock": about["clock"], "home_since": case.home_since, "drawing": drawing(about["clock"])
-        if about["clock"] else None,
-        "chart": chart, "state": case.info.word, "is_open": case.is_open, "result": _result(case),
+        "name": name,
+        "age": age_on(today, case.pupil.born),
+        "obligation": about["obligation"],
+        "clock": about["clock"],
+        "home_since": case.home_since,
+        "drawing": drawing(about["clock"]) if about["clock"] else None,
+        "chart": chart,
+        "state": case.info.word,
+        "is_open": case.is_open,
+        "result": _result(case),
         "spans": [{k: s[k] for k in ("kind", "first_day", "last_day")} for s in about["spans"]],
         "deadlines": about["deadlines"],
         "problems": [p.get_code_display() for p in about["problems"] if p.part == Part.VERLOOP],
         "ladder": [
-            {"name": s["row"].name, "planned_on": s["row"].planned_on, "due_on": s["row"].due_on,
-             "done_on": s["row"].done_on, "now": s["now"], "late": s["late"]}
+            {
+                "name": s["row"].name,
+                "planned_on": s["row"].planned_on,
+                "due_on": s["row"].due_on,
+                "done_on": s["row"].done_on,
+                "now": s["now"],
+                "late": s["late"],
+            }
             for s in about["ladder"]
         ],
-        "offers": [{"kind": o.get_kind_display(), "state": o.info.word, "hours_start": o.hours_start,
-                    "hours_full": o.hours_full, "asked_on": o.asked_on, "started_on": o.started_on}
-                   for o in about["offers"]],
-        "barriers": [{"kind": b["row"].get_kind_display(), "age": b["age"], "late": b["late"],
-                      "owner": b["row"].owner.get_kind_display() if b["row"].owner else ""}
-                     for b in about["barriers"]],
-        "decisions": [{"state": d.info.word, "provisional": d.is_taken and d.is_provisional,
-                       "start_on": d.start_on if d.is_taken else None}
-                      for d in about["decisions"]],
+        "offers": [
+            {
+                "kind": o.get_kind_display(),
+                "state": o.info.word,
+                "hours_start": o.hours_start,
+                "hours_full": o.hours_full,
+                "asked_on": o.asked_on,
+                "started_on": o.started_on,
+            }
+            for o in about["offers"]
+        ],
+        "barriers": [
+            {
+                "kind": b["row"].get_kind_display(),
+                "age": b["age"],
+                "late": b["late"],
+                "owner": b["row"].owner.get_kind_display() if b["row"].owner else "",
+            }
+            for b in about["barriers"]
+        ],
+        "decisions": [
+            {
+                "state": d.info.word,
+                "provisional": d.is_taken and d.is_provisional,
+                "start_on": d.start_on if d.is_taken else None,
+            }
+            for d in about["decisions"]
+        ],
         "counts": _counts(contacts, events, about),
-        "involved": sorted({i.organisation.get_kind_display() for i in about["involvements"] if not i.ended_at}
-                           | {_MUNICIPAL}),
-    }  # fmt: skip
+        "involved": sorted(
+            {i.organisation.get_kind_display() for i in about["involvements"] if not i.ended_at} | {_MUNICIPAL}
+        ),
+    }
 
 
 def _result(case: Case) -> str:
@@ -73,4 +105,4 @@ def _counts(contacts, events, about) -> list[tuple[str, int]]:
         ("stappen te laat", sum(s["late"] for s in about["ladder"])),
         ("plekken gevraagd", len(about["offers"])),
         ("belemmeringen open", len(about["barriers"])),
-    ]  # fmt: skip
+    ]

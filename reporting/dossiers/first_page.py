@@ -38,13 +38,15 @@ def first_page(case: Case, sight: Sight, variant: Variant, today: date, ask: str
     events = _for_variant(timeline(case, sight), case, variant, sight)
     contacts = [c for c in case.contacts.all() if sight.knows_of(c)]
     return about | {
-        "events": events, "situation": " ".join(situation(about, contacts)),
+        "events": events,
+        "situation": " ".join(situation(about, contacts)),
         "voices": list(_voices(about, contacts, sight)),
         "ask": ask or ("" if variant == Variant.OUDERS else _asked(about)),
         "drawing": drawing(about["clock"]) if about["clock"] else None,
         "chart": chart_of(case, events, [d["row"] for d in about["deadlines"]], today),
-        "place_shown": about["school_shown"], "shown_number": case.number if about["school_shown"] else "",
-    }  # fmt: skip
+        "place_shown": about["school_shown"],
+        "shown_number": case.number if about["school_shown"] else "",
+    }
 
 
 def _for_variant(events: Iterable[Event], case: Case, variant: Variant, sight: Sight) -> list[Event]:
@@ -100,6 +102,8 @@ def drawing(clock) -> dict:
     marks = [{"x": round(m.position * WIDTH, 1), "label": m.label} for m in clock.marks]
     colours = {"ok": "#2f7a4d", "near": "#b45f06", "over": "#b3261e"}
     return {
-        "width": WIDTH, "filled": max(2, round(clock.fraction * WIDTH, 1)), "marks": marks,
+        "width": WIDTH,
+        "filled": max(2, round(clock.fraction * WIDTH, 1)),
+        "marks": marks,
         "colour": colours[clock.level],
-    }  # fmt: skip
+    }

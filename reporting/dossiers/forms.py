@@ -12,10 +12,14 @@ from thuiszitters.core.pages.forms import HouseForm, dress
 from thuiszitters.core.people.organisations import Organisation
 
 PURPOSES = [
-    "overleg over dit kind (MDO of thuiszitterstafel)", "opschaling of doorzettingsbesluit",
-    "overdracht aan een collega of andere gemeente", "inzage door ouders of jongere (AVG art. 15)",
-    "bestuurlijk overleg of Thuiszitterstop", "bezwaar, klacht of rechter", "eigen werk op papier",
-]  # fmt: skip
+    "overleg over dit kind (MDO of thuiszitterstafel)",
+    "opschaling of doorzettingsbesluit",
+    "overdracht aan een collega of andere gemeente",
+    "inzage door ouders of jongere (AVG art. 15)",
+    "bestuurlijk overleg of Thuiszitterstop",
+    "bezwaar, klacht of rechter",
+    "eigen werk op papier",
+]
 OTHER = "anders"
 OWN_USE = "eigen gebruik"
 
@@ -28,26 +32,32 @@ class DossierForm(HouseForm):
     )
     other_purpose = forms.CharField(label="Als u anders koos: waarvoor?", max_length=200, required=False)
     ask = forms.CharField(
-        label="Wat vraagt u van wie dit leest?", max_length=500, required=False,
+        label="Wat vraagt u van wie dit leest?",
+        max_length=500,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Staat op de eerste bladzijde. Leeg: wat het dossier zelf vraagt, anders de volgende stap.",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args, variant: Variant, case: Case, sight: Sight, **kwargs):
         super().__init__(*args, **kwargs)
         self.variant, self.case = variant, case
         if variant not in (Variant.PARTNER, Variant.OUDERS):
             self.fields["recipient"] = forms.CharField(
-                label="Voor wie is het?", max_length=200,
+                label="Voor wie is het?",
+                max_length=200,
                 initial=OWN_USE if variant == Variant.VOLLEDIG else "",
                 help_text="Een persoon of organisatie. Staat op elke bladzijde.",
-            )  # fmt: skip
+            )
         choices = [(c.value, CHAPTERS[c]) for c in possible(variant, sight)]
         if choices:
             self.fields["chapters"] = forms.MultipleChoiceField(
-                label="Wat komt er na de eerste bladzijde?", choices=choices, required=False,
-                widget=forms.CheckboxSelectMultiple, initial=[value for value, _ in choices],
-            )  # fmt: skip
+                label="Wat komt er na de eerste bladzijde?",
+                choices=choices,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                initial=[value for value, _ in choices],
+            )
         if variant == Variant.AANTALLEN:
             del self.fields["ask"]
         elif variant == Variant.PSEUDONIEM:

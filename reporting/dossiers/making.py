@@ -45,12 +45,24 @@ def dossier_pdf(case: Case, order: Order, *, by) -> tuple[Paper, bytes]:
     """The PDF of one dossier, and its line in the list of papers. Both the look and the line are written before the
     bytes leave. RenderFailed when it cannot be made."""
     fetch_whole([case])
-    own = look_at(case, by, "dossier_printed", variant=order.variant.value,
-                  **({"purpose": order.purpose} if order.purpose else {}))  # fmt: skip
+    own = look_at(
+        case,
+        by,
+        "dossier_printed",
+        variant=order.variant.value,
+        **({"purpose": order.purpose} if order.purpose else {}),
+    )
     sight = sight_for(order.variant, case, own, organisation=order.organisation, guardian=order.guardian)
     chapters = [c for c in possible(order.variant, sight) if c in order.chapters]
-    paper = begin_paper(Paper.Kind.DOSSIER, by=by, cases=[case], variant=order.variant, recipient=order.recipient,
-                        purpose=order.purpose, parts=chapters)  # fmt: skip
+    paper = begin_paper(
+        Paper.Kind.DOSSIER,
+        by=by,
+        cases=[case],
+        variant=order.variant,
+        recipient=order.recipient,
+        purpose=order.purpose,
+        parts=chapters,
+    )
     documents = documents_of(case, sight, order, paper, by=by)
     return paper, complete(paper, render_joined(documents))
 
@@ -59,15 +71,23 @@ def documents_of(case: Case, sight: Sight, order: Order, paper: Paper, *, by) ->
     """The HTML documents of a dossier, one after the other: one, or several when it is long."""
     named = VARIANTS[order.variant].named
     hidden = order.variant == Variant.OUDERS and case.pupil.secret_address  # gemeente and number say where
-    footer = footer_of(paper, by=by, about=f"Dossier {case.number}" if named and not hidden else "",
-                       named=named and not hidden)  # fmt: skip
+    footer = footer_of(
+        paper, by=by, about=f"Dossier {case.number}" if named and not hidden else "", named=named and not hidden
+    )
     base = {
-        "footer": footer, "case": case, "order": order, "variant": VARIANTS[order.variant], "sight": sight,
-        "left_out": left_out(order.variant, case, sight), "today": timezone.localdate(), "by": by, "paper": paper,
+        "footer": footer,
+        "case": case,
+        "order": order,
+        "variant": VARIANTS[order.variant],
+        "sight": sight,
+        "left_out": left_out(order.variant, case, sight),
+        "today": timezone.localdate(),
+        "by": by,
+        "paper": paper,
         "chapters": {c.value: c in possible(order.variant, sight) and c in order.chapters for c in Chapter},
         "any_chapter": any(c in order.chapters for c in possible(order.variant, sight)),
         "not_chosen": [CHAPTERS[c] for c in possible(order.variant, sight) if c not in order.chapters],
-    }  # fmt: skip
+    }
     if not named:
         about = anonymous(case, sight, timezone.localdate(), order.name)
         return [render_to_string(f"reporting/dossiers/{order.variant}.html", base | about)]
@@ -81,9 +101,14 @@ def _split(context: dict) -> Iterator[str]:
     """The whole in one when it is short; else what is of fixed length first, then contacts and events a few pages at a
     time."""
     events = list(reversed(context["events"]))
-    lists = [(CHAPTERS[chapter], rows) for chapter, rows in (
-        (Chapter.CONTACTEN, [e for e in context["events"] if e.kind == "contacten"]), (Chapter.VERLOOP, events),
-    ) if context["chapters"][chapter]]  # fmt: skip
+    lists = [
+        (CHAPTERS[chapter], rows)
+        for chapter, rows in (
+            (Chapter.CONTACTEN, [e for e in context["events"] if e.kind == "contacten"]),
+            (Chapter.VERLOOP, events),
+        )
+        if context["chapters"][chapter]
+    ]
     if sum(_weight(e) for _, rows in lists for e in rows) <= MOST_EVENTS:
         yield render_to_string("reporting/dossiers/dossier.html", context | {"lists": lists})
         return

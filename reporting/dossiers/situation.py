@@ -22,15 +22,19 @@ def _home(about, contacts) -> Iterator[str]:
     if clock:
         yield f"{name} zit sinds {long_date(case.home_since)} thuis, {days(clock.days)}. {clock.words.capitalize()}."
         if about["back_since"]:
-            yield (f"Sinds {long_date(about['back_since'])} is er weer school; de klok loopt door totdat een hele "
-                   "lesweek goed gaat.")  # fmt: skip
+            yield (
+                f"Sinds {long_date(about['back_since'])} is er weer school; de klok loopt door totdat een hele "
+                "lesweek goed gaat."
+            )
     else:
         yield f"{name} is nu niet thuis."
     if about["before"]:
         ended = about["before"]
         long = (ended.last_day - ended.first_day).days + 1
-        yield (f"{'Eerder thuis' if clock else 'Thuis'} van {long_date(ended.first_day)} tot en met "
-               f"{long_date(ended.last_day)}, {days(long)}.")  # fmt: skip
+        yield (
+            f"{'Eerder thuis' if clock else 'Thuis'} van {long_date(ended.first_day)} tot en met "
+            f"{long_date(ended.last_day)}, {days(long)}."
+        )
 
 
 def _enrolled(about) -> str:

@@ -39,9 +39,12 @@ def dossier_paper(request, number, reader):
         return _make(request, case, own, order)
     look_at(case, request.user, "entry_form", form="dossier-paper")
     context = {
-        "case": case, "form": form, "variant": VARIANTS[variant], "left_out": left_out(variant, case, sight),
+        "case": case,
+        "form": form,
+        "variant": VARIANTS[variant],
+        "left_out": left_out(variant, case, sight),
         "recipient": organisation or guardian,
-    }  # fmt: skip
+    }
     return show_form(request, "reporting/dossiers/dossier_paper.html", context, draft=draft)
 
 
@@ -74,12 +77,16 @@ def choose(request, number):
     partners = case.involvements.running().exclude(organisation__in=_own(request)).select_related("organisation")
     choices = [
         *[(v.value, VARIANTS[v].word, VARIANTS[v].for_whom) for v in (Variant.VOLLEDIG,)],
-        *[(f"partner-{r.organisation_id}", f"voor {r.organisation.name}", VARIANTS[Variant.PARTNER].for_whom)
-          for r in partners],
-        *[(f"ouders-{g.pk}", f"voor {g.name}, {g.relation}", _for_parent(g)) for g in
-          case.pupil.guardians.filter(until=None)],
+        *[
+            (f"partner-{r.organisation_id}", f"voor {r.organisation.name}", VARIANTS[Variant.PARTNER].for_whom)
+            for r in partners
+        ],
+        *[
+            (f"ouders-{g.pk}", f"voor {g.name}, {g.relation}", _for_parent(g))
+            for g in case.pupil.guardians.filter(until=None)
+        ],
         *[(v.value, VARIANTS[v].word, VARIANTS[v].for_whom) for v in (Variant.PSEUDONIEM, Variant.AANTALLEN)],
-    ]  # fmt: skip
+    ]
     return render(request, "reporting/dossiers/dossier_choose.html", {"case": case, "choices": choices})
 
 

@@ -28,8 +28,13 @@ def save_template(organisation, kind: str, *, name: str, content: bytes, valid_f
         file = files.keep(content, "sjablonen")
         version = (mine.aggregate(last=Max("version"))["last"] or 0) + 1
         row = LetterTemplate.objects.create(
-            organisation=organisation, kind=kind, version=version, name=name[:200], file=file, by=by,
+            organisation=organisation,
+            kind=kind,
+            version=version,
+            name=name[:200],
+            file=file,
+            by=by,
             valid_from=valid_from,
-        )  # fmt: skip
+        )
         log_event("template_saved", by=by, row=row.pk, kind=kind)
     return row

@@ -28,22 +28,29 @@ class LetterForm(HouseForm):
                 label=name, required=False, initial=guardian is not None and guardian.gezag == Guardian.Gezag.YES
             )
             self.fields[f"adres_{key}"] = forms.CharField(
-                label=f"Adres, als u aan {name} schrijft", required=False, max_length=300,
-                initial=_address(case), widget=forms.Textarea(attrs={"rows": 2}),
-            )  # fmt: skip
+                label=f"Adres, als u aan {name} schrijft",
+                required=False,
+                max_length=300,
+                initial=_address(case),
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
         for name, value in suggested(case, self.asked, by, sight).items():
             label, _, example = FIELDS[name].partition(", bijvoorbeeld ")
             self.fields[name] = forms.CharField(
-                label=label, help_text=f"Bijvoorbeeld {example}." if example else "", initial=value,
-                required=name not in optional, max_length=2000,
+                label=label,
+                help_text=f"Bijvoorbeeld {example}." if example else "",
+                initial=value,
+                required=name not in optional,
+                max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 3}) if name in LONG else forms.TextInput(),
-            )  # fmt: skip
+            )
         for field in self.fields.values():
             dress(field)
 
     def person_rows(self) -> list[dict]:
-        return [{"name": name, "to": self[f"aan_{key}"], "address": self[f"adres_{key}"]}
-                for key, name, _ in self.people]  # fmt: skip
+        return [
+            {"name": name, "to": self[f"aan_{key}"], "address": self[f"adres_{key}"]} for key, name, _ in self.people
+        ]
 
     def text_fields(self) -> list:
         return [self[name] for name in self.asked]

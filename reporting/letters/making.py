@@ -52,8 +52,10 @@ def address_problem(address: str) -> str:
         return ""  # a country, as the post wants it written
     found = re.match(r"(\d{4}\s?[A-Za-z]{2})\s+\S", lines[-1])
     if not found or not postcode.is_valid(found[1]):
-        return ("De laatste regel is een postcode en een plaats, bijvoorbeeld 3431 AB Nieuwegein; of het land, in "
-                "hoofdletters.")  # fmt: skip
+        return (
+            "De laatste regel is een postcode en een plaats, bijvoorbeeld 3431 AB Nieuwegein; of het land, in "
+            "hoofdletters."
+        )
     return ""
 
 
@@ -71,8 +73,10 @@ def readers_of(chosen: Iterable[tuple[str, str, Guardian | None]]) -> list[Reade
     at: dict[tuple[str, bool], list[tuple[str, str, Guardian | None]]] = {}
     for name, address, guardian in chosen:
         at.setdefault((tidy(address).casefold(), guardian is None), []).append((name, tidy(address), guardian))
-    return [Reader(tuple(n for n, _, _ in people), people[0][1], tuple(g for *_, g in people if g), youth)
-            for (_, youth), people in at.items()]  # fmt: skip
+    return [
+        Reader(tuple(n for n, _, _ in people), people[0][1], tuple(g for *_, g in people if g), youth)
+        for (_, youth), people in at.items()
+    ]
 
 
 def template_for(kind: LetterKind, organisation: Organisation) -> bytes:
@@ -87,8 +91,9 @@ def template_for(kind: LetterKind, organisation: Organisation) -> bytes:
     return word.standard(kind)
 
 
-def write(case: Case, kind: LetterKind, readers: Sequence[Reader], template: bytes, values: dict[str, str], *,
-          by) -> list[Document]:  # fmt: skip
+def write(
+    case: Case, kind: LetterKind, readers: Sequence[Reader], template: bytes, values: dict[str, str], *, by
+) -> list[Document]:
     """A letter per reader from this template, kept in the dossier; the very same letter is not kept twice (a second
     click). The look is logged first. RenderFailed, FileDamaged, NotNow when it cannot be."""
     look_at(case, by, "entry_form", form="letter")
@@ -99,17 +104,28 @@ def write(case: Case, kind: LetterKind, readers: Sequence[Reader], template: byt
     ]
     there = [_the_same(case, kind, organisation, reader, text) for reader, text in filled]
     new = [pair for pair, row in zip(filled, there, strict=True) if row is None]
-    papers = [begin_paper(Paper.Kind.LETTER, by=by, cases=[case], recipient=reader.words, purpose=title)
-              for reader, _ in new]  # fmt: skip
+    papers = [
+        begin_paper(Paper.Kind.LETTER, by=by, cases=[case], recipient=reader.words, purpose=title) for reader, _ in new
+    ]
     pages = [[letter_html(text, title, paper, by)] for (_, text), paper in zip(new, papers, strict=True)]
     pdfs = render_papers(pages, within=IN_A_REQUEST) if pages else ()
     made = []
     for (reader, text), paper, pdf in zip(new, papers, pdfs, strict=True):
         row = keep_letter(
-            case, kind=kind, part=part_of(kind), title=title, recipient=reader.words, guardians=reader.guardians,
-            number=paper.number, docx=text, pdf=pdf, organisation=organisation, by=by,
-            of_closing=kind == LetterKind.AFSLUITING, says_the_same=partial(_says_the_same, text),
-        )  # fmt: skip
+            case,
+            kind=kind,
+            part=part_of(kind),
+            title=title,
+            recipient=reader.words,
+            guardians=reader.guardians,
+            number=paper.number,
+            docx=text,
+            pdf=pdf,
+            organisation=organisation,
+            by=by,
+            of_closing=kind == LetterKind.AFSLUITING,
+            says_the_same=partial(_says_the_same, text),
+        )
         if row.number == paper.number:
             complete(paper, pdf)
         made.append(row)

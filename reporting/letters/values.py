@@ -18,9 +18,23 @@ OF_EXEMPTION = (LetterKind.ONTVANGST, LetterKind.UITKOMST)
 # What only the gemeente does by law: investigate, warn, share its dossier, close it.
 OF_GEMEENTE = (LetterKind.ONDERZOEK, LetterKind.DELEN, LetterKind.WAARSCHUWING, LetterKind.AFSLUITING)
 # What comes from the dossier, the sender and the reader; the rest of the fields of a letter is asked.
-KNOWN = ("aanhef", "ontvanger_naam", "ontvanger_adres", "kind_naam", "kind_voornaam", "kind_geboren", "gemeente",
-         "organisatie", "afzender_naam", "afzender_functie", "datum", "dossier", "aan_jongere", "beroep_wet",
-         "beroep_besluit")  # fmt: skip
+KNOWN = (
+    "aanhef",
+    "ontvanger_naam",
+    "ontvanger_adres",
+    "kind_naam",
+    "kind_voornaam",
+    "kind_geboren",
+    "gemeente",
+    "organisatie",
+    "afzender_naam",
+    "afzender_functie",
+    "datum",
+    "dossier",
+    "aan_jongere",
+    "beroep_wet",
+    "beroep_besluit",
+)
 # Where an address is secret, who writes decides whether the reader may know these.
 PLACES = ("school", "overleg_plek", "besluit_plek")
 LONG = ("toelichting", "besluit_reden", "beroep_uitkomst", "beroep_reden", "overleg_vraag", "opschaling_vraag")
@@ -43,20 +57,31 @@ def known(case: Case, organisation, by, recipients: list[str], address: str, *, 
     seat = getattr(by, "acting", None)
     names = " en ".join(recipients)
     return {
-        "aanhef": f"Geachte {names}", "ontvanger_naam": names, "ontvanger_adres": address, "kind_naam": pupil.name,
-        "kind_voornaam": pupil.first_names.split(" ")[0] or pupil.last_name, "kind_geboren": long_date(pupil.born),
-        "gemeente": case.municipality.name, "organisatie": organisation.name, "afzender_naam": by.short_name,
-        "afzender_functie": Role(seat.role).label if seat else "", "datum": long_date(timezone.localdate()),
-        "dossier": case.number, "aan_jongere": "ja" if youth else "", **_by_law_or_decided(case),
-    }  # fmt: skip
+        "aanhef": f"Geachte {names}",
+        "ontvanger_naam": names,
+        "ontvanger_adres": address,
+        "kind_naam": pupil.name,
+        "kind_voornaam": pupil.first_names.split(" ")[0] or pupil.last_name,
+        "kind_geboren": long_date(pupil.born),
+        "gemeente": case.municipality.name,
+        "organisatie": organisation.name,
+        "afzender_naam": by.short_name,
+        "afzender_functie": Role(seat.role).label if seat else "",
+        "datum": long_date(timezone.localdate()),
+        "dossier": case.number,
+        "aan_jongere": "ja" if youth else "",
+        **_by_law_or_decided(case),
+    }
 
 
 def _by_law_or_decided(case: Case) -> dict[str, str]:
     """Of a claim on article 5 there is no decision and nothing to object to (domain 1.9); when no claim was recorded
     the letter tells both."""
     row = case.claims.last()
-    return {"beroep_wet": "" if row and is_decided(row.ground) else "ja",
-            "beroep_besluit": "ja" if not row or is_decided(row.ground) else ""}  # fmt: skip
+    return {
+        "beroep_wet": "" if row and is_decided(row.ground) else "ja",
+        "beroep_besluit": "ja" if not row or is_decided(row.ground) else "",
+    }
 
 
 def suggested(case: Case, used: Collection[str], by, sight: Sight) -> dict[str, str]:
@@ -64,13 +89,17 @@ def suggested(case: Case, used: Collection[str], by, sight: Sight) -> dict[str, 
     today = timezone.localdate()
     result = case.get_result_display() if case.result and sight.sees_result(case.result) else ""
     values = {
-        "afzender_email": by.email, "school": _school(case, today), "thuis_sinds": long_date(case.home_since),
-        "dagen_thuis": days((today - case.home_since).days) if case.home_since else "", "uitkomst": result,
-    }  # fmt: skip
+        "afzender_email": by.email,
+        "school": _school(case, today),
+        "thuis_sinds": long_date(case.home_since),
+        "dagen_thuis": days((today - case.home_since).days) if case.home_since else "",
+        "uitkomst": result,
+    }
     sources = [
-        *((_meeting, _share, _review, _decision) if sight.course else ()), *((_return,) if sight.absence else ()),
+        *((_meeting, _share, _review, _decision) if sight.course else ()),
+        *((_return,) if sight.absence else ()),
         *((_claim,) if sight.exemption == "write" else ()),
-    ]  # fmt: skip
+    ]
     for source in sources:
         values |= source(case)
     if case.pupil.secret_address:
@@ -94,8 +123,13 @@ def _meeting(case: Case) -> dict:
         return {}
     start, end = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
     there = ", ".join(dict.fromkeys(p.short for p in row.people.all()))
-    return {"overleg_datum": date_format(start, "l j F Y"), "overleg_tijd": f"{start:%H.%M} tot {end:%H.%M} uur",
-            "overleg_plek": row.place, "overleg_deelnemers": there, "overleg_vraag": row.question}  # fmt: skip
+    return {
+        "overleg_datum": date_format(start, "l j F Y"),
+        "overleg_tijd": f"{start:%H.%M} tot {end:%H.%M} uur",
+        "overleg_plek": row.place,
+        "overleg_deelnemers": there,
+        "overleg_vraag": row.question,
+    }
 
 
 def _share(case: Case) -> dict:
@@ -103,8 +137,12 @@ def _share(case: Case) -> dict:
     if not row:
         return {}
     until = f"{long_date(row.until)}" if row.until else "zolang het dossier open is"
-    return {"gedeeld_met": row.organisation.name, "gedeeld_wat": ", ".join(row.part_words),
-            "gedeeld_grond": row.get_ground_display(), "gedeeld_tot": until}  # fmt: skip
+    return {
+        "gedeeld_met": row.organisation.name,
+        "gedeeld_wat": ", ".join(row.part_words),
+        "gedeeld_grond": row.get_ground_display(),
+        "gedeeld_tot": until,
+    }
 
 
 def _review(case: Case) -> dict:
@@ -117,10 +155,13 @@ def _decision(case: Case) -> dict:
     if not row:
         return {}
     return {
-        "besluit_nummer": row.number, "besluit_datum": long_date(timezone.localdate(row.signed_at)),
-        "besluit_plek": row.place, "besluit_start": long_date(row.start_on) or "nog niet bekend",
-        "besluit_uren": f"{hours(row.hours_start)} per week" if row.hours_start else "", "besluit_reden": row.because,
-    }  # fmt: skip
+        "besluit_nummer": row.number,
+        "besluit_datum": long_date(timezone.localdate(row.signed_at)),
+        "besluit_plek": row.place,
+        "besluit_start": long_date(row.start_on) or "nog niet bekend",
+        "besluit_uren": f"{hours(row.hours_start)} per week" if row.hours_start else "",
+        "besluit_reden": row.because,
+    }
 
 
 def _claim(case: Case) -> dict:
@@ -128,13 +169,18 @@ def _claim(case: Case) -> dict:
     if not row:
         return {}
     outcome = {
-        "geldig": "Uw beroep is terecht. De vrijstelling geldt.", "niet_geldig": "Uw beroep is niet terecht. De "
-        "vrijstelling geldt niet.", "toegewezen": "Wij stemmen in met uw aanvraag.", "afgewezen": "Wij stemmen niet in "
-        "met uw aanvraag.", "ingetrokken": "U hebt uw beroep of aanvraag ingetrokken.",
-    }.get(row.state, "")  # fmt: skip
-    return {"beroep_grond": row.get_ground_display().replace("art. ", "artikel "),
-            "beroep_ontvangen": long_date(row.received_on), "beroep_uitkomst": outcome,
-            "beroep_reden": row.because}  # fmt: skip
+        "geldig": "Uw beroep is terecht. De vrijstelling geldt.",
+        "niet_geldig": "Uw beroep is niet terecht. De vrijstelling geldt niet.",
+        "toegewezen": "Wij stemmen in met uw aanvraag.",
+        "afgewezen": "Wij stemmen niet in met uw aanvraag.",
+        "ingetrokken": "U hebt uw beroep of aanvraag ingetrokken.",
+    }.get(row.state, "")
+    return {
+        "beroep_grond": row.get_ground_display().replace("art. ", "artikel "),
+        "beroep_ontvangen": long_date(row.received_on),
+        "beroep_uitkomst": outcome,
+        "beroep_reden": row.because,
+    }
 
 
 def _return(case: Case) -> dict:
@@ -146,14 +192,28 @@ def _return(case: Case) -> dict:
 
 # For the preview of a template: invented, and nobody's.
 DEMONSTRATION: dict[str, str] = {name: f"[{name}]" for name in FIELDS} | {
-    "aanhef": "Geachte A. de Vries", "ontvanger_naam": "A. de Vries",
+    "aanhef": "Geachte A. de Vries",
+    "ontvanger_naam": "A. de Vries",
     "ontvanger_adres": "Voorbeeldstraat 1\n3431 ZZ Nieuwegein",
-    "kind_naam": "Robin de Vries", "kind_voornaam": "Robin", "kind_geboren": "5 oktober 2012",
-    "gemeente": "Nieuwegein", "organisatie": "Gemeente Nieuwegein", "afzender_naam": "M. Voorbeeld",
-    "afzender_functie": "leerplichtambtenaar", "afzender_telefoon": "030 000 00 00",
-    "afzender_email": "m.voorbeeld@voorbeeld.test", "datum": "25 november 2026", "dossier": "TZ-0000-2026-0001",
-    "school": "De Lindeboom", "thuis_sinds": "15 oktober 2026", "dagen_thuis": "41 dagen",
-    "afspraak_datum": "maandag 7 december 2026", "afspraak_tijd": "14.00 uur", "afspraak_plek": "Stadskantoor, kamer 1",
-    "toelichting": "Hier staat wat u zelf nog schrijft.", "aan_jongere": "", "beroep_wet": "ja",
+    "kind_naam": "Robin de Vries",
+    "kind_voornaam": "Robin",
+    "kind_geboren": "5 oktober 2012",
+    "gemeente": "Nieuwegein",
+    "organisatie": "Gemeente Nieuwegein",
+    "afzender_naam": "M. Voorbeeld",
+    "afzender_functie": "leerplichtambtenaar",
+    "afzender_telefoon": "030 000 00 00",
+    "afzender_email": "m.voorbeeld@voorbeeld.test",
+    "datum": "25 november 2026",
+    "dossier": "TZ-0000-2026-0001",
+    "school": "De Lindeboom",
+    "thuis_sinds": "15 oktober 2026",
+    "dagen_thuis": "41 dagen",
+    "afspraak_datum": "maandag 7 december 2026",
+    "afspraak_tijd": "14.00 uur",
+    "afspraak_plek": "Stadskantoor, kamer 1",
+    "toelichting": "Hier staat wat u zelf nog schrijft.",
+    "aan_jongere": "",
+    "beroep_wet": "ja",
     "beroep_besluit": "ja",
-}  # fmt: skip
+}

@@ -29,10 +29,7 @@ from thuiszitters.core.pages.forms import whole_number
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
 
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
+TYPES = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 
 
 MADE = "De brief is gemaakt. Lees hem na en verstuur hem."
@@ -52,9 +49,10 @@ def _writable(request, number) -> tuple[Case, Sight]:
 def _kinds(sight: Sight) -> list[LetterKind]:
     """What only the gemeente does is not for others to write, and a letter about an exemption for who works on that."""
     return [
-        k for k in LETTERS
+        k
+        for k in LETTERS
         if (k not in OF_EXEMPTION or sight.exemption == "write") and (k not in OF_GEMEENTE or sight.officer)
-    ]  # fmt: skip
+    ]
 
 
 def _kinds_now(case: Case, sight: Sight) -> list[LetterKind]:
@@ -153,8 +151,13 @@ def letter_sent(request, number, pk):
         except NotNow as problem:
             form.add_error(None, str(problem))
     look_at(row.case, request.user, "entry_form", form="letter-sent")
-    context = {"case": row.case, "form": form, "title": "Brief verstuurd", "button": "Vastleggen",
-               "back": reverse("letters", args=[number])}  # fmt: skip
+    context = {
+        "case": row.case,
+        "form": form,
+        "title": "Brief verstuurd",
+        "button": "Vastleggen",
+        "back": reverse("letters", args=[number]),
+    }
     return show_form(request, "cases/dossier/form.html", context)
 
 
@@ -166,8 +169,14 @@ def templates(request):
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            save_template(seat.organisation, data["kind"], name=data["file"].name, content=form.content,
-                          valid_from=data["valid_from"], by=request.user)  # fmt: skip
+            save_template(
+                seat.organisation,
+                data["kind"],
+                name=data["file"].name,
+                content=form.content,
+                valid_from=data["valid_from"],
+                by=request.user,
+            )
             messages.success(request, "Het sjabloon is bewaard.")
             return redirect("letter-templates")
         except NotNow as problem:

@@ -27,8 +27,19 @@ BADLY_WRITTEN = (
     "Een veld in het bestand is niet goed geschreven. Kijk na of elk veld tussen twee haken aan elke kant staat, en of "
     "elke {% if %} een {% endif %} heeft."
 )
-PLAIN = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.If, nodes.Not, nodes.And, nodes.Or,
-         nodes.Const, nodes.Compare, nodes.Operand)  # fmt: skip
+PLAIN = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.If,
+    nodes.Not,
+    nodes.And,
+    nodes.Or,
+    nodes.Const,
+    nodes.Compare,
+    nodes.Operand,
+)
 
 
 class TemplateRefused(ValueError):
@@ -51,8 +62,18 @@ def standard(kind: LetterKind) -> bytes:
     style.font.name, style.font.size = "Calibri", Pt(11)
     document.core_properties.title = letter.word
     document.core_properties.language = "nl-NL"
-    for line in ("{{ organisatie }}", "", "{{ ontvanger_naam }}", "{{ ontvanger_adres }}", "", "{{ datum }}",
-                 f"Betreft: {letter.about}", "Dossier: {{ dossier }}", "", "{{ aanhef }},"):  # fmt: skip
+    for line in (
+        "{{ organisatie }}",
+        "",
+        "{{ ontvanger_naam }}",
+        "{{ ontvanger_adres }}",
+        "",
+        "{{ datum }}",
+        f"Betreft: {letter.about}",
+        "Dossier: {{ dossier }}",
+        "",
+        "{{ aanhef }},",
+    ):
         document.add_paragraph(line)
     for line in (f"?aan_jongere {TO_THE_YOUTH}", *letter.lines):
         _add(document, line)
@@ -180,8 +201,7 @@ def blocks(content: bytes) -> list[Block]:
     document = docx.Document(io.BytesIO(content))
     section = document.sections[0]
     own = section.different_first_page_header_footer  # a letter shows them on its first page
-    header, footer = ((section.first_page_header, section.first_page_footer) if own
-                      else (section.header, section.footer))  # fmt: skip
+    header, footer = (section.first_page_header, section.first_page_footer) if own else (section.header, section.footer)
     above, below = ([p for p in _paragraphs(part) if p.text.strip()] for part in (header, footer))
     found = [*above, *_paragraphs(document), *below]
     return [Block(_kind(p), p.text.strip()) for p in found]

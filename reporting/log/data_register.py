@@ -54,7 +54,9 @@ OPINION = (
 REGISTER: dict[str, Decision] = {
     "leerplicht.Pupil": Decision("leerling: naam, geboortedatum, nummer, adres", SUPERVISION, True, ABOUT_THE_CHILD),
     "leerplicht.Guardian": Decision(
-        "ouder of verzorger, gezag en bereikbaarheid", WITH_THE_PUPIL, True,
+        "ouder of verzorger, gezag en bereikbaarheid",
+        WITH_THE_PUPIL,
+        True,
         "elke ouder krijgt de eigen gegevens; die van de andere ouder worden afgeschermd",
     ),
     "leerplicht.Enrolment": Decision("inschrijving op een school", WITH_THE_PUPIL, True, ABOUT_THE_CHILD),
@@ -64,11 +66,15 @@ REGISTER: dict[str, Decision] = {
     "leerplicht.SchoolReturn": Decision("terugkeer op school", WITH_THE_PUPIL, True, ABOUT_THE_CHILD),
     "leerplicht.HomePeriod": Decision("thuiszitperiode, afgeleid", WITH_THE_PUPIL, True, ABOUT_THE_CHILD),
     "leerplicht.AbsenceReport": Decision(
-        "verzuimmelding, met de naam van de melder", WITH_THE_PUPIL, True,
+        "verzuimmelding, met de naam van de melder",
+        WITH_THE_PUPIL,
+        True,
         "gaat over het kind; bij een kind van 16 of ouder niet de reden aan de ouders (domein 8.5)",
     ),
     "leerplicht.ImportFile": Decision(
-        "bestand met meldingen, versleuteld; de inhoud wordt gewist na inlezen of vervallen", AT_ONCE, False,
+        "bestand met meldingen, versleuteld; de inhoud wordt gewist na inlezen of vervallen",
+        AT_ONCE,
+        False,
         "wat is ingelezen staat in de meldingen",
     ),
     "leerplicht.RejectedLine": Decision(
@@ -94,7 +100,9 @@ REGISTER: dict[str, Decision] = {
         "toestemming van ouders of kind om gegevens te delen", WITH_THE_CASE, True, "wie waarvoor toestemming gaf"
     ),
     "cases.Referral": Decision(
-        "verzoek om mee te doen of over te nemen, met het antwoord", WITH_THE_CASE, True,
+        "verzoek om mee te doen of over te nemen, met het antwoord",
+        WITH_THE_CASE,
+        True,
         "aan wie gegevens zijn gevraagd te verstrekken (AVG art. 15 lid 1c)",
     ),
     "cases.EmergencyAccess": Decision(
@@ -104,27 +112,32 @@ REGISTER: dict[str, Decision] = {
     "cases.Flag": Decision("signaal over een termijn", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "cases.Intake": Decision("wat er met een melding is gedaan", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "cases.Contact": Decision(
-        "contactmoment, met eigen woorden", WITH_THE_CASE, True,
+        "contactmoment, met eigen woorden",
+        WITH_THE_CASE,
+        True,
         "gaat over het kind; wat een ander in vertrouwen zei wordt per geval beoordeeld (UAVG art. 41)",
     ),
     "cases.Note": Decision("notitie in het dossier", WITH_THE_CASE, True, OPINION),
     "cases.Problem": Decision("wat er speelt, ook gezondheid", WITH_THE_CASE, True, ABOUT_THE_CHILD),
-    "cases.Barrier": Decision(
-        "belemmering, met wie haar kan oplossen", WITH_THE_CASE, True, ABOUT_THE_CHILD
-    ),
+    "cases.Barrier": Decision("belemmering, met wie haar kan oplossen", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "cases.Offer": Decision("aanbod van een plek", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "cases.OfferChange": Decision("stand van een aanbod, met reden", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "cases.Meeting": Decision("overleg: vraag, feiten, doelen", WITH_THE_CASE, True, OPINION),
     "cases.Stop": Decision("Thuiszitterstop: wanneer, waar en wie er komen", AGREEMENT, False, OTHERS),
     "cases.StopCase": Decision("dossier op een Thuiszitterstop, met wat is besproken", WITH_THE_CASE, True, OPINION),
-    "cases.Document": Decision("brief van het dossier: aan wie, wanneer en hoe verstuurd", WITH_THE_CASE, True,
-                               ABOUT_THE_CHILD),
+    "cases.Document": Decision(
+        "brief van het dossier: aan wie, wanneer en hoe verstuurd", WITH_THE_CASE, True, ABOUT_THE_CHILD
+    ),
     "cases.Attendance": Decision(
-        "wie bij een overleg was uitgenodigd en erbij was", WITH_THE_CASE, True,
+        "wie bij een overleg was uitgenodigd en erbij was",
+        WITH_THE_CASE,
+        True,
         "met wie over het kind is gesproken (AVG art. 15 lid 1c)",
     ),
     "cases.EnforcementStep": Decision(
-        "handhaving: Halt, proces-verbaal, melding aan de SVB", POLICE, False,
+        "handhaving: Halt, proces-verbaal, melding aan de SVB",
+        POLICE,
+        False,
         "een verzoek om inzage gaat volgens de Wet politiegegevens (art. 25), niet met de rest mee",
     ),
     "cases.ExemptionClaim": Decision(
@@ -134,14 +147,18 @@ REGISTER: dict[str, Decision] = {
         "doorzettingsbesluit: waarom, welke plek, wie tekende", WITH_THE_CASE, True, ABOUT_THE_CHILD
     ),
     "cases.DecisionParty": Decision(
-        "wie over een besluit is gehoord en wat die vindt", WITH_THE_CASE, True,
+        "wie over een besluit is gehoord en wat die vindt",
+        WITH_THE_CASE,
+        True,
         "gaat over het kind; wat een ander in vertrouwen zei wordt per geval beoordeeld (UAVG art. 41)",
     ),
     "cases.DecisionOption": Decision("mogelijkheid die bij een besluit is afgewogen", WITH_THE_CASE, True, OPINION),
-    "cases.DecisionCondition": Decision("wat er voor een besluit geregeld moet zijn", WITH_THE_CASE, True,
-                                        ABOUT_THE_CHILD),
-    "cases.DecisionSignature": Decision("wie een besluit tekende, met welk mandaat", WITH_THE_CASE, True,
-                                        "wie over het kind besliste"),
+    "cases.DecisionCondition": Decision(
+        "wat er voor een besluit geregeld moet zijn", WITH_THE_CASE, True, ABOUT_THE_CHILD
+    ),
+    "cases.DecisionSignature": Decision(
+        "wie een besluit tekende, met welk mandaat", WITH_THE_CASE, True, "wie over het kind besliste"
+    ),
     "cases.DecisionTold": Decision("aan wie een besluit is verteld", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "cases.Task": Decision("volgende stap", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "cases.Digest": Decision("hoe vaak een medewerker bericht wil", EMPLOYMENT, False, OTHERS),
@@ -149,17 +166,17 @@ REGISTER: dict[str, Decision] = {
     "cases.SavedFilter": Decision("bewaard filter van een medewerker", EMPLOYMENT, False, OTHERS),
     "cases.Mandate": Decision("mandaat: wie mag beslissen, en de vervanger", AGREEMENT, False, OTHERS),
     "cases.Signature": Decision("wie een convenant tekende: naam en functie", AGREEMENT, False, OTHERS),
-    "cases.CovenantFile": Decision(
-        "het getekende convenant als bestand, met handtekeningen", AGREEMENT, False, OTHERS
-    ),
+    "cases.CovenantFile": Decision("het getekende convenant als bestand, met handtekeningen", AGREEMENT, False, OTHERS),
     "cases.ActionPoint": Decision("actiepunt van de regio, met de naam van de trekker", AGREEMENT, False, OTHERS),
     "reporting.Paper": Decision(
-        "papier dat het gebouw verliet: wie, voor wie, waarvoor", LOG, True,
+        "papier dat het gebouw verliet: wie, voor wie, waarvoor",
+        LOG,
+        True,
         "aan wie gegevens zijn verstrekt (AVG art. 15 lid 1c)",
     ),
     "reporting.LetterTemplate": Decision("Word-sjabloon van een brief", AGREEMENT, False, OTHERS),
     "reporting.Pack": Decision(
-        "stapel voor een Thuiszitterstop; het bestand verdwijnt 14 dagen erna", LOG, False, "het papier gaat mee",
+        "stapel voor een Thuiszitterstop; het bestand verdwijnt 14 dagen erna", LOG, False, "het papier gaat mee"
     ),
     "reporting.PaperCase": Decision("dossiers in een papier", LOG, False, "een wijzer; het papier gaat mee"),
     "core.User": Decision("medewerker: naam, e-mailadres, wachtwoord als hash", EMPLOYMENT, False, OTHERS),
@@ -168,7 +185,9 @@ REGISTER: dict[str, Decision] = {
         "tekst die iemand aan het typen is", AT_ONCE, False, "is nog geen deel van het dossier en verdwijnt bij bewaren"
     ),
     "core.AuditEvent": Decision(
-        "logboek: wie keek of deed wat bij wie, zonder namen", LOG, True,
+        "logboek: wie keek of deed wat bij wie, zonder namen",
+        LOG,
+        True,
         "aan wie gegevens zijn getoond, zonder de namen van medewerkers (HvJ EU C-579/21)",
     ),
     "core.AuditSeal": Decision(
@@ -178,7 +197,9 @@ REGISTER: dict[str, Decision] = {
         "welke regels van het logboek over een kind gaan", LOG, False, "een wijzer; de regels zelf gaan mee"
     ),
     "core.StoredFile": Decision(
-        "bestand bij een brief of stapel, onder een naam die niets zegt", WITH_THE_CASE, False,
+        "bestand bij een brief of stapel, onder een naam die niets zegt",
+        WITH_THE_CASE,
+        False,
         "een wijzer; het bestand gaat mee met de brief of de stapel",
     ),
     "core.Job": Decision("wachtend werk, met wie erom vroeg", AT_ONCE, False, OTHERS),
@@ -188,7 +209,7 @@ REGISTER: dict[str, Decision] = {
     "axes.AccessAttemptExpiration": Decision("tot wanneer een mislukte inlog telt", SESSION, False, OTHERS),
     "axes.AccessFailureLog": Decision("mislukte inlog: e-mailadres en internetadres", LOG, False, OTHERS),
     "axes.AccessLog": Decision("inlog: e-mailadres en internetadres", LOG, False, OTHERS),
-}  # fmt: skip
+}
 
 # Models without anything about a person, each with its reason.
 NOBODY: dict[str, str] = {

@@ -78,9 +78,13 @@ def in_words(events, user) -> list[Look]:
     organisations = Organisation.objects.in_bulk({e.organisation_id for e in events if e.organisation_id})
     return [
         Look(
-            e, ACTIONS.get(e.action, e.action), users.get(e.user_id) if e.organisation_id in own else None,
-            ROLE_LABELS.get(e.role, ""), organisations.get(e.organisation_id),
-            [PARTS[p].word for p in PARTS if p in e.parts], "emergency" in e.detail,
+            e,
+            ACTIONS.get(e.action, e.action),
+            users.get(e.user_id) if e.organisation_id in own else None,
+            ROLE_LABELS.get(e.role, ""),
+            organisations.get(e.organisation_id),
+            [PARTS[p].word for p in PARTS if p in e.parts],
+            "emergency" in e.detail,
         )
         for e in events
-    ]  # fmt: skip
+    ]

@@ -54,10 +54,15 @@ def findings(events: QuerySet[AuditEvent], limits: Limits | None = None) -> list
     rows = list(events.filter(action__in=WATCHED, user_id__isnull=False).order_by("pk"))
     limits = limits or Limits()
     patterns = (
-        _emergency(rows), _own_name(rows), _secret_address(rows), _far_above_usual(rows, limits),
-        _outside_caseload(rows, limits), _refused_often(rows, limits), _many_numbers(rows, limits),
+        _emergency(rows),
+        _own_name(rows),
+        _secret_address(rows),
+        _far_above_usual(rows, limits),
+        _outside_caseload(rows, limits),
+        _refused_often(rows, limits),
+        _many_numbers(rows, limits),
         _at_night(rows, limits),
-    )  # fmt: skip
+    )
     found = [f for pattern in patterns for f in pattern]
     return sorted(found, key=lambda f: (f.on, f.user_id, f.what), reverse=True)
 
@@ -95,8 +100,9 @@ def _own_name(rows) -> Iterator[Finding]:
     for pk, name in Guardian.objects.filter(pupil__in=ids).values_list("pupil", "name"):
         families[pk].add(searchable(name))
     for (user, _), events in _per_user_and_day(opened).items():
-        same = [e for e in events if any(_same_family(names.get(user, ""), f) for pk in e.pupil_ids
-                                         for f in families[pk])]  # fmt: skip
+        same = [
+            e for e in events if any(_same_family(names.get(user, ""), f) for pk in e.pupil_ids for f in families[pk])
+        ]
         if same:
             yield _finding("Dossier met de eigen achternaam geopend", same)
 

@@ -74,11 +74,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "papier",
-                "verbose_name_plural": "papieren",
-                "ordering": ["-pk"],
-            },
+            options={"verbose_name": "papier", "verbose_name_plural": "papieren", "ordering": ["-pk"]},
         ),
         migrations.CreateModel(
             name="PaperCase",
@@ -97,20 +93,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ["pk"],
-            },
+            options={"ordering": ["pk"]},
         ),
         migrations.AddIndex(
-            model_name="paper",
-            index=models.Index(fields=["organisation", "-id"], name="paper_newest"),
+            model_name="paper", index=models.Index(fields=["organisation", "-id"], name="paper_newest")
         ),
         migrations.AddConstraint(
             model_name="paper",
             constraint=models.UniqueConstraint(fields=("organisation", "number"), name="paper_number_once"),
         ),
         migrations.AddConstraint(
-            model_name="papercase",
-            constraint=models.UniqueConstraint(fields=("paper", "case"), name="paper_case_once"),
+            model_name="papercase", constraint=models.UniqueConstraint(fields=("paper", "case"), name="paper_case_once")
         ),
     ]

@@ -6,11 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("cases", "0015_thuiszitterstop"),
-        ("core", "0003_stored_file"),
-        ("reporting", "0001_paper"),
-    ]
+    dependencies = [("cases", "0015_thuiszitterstop"), ("core", "0003_stored_file"), ("reporting", "0001_paper")]
 
     operations = [
         migrations.CreateModel(
@@ -101,5 +97,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
+        )
     ]

@@ -4,14 +4,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("reporting", "0003_letter_template"),
-    ]
+    dependencies = [("reporting", "0003_letter_template")]
 
     operations = [
-        migrations.AddField(
-            model_name="pack",
-            name="seen",
-            field=models.CharField(blank=True, max_length=64),
-        ),
+        migrations.AddField(model_name="pack", name="seen", field=models.CharField(blank=True, max_length=64))
     ]

@@ -26,7 +26,6 @@ class Migration(migrations.Migration):
         migrations.RunPython(tell_apart, migrations.RunPython.noop),
         migrations.RemoveConstraint(model_name="paper", name="paper_number_once"),
         migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.UniqueConstraint(fields=("number",), name="paper_number_once"),
+            model_name="paper", constraint=models.UniqueConstraint(fields=("number",), name="paper_number_once")
         ),
     ]

@@ -29,8 +29,17 @@ OF_ANOTHER = "Deze stapel is door een collega gemaakt. Maak er zelf een: wat u m
 CHANGED = "Er staat geen stapel meer klaar. Maak een nieuwe."
 
 
-def ask(stop: Stop, *, level: Variant, recipient: str, purpose: str, partner=None, form: str = Pack.Form.PAGES,
-        password: str = "", by) -> Pack:  # fmt: skip
+def ask(
+    stop: Stop,
+    *,
+    level: Variant,
+    recipient: str,
+    purpose: str,
+    partner=None,
+    form: str = Pack.Form.PAGES,
+    password: str = "",
+    by,
+) -> Pack:
     """Order a pack of all dossiers on the agenda that `by` may take along now; asked again while it is being made (a
     second click) it is the same one. NotNow when there are none."""
     cases = list(stops.candidates_ever(by).filter(stops__stop=stop))
@@ -45,9 +54,14 @@ def ask(stop: Stop, *, level: Variant, recipient: str, purpose: str, partner=Non
         log_event("pack_asked", by=by, pupils=[c.pupil_id for c in cases], row=stop.pk, purpose=purpose)
         paper = begin_paper(Paper.Kind.PACK, by=by, cases=cases, variant=level, recipient=recipient, purpose=purpose)
         pack = Pack.objects.create(
-            paper=paper, stop=stop, level=level, partner=partner, form=form, total=len(cases),
+            paper=paper,
+            stop=stop,
+            level=level,
+            partner=partner,
+            form=form,
+            total=len(cases),
             password_sealed=seal(password) if password else "",
-        )  # fmt: skip
+        )
         pack.job = jobs.enqueue(MAKE, pack.pk, by)
         pack.save(update_fields=["job"])
     return pack

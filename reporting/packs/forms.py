@@ -16,17 +16,22 @@ SHORTEST = 12
 class PackForm(HouseForm):
     level = forms.ChoiceField(label="Hoeveel krijgt de lezer te zien?")
     recipient = forms.CharField(
-        label="Voor wie is het?", max_length=200, required=False,
+        label="Voor wie is het?",
+        max_length=200,
+        required=False,
         help_text="Staat op elke bladzijde. Alleen nodig zonder namen of bij alleen aantallen.",
-    )  # fmt: skip
+    )
     form = forms.ChoiceField(
         label="In welke vorm?", choices=Pack.Form.choices, initial=Pack.Form.PAGES, widget=forms.RadioSelect
     )
     password = forms.CharField(
-        label="Wachtwoord voor de ZIP", max_length=100, required=False, strip=False,
+        label="Wachtwoord voor de ZIP",
+        max_length=100,
+        required=False,
+        strip=False,
         help_text="Minstens 12 tekens. Leeg: geen wachtwoord. Geef het langs een andere weg dan het bestand.",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args, stop: Stop, **kwargs):
         super().__init__(*args, **kwargs)
@@ -34,10 +39,11 @@ class PackForm(HouseForm):
         self.partners = {str(o.pk): o for o in partners_of(stop)}
         words = {v: f"{i.word[0].upper()}{i.word[1:]}: {i.for_whom}" for v, i in VARIANTS.items()}
         self.fields["level"].choices = [
-            (Variant.PSEUDONIEM.value, words[Variant.PSEUDONIEM]), (Variant.AANTALLEN.value, words[Variant.AANTALLEN]),
+            (Variant.PSEUDONIEM.value, words[Variant.PSEUDONIEM]),
+            (Variant.AANTALLEN.value, words[Variant.AANTALLEN]),
             (Variant.VOLLEDIG.value, f"Met namen: alleen binnen {stop.organisation.name}"),
             *[(f"partner-{pk}", f"Voor {o.name}: wat met hen is gedeeld") for pk, o in self.partners.items()],
-        ]  # fmt: skip
+        ]
         self.fields["level"].help_text = (
             "Een bestuur of wethouder krijgt nooit namen. Een partner krijgt kinderen die niet met hem zijn gedeeld "
             "zonder naam."

@@ -69,19 +69,28 @@ def cover(pack: Pack, children: list[Child]) -> str:
     running = deadlines_of([c.case.pk for c in children])
     since, every = stops.since_last([c.row for c in children], before), stops.candidates_ever(by)
     context = {
-        "footer": footer_of(pack.paper, by=by, named=VARIANTS[Variant(pack.level)].named), "pack": pack,
-        "stop": pack.stop, "today": today, "before": before, "level": VARIANTS[Variant(pack.level)],
+        "footer": footer_of(pack.paper, by=by, named=VARIANTS[Variant(pack.level)].named),
+        "pack": pack,
+        "stop": pack.stop,
+        "today": today,
+        "before": before,
+        "level": VARIANTS[Variant(pack.level)],
         "rows": [
-            {"child": c, "age": age_on(today, c.case.pupil.born), "clock": clock_of(c.case, running[c.case.pk], today),
-             "since": since.get(c.case.pk)}
+            {
+                "child": c,
+                "age": age_on(today, c.case.pupil.born),
+                "clock": clock_of(c.case, running[c.case.pk], today),
+                "since": since.get(c.case.pk),
+            }
             for c in children
         ],
         "figures": _figures(every, before, today),
         "decisions": _decisions(every.open()),
         "decided_here": Decision.objects.filter(case__in=cases, state="ondertekend").count(),
-        "lessons": [c.row.lesson for c in children if c.row.lesson and texts], "texts": texts,
+        "lessons": [c.row.lesson for c in children if c.row.lesson and texts],
+        "texts": texts,
         "left_out": left_out_of_pack(Variant(pack.level)),
-    }  # fmt: skip
+    }
     return render_to_string("reporting/packs/pack_cover.html", context)
 
 
@@ -89,8 +98,10 @@ def _figures(every, before, today) -> list[dict]:
     """Now, at the Thuiszitterstop before this one (of what was open then), and what was agreed where something was."""
     then = dict(stops.figures(every, before.on)) if before else {}
     agreed = {"langer dan 3 maanden": "geen (Thuiszitterspact)", "langer dan 6 weken": "geen (afspraak van de regio)"}
-    return [{"words": words, "now": now, "then": then.get(words), "agreed": agreed.get(words, "")}
-            for words, now in stops.figures(every, today)]  # fmt: skip
+    return [
+        {"words": words, "now": now, "then": then.get(words), "agreed": agreed.get(words, "")}
+        for words, now in stops.figures(every, today)
+    ]
 
 
 def _decisions(every) -> list[tuple[str, int]]:
@@ -141,9 +152,13 @@ def page_of(pack: Pack, child: Child, since: dict | None = None) -> str:
     order = Order(child.variant, ask=child.row.ask, name=child.name)
     context = {
         "footer": footer_of(pack.paper, by=by, about=f"Dossier {case.number}" if named else child.name, named=named),
-        "case": case, "order": order, "sight": sight, "title": case.number if named else child.name,
-        "since": since if sight.course else None, "part": f"kind {child.number} van {pack.total}, ",
-    }  # fmt: skip
+        "case": case,
+        "order": order,
+        "sight": sight,
+        "title": case.number if named else child.name,
+        "since": since if sight.course else None,
+        "part": f"kind {child.number} van {pack.total}, ",
+    }
     if named:
         context |= first_page(case, sight, child.variant, today, child.row.ask)
         return render_to_string("reporting/packs/pack_named.html", context)
@@ -166,8 +181,14 @@ def dossier_of(pack: Pack, child: Child) -> list[str]:
     """The whole dossier of one child."""
     by = pack.paper.by
     sight = sight_in(pack, child, by)
-    order = Order(child.variant, pack.paper.recipient, pack.paper.purpose, ask=child.row.ask, name=child.name,
-                  organisation=pack.partner)  # fmt: skip
+    order = Order(
+        child.variant,
+        pack.paper.recipient,
+        pack.paper.purpose,
+        ask=child.row.ask,
+        name=child.name,
+        organisation=pack.partner,
+    )
     return documents_of(child.case, sight, order, pack.paper, by=by)
 
 

@@ -31,10 +31,15 @@ def packs(request, pk):
         data = form.cleaned_data
         try:
             service.ask(
-                stop, level=form.variant, recipient=data["recipient"], partner=form.partner, form=data["form"],
-                password=data["password"], purpose=f"Thuiszitterstop {stop.region.name}, {stop.on:%d-%m-%Y}",
+                stop,
+                level=form.variant,
+                recipient=data["recipient"],
+                partner=form.partner,
+                form=data["form"],
+                password=data["password"],
+                purpose=f"Thuiszitterstop {stop.region.name}, {stop.on:%d-%m-%Y}",
                 by=request.user,
-            )  # fmt: skip
+            )
             messages.success(request, "De stapel wordt gemaakt. U kunt intussen verder werken.")
             return redirect("packs", pk=pk)
         except NotNow as problem:
@@ -42,9 +47,13 @@ def packs(request, pk):
     rows, hidden = rows_for(stop, request.user)
     packs = list(_rows(request, stop))
     context = {
-        "stop": stop, "form": form, "many": len(rows), "hidden": hidden, "rows": packs,
+        "stop": stop,
+        "form": form,
+        "many": len(rows),
+        "hidden": hidden,
+        "rows": packs,
         "going_on": any(p.is_going_on for p in packs),
-    }  # fmt: skip
+    }
     template = "reporting/packs/packs.html#list" if getattr(request, "htmx", False) else "reporting/packs/packs.html"
     return render(request, template, context, status=422 if form.errors else 200)
 

@@ -17,8 +17,16 @@ from thuiszitters.core.people.organisations import Organisation
 
 
 @transaction.atomic
-def begin_paper(kind: str, *, by, recipient: str, purpose: str, cases: Iterable[Case] = (), variant: str = "",
-                parts: Iterable[str] = ()) -> Paper:  # fmt: skip
+def begin_paper(
+    kind: str,
+    *,
+    by,
+    recipient: str,
+    purpose: str,
+    cases: Iterable[Case] = (),
+    variant: str = "",
+    parts: Iterable[str] = (),
+) -> Paper:
     """A numbered line for a paper that is about to be made. Call after the look was logged: it is made on behalf of the
     membership from which `by` acts now."""
     cases = list(cases)
@@ -27,9 +35,15 @@ def begin_paper(kind: str, *, by, recipient: str, purpose: str, cases: Iterable[
     year = timezone.localdate().year
     counter = f"papier {organisation.pk if organisation else 'server'} {year}"
     paper = Paper.objects.create(
-        number=f"P{year}-{next_numbers(counter)[0]:05}-{_letters()}", kind=kind, variant=variant, recipient=recipient,
-        purpose=purpose, parts=list(parts), by=by, organisation=organisation,
-    )  # fmt: skip
+        number=f"P{year}-{next_numbers(counter)[0]:05}-{_letters()}",
+        kind=kind,
+        variant=variant,
+        recipient=recipient,
+        purpose=purpose,
+        parts=list(parts),
+        by=by,
+        organisation=organisation,
+    )
     PaperCase.objects.bulk_create(PaperCase(paper=paper, case=case) for case in cases)
     return paper
 

@@ -16,7 +16,10 @@ def footer_of(paper: Paper, *, by, about: str = "", named: bool = True) -> str:
         maker += f", {paper.organisation.name}"
     why = paper.purpose if len(paper.purpose) <= LONGEST_PURPOSE else f"{paper.purpose[:LONGEST_PURPOSE].rstrip()}…"
     pieces = [
-        f"Papier {paper.number}", about, f"gemaakt op {long_date(now.date())}, {now:%H.%M} uur{maker}",
-        f"voor {paper.recipient}" + (f": {why}" if why else ""), "vertrouwelijk",
-    ]  # fmt: skip
+        f"Papier {paper.number}",
+        about,
+        f"gemaakt op {long_date(now.date())}, {now:%H.%M} uur{maker}",
+        f"voor {paper.recipient}" + (f": {why}" if why else ""),
+        "vertrouwelijk",
+    ]
     return " · ".join(p for p in pieces if p)

@@ -2,6 +2,4 @@ from django.urls import path
 
 from reporting.papers import views
 
-urlpatterns = [
-    path("papieren/", views.papers, name="papers"),
-]
+urlpatterns = [path("papieren/", views.papers, name="papers")]

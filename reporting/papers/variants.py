@@ -52,11 +52,13 @@ VARIANTS: dict[Variant, VariantInfo] = {
     Variant.PARTNER: VariantInfo("voor een partner", "wat met een betrokken organisatie is gedeeld", ALL),
     Variant.OUDERS: VariantInfo("voor een ouder", "zonder wat de jongere voor zich houdt en zonder anderen", ALL),
     Variant.PSEUDONIEM: VariantInfo(
-        "zonder namen", "voor bestuur of Thuiszitterstop: leeftijd, klok en stappen, niemand is te herkennen",
-        (Chapter.KLOK, Chapter.SPEELT, Chapter.STAPPEN, Chapter.AANBOD), named=False,
+        "zonder namen",
+        "voor bestuur of Thuiszitterstop: leeftijd, klok en stappen, niemand is te herkennen",
+        (Chapter.KLOK, Chapter.SPEELT, Chapter.STAPPEN, Chapter.AANBOD),
+        named=False,
     ),
     Variant.AANTALLEN: VariantInfo("alleen aantallen", "hoe lang, hoe vaak, hoe ver: geen tekst", (), named=False),
-}  # fmt: skip
+}
 
 CHAPTERS: dict[Chapter, str] = {
     Chapter.KLOK: "hoe de klok is berekend",
@@ -67,9 +69,7 @@ CHAPTERS: dict[Chapter, str] = {
     Chapter.BETROKKEN: "wie er meedoet",
     Chapter.VERLOOP: "alles wat er gebeurde, op volgorde",
 }
-_NEEDS: dict[Chapter, Part] = {
-    Chapter.KLOK: Part.VERZUIM, Chapter.STAPPEN: Part.VERLOOP, Chapter.AANBOD: Part.VERLOOP,
-}  # fmt: skip
+_NEEDS: dict[Chapter, Part] = {Chapter.KLOK: Part.VERZUIM, Chapter.STAPPEN: Part.VERLOOP, Chapter.AANBOD: Part.VERLOOP}
 
 
 @dataclass(frozen=True)
@@ -140,8 +140,14 @@ def on_paper(sight: Sight) -> Sight:
     return replace(sight, seats=tuple(kept(seat) for seat in sight.seats))
 
 
-def sight_for(variant: Variant, case: Case, own: Sight, *, organisation: Organisation | None = None,
-              guardian: Guardian | None = None) -> Sight:  # fmt: skip
+def sight_for(
+    variant: Variant,
+    case: Case,
+    own: Sight,
+    *,
+    organisation: Organisation | None = None,
+    guardian: Guardian | None = None,
+) -> Sight:
     """What whoever gets the paper may read, and no more than who makes it (`own`)."""
     if variant == Variant.PARTNER:
         shared = case.involvements.running().get(organisation=organisation).parts
@@ -154,8 +160,13 @@ def sight_for(variant: Variant, case: Case, own: Sight, *, organisation: Organis
         levels = {Part.IDENTITEIT: Level.READ, Part.VERZUIM: Level.NONE if secret else Level.READ}
         if not facts_only:
             levels |= {Part.VERLOOP: Level.READ, Part.VRIJSTELLING: Level.CONCLUSION}
-        return ParentSight((_capped(Seat(levels), own),), pupil=case.pupil, guardian_id=guardian and guardian.pk,
-                           facts_only=facts_only, within=own)  # fmt: skip
+        return ParentSight(
+            (_capped(Seat(levels), own),),
+            pupil=case.pupil,
+            guardian_id=guardian and guardian.pk,
+            facts_only=facts_only,
+            within=own,
+        )
     return on_paper(own)
 
 
@@ -179,10 +190,15 @@ def possible(variant: Variant, sight: Sight) -> list[Chapter]:
 def left_out(variant: Variant, case: Case, sight: Sight) -> list[Left]:
     """What stays out of this paper whatever is chosen, and why: for who makes it and for who reads it."""
     found = [_NUMBER]
-    found += [] if is_facts_only(sight) else [
-        Left(CHAPTERS[c], _why_not(_NEEDS[c], sight))
-        for c in VARIANTS[variant].chapters if c in _NEEDS and not sight.reads(_NEEDS[c])
-    ]  # fmt: skip
+    found += (
+        []
+        if is_facts_only(sight)
+        else [
+            Left(CHAPTERS[c], _why_not(_NEEDS[c], sight))
+            for c in VARIANTS[variant].chapters
+            if c in _NEEDS and not sight.reads(_NEEDS[c])
+        ]
+    )
     if VARIANTS[variant].named:
         found += _texts_left_out(case, sight)
     found += _of_variant(variant, case, sight)
@@ -209,11 +225,27 @@ def _texts_left_out(case: Case, sight: Sight) -> list[Left]:
     health = sum(Part(e.part) == Part.GEZONDHEID for e in hidden)
     other = sum(Part(e.part) == Part.VERLOOP for e in hidden)
     return [
-        *([Left(_count(other, "contact of notitie", "contacten en notities"),
-                "de inhoud is niet voor wie dit papier krijgt")] if other else []),
-        *([Left(_count(health, "tekst over gezondheid", "teksten over gezondheid"),
-                "die blijft bij wie haar schreef, tenzij ouders of jongere toestemming gaven")] if health else []),
-    ]  # fmt: skip
+        *(
+            [
+                Left(
+                    _count(other, "contact of notitie", "contacten en notities"),
+                    "de inhoud is niet voor wie dit papier krijgt",
+                )
+            ]
+            if other
+            else []
+        ),
+        *(
+            [
+                Left(
+                    _count(health, "tekst over gezondheid", "teksten over gezondheid"),
+                    "die blijft bij wie haar schreef, tenzij ouders of jongere toestemming gaven",
+                )
+            ]
+            if health
+            else []
+        ),
+    ]
 
 
 def _count(number: int, one: str, more: str) -> str:
@@ -224,13 +256,25 @@ def _of_variant(variant: Variant, case: Case, sight: Sight) -> Sequence[Left]:
     if variant == Variant.OUDERS:
         found = [Left("wat anderen dan ouders, kind, school en hulpverlening zeiden", "dat gaat over derden")]
         if is_16(case.pupil):
-            found.append(Left("de reden van de melding en wat de jongere voor zich houdt",
-                              "een jongere van 16 of ouder beslist daar zelf over"))  # fmt: skip
+            found.append(
+                Left(
+                    "de reden van de melding en wat de jongere voor zich houdt",
+                    "een jongere van 16 of ouder beslist daar zelf over",
+                )
+            )
         if case.pupil.secret_address:
-            found.append(Left("alles wat laat zien waar het kind woont of naar school gaat, ook gesprekken en stappen",
-                              "het adres van het kind is geheim"))  # fmt: skip
+            found.append(
+                Left(
+                    "alles wat laat zien waar het kind woont of naar school gaat, ook gesprekken en stappen",
+                    "het adres van het kind is geheim",
+                )
+            )
         elif is_facts_only(sight):
-            found.append(Left("gesprekken, stappen, aanbod en wie er meedoet", "deze ouder heeft geen gezag, of dat is "
-                              "niet bekend: alleen feiten en data"))  # fmt: skip
+            found.append(
+                Left(
+                    "gesprekken, stappen, aanbod en wie er meedoet",
+                    "deze ouder heeft geen gezag, of dat is niet bekend: alleen feiten en data",
+                )
+            )
         return found
     return _ANONYMOUS.get(variant, ())

@@ -26,8 +26,11 @@ def papers(request):
     if form.is_bound and form.is_valid() and (text := form.cleaned_data["zoek"].strip()):
         family = Q(kind=Paper.Kind.LETTER) | Q(variant=Variant.OUDERS)
         mine = Q(cases__case__in=Case.objects.visible_to(request.user))
-        rows = rows.filter(Q(number__istartswith=text) | Q(cases__case__number__iexact=text)
-                           | Q(recipient__icontains=text) & (~family | mine))  # fmt: skip
+        rows = rows.filter(
+            Q(number__istartswith=text)
+            | Q(cases__case__number__iexact=text)
+            | Q(recipient__icontains=text) & (~family | mine)
+        )
     if (before := whole_number(request.GET.get("voor", ""))) is not None:
         rows = rows.filter(pk__lt=before)
     rows = rows.distinct().order_by("-pk").select_related("by", "organisation").prefetch_related("cases__case")
@@ -37,11 +40,18 @@ def papers(request):
     log_look(request.user, "papers_listed", pupils=pupils, papers=[p.pk for p in shown])
     reachable = _reachable(request.user, shown)
     context = {
-        "form": form, "older": shown[-1].pk if len(found) > PER_PAGE else None,
-        "rows": [{"paper": p, "recipient": _recipient(p, reachable),
-                  "cases": [(c.case.number, c.case_id in reachable) for c in p.cases.all()[:SHOWN_CASES]],
-                  "more": max(len(p.cases.all()) - SHOWN_CASES, 0)} for p in shown],
-    }  # fmt: skip
+        "form": form,
+        "older": shown[-1].pk if len(found) > PER_PAGE else None,
+        "rows": [
+            {
+                "paper": p,
+                "recipient": _recipient(p, reachable),
+                "cases": [(c.case.number, c.case_id in reachable) for c in p.cases.all()[:SHOWN_CASES]],
+                "more": max(len(p.cases.all()) - SHOWN_CASES, 0),
+            }
+            for p in shown
+        ],
+    }
     return render(request, "reporting/papers/papers.html", context)
 
 

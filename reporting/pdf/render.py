@@ -104,9 +104,8 @@ class _Child:
     def __init__(self):
         self.done = 0
         self.process = subprocess.Popen(
-            COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, cwd=settings.BASE_DIR,
-        )  # fmt: skip
+            COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=settings.BASE_DIR
+        )
 
     def render(self, paper: Sequence[str], seconds: float) -> bytes:
         late = threading.Event()

@@ -21,12 +21,18 @@ def board_pdf(region: Organisation, *, by) -> bytes:
     RenderFailed when it cannot be made."""
     today, codes = timezone.localdate(), gemeenten_of_mine(by)
     log_look(by, "region_printed")
-    paper = begin_paper(Paper.Kind.BOARD, by=by, recipient=f"het bestuur van {region.name}",
-                        purpose="bestuurlijk overleg van de regio")  # fmt: skip
+    paper = begin_paper(
+        Paper.Kind.BOARD, by=by, recipient=f"het bestuur van {region.name}", purpose="bestuurlijk overleg van de regio"
+    )
     points = ActionPoint.objects.visible_to(by).filter(region=region, settled_on=None).select_related("lead")
     context = {
-        "region": region, "today": today, "footer": footer_of(paper, by=by), **children(codes, today),
-        "gaps": [sentence for _, sentence in gaps_in_words(region, today)], "stuck": bottlenecks(codes, today),
-        "decisions": decisions_of(codes), "points": points.order_by("goal", "due_on", "pk"),
-    }  # fmt: skip
+        "region": region,
+        "today": today,
+        "footer": footer_of(paper, by=by),
+        **children(codes, today),
+        "gaps": [sentence for _, sentence in gaps_in_words(region, today)],
+        "stuck": bottlenecks(codes, today),
+        "decisions": decisions_of(codes),
+        "points": points.order_by("goal", "due_on", "pk"),
+    }
     return complete(paper, render_pdf(render_to_string("reporting/records/board.html", context)))

@@ -19,18 +19,28 @@ def decision_pdf(decision: Decision, *, by) -> bytes:
     """The letter of a decision that was taken. The log row is written before the bytes leave. RenderFailed when it
     cannot be made."""
     look_at(decision.case, by, "decision_printed", row=decision.pk)
-    paper = begin_paper(Paper.Kind.DECISION, by=by, cases=[decision.case], recipient="ouders en kind",
-                        purpose="het doorzettingsbesluit vertellen")  # fmt: skip
+    paper = begin_paper(
+        Paper.Kind.DECISION,
+        by=by,
+        cases=[decision.case],
+        recipient="ouders en kind",
+        purpose="het doorzettingsbesluit vertellen",
+    )
     signed_on = timezone.localdate(decision.signed_at)
     replaced = decision.replaced_by.filter(state__in=(DecisionState.ONDERTEKEND, DecisionState.VERVANGEN)).first()
     context = {
-        "row": decision, "case": decision.case, "pupil": decision.case.pupil,
-        "footer": footer_of(paper, by=by, about=f"Besluit {decision.number}"), "signed_on": signed_on,
-        "signers": _signers(decision), "conditions": decision.conditions.select_related("organisation"),
+        "row": decision,
+        "case": decision.case,
+        "pupil": decision.case.pupil,
+        "footer": footer_of(paper, by=by, about=f"Besluit {decision.number}"),
+        "signed_on": signed_on,
+        "signers": _signers(decision),
+        "conditions": decision.conditions.select_related("organisation"),
         "replaced": replaced,
-        "looks": look_again_on(signed_on, decision.start_on), "routes": [ROUTES[code] for code in decision.routes],
+        "looks": look_again_on(signed_on, decision.start_on),
+        "routes": [ROUTES[code] for code in decision.routes],
         "objection": bool({"tlv", "gemeente"} & set(decision.routes)),
-    }  # fmt: skip
+    }
     return complete(paper, render_pdf(render_to_string("reporting/records/decision.html", context)))
 
 
@@ -47,7 +57,12 @@ def _signers(decision: Decision) -> list[dict]:
 
     rows = sorted(signed_scopes(decision).values(), key=key)
     return [
-        {"name": name, "organisation": organisation, "source": source, "on": on,
-         "scopes": " en ".join(s.get_scope_display() for s in group)}
+        {
+            "name": name,
+            "organisation": organisation,
+            "source": source,
+            "on": on,
+            "scopes": " en ".join(s.get_scope_display() for s in group),
+        }
         for (name, organisation, source, on), group in groupby(rows, key)
-    ]  # fmt: skip
+    ]

@@ -18,9 +18,15 @@ expect.set_options(timeout=15_000)
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--lang=nl",
-]  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=nl",
+]
 NONE = "no Chromium on this machine (see scripts/chromium)"
 
 
@@ -62,9 +68,11 @@ def open_window(browser, live_server, morning):
 
     def do(width: int = 1280, height: int = 800, js: bool = True, expects: tuple[str, ...] = ()):
         context = browser.new_context(
-            base_url=live_server.url, viewport={"width": width, "height": height}, locale="nl-NL",
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            locale="nl-NL",
             java_script_enabled=js,
-        )  # fmt: skip
+        )
         context.set_default_timeout(30_000)
         page = context.new_page()
         page.watch = Watch(page, expects)

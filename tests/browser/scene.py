@@ -101,22 +101,34 @@ def build(lekstroom: world.World) -> Scene:
     Intake.objects.filter(number="M6").update(state=Intake.State.SET_ASIDE, because="Vakantie met toestemming.")
     run_due(TODAY)
     return Scene(
-        world=lekstroom, cases=cases, open=cases["Noor"], closed=cases["Yusuf"], waiting="M5", done=done,
+        world=lekstroom,
+        cases=cases,
+        open=cases["Noor"],
+        closed=cases["Yusuf"],
+        waiting="M5",
+        done=done,
         meetings=_meetings(lekstroom, cases["Noor"]),
         preview=_upload(lekstroom, "week-47.csv", absence_file.content(NEXT_WEEK, REFUSED)),
-        failed=_upload(lekstroom, "foto.csv", b"\x89PNG\r\n"), line=RejectedLine.objects.get(),
+        failed=_upload(lekstroom, "foto.csv", b"\x89PNG\r\n"),
+        line=RejectedLine.objects.get(),
         asked=Referral.objects.get(to_organisation=lekstroom.organisations["verband"]),
-        stop=_stop(lekstroom, cases["Noor"], cases["Sem"]), coming=_coming_stop(lekstroom, cases["Sem"]),
-    )  # fmt: skip
+        stop=_stop(lekstroom, cases["Noor"], cases["Sem"]),
+        coming=_coming_stop(lekstroom, cases["Sem"]),
+    )
 
 
 def _stop(lekstroom, *on_it: Case) -> Stop:
     """A Thuiszitterstop of an hour ago, with an agreement, and packs that are ready and that failed. And a letter."""
     officer, nieuwegein = lekstroom.officer, lekstroom.organisations["nieuwegein"]
     row = Stop.objects.create(
-        region=lekstroom.organisations["regio"], starts_at="2026-11-20T08:00:00Z", place="Raadzaal", by=officer,
-        organisation=nieuwegein, agenda="1. Cijfers", guests="A. Jansen, OCW",
-    )  # fmt: skip
+        region=lekstroom.organisations["regio"],
+        starts_at="2026-11-20T08:00:00Z",
+        place="Raadzaal",
+        by=officer,
+        organisation=nieuwegein,
+        agenda="1. Cijfers",
+        guests="A. Jansen, OCW",
+    )
     stops.add_cases(row, on_it, by=officer)
     Task.objects.create(case=on_it[0], title="Plek vragen", owner=officer, due_on=TODAY, by=officer, stop=row)
     for state in ("klaar", "mislukt"):
@@ -126,17 +138,29 @@ def _stop(lekstroom, *on_it: Case) -> Stop:
         else:
             Pack.objects.filter(pk=pack.pk).update(problem="Het duurde te lang.")
     keep_letter(
-        on_it[0], kind="gesprek", part="verloop", title="uitnodiging voor een gesprek", recipient="F. Bakker",
-        guardians=(), number="P2026-00009", docx=b"x", pdf=b"%PDF", organisation=nieuwegein, by=officer,
-    )  # fmt: skip
+        on_it[0],
+        kind="gesprek",
+        part="verloop",
+        title="uitnodiging voor een gesprek",
+        recipient="F. Bakker",
+        guardians=(),
+        number="P2026-00009",
+        docx=b"x",
+        pdf=b"%PDF",
+        organisation=nieuwegein,
+        by=officer,
+    )
     return row
 
 
 def _coming_stop(lekstroom, on_it: Case) -> Stop:
     row = Stop.objects.create(
-        region=lekstroom.organisations["regio"], starts_at="2026-12-10T12:30:00Z", place="Online",
-        by=lekstroom.officer, organisation=lekstroom.organisations["nieuwegein"],
-    )  # fmt: skip
+        region=lekstroom.organisations["regio"],
+        starts_at="2026-12-10T12:30:00Z",
+        place="Online",
+        by=lekstroom.officer,
+        organisation=lekstroom.organisations["nieuwegein"],
+    )
     stops.add_cases(row, [on_it], by=lekstroom.officer)
     return row
 
@@ -147,20 +171,32 @@ def _meetings(lekstroom, case: Case) -> list[Meeting]:
     nieuwegein, verband = lekstroom.organisations["nieuwegein"], lekstroom.organisations["verband"]
     for state, day in (("gehouden", 12), ("gepland", 19), ("gepland", 26)):
         meeting = Meeting.objects.create(
-            case=case, kind="mdo", state=state, starts_at=f"2026-11-{day}T12:30:00Z", place="Zaal 2",
-            ground="convenant", question="Wat heeft Noor nodig om weer te beginnen?", organisation=nieuwegein,
-            facts="School zoekt een rustige plek.", goals="Over zes weken elke dag twee uur op school.",
-            next_on=date(2026, 11, 26), by=lekstroom.officer,
-        )  # fmt: skip
+            case=case,
+            kind="mdo",
+            state=state,
+            starts_at=f"2026-11-{day}T12:30:00Z",
+            place="Zaal 2",
+            ground="convenant",
+            question="Wat heeft Noor nodig om weer te beginnen?",
+            organisation=nieuwegein,
+            facts="School zoekt een rustige plek.",
+            goals="Over zes weken elke dag twee uur op school.",
+            next_on=date(2026, 11, 26),
+            by=lekstroom.officer,
+        )
         there = "ja" if state == "gehouden" else "onbekend"
         Attendance.objects.create(meeting=meeting, role="gemeente", organisation=nieuwegein, present=there)
         Attendance.objects.create(meeting=meeting, role="samenwerkingsverband", organisation=verband, present=there)
         Attendance.objects.create(meeting=meeting, role="kind")
         made.append(meeting)
     Task.objects.create(
-        case=case, title="Arrangement aanvragen", owner_organisation=verband, due_on=date(2026, 12, 4),
-        by=lekstroom.officer, meeting=made[0],
-    )  # fmt: skip
+        case=case,
+        title="Arrangement aanvragen",
+        owner_organisation=verband,
+        due_on=date(2026, 12, 4),
+        by=lekstroom.officer,
+        meeting=made[0],
+    )
     return made
 
 
@@ -178,9 +214,13 @@ def _live(lekstroom, case: Case) -> None:
     own = {"case": case, "by": officer, "organisation": lekstroom.organisations["nieuwegein"]}
     handling.assign(case, officer, by=None)
     mother = Guardian.objects.create(
-        pupil=case.pupil, name="F. van den Berg", relation="moeder", gezag="ja", gezag_source="gezagsregister",
+        pupil=case.pupil,
+        name="F. van den Berg",
+        relation="moeder",
+        gezag="ja",
+        gezag_source="gezagsregister",
         phone="06 555 0 12 34",
-    )  # fmt: skip
+    )
     Guardian.objects.create(pupil=case.pupil, name="K. de Groot", relation="vader", gezag="onbekend")
     words = {"own_words": "Ze wil wel, maar durft de klas niet in.", "agreed": "Donderdag kennismaken."}
     for contact in (
@@ -201,20 +241,35 @@ def _live(lekstroom, case: Case) -> None:
     )
     nieuwegein = lekstroom.organisations["nieuwegein"]
     sharing.give_consent(
-        Consent(case=case, owner=nieuwegein, recipient=verband, by_parents=True, by_youth=True, health=True,
-                scope="passende plek", given_on=TODAY),
+        Consent(
+            case=case,
+            owner=nieuwegein,
+            recipient=verband,
+            by_parents=True,
+            by_youth=True,
+            health=True,
+            scope="passende plek",
+            given_on=TODAY,
+        ),
         by=officer,
-    )  # fmt: skip
+    )
     world.involve(case, lekstroom.organisations["school"])
     sem = Case.objects.get(pupil__first_names="Sem")
     for about, kind, key in (
-        (case, "verwijzing", "jeugdteam"), (case, "overdracht", "zwolle"), (sem, "verwijzing", "verband"),
-    ):  # fmt: skip
+        (case, "verwijzing", "jeugdteam"),
+        (case, "overdracht", "zwolle"),
+        (sem, "verwijzing", "verband"),
+    ):
         row = Referral(
-            case=about, kind=kind, from_municipality=case.municipality, from_organisation=nieuwegein,
-            to_organisation=lekstroom.organisations[key], question="Kunt u helpen?", parts=["verloop"],
+            case=about,
+            kind=kind,
+            from_municipality=case.municipality,
+            from_organisation=nieuwegein,
+            to_organisation=lekstroom.organisations[key],
+            question="Kunt u helpen?",
+            parts=["verloop"],
             ground="taak" if kind == "verwijzing" else "",
-        )  # fmt: skip
+        )
         referrals.ask(row, by=officer)
     _places(own | {"asked_on": date(2026, 10, 12)}, officer)
     _reviews(lekstroom, case)
@@ -235,10 +290,11 @@ def _places(asked: dict, officer) -> None:
     """An offer in each state that waits for somebody, and a barrier. The care changes nothing for the clock."""
     build_up = [{"from": "2027-01-11", "hours": "12"}]
     for kind, provider, path in (
-        ("VSO", "De Klif", ()), ("VSO", "De Haven", ("aangeboden",)),
+        ("VSO", "De Klif", ()),
+        ("VSO", "De Haven", ("aangeboden",)),
         ("OPDC", "Het Anker", ("aangeboden", "aangekondigd")),
         ("ZORGAANBOD", "De Haver", ("aangeboden", "aangekondigd", "gestart")),
-    ):  # fmt: skip
+    ):
         place = Offer(kind=kind, provider=provider, hours_start=6, hours_full=24, build_up=build_up, **asked)
         offers.save_offer(place, by=officer)
         for target in path:
@@ -250,10 +306,13 @@ def _places(asked: dict, officer) -> None:
 def _reviews(lekstroom, case: Case) -> None:
     """An escalation in each state that waits for somebody, of three samenwerkingsverbanden in one dossier."""
     coordinator, officer = lekstroom.coordinator, lekstroom.officer
-    for n, act in enumerate((
-        None, lambda row: reviews.ask_back(row, by=coordinator, question="Wat vindt de jeugdarts?"),
-        lambda row: reviews.accept(row, by=coordinator, owner=coordinator, due_on=date(2026, 12, 4), lead=True),
-    )):  # fmt: skip
+    for n, act in enumerate(
+        (
+            None,
+            lambda row: reviews.ask_back(row, by=coordinator, question="Wat vindt de jeugdarts?"),
+            lambda row: reviews.accept(row, by=coordinator, owner=coordinator, due_on=date(2026, 12, 4), lead=True),
+        )
+    ):
         verband = lekstroom.organisations["verband"]
         if n:
             verband = Organisation.objects.create(kind="samenwerkingsverband", name=f"Verband {n}", code=f"VO991{n}")
@@ -262,10 +321,13 @@ def _reviews(lekstroom, case: Case) -> None:
             )
             world.involve(case, verband, since=TODAY)
         row = Review(
-            case=case, from_organisation=lekstroom.organisations["nieuwegein"], to_organisation=verband,
-            question="Is er een plek met weinig prikkels?", tried="Drie gesprekken, een opbouwrooster.",
+            case=case,
+            from_organisation=lekstroom.organisations["nieuwegein"],
+            to_organisation=verband,
+            question="Is er een plek met weinig prikkels?",
+            tried="Drie gesprekken, een opbouwrooster.",
             step=case.steps.filter(stopped_on=None, planned_on__lte=TODAY).last(),
-        )  # fmt: skip
+        )
         reviews.propose(row, by=officer)
         if act:
             act(row)
@@ -284,8 +346,15 @@ def _claims(lekstroom, case: Case) -> None:
         ("waarschuwing", {}),
         ("pv", {"about": "ouders", "heard_on": TODAY, "convicted_before": True}),
     ):
-        step = EnforcementStep(case=case, kind=kind, on=TODAY, because="Na twee gesprekken.", by=lekstroom.boa,
-                               organisation=lekstroom.organisations["nieuwegein"], **fields)  # fmt: skip
+        step = EnforcementStep(
+            case=case,
+            kind=kind,
+            on=TODAY,
+            because="Na twee gesprekken.",
+            by=lekstroom.boa,
+            organisation=lekstroom.organisations["nieuwegein"],
+            **fields,
+        )
         enforcement.save_step(step, by=lekstroom.boa)
 
 
@@ -296,8 +365,9 @@ def _decisions(lekstroom, case: Case) -> None:
     row = besluit.a_request(case, lekstroom, scopes=["geld"])
     besluit.fill(row, lekstroom, bridge="Les thuis.", funding="School", build_up=build_up)
     decisions.save_row(besluit.party(row, disagrees=True), by=lekstroom.officer)
-    condition = DecisionCondition(decision=row, kind="vervoer", what="busje", person="Leerplein",
-                                  due_on=date(2026, 12, 1))  # fmt: skip
+    condition = DecisionCondition(
+        decision=row, kind="vervoer", what="busje", person="Leerplein", due_on=date(2026, 12, 1)
+    )
     decisions.save_row(condition, by=lekstroom.officer)
     decisions.present(row, by=lekstroom.officer)
     missing = [c.code for c in checks_of(row, TODAY) if c.blocking and not c.met]

@@ -55,8 +55,17 @@ def walk(page, officer, morning, folder, *, js: bool) -> None:
     she.choose_a_file_of_reports(page, NOOR, SEM, FLEUR)
     she.see(page, "Wilt u dit inlezen?", "geboortedatum", "is geen bestaande datum")
     assert page.locator("dl.tallies").inner_text().split() == [
-        "nieuw", "2", "gewijzigd", "0", "ongewijzigd", "0", "ouder", "0", "afgekeurd", "1",
-    ]  # fmt: skip
+        "nieuw",
+        "2",
+        "gewijzigd",
+        "0",
+        "ongewijzigd",
+        "0",
+        "ouder",
+        "0",
+        "afgekeurd",
+        "1",
+    ]
     she.accept_the_file(page)
 
     # Seven lesson weeks for one child, one for the other; a night later both have gone on.

@@ -71,9 +71,14 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
     judged = [f"/opschalingen/{row.pk}/" for row in stage.open.reviews.all()]
     forms += [*places, f"{noor}aanbod/", *judged, f"{noor}opschalen/"]
     reports = [
-        "/meldingen/nieuw/", "/meldingen/inlezen/", f"/meldingen/inlezen/{stage.preview.pk}/", "/meldingen/afgekeurd/",
-        f"/meldingen/afgekeurd/{stage.line.pk}/", f"/meldingen/nummer/{stage.waiting}/", "/dossiers/nieuw/",
-    ]  # fmt: skip
+        "/meldingen/nieuw/",
+        "/meldingen/inlezen/",
+        f"/meldingen/inlezen/{stage.preview.pk}/",
+        "/meldingen/afgekeurd/",
+        f"/meldingen/afgekeurd/{stage.line.pk}/",
+        f"/meldingen/nummer/{stage.waiting}/",
+        "/dossiers/nieuw/",
+    ]
     besluit = [f"{noor}besluit/{row.pk}/" for row in stage.open.decisions.order_by("pk")]
     forms += [*besluit, f"{noor}beroep/", "/vrijstellingen/"]
     forms += [f"{noor}beroep/{pk}/" for pk in stage.open.claims.values_list("pk", flat=True)]
@@ -87,15 +92,24 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
         "teamleider.md": ("leader", ["/werkvoorraad/?lijst=alle", *dossiers]),
         "coordinator.md": (
             "coordinator",
-            ["/werkvoorraad/", noor, f"{noor}contact/", f"{noor}stap/", f"/verzoeken/{asked.pk}/", *overleg,
-             "/opschalingen/", *judged, "/vandaag/"],
+            [
+                "/werkvoorraad/",
+                noor,
+                f"{noor}contact/",
+                f"{noor}stap/",
+                f"/verzoeken/{asked.pk}/",
+                *overleg,
+                "/opschalingen/",
+                *judged,
+                "/vandaag/",
+            ],
         ),
         "houder.md": ("holder", ["/besluiten/", "/vandaag/", "/berichten/", noor, *besluit, f"{besluit[-1]}tekenen/"]),
         "school.md": ("teacher", ["/meldingen/", "/meldingen/nieuw/", noor]),
         "regio.md": ("region", ["/regio/", "/regio/afspraken/", "/regio/actiepunten/"]),
         "beheerder.md": ("admin", ["/beheer/", "/beheer/cases/regionterm/add/", "/sjablonen/", *users]),
         "controleur.md": ("controller", ["/inzagelogboek/", "/inzagelogboek/opvallend/"]),
-    }  # fmt: skip
+    }
 
 
 def test_what_the_manual_names_stands_on_the_pages(open_window, people):

@@ -242,9 +242,10 @@ def as_stranger(walk, stage):
 
 def as_region(walk, stage):
     build_agreements(scene.TODAY, date(2024, 8, 1))
-    here, draft = "/regio/afspraken/", Ladder(
-        region=stage.world.organisations["regio"], valid_from=date(2026, 10, 1), source="Kerngroep"
-    )  # fmt: skip
+    here, draft = (
+        "/regio/afspraken/",
+        Ladder(region=stage.world.organisations["regio"], valid_from=date(2026, 10, 1), source="Kerngroep"),
+    )
     ladders.start_draft(draft, by=stage.world.region)
     covenant, term, mandate = Covenant.objects.get(), RegionTerm.objects.get(), Mandate.objects.first()
     walk.visit(
@@ -271,10 +272,18 @@ def as_admin(walk, stage):
 
 
 OTHERS = {
-    "leader": as_leader, "coordinator": as_coordinator, "holder": as_holder,
-    "partner_elsewhere": as_partner_elsewhere, "teacher": as_teacher, "region": as_region, "controller": as_controller,
-    "boa": as_boa, "nurse": as_nurse, "stranger": as_stranger, "admin": as_admin,
-}  # fmt: skip
+    "leader": as_leader,
+    "coordinator": as_coordinator,
+    "holder": as_holder,
+    "partner_elsewhere": as_partner_elsewhere,
+    "teacher": as_teacher,
+    "region": as_region,
+    "controller": as_controller,
+    "boa": as_boa,
+    "nurse": as_nurse,
+    "stranger": as_stranger,
+    "admin": as_admin,
+}
 
 
 def test_pages_of_the_others(open_window, stage):

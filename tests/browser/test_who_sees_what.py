@@ -87,11 +87,13 @@ def test_one_dossier_seen_by_five(open_window, people):
     controller.get_by_role("button", name="Zoeken").click()
     rows = controller.locator("main tbody tr")
     for who, what in (
-        ("officer@voorbeeld.test", "Dossier bekeken"), ("Verband De Verbinding", "Dossier bekeken"),
-        ("De Lindeboom", "Dossier bekeken"), ("Gemeente Zwolle", "Dossier geweigerd"),
+        ("officer@voorbeeld.test", "Dossier bekeken"),
+        ("Verband De Verbinding", "Dossier bekeken"),
+        ("De Lindeboom", "Dossier bekeken"),
+        ("Gemeente Zwolle", "Dossier geweigerd"),
         ("officer@voorbeeld.test", "Bekeken wat een ander zou zien"),
         ("officer@voorbeeld.test", "Organisatie betrokken"),
-    ):  # fmt: skip
+    ):
         expect(rows.filter(has_text=who).filter(has_text=what).first).to_be_visible()
     expect(rows.filter(has_text="Verband De Verbinding").filter(has_text="Dossier geweigerd")).to_have_count(2)
     expect(controller.locator("main")).not_to_contain_text("Noor")

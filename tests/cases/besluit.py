@@ -19,9 +19,12 @@ ANSWERS = {"P5": "OPP van mei", "P8": "niet nodig", "P9": "aangeboden", "P10": "
 def mandate(lekstroom, *scopes, **fields) -> list[Mandate]:
     """Hans Houder of the verband may sign, since January."""
     about = {
-        "region": lekstroom.organisations["regio"], "organisation": lekstroom.organisations["verband"],
-        "person": lekstroom.holder, "source": "convenant, artikel 4", "valid_from": date(2026, 1, 1),
-    } | fields  # fmt: skip
+        "region": lekstroom.organisations["regio"],
+        "organisation": lekstroom.organisations["verband"],
+        "person": lekstroom.holder,
+        "source": "convenant, artikel 4",
+        "valid_from": date(2026, 1, 1),
+    } | fields
     return [Mandate.objects.create(scope=scope, **about) for scope in scopes]
 
 
@@ -49,9 +52,15 @@ def a_request(case: Case, lekstroom, **fields) -> Decision:
 
 
 CONTENT = {
-    "kind": "ANDERE_SCHOOL", "hours_start": 6, "hours_full": 24, "start_on": START, "because": "Kleine klas, dichtbij.",
-    "teller": "Mila Officier", "answers": ANSWERS, "medical": "niet nodig",
-}  # fmt: skip
+    "kind": "ANDERE_SCHOOL",
+    "hours_start": 6,
+    "hours_full": 24,
+    "start_on": START,
+    "because": "Kleine klas, dichtbij.",
+    "teller": "Mila Officier",
+    "answers": ANSWERS,
+    "medical": "niet nodig",
+}
 
 
 def fill(row: Decision, lekstroom, **changes) -> Decision:

@@ -28,9 +28,13 @@ def test_a_report_shows_as_soon_as_it_has_its_place(lekstroom, half_way, login, 
 
 def test_the_next_worker_goes_on_where_the_lost_one_stopped(lekstroom, half_way, friday):
     row = ImportFile(
-        name="groot.csv", sha256="0" * 64, size=1, uploaded_by=lekstroom.officer, state=ImportFile.State.DONE,
+        name="groot.csv",
+        sha256="0" * 64,
+        size=1,
+        uploaded_by=lekstroom.officer,
+        state=ImportFile.State.DONE,
         organisation=lekstroom.organisations["nieuwegein"],
-    )  # fmt: skip
+    )
     row.save()
     uploads.read_accepted(row.pk)
     assert Intake.objects.get(number=half_way.number).state == Intake.State.IN_CASE

@@ -75,8 +75,9 @@ class TestSeveralRoles:
         assert person((Role.ZORG, OURS)).post(page(texts, "afsluiten/"), {"result": "BUITENLAND"}).status_code == 404
 
     def test_a_role_must_fit_its_organisation(self, lekstroom):
-        row = Membership(user=lekstroom.officer, organisation=lekstroom.organisations[OURS], role=Role.ZORG,
-                         valid_from=world.START)  # fmt: skip
+        row = Membership(
+            user=lekstroom.officer, organisation=lekstroom.organisations[OURS], role=Role.ZORG, valid_from=world.START
+        )
         with pytest.raises(ValidationError, match="past niet bij een gemeente"):
             row.full_clean()
         row.role = Role.HOUDER
@@ -130,8 +131,15 @@ class TestThePreview:
 
     def test_shows_nothing_that_the_officer_may_not_read(self, theirs, as_user, lekstroom):
         orgs = lekstroom.organisations
-        Consent.objects.create(case=theirs, owner=orgs["verband"], recipient=orgs["jeugdteam"], by_parents=True,
-                               health=True, scope="x", given_on=date(2026, 11, 1))  # fmt: skip
+        Consent.objects.create(
+            case=theirs,
+            owner=orgs["verband"],
+            recipient=orgs["jeugdteam"],
+            by_parents=True,
+            health=True,
+            scope="x",
+            given_on=date(2026, 11, 1),
+        )
         sharing.end_involvement(theirs.involvements.get(), by=lekstroom.officer)
         for key in ("jeugdteam", "verband"):
             response = as_user("officer").post(page(theirs, "betrokken/"), self.form(orgs[key]))
@@ -162,8 +170,16 @@ class TestAChildThatMovedAway:
 
     def test_consents_for_the_old_gemeente_ended_in_the_closed_dossier_too(self, case, as_user, lekstroom, friday):
         orgs = lekstroom.organisations
-        given = Consent.objects.create(case=case, owner=orgs["school"], recipient=orgs[OURS], by_parents=True,
-                                       by_youth=True, health=True, scope="x", given_on=date(2026, 11, 1))  # fmt: skip
+        given = Consent.objects.create(
+            case=case,
+            owner=orgs["school"],
+            recipient=orgs[OURS],
+            by_parents=True,
+            by_youth=True,
+            health=True,
+            scope="x",
+            given_on=date(2026, 11, 1),
+        )
         closing.close(case, result="BUITENLAND", by=lekstroom.officer, because="x")
         later = open_cases({case.pupil_id: "weer thuis"}, on=friday, by=lekstroom.officer)[case.pupil_id]
         row = make(later, "overdracht", orgs["zwolle"], lekstroom.officer)
@@ -194,8 +210,9 @@ class TestAChildThatMovedAway:
         from tests.cases.absence_file import row
 
         known = AbsenceReport.objects.exclude(number="M-WACHT").get()
-        again = row(1, meldingsnummer=known.number, persoonsgebonden_nummer=known.pupil.reveal_pgn(),
-                    datum_mutatie="2026-11-19")  # fmt: skip
+        again = row(
+            1, meldingsnummer=known.number, persoonsgebonden_nummer=known.pupil.reveal_pgn(), datum_mutatie="2026-11-19"
+        )
         assert read_in(again, allowed={"0356"}) == {"ouder": 1}
         assert Pupil.objects.count() == 1
 
@@ -209,8 +226,16 @@ class TestAChildThatMovedAway:
         orgs = lekstroom.organisations
         world.involve(case, orgs["school"])
         open_question = make(case, "verwijzing", orgs["verband"], lekstroom.officer)
-        given = Consent.objects.create(case=case, owner=orgs["school"], recipient=orgs[OURS], by_parents=True,
-                                       by_youth=True, health=True, scope="x", given_on=date(2026, 11, 1))  # fmt: skip
+        given = Consent.objects.create(
+            case=case,
+            owner=orgs["school"],
+            recipient=orgs[OURS],
+            by_parents=True,
+            by_youth=True,
+            health=True,
+            scope="x",
+            given_on=date(2026, 11, 1),
+        )
         Note.objects.create(
             case=case, by=lekstroom.teacher, organisation=orgs["school"], part="gezondheid", text=HEALTH
         )
@@ -241,8 +266,9 @@ class TestTextsInOtherPlaces:
     def test_illness_and_exemptions_do_not_show_in_how_it_was_computed(self, shared_case, as_user, friday):
         pupil = shared_case.pupil
         PermittedAbsence.objects.create(pupil=pupil, reason="ziekte", explanation="x", first_day=date(2026, 11, 9))
-        Exemption.objects.create(pupil=pupil, article="art_11", letter="d", first_day=date(2026, 11, 2),
-                                 last_day=date(2026, 11, 3))  # fmt: skip
+        Exemption.objects.create(
+            pupil=pupil, article="art_11", letter="d", first_day=date(2026, 11, 2), last_day=date(2026, 11, 3)
+        )
         facts_changed([pupil.pk], friday)
         assert "ziekte" in read(as_user("officer"), page(shared_case))
         shown = read(as_user("coordinator"), page(shared_case))
@@ -257,8 +283,14 @@ class TestTextsInOtherPlaces:
     def test_remarks_for_one_reader_are_not_for_all(self, shared_case, as_user, lekstroom, friday):
         orgs = lekstroom.organisations
         world.involve(shared_case, orgs["school"], parts=["verloop"])
-        Consent.objects.create(case=shared_case, owner=orgs[OURS], recipient=orgs["verband"], by_parents=True,
-                               scope="SCOPE-WOORD", given_on=date(2026, 11, 1))  # fmt: skip
+        Consent.objects.create(
+            case=shared_case,
+            owner=orgs[OURS],
+            recipient=orgs["verband"],
+            by_parents=True,
+            scope="SCOPE-WOORD",
+            given_on=date(2026, 11, 1),
+        )
         as_user("coordinator").post(page(shared_case, "stoppen/"), {"because": "STOP-WOORD"})
         SchoolReturn.objects.create(pupil=shared_case.pupil, first_day=date(2026, 11, 19), source="BRON-WOORD")
         facts_changed([shared_case.pupil_id], friday)
@@ -268,8 +300,15 @@ class TestTextsInOtherPlaces:
 
     def test_consent_ends_with_the_share_it_was_for(self, shared_case, as_user, lekstroom):
         orgs = lekstroom.organisations
-        row = Consent.objects.create(case=shared_case, owner=orgs[OURS], recipient=orgs["verband"], by_parents=True,
-                                     health=True, scope="x", given_on=date(2026, 11, 1))  # fmt: skip
+        row = Consent.objects.create(
+            case=shared_case,
+            owner=orgs[OURS],
+            recipient=orgs["verband"],
+            by_parents=True,
+            health=True,
+            scope="x",
+            given_on=date(2026, 11, 1),
+        )
         as_user("coordinator").post(page(shared_case, "stoppen/"), {"because": "klaar"})
         row.refresh_from_db()
         assert row.withdrawn_at
@@ -278,8 +317,15 @@ class TestTextsInOtherPlaces:
         self, shared_case, as_user, lekstroom, monkeypatch
     ):
         orgs = lekstroom.organisations
-        row = Consent.objects.create(case=shared_case, owner=orgs[OURS], recipient=orgs["verband"], by_parents=True,
-                                     health=True, scope="x", given_on=date(2026, 11, 1))  # fmt: skip
+        row = Consent.objects.create(
+            case=shared_case,
+            owner=orgs[OURS],
+            recipient=orgs["verband"],
+            by_parents=True,
+            health=True,
+            scope="x",
+            given_on=date(2026, 11, 1),
+        )
         made = reporting.dossiers.views.dossier_pdf
 
         def slow(*args, **kwargs):

@@ -10,10 +10,16 @@ from tests import world
 
 pytestmark = pytest.mark.django_db
 ENTERED = {
-    "school": "99AA00", "voornamen": "Noor", "achternaam": "van den Berg", "geboortedatum": "2013-05-05",
-    "gemeentecode": "0356", "begindatum": "2026-10-05", "verzuimsoort": "LRV", "alle_lessen_gemist": "J",
+    "school": "99AA00",
+    "voornamen": "Noor",
+    "achternaam": "van den Berg",
+    "geboortedatum": "2013-05-05",
+    "gemeentecode": "0356",
+    "begindatum": "2026-10-05",
+    "verzuimsoort": "LRV",
+    "alle_lessen_gemist": "J",
     "actie_gemeente_gewenst": "J",
-}  # fmt: skip
+}
 
 
 @pytest.fixture

@@ -46,8 +46,25 @@ DAYS = st.integers(-10, 120)
 SCOPES = (["onderwijs"], ["onderwijs", "zorg"], ["zorg"], ["onderwijs", "geld"], [])
 OFTEN, SELDOM = st.sampled_from([True, True, True, False]), st.sampled_from([False, False, False, False, True])
 # What a decision says: never different once it was signed.
-TEXT = ("kind", "school_id", "provider", "hours_start", "hours_full", "build_up", "start_on", "responsible_school_id",
-        "because", "scopes", "answers", "passed", "checks", "routes", "signed_at", "offer_id", "number")  # fmt: skip
+TEXT = (
+    "kind",
+    "school_id",
+    "provider",
+    "hours_start",
+    "hours_full",
+    "build_up",
+    "start_on",
+    "responsible_school_id",
+    "because",
+    "scopes",
+    "answers",
+    "passed",
+    "checks",
+    "routes",
+    "signed_at",
+    "offer_id",
+    "number",
+)
 DONE = ("result", "done_on", "outcome", "missing", "late_because", "done_by_id", "planned_on")
 
 
@@ -127,10 +144,16 @@ class Dossier(RuleBasedStateMachine):
         row = data.draw(st.sampled_from(rows))
         row.case = self.case
         reasons = dict.fromkeys(steps.missing_for(row), "Niet bereikt.") if told else {}
-        self.attempt(lambda: steps.finish(
-            row, result=result, outcome="Besproken." if told else " ", late_because="Ziekte.", reasons=reasons,
-            by=self.person("officer"),
-        ))  # fmt: skip
+        self.attempt(
+            lambda: steps.finish(
+                row,
+                result=result,
+                outcome="Besproken." if told else " ",
+                late_because="Ziekte.",
+                reasons=reasons,
+                by=self.person("officer"),
+            )
+        )
 
     @rule(since=DAYS, length=st.integers(-3, 110))
     def pause_the_steps(self, since, length):
@@ -149,8 +172,13 @@ class Dossier(RuleBasedStateMachine):
 
     @rule(scopes=st.sampled_from(SCOPES), who=st.sampled_from(PEOPLE))
     def ask(self, scopes, who):
-        row = Decision(case=self.case, organisation=self.lekstroom.organisations["nieuwegein"], trigger="x",
-                       question="x", scopes=scopes)  # fmt: skip
+        row = Decision(
+            case=self.case,
+            organisation=self.lekstroom.organisations["nieuwegein"],
+            trigger="x",
+            question="x",
+            scopes=scopes,
+        )
         self.attempt(lambda: decisions.request(row, by=self.person(who)))
 
     def draw_decision(self, data) -> Decision:
@@ -164,16 +192,22 @@ class Dossier(RuleBasedStateMachine):
     def has_decisions(self) -> bool:
         return Decision.objects.filter(case=self.case_id).exists()
 
-    @rule(data=st.data(), start=st.one_of(st.none(), st.integers(-2, 40)),
-          school=st.sampled_from(["99AA00", "99AB00"]), responsible=st.booleans(), further=st.booleans())  # fmt: skip
+    @rule(
+        data=st.data(),
+        start=st.one_of(st.none(), st.integers(-2, 40)),
+        school=st.sampled_from(["99AA00", "99AB00"]),
+        responsible=st.booleans(),
+        further=st.booleans(),
+    )
     @precondition(has_decisions)
     def fill_in(self, data, start, school, responsible, further):
         """Filled in, and mostly laid before the holder at once."""
         row, place = self.draw_decision(data), self.lekstroom.schools[school]
         values = besluit.CONTENT | {
-            "school": place, "responsible_school": place if responsible else None,
+            "school": place,
+            "responsible_school": place if responsible else None,
             "start_on": None if start is None else self.today + timedelta(days=start),
-        }  # fmt: skip
+        }
         for name, value in values.items():
             setattr(row, name, value)
         self.attempt(lambda: decisions.save_content(row, by=self.person("officer")))
@@ -188,7 +222,7 @@ class Dossier(RuleBasedStateMachine):
         officer, case = self.person("officer"), self.case
         row = Decision.objects.filter(case=case, state__in=PREPARING).first() or Decision(
             case=case, organisation=self.lekstroom.organisations["nieuwegein"], trigger="x", question="x", scopes=scopes
-        )  # fmt: skip
+        )
         row.case = case
         school = self.lekstroom.schools["99AB00"]
         start_on = None if start is None else self.today + timedelta(days=start)
@@ -302,10 +336,17 @@ class Dossier(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_whatever_people_do(shared_case, lekstroom):
     Dossier.lekstroom, Dossier.case_id, Dossier.reached = lekstroom, shared_case.pk, Counter()
-    run_state_machine_as_test(Dossier, settings=settings(
-        max_examples=RUNS, stateful_step_count=ACTS, deadline=None, database=None, derandomize=RUNS == 10,
-        suppress_health_check=list(HealthCheck),
-    ))  # fmt: skip
+    run_state_machine_as_test(
+        Dossier,
+        settings=settings(
+            max_examples=RUNS,
+            stateful_step_count=ACTS,
+            deadline=None,
+            database=None,
+            derandomize=RUNS == 10,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
     # The control: what is to be refused was, and what is to be done came about.
     for what in ("refused", "finish_a_step", "pause_the_steps", "ondertekend"):
         assert Dossier.reached[what], Dossier.reached

@@ -22,9 +22,7 @@ from thuiszitters.core.sealed.secrets import seal
 
 def queries(client, path: str, data=None) -> int:
     seal_log()  # the page of the controller does what a worker did not get to yet
-    with CaptureQueriesContext(
-        connection,
-    ) as caught:
+    with CaptureQueriesContext(connection) as caught:
         response = client.post(path, data) if data else client.get(path)
     assert response.status_code == 200, path
     # Releasing and setting savepoints is bookkeeping of the transaction, not reading.
@@ -45,14 +43,30 @@ def grow(lekstroom, friday, count: int) -> None:
         world.involve(case, lekstroom.organisations["verband"])
         Exemption.objects.create(pupil=case.pupil, article="art_5_onder_b", first_day=friday, last_day="2027-07-31")
         Decision.objects.create(
-            number=case.number, case=case, asked_by=people[0], trigger="x", question="x", scopes=["vervoer"],
-            organisation=nieuwegein, asked_on=friday, state="voorgelegd", presented_by=people[0],
-            presented_at="2026-11-19T12:00:00Z", kind="VSO", hours_start=6, hours_full=24,
-        )  # fmt: skip
+            number=case.number,
+            case=case,
+            asked_by=people[0],
+            trigger="x",
+            question="x",
+            scopes=["vervoer"],
+            organisation=nieuwegein,
+            asked_on=friday,
+            state="voorgelegd",
+            presented_by=people[0],
+            presented_at="2026-11-19T12:00:00Z",
+            kind="VSO",
+            hours_start=6,
+            hours_full=24,
+        )
         Referral.objects.create(
-            case=case, kind="verwijzing", from_municipality=case.municipality, from_organisation=nieuwegein,
-            to_organisation=lekstroom.organisations["verband"], question="Doet u mee?", asked_by=people[0],
-        )  # fmt: skip
+            case=case,
+            kind="verwijzing",
+            from_municipality=case.municipality,
+            from_organisation=nieuwegein,
+            to_organisation=lekstroom.organisations["verband"],
+            question="Doet u mee?",
+            asked_by=people[0],
+        )
     _agreed(lekstroom, friday, count)
     RejectedLine.objects.bulk_create(
         RejectedLine(file_name="f", organisation=nieuwegein, line=n, field="brin", reason="leeg", sealed_row=seal("{}"))
@@ -70,9 +84,14 @@ def _agreed(lekstroom, friday, count: int) -> None:
         Ladder.objects.create(source="x", valid_until=day, **about)
         RegionTerm.objects.create(code="8-weken", amount=8, unit="weeks", warn_days=1, source="x", **about)
         Mandate.objects.create(
-            scope="zorg", valid_until=day, covenant=covenant, organisation=verband, person=lekstroom.holder,
-            source="x", **about,
-        )  # fmt: skip
+            scope="zorg",
+            valid_until=day,
+            covenant=covenant,
+            organisation=verband,
+            person=lekstroom.holder,
+            source="x",
+            **about,
+        )
         ActionPoint.objects.create(region=region, title="x", goal="preventie", lead=verband, due_on=day)
 
 

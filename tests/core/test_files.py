@@ -47,8 +47,11 @@ def bucket(settings, s3_server):
     name = f"bak-{time.monotonic_ns()}"
     client.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
     options = _bucket["OPTIONS"] | {
-        "bucket_name": name, "endpoint_url": s3_server, "access_key": "proef", "secret_key": "proef",
-    }  # fmt: skip
+        "bucket_name": name,
+        "endpoint_url": s3_server,
+        "access_key": "proef",
+        "secret_key": "proef",
+    }
     settings.STORAGES = settings.STORAGES | {"default": _bucket | {"OPTIONS": options}}
     storages._storages.clear()
     yield client, name
@@ -84,11 +87,14 @@ def test_a_row_without_its_file_is_found_and_a_good_one_is_not(folder):
     assert dict(StoredFile.objects.values_list("pk", "fault")) == {gone.pk: "weg", good.pk: ""}
 
 
-@pytest.mark.parametrize(("age", "counts", "stays"), [
-    (timedelta(minutes=30), {"los": 0, "opgeruimd": 0}, True),  # perhaps on its way to a row
-    (timedelta(hours=3), {"los": 0, "opgeruimd": 1}, False),  # its process was killed
-    (timedelta(days=30), {"los": 1, "opgeruimd": 0}, True),  # a database that was put back?
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("age", "counts", "stays"),
+    [
+        (timedelta(minutes=30), {"los": 0, "opgeruimd": 0}, True),  # perhaps on its way to a row
+        (timedelta(hours=3), {"los": 0, "opgeruimd": 1}, False),  # its process was killed
+        (timedelta(days=30), {"los": 1, "opgeruimd": 0}, True),  # a database that was put back?
+    ],
+)
 def test_a_file_without_a_row(folder, age, counts, stays):
     (folder / "stapels").mkdir()
     stray = folder / "stapels" / "abc"

@@ -41,14 +41,19 @@ def test_every_encrypted_column_is_known():
     """A column that holds a token and is of another type would be forgotten."""
     known = {(m._meta.label, name) for m, name in sealed_fields()}
     assert known == {
-        ("leerplicht.Pupil", "pgn_sealed"), ("leerplicht.HistoricalPupil", "pgn_sealed"),
-        ("leerplicht.ImportFile", "content"), ("leerplicht.RejectedLine", "sealed_row"), ("core.Draft", "sealed"),
+        ("leerplicht.Pupil", "pgn_sealed"),
+        ("leerplicht.HistoricalPupil", "pgn_sealed"),
+        ("leerplicht.ImportFile", "content"),
+        ("leerplicht.RejectedLine", "sealed_row"),
+        ("core.Draft", "sealed"),
         ("reporting.Pack", "password_sealed"),
-    }  # fmt: skip
+    }
     named = {
-        (m._meta.label, f.name) for m in apps.get_models() for f in m._meta.concrete_fields
+        (m._meta.label, f.name)
+        for m in apps.get_models()
+        for f in m._meta.concrete_fields
         if "seal" in f.name or isinstance(f, models.BinaryField)
-    }  # fmt: skip
+    }
     assert named == known | OPEN
 
 
@@ -82,9 +87,10 @@ def test_the_command_says_when_the_old_key_can_go(full, settings, capsys):
     call_command("rotate_keys")
     call_command("rotate_keys", check=True)
     assert capsys.readouterr().out.splitlines() == [
-        "5 oud, 0 onveranderd, 0 onleesbaar", "5 vernieuwd, 0 overgeslagen, 0 onveranderd, 0 onleesbaar",
+        "5 oud, 0 onveranderd, 0 onleesbaar",
+        "5 vernieuwd, 0 overgeslagen, 0 onveranderd, 0 onleesbaar",
         "0 oud, 5 onveranderd, 0 onleesbaar",
-    ]  # fmt: skip
+    ]
     settings.PGN_KEYS = old
     with pytest.raises(CommandError, match="past geen enkele sleutel"):
         call_command("rotate_keys")

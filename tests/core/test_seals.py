@@ -61,10 +61,21 @@ def test_a_row_that_appears_later_with_a_lower_number_is_sealed_too(rows, lekstr
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("action", "searched"), ("user_id", 99), ("role", "regio"), ("case_number", "TZ-9"), ("purpose", "koffie"),
-     ("result", "geweigerd"), ("pupil_ids", "[1]"), ("detail", '{"x": 1}'), ("parts", '["verzuim"]'),
-     ("request_id", "x"), ("at", "2020-01-01 00:00:00+00"), ("organisation_id", 99)],
-)  # fmt: skip
+    [
+        ("action", "searched"),
+        ("user_id", 99),
+        ("role", "regio"),
+        ("case_number", "TZ-9"),
+        ("purpose", "koffie"),
+        ("result", "geweigerd"),
+        ("pupil_ids", "[1]"),
+        ("detail", '{"x": 1}'),
+        ("parts", '["verzuim"]'),
+        ("request_id", "x"),
+        ("at", "2020-01-01 00:00:00+00"),
+        ("organisation_id", 99),
+    ],
+)
 def test_one_changed_value_names_the_row_and_no_other(rows, column, value):
     sql(f"UPDATE core_auditevent SET {column} = %s WHERE id = %s", value, rows[1].pk)
     assert {pk for pk, _ in found()} == {rows[1].pk}

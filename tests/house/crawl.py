@@ -87,14 +87,29 @@ class Crawl:
         """What tells by its answer: a new dossier and a report on a number that may be known, and what they are
         called; a file with a number that may be known."""
         child = {
-            "first_names": "Noor", "prefix": "", "last_name": "Bakker", "born": "2013-05-05", "municipality": "0356",
-            "pgn": world.bsn(1), "first_day": "2026-11-02", "how_known": "BRP", "bestaand": "",
-        }  # fmt: skip
+            "first_names": "Noor",
+            "prefix": "",
+            "last_name": "Bakker",
+            "born": "2013-05-05",
+            "municipality": "0356",
+            "pgn": world.bsn(1),
+            "first_day": "2026-11-02",
+            "how_known": "BRP",
+            "bestaand": "",
+        }
         report = {
-            "persoonsgebonden_nummer": world.bsn(1), "achternaam": "Bakker", "voornamen": "Noor",
-            "geboortedatum": "2013-05-05", "gemeentecode": "0356", "school": "99AA00", "begindatum": "2026-11-16",
-            "verzuimsoort": "LRV", "alle_lessen_gemist": "J", "actie_gemeente_gewenst": "J", "melder_naam": "S",
-        }  # fmt: skip
+            "persoonsgebonden_nummer": world.bsn(1),
+            "achternaam": "Bakker",
+            "voornamen": "Noor",
+            "geboortedatum": "2013-05-05",
+            "gemeentecode": "0356",
+            "school": "99AA00",
+            "begindatum": "2026-11-16",
+            "verzuimsoort": "LRV",
+            "alle_lessen_gemist": "J",
+            "actie_gemeente_gewenst": "J",
+            "melder_naam": "S",
+        }
         for path, form in (("/dossiers/nieuw/", child), ("/meldingen/nieuw/", report)):
             self._keep(f"act {path}", self.client.post(path, form, follow=True))
             self._keep(f"act {path} after all", self.client.post(path, form | {"toch": "1"}, follow=True))

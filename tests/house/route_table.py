@@ -16,9 +16,13 @@ BY_SHARE = ("coordinator", "teacher", "nurse", "holder", "partner_elsewhere")
 
 # Dossiers.
 SEE = {
-    **OFFICERS, **WITHOUT_CASES, **PARTNERS, "holder": "404 in 404 404", "partner_elsewhere": NOWHERE,
+    **OFFICERS,
+    **WITHOUT_CASES,
+    **PARTNERS,
+    "holder": "404 in 404 404",
+    "partner_elsewhere": NOWHERE,
     "boa": "in in 404 in",
-}  # fmt: skip
+}
 COURSE = SEE | {"boa": "403 403 404 403"}  # what was done, to read
 WORK = SEE | {"holder": NEVER, "boa": NEVER}
 AUTHOR = WORK | {"leader": "403 403 404 403"} | dict.fromkeys(PARTNERS, NOWHERE)  # who wrote it
@@ -37,10 +41,11 @@ EXPORT = SEE | dict.fromkeys(("teacher", "nurse", "boa"), NEVER)
 
 # A Thuiszitterstop is of the organisation that prepares it: here the gemeente of the officer, and one elsewhere.
 STOP = (
-    dict.fromkeys(("officer",), "in in 404 in") | {"stranger": "404 404 in 404"}
+    dict.fromkeys(("officer",), "in in 404 in")
+    | {"stranger": "404 404 in 404"}
     | dict.fromkeys(("leader", "colleague", "coordinator", "holder", "partner_elsewhere"), NOWHERE)
     | dict.fromkeys(("teacher", "nurse", "boa", "region", "admin", "controller"), NEVER)
-)  # fmt: skip
+)
 TAKERS = ("officer", "leader", "colleague", "stranger", "coordinator", "holder", "partner_elsewhere")
 
 # Letters are written by who works in a dossier and takes papers along; seen by the side that made them.

@@ -33,9 +33,20 @@ from thuiszitters.core.sealed.secrets import seal
 # foreign: elsewhere. revoked: as shared, but that ended a minute ago.
 PLACES = ("own", "shared", "foreign", "revoked")
 PEOPLE = (
-    "officer", "leader", "colleague", "coordinator", "holder", "partner_elsewhere", "teacher", "nurse", "boa", "region",
-    "admin", "controller", "stranger",
-)  # fmt: skip
+    "officer",
+    "leader",
+    "colleague",
+    "coordinator",
+    "holder",
+    "partner_elsewhere",
+    "teacher",
+    "nurse",
+    "boa",
+    "region",
+    "admin",
+    "controller",
+    "stranger",
+)
 PARTNERS = ("verband", "school", "jeugdteam")
 KINDS = {
     "letter": "gesprek",
@@ -113,18 +124,34 @@ def _shares(lekstroom, case, place, author, organisation) -> dict[str, int]:
         world.involve(case, partner, parts=EVERYTHING, **ended)
     extra = world.involve(case, lekstroom.organisations["regio"])
     consent = Consent.objects.create(
-        case=case, owner=organisation, recipient=lekstroom.organisations["verband"], by_parents=True, by_youth=True,
-        health=True, scope="passende plek", given_on=date(2026, 11, 1), recorded_by=author,
-    )  # fmt: skip
+        case=case,
+        owner=organisation,
+        recipient=lekstroom.organisations["verband"],
+        by_parents=True,
+        by_youth=True,
+        health=True,
+        scope="passende plek",
+        given_on=date(2026, 11, 1),
+        recorded_by=author,
+    )
     asked = Referral.objects.create(
-        case=case, kind=Referral.Kind.REFER, from_municipality=case.municipality, from_organisation=organisation,
+        case=case,
+        kind=Referral.Kind.REFER,
+        from_municipality=case.municipality,
+        from_organisation=organisation,
         to_organisation=lekstroom.organisations["verband_elders" if place == "foreign" else "school"],
-        question="Doet u mee?", asked_by=author,
-    )  # fmt: skip
+        question="Doet u mee?",
+        asked_by=author,
+    )
     review = Review.objects.create(
-        case=case, from_organisation=organisation, to_organisation=lekstroom.organisations["verband"], question="Plek?",
-        tried="Gesprekken", proposed_by=author, proposed_at=timezone.now(),
-    )  # fmt: skip
+        case=case,
+        from_organisation=organisation,
+        to_organisation=lekstroom.organisations["verband"],
+        question="Plek?",
+        tried="Gesprekken",
+        proposed_by=author,
+        proposed_at=timezone.now(),
+    )
     return {"review": review.pk, "involve-end": extra.pk, "consent-withdraw": consent.pk, "referral": asked.pk}
 
 
@@ -138,9 +165,15 @@ def _agreements(lekstroom, place: str) -> dict[str, int]:
     draft = Ladder.objects.create(region=region, valid_from=date(2028 + n, 1, 1), draft=True, source="x")
     agreed = Ladder.objects.create(region=region, valid_from=date(2040 + n, 1, 1), source="x")
     rung = LadderRung.objects.create(
-        ladder=draft, position=0, name="gesprek", trigger="x", owner="school", after_amount=1, after_count="weken",
+        ladder=draft,
+        position=0,
+        name="gesprek",
+        trigger="x",
+        owner="school",
+        after_amount=1,
+        after_count="weken",
         actions="x",
-    )  # fmt: skip
+    )
     term = RegionTerm.objects.create(
         region=region, code=f"{n + 7}-weken", amount=n + 7, unit="weeks", warn_days=7, valid_from=since, source="x"
     )
@@ -159,20 +192,28 @@ def _agreements(lekstroom, place: str) -> dict[str, int]:
     )
     return {
         **dict.fromkeys(("ladder", "ladder-edit", "rung-new", "ladder-agree", "ladder-drop"), draft.pk),
-        "ladder-back": agreed.pk, "rung": rung.pk, "rung-remove": rung.pk, "term-end": term.pk,
-        "mandate-end": mandate.pk, "signature-remove": signature.pk,
+        "ladder-back": agreed.pk,
+        "rung": rung.pk,
+        "rung-remove": rung.pk,
+        "term-end": term.pk,
+        "mandate-end": mandate.pk,
+        "signature-remove": signature.pk,
         **dict.fromkeys(("covenant", "covenant-edit", "covenant-file", "covenant-pdf", "signature-new"), covenant.pk),
-        "action-point": point.pk, "action-point-settle": point.pk,
-    }  # fmt: skip
+        "action-point": point.pk,
+        "action-point-settle": point.pk,
+    }
 
 
 def _stops(lekstroom, case, place: str, author, organisation) -> dict[str, int]:
     """A Thuiszitterstop that began, with the dossier on it and a pack that was ordered."""
     region = lekstroom.organisations["regio_elders" if place == "foreign" else "regio"]
     stop = Stop.objects.create(
-        region=region, starts_at=timezone.now() - timedelta(hours=PLACES.index(place) + 1), place="Zaal",
-        organisation=organisation, by=author,
-    )  # fmt: skip
+        region=region,
+        starts_at=timezone.now() - timedelta(hours=PLACES.index(place) + 1),
+        place="Zaal",
+        organisation=organisation,
+        by=author,
+    )
     row = StopCase.objects.create(stop=stop, case=case, position=1, added_by=author)
     paper = Paper.objects.create(
         number=f"P-{place}", kind="stapel", recipient="x", purpose="x", by=author, organisation=organisation
@@ -182,9 +223,18 @@ def _stops(lekstroom, case, place: str, author, organisation) -> dict[str, int]:
     names = ("", "-edit", "-cancel", "-invitation", "-choose", "-recap", "-minutes", "-off", "-move")
     packs = ("packs", "pack-file", "pack-cancel", "pack-retry")
     letter = keep_letter(
-        case, kind="gesprek", part="verloop", title="brief", recipient="x", guardians=(), number="P-1", docx=b"x",
-        pdf=world.pdf(), organisation=organisation, by=author,
-    )  # fmt: skip
+        case,
+        kind="gesprek",
+        part="verloop",
+        title="brief",
+        recipient="x",
+        guardians=(),
+        number="P-1",
+        docx=b"x",
+        pdf=world.pdf(),
+        organisation=organisation,
+        by=author,
+    )
     names_of_letters = dict.fromkeys(("letter-file", "letter-sent"), letter.pk)
     return {
         "row": row.pk,
@@ -198,15 +248,28 @@ def _stops(lekstroom, case, place: str, author, organisation) -> dict[str, int]:
 def _decisions(case, place: str, author, organisation) -> dict[str, int]:
     """One in preparation with somebody who was heard, and one that was signed and replaced."""
     about = {
-        "case": case, "asked_by": author, "organisation": organisation, "asked_on": date(2026, 11, 1), "trigger": "x",
-        "question": "Welke plek?", "scopes": [Mandate.Scope.values[PLACES.index(place)]],
-    }  # fmt: skip
+        "case": case,
+        "asked_by": author,
+        "organisation": organisation,
+        "asked_on": date(2026, 11, 1),
+        "trigger": "x",
+        "question": "Welke plek?",
+        "scopes": [Mandate.Scope.values[PLACES.index(place)]],
+    }
     preparing = Decision.objects.create(number=f"DM-{case.pk}-1", **about)
     party = DecisionParty.objects.create(decision=preparing, who="school", how="niet", position="x", by=author)
     taken = Decision.objects.create(
-        number=f"DM-{case.pk}-2", state="vervangen", signed_at=timezone.now(), offer=case.offers.first(),
-        presented_by=author, kind="VSO", provider="De Haven", hours_start=6, hours_full=24, **about,
-    )  # fmt: skip
+        number=f"DM-{case.pk}-2",
+        state="vervangen",
+        signed_at=timezone.now(),
+        offer=case.offers.first(),
+        presented_by=author,
+        kind="VSO",
+        provider="De Haven",
+        hours_start=6,
+        hours_full=24,
+        **about,
+    )
     names = ("", "-content", "-answers", "-item", "-item-edit", "-item-drop", "-move", "-sign", "-told", "-question")
     return {"item": party.pk, "decision-letter": taken.pk} | {f"decision{n}": preparing.pk for n in names}
 
@@ -238,27 +301,51 @@ def _rows(case, author, organisation) -> dict[str, int]:
     planned, held = _meetings(own, guardian)
     return {
         **dict.fromkeys(("meeting", "meeting-edit", "meeting-record", "meeting-cancel", "meeting-ics"), planned.pk),
-        "enforcement-edit": enforced.pk, "enforcement-end": enforced.pk,
+        "enforcement-edit": enforced.pk,
+        "enforcement-end": enforced.pk,
         **dict.fromkeys(("claim", "claim-edit", "claim-judge", "claim-objection"), claim.pk),
         "meeting-pdf": held.pk,
-        "contact-edit": contact.pk, "note-edit": note.pk, "task-edit": task.pk, "task-done": task.pk,
-        "guardian-edit": guardian.pk, "fact-edit": fact.pk, "fact-remove": fact.pk, "upload-preview": file.pk,
-        "barrier-edit": barrier.pk, "barrier-solved": barrier.pk, "offer": offer.pk, "offer-edit": offer.pk,
-        "offer-move": offer.pk, "step": step.pk, "pause-end": pause.pk,
-        "correct": line.pk, "drop-line": line.pk, "worklist-filter-drop": saved.pk,
-    }  # fmt: skip
+        "contact-edit": contact.pk,
+        "note-edit": note.pk,
+        "task-edit": task.pk,
+        "task-done": task.pk,
+        "guardian-edit": guardian.pk,
+        "fact-edit": fact.pk,
+        "fact-remove": fact.pk,
+        "upload-preview": file.pk,
+        "barrier-edit": barrier.pk,
+        "barrier-solved": barrier.pk,
+        "offer": offer.pk,
+        "offer-edit": offer.pk,
+        "offer-move": offer.pk,
+        "step": step.pk,
+        "pause-end": pause.pk,
+        "correct": line.pk,
+        "drop-line": line.pk,
+        "worklist-filter-drop": saved.pk,
+    }
 
 
 def _meetings(own: dict, guardian: Guardian) -> tuple[Meeting, Meeting]:
     """One that was yesterday and has no record yet, and one with a record and an agreement."""
     planned = Meeting.objects.create(
-        kind="mdo", starts_at=timezone.now() - timedelta(days=1), place="Zaal 1", question="Hoe verder?",
-        ground="taak", **own,
-    )  # fmt: skip
+        kind="mdo",
+        starts_at=timezone.now() - timedelta(days=1),
+        place="Zaal 1",
+        question="Hoe verder?",
+        ground="taak",
+        **own,
+    )
     held = Meeting.objects.create(
-        kind="tafel", starts_at=timezone.now() - timedelta(days=9), place="Online", question="Welke plek?",
-        ground="taak", state="gehouden", next_on=date(2026, 12, 1), **own,
-    )  # fmt: skip
+        kind="tafel",
+        starts_at=timezone.now() - timedelta(days=9),
+        place="Online",
+        question="Welke plek?",
+        ground="taak",
+        state="gehouden",
+        next_on=date(2026, 12, 1),
+        **own,
+    )
     for row in (planned, held):
         Attendance.objects.create(meeting=row, role="ouder", guardian=guardian)
         Attendance.objects.create(meeting=row, role="gemeente", organisation=own["organisation"], present="ja")

@@ -80,9 +80,7 @@ def test_the_reader_of_views_sees_a_bare_start(tmp_path):
 
 
 def run(*command: str, **env) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, **env}
-    )  # fmt: skip
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, **env})
 
 
 def test_the_floors_import_in_one_direction():
@@ -114,13 +112,23 @@ def test_the_settings_of_production_pass_the_checks_of_django():
     keys = {"PGN_KEYS": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=", "PGN_HASH_KEY": "y" * 40}
     # Browser tests in the same process allow themselves what a server must not.
     database = {
-        "DATABASE_URL": "sqlite://:memory:", "DJANGO_SETTINGS_MODULE": "thuiszitters.settings",
+        "DATABASE_URL": "sqlite://:memory:",
+        "DJANGO_SETTINGS_MODULE": "thuiszitters.settings",
         "DJANGO_ALLOW_ASYNC_UNSAFE": "",
-    }  # fmt: skip
+    }
     done = run(
-        sys.executable, "-W", "ignore", "manage.py", "check", "--deploy", "--fail-level", "WARNING",
-        **safe, **keys, **database,
-    )  # fmt: skip
+        sys.executable,
+        "-W",
+        "ignore",
+        "manage.py",
+        "check",
+        "--deploy",
+        "--fail-level",
+        "WARNING",
+        **safe,
+        **keys,
+        **database,
+    )
     # W021: to be on the list of browsers for ever is for the owner of the domain to decide.
     assert set(re.findall(r"\(([a-z]+\.[EWC]\d+)\)", done.stderr)) == {"security.W021"}, done.stderr
 

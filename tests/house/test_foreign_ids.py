@@ -15,8 +15,13 @@ from thuiszitters.core.people.users import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # A public register: every organisation that can take part, and every gemeente that a dossier can go to.
-PUBLIC = {("involve", "organisation"), ("refer", "to_organisation"), ("hand-over", "to_organisation"),
-          ("report-new", "gemeentecode"), ("report-new", "school")}  # fmt: skip
+PUBLIC = {
+    ("involve", "organisation"),
+    ("refer", "to_organisation"),
+    ("hand-over", "to_organisation"),
+    ("report-new", "gemeentecode"),
+    ("report-new", "school"),
+}
 WHO = ("officer", "leader", "coordinator", "teacher", "region")
 
 
@@ -89,9 +94,16 @@ def test_the_reader_of_forms_sees_an_open_choice(scene, monkeypatch):
 
 @pytest.mark.parametrize(
     "query",
-    ["gemeente=0193", "behandelaar={stranger}", "lijst=alle&gemeente=0193&behandelaar={stranger}", "lijst=niets",
-     "stand=overschreden&gemeente=0193", "page=99", "behandelaar=x' OR 1=1"],
-)  # fmt: skip
+    [
+        "gemeente=0193",
+        "behandelaar={stranger}",
+        "lijst=alle&gemeente=0193&behandelaar={stranger}",
+        "lijst=niets",
+        "stand=overschreden&gemeente=0193",
+        "page=99",
+        "behandelaar=x' OR 1=1",
+    ],
+)
 @pytest.mark.parametrize("path", ["/werkvoorraad/", "/werkvoorraad/export.csv", "/meldingen/"])
 def test_a_filter_narrows_and_never_widens(scene, path, query):
     Case.objects.filter(pk=scene.cases["foreign"].pk).update(handler=scene.world.stranger)
@@ -109,7 +121,17 @@ def test_a_dossier_of_another_is_not_assigned(scene, name):
 
 def test_a_child_of_another_is_not_chosen_for_a_new_dossier(scene):
     foreign = scene.cases["foreign"].pupil
-    form = {"first_names": "Noor", "last_name": "X", "born": "2013-05-05", "municipality": "0356", "pgn": "",
-            "first_day": "2026-10-05", "how_known": "x", "bestaand": foreign.pk, "toch": "1", "prefix": ""}  # fmt: skip
+    form = {
+        "first_names": "Noor",
+        "last_name": "X",
+        "born": "2013-05-05",
+        "municipality": "0356",
+        "pgn": "",
+        "first_day": "2026-10-05",
+        "how_known": "x",
+        "bestaand": foreign.pk,
+        "toch": "1",
+        "prefix": "",
+    }
     scene.client("officer").post("/dossiers/nieuw/", form)
     assert foreign.cases.count() == 1 and not foreign.not_enrolled.exists()

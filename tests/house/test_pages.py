@@ -89,9 +89,13 @@ def test_the_headers_are_pinned(scene):
     response = scene.client("officer").get("/werkvoorraad/")
     policy = dict(part.strip().split(" ", 1) for part in response["Content-Security-Policy"].split(";"))
     assert policy == {
-        "default-src": "'self'", "img-src": "'self' data:", "object-src": "'none'", "base-uri": "'none'",
-        "form-action": "'self'", "frame-ancestors": "'none'",
-    }  # fmt: skip
+        "default-src": "'self'",
+        "img-src": "'self' data:",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
     assert response["X-Frame-Options"] == "DENY" and response["X-Content-Type-Options"] == "nosniff"
     assert response["Referrer-Policy"] == "same-origin" and response["Cross-Origin-Opener-Policy"] == "same-origin"
     assert response["Permissions-Policy"] == "camera=(), geolocation=(), microphone=()"

@@ -87,9 +87,12 @@ class TestAJob:
         """A file that the officer agreed to; the worker did not begin yet."""
         content = absence_file.content(absence_file.row(1), absence_file.row(2))
         row = uploads.upload(
-            "week.csv", content, by=lekstroom.officer, organisation=lekstroom.organisations["nieuwegein"],
+            "week.csv",
+            content,
+            by=lekstroom.officer,
+            organisation=lekstroom.organisations["nieuwegein"],
             municipalities={"0356"},
-        )  # fmt: skip
+        )
         ImportFile.objects.filter(pk=row.pk).update(state=ImportFile.State.READING)
         return row
 
@@ -127,8 +130,12 @@ def test_a_foreign_number_costs_the_same_questions_as_one_that_does_not_exist(le
 # --- Shares in any order (PR-05) ------------------------------------------------------------------------
 
 PARTNERS = ("verband", "school", "jeugdteam")
-VIEWERS = {"coordinator": ("verband", Role.COORDINATOR), "holder": ("verband", Role.HOUDER),
-           "teacher": ("school", Role.SCHOOL), "nurse": ("jeugdteam", Role.ZORG)}  # fmt: skip
+VIEWERS = {
+    "coordinator": ("verband", Role.COORDINATOR),
+    "holder": ("verband", Role.HOUDER),
+    "teacher": ("school", Role.SCHOOL),
+    "nurse": ("jeugdteam", Role.ZORG),
+}
 PARTS = st.lists(st.sampled_from(["verzuim", "verloop", "vrijstelling"]), unique=True)
 STEP = st.one_of(
     st.tuples(st.just("share"), st.sampled_from(PARTNERS), PARTS),
@@ -187,8 +194,16 @@ def apply(step, model: Model, case: Case, lekstroom) -> None:
         model.shared.pop(whom, None)
     elif what == "consent" and whom not in model.health:
         owner = lekstroom.organisations["nieuwegein"]
-        row = Consent(case=case, owner=owner, recipient=organisation, by_parents=True, by_youth=True, health=True,
-                      scope="x", given_on=today)  # fmt: skip
+        row = Consent(
+            case=case,
+            owner=owner,
+            recipient=organisation,
+            by_parents=True,
+            by_youth=True,
+            health=True,
+            scope="x",
+            given_on=today,
+        )
         sharing.give_consent(row, by=lekstroom.officer)
         model.health.add(whom)
     elif what == "withdraw":

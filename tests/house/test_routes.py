@@ -194,6 +194,11 @@ def test_the_administration_is_for_administrators(scene, who):
 def test_the_administration_holds_no_personal_data_of_children():
     shown = {model._meta.label for model in admin.site._registry}
     assert shown - LOG_IN_ATTEMPTS == {
-        "core.User", "core.Organisation", "core.OrganisationLink", "core.Membership", "leerplicht.School",
-        "leerplicht.Municipality", "cases.RegionTerm",
-    }  # fmt: skip
+        "core.User",
+        "core.Organisation",
+        "core.OrganisationLink",
+        "core.Membership",
+        "leerplicht.School",
+        "leerplicht.Municipality",
+        "cases.RegionTerm",
+    }

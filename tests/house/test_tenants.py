@@ -28,17 +28,39 @@ from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.pages.drafts import keep_draft
 
 pytestmark = pytest.mark.django_db
-PEOPLE = (
-    "officer", "leader", "colleague", "coordinator", "holder", "teacher", "nurse", "boa", "region", "controller",
-)  # fmt: skip
+PEOPLE = ("officer", "leader", "colleague", "coordinator", "holder", "teacher", "nurse", "boa", "region", "controller")
 OURS = ("own", "shared", "revoked")
 TOKEN = "KANARIE-B"
 # Text of theirs that is not personal, or that no form can fill: codes, keys, numbers, names in public registers.
 NOT_FILLED = {
-    "password", "email", "number", "key", "code", "kind", "unit", "term_code", "state", "search_last", "search_first",
-    "pgn_hash", "pgn_sealed", "sealed", "sealed_row", "content_hash", "sha256", "municipality_code", "request_id",
-    "action", "result", "digest", "session_key", "field", "pgn_kind", "pgn_end", "letter",
-}  # fmt: skip
+    "password",
+    "email",
+    "number",
+    "key",
+    "code",
+    "kind",
+    "unit",
+    "term_code",
+    "state",
+    "search_last",
+    "search_first",
+    "pgn_hash",
+    "pgn_sealed",
+    "sealed",
+    "sealed_row",
+    "content_hash",
+    "sha256",
+    "municipality_code",
+    "request_id",
+    "action",
+    "result",
+    "digest",
+    "session_key",
+    "field",
+    "pgn_kind",
+    "pgn_end",
+    "letter",
+}
 
 
 def our_world(lekstroom) -> stage.Scene:
@@ -71,12 +93,24 @@ def their_world(scene: stage.Scene, count: int) -> None:
         case=case, user=lekstroom.stranger, organisation=zwolle, reason="x", started_at=timezone.now(), ends_at=later
     )
     rows = [
-        absence_file.row(n + 1, meldingsnummer=f"M-B-{n + 1}", voornamen="Noor", achternaam="Bakker",
-                         gemeentecode="0193", brin="99AC", geboortedatum="2013-05-05")
+        absence_file.row(
+            n + 1,
+            meldingsnummer=f"M-B-{n + 1}",
+            voornamen="Noor",
+            achternaam="Bakker",
+            gemeentecode="0193",
+            brin="99AC",
+            geboortedatum="2013-05-05",
+        )
         for n in range(count)
-    ]  # fmt: skip
-    read_in(io.BytesIO(absence_file.content(*rows)), name="b.csv", today=date(2026, 11, 20), by=lekstroom.stranger,
-            allowed={"0193"})  # fmt: skip
+    ]
+    read_in(
+        io.BytesIO(absence_file.content(*rows)),
+        name="b.csv",
+        today=date(2026, 11, 20),
+        by=lekstroom.stranger,
+        allowed={"0193"},
+    )
     log_event("case_viewed", by=lekstroom.stranger, pupils=[case.pupil_id], case_number=case.number)
 
 
@@ -143,8 +177,9 @@ def fill_with_canaries(newer_than: dict[str, int]) -> set[str]:
 def last_rows() -> dict[str, int]:
     return {
         m._meta.label: m._base_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
-        for m in apps.get_models() if isinstance(m._meta.pk, models.AutoField)
-    }  # fmt: skip
+        for m in apps.get_models()
+        if isinstance(m._meta.pk, models.AutoField)
+    }
 
 
 def test_no_word_of_another_tenant_comes_along(scene, monkeypatch, written_log):
@@ -156,8 +191,11 @@ def test_no_word_of_another_tenant_comes_along(scene, monkeypatch, written_log):
     found = {}
     for who in PEOPLE:
         pages = Crawl(scene.client(who)).everything()
-        found |= {f"{who}: {what}": 1 for what, text in pages.items() if TOKEN in text.replace(f"search {TOKEN}", "")
-                  and what != f"search {TOKEN}"}  # fmt: skip
+        found |= {
+            f"{who}: {what}": 1
+            for what, text in pages.items()
+            if TOKEN in text.replace(f"search {TOKEN}", "") and what != f"search {TOKEN}"
+        }
     assert found == {}
     assert mail.outbox == []
 

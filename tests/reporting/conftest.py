@@ -21,15 +21,18 @@ def noor(lekstroom, friday) -> Case:
     father = Guardian.objects.create(pupil=child, name="Karel Roodborst", relation="vader", gezag="ja")
     Guardian.objects.create(pupil=child, name="Piet Winter", relation="stiefvader", gezag="nee")
     for day, who, guardian, text, more in (
-        (9, "ouder", mother, "MOEDERWOORD", {"shared": True}), (10, "ouder", father, "VADERWOORD", {"shared": True}),
-        (11, "kind", None, "KINDWOORD", {"shared": True}), (12, "school", None, "SCHOOLWOORD", {"shared": True}),
+        (9, "ouder", mother, "MOEDERWOORD", {"shared": True}),
+        (10, "ouder", father, "VADERWOORD", {"shared": True}),
+        (11, "kind", None, "KINDWOORD", {"shared": True}),
+        (12, "school", None, "SCHOOLWOORD", {"shared": True}),
         (13, "anders", None, "BUURWOORD", {"shared": True, "name": "Buurvrouw Bos"}),
         (14, "ouder", mother, "EIGENKANT", {}),
         (15, "kind", None, "GEHEIMWOORD", {"shared": True, "kept_from_parents": True}),
         (16, "ouder", mother, "ZIEKWOORD", {"part": "gezondheid"}),
-    ):  # fmt: skip
-        Contact.objects.create(on=date(2026, 11, day), who=who, guardian=guardian, channel="gesprek", own_words=text,
-                               **own, **more)  # fmt: skip
+    ):
+        Contact.objects.create(
+            on=date(2026, 11, day), who=who, guardian=guardian, channel="gesprek", own_words=text, **own, **more
+        )
     Note.objects.create(text="NOTITIEWOORD", **own)
     Task.objects.create(case=case, title="TAAKWOORD", due_on=date(2026, 12, 1), by=lekstroom.officer)
     Barrier.objects.create(kind="vervoer", what="BUSWOORD", owner_name="Wim", asked_on=date(2026, 11, 2), **own)

@@ -19,9 +19,11 @@ def log_cannot_be_changed(app_configs, databases=None, **kwargs):
             cursor.execute(CAN_CHANGE)
             row = cursor.fetchone()
         if row and row[0]:
-            found.append(Warning(
-                "Dit databaseaccount kan het inzagelogboek veranderen.",
-                hint="Laat de toepassing werken met een eigen account: manage.py grant_rights.",
-                id="core.W001",
-            ))  # fmt: skip
+            found.append(
+                Warning(
+                    "Dit databaseaccount kan het inzagelogboek veranderen.",
+                    hint="Laat de toepassing werken met een eigen account: manage.py grant_rights.",
+                    id="core.W001",
+                )
+            )
     return found

@@ -8,6 +8,15 @@ from thuiszitters.core.people.organisations import Membership, Organisation, Org
 from thuiszitters.core.people.users import User
 
 __all__ = [
-    "AuditEvent", "AuditSeal", "AuditSubject", "Counter", "Draft", "Job", "Membership", "Organisation",
-    "OrganisationLink", "StoredFile", "User",
-]  # fmt: skip
+    "AuditEvent",
+    "AuditSeal",
+    "AuditSubject",
+    "Counter",
+    "Draft",
+    "Job",
+    "Membership",
+    "Organisation",
+    "OrganisationLink",
+    "StoredFile",
+    "User",
+]

@@ -28,9 +28,12 @@ def points(request):
     rows = own.filter(goal=goal) if goal in ActionPoint.Goal.values else own
     rows = rows.select_related("lead").order_by(F("settled_on").asc(nulls_first=True), "due_on", "pk")
     context = {
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")), "goal": goal,
-        "table": _table(own), "states": ActionPoint.State.labels, "today": timezone.localdate(),
-    }  # fmt: skip
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "goal": goal,
+        "table": _table(own),
+        "states": ActionPoint.State.labels,
+        "today": timezone.localdate(),
+    }
     return render(request, "cases/agreements/action_points.html", context)
 
 
@@ -39,9 +42,7 @@ def _table(rows) -> list[dict]:
     counted = rows.order_by().values_list("goal", "state").annotate(n=Count("pk"))
     found = Counter({(goal, state): n for goal, state, n in counted})
     states = ActionPoint.State
-    return [
-        {"goal": g, "counts": [(s.label, found[g.value, s.value]) for s in states]} for g in ActionPoint.Goal
-    ]  # fmt: skip
+    return [{"goal": g, "counts": [(s.label, found[g.value, s.value]) for s in states]} for g in ActionPoint.Goal]
 
 
 @signed_in(Right.REGION_EDIT, methods=FORM)
@@ -76,8 +77,16 @@ def _page(request, row: ActionPoint, title: str):
         except NotNow as problem:
             form.add_error(None, str(problem))
             form.look_again()
-    return show(request, form, title=title, button="Bewaren", back="action-points", draft=draft, typing=True,
-                draft_key=request.path)  # fmt: skip
+    return show(
+        request,
+        form,
+        title=title,
+        button="Bewaren",
+        back="action-points",
+        draft=draft,
+        typing=True,
+        draft_key=request.path,
+    )
 
 
 @signed_in(Right.REGION_EDIT, methods=FORM)

@@ -22,9 +22,12 @@ def _covenant(request, pk: int) -> Covenant:
 def covenant(request, pk):
     row = _covenant(request, pk)
     context = {
-        "row": row, "parties": row.parties.all(), "signatures": row.signatures.all(),
-        "mandates": row.mandates.select_related("person"), "file": row.files.defer("content").first(),
-    }  # fmt: skip
+        "row": row,
+        "parties": row.parties.all(),
+        "signatures": row.signatures.all(),
+        "mandates": row.mandates.select_related("person"),
+        "file": row.files.defer("content").first(),
+    }
     return render(request, "cases/agreements/covenant.html", context)
 
 
@@ -61,8 +64,9 @@ def new_file(request, pk):
         messages.success(request, "Het bestand is bewaard.")
         return redirect("covenant", pk=pk)
     lead = "Staat er al een bestand, dan komt dit ervoor in de plaats."
-    return show(request, form, title="Bestand toevoegen", button="Bewaren", back="covenant", back_pk=pk, lead=lead,
-                files=True)  # fmt: skip
+    return show(
+        request, form, title="Bestand toevoegen", button="Bewaren", back="covenant", back_pk=pk, lead=lead, files=True
+    )
 
 
 @signed_in(Right.REGION_VIEW)

@@ -39,8 +39,12 @@ def end_term(request, pk):
 def new_mandate(request):
     """Who may cut the knot, about what, and where that is written."""
     region = own_region(request)
-    form = MandateForm(request.POST or None, instance=Mandate(region=region), region=region,
-                       initial={"scope": request.GET.get("voor", "")})  # fmt: skip
+    form = MandateForm(
+        request.POST or None,
+        instance=Mandate(region=region),
+        region=region,
+        initial={"scope": request.GET.get("voor", "")},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             row = form.save(commit=False)

@@ -59,8 +59,14 @@ def move(request, number, pk, target):
             return not_any_more(request, case, row, str(problem), form)
         except NotNow as problem:
             form.add_error(None, str(problem))
-    context = {"case": case, "form": form, "title": found.verb, "button": found.verb, "back": address(row),
-               "note": NOTES[found.target]}  # fmt: skip
+    context = {
+        "case": case,
+        "form": form,
+        "title": found.verb,
+        "button": found.verb,
+        "back": address(row),
+        "note": NOTES[found.target],
+    }
     return show_form(request, "cases/dossier/form.html", context)
 
 
@@ -101,8 +107,15 @@ def sign(request, number, pk):
             return not_any_more(request, case, row, str(problem), form)
         except NotNow as problem:
             form.add_error(None, str(problem))
-    context = {"case": case, "form": form, "title": f"Tekenen: {row.number}", "button": "Tekenen", "row": row,
-               "back": address(row), "mine": scopes}  # fmt: skip
+    context = {
+        "case": case,
+        "form": form,
+        "title": f"Tekenen: {row.number}",
+        "button": "Tekenen",
+        "row": row,
+        "back": address(row),
+        "mine": scopes,
+    }
     return show_form(request, "cases/decisions/decision_sign.html", context)
 
 

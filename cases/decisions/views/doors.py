@@ -26,9 +26,15 @@ def to_read(request, number, pk) -> tuple[Case, Decision]:
         log_refused(request.user, number)
         raise PermissionDenied
     rows = case.decisions.select_related(
-        "asked_by", "organisation", "school", "responsible_school", "presented_by", "offer__school", "replaces",
+        "asked_by",
+        "organisation",
+        "school",
+        "responsible_school",
+        "presented_by",
+        "offer__school",
+        "replaces",
         "dropped_by",
-    )  # fmt: skip
+    )
     row = get_object_or_404(rows, pk=pk)
     row.case = case
     return case, row

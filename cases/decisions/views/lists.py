@@ -30,27 +30,38 @@ def decisions(request):
     running = Q(state=S.VOORGELEGD) | Q(state=S.ONDERTEKEND, case__state__in=OPEN)
     recent = Q(dropped_at__gte=year_ago) | Q(state__in=TAKEN, signed_at__gte=year_ago)
     found = list(
-        Decision.objects.visible_to(user).filter(running | recent)
-        .select_related("case__pupil", "case__municipality", "school", "offer").prefetch_related("signatures")
-    )  # fmt: skip
+        Decision.objects.visible_to(user)
+        .filter(running | recent)
+        .select_related("case__pupil", "case__municipality", "school", "offer")
+        .prefetch_related("signatures")
+    )
     log_look(user, "decisions_listed", pupils=[r.case.pupil_id for r in found])
     deadlines = deadlines_of(r.case_id for r in found)
     signer = Signer(user, today)
     items = [_item(r, deadlines[r.case_id], signer, today) for r in found]
     lists = [
         {"key": key, "title": title, "rows": [i for i in items if i["list"] == key]}
-        for key, title in (("teken", "Te tekenen"), ("ander", "Wacht op een andere houder"),
-                           ("wacht", "Genomen, het kind is er nog niet"), ("er", "Genomen, het kind is er"),
-                           ("mislukt", "Genomen, de plek ging niet door of mislukte"),
-                           ("klaar", "Klaar in het laatste jaar: niet genomen, vervangen of dossier gesloten"))
-    ]  # fmt: skip
+        for key, title in (
+            ("teken", "Te tekenen"),
+            ("ander", "Wacht op een andere houder"),
+            ("wacht", "Genomen, het kind is er nog niet"),
+            ("er", "Genomen, het kind is er"),
+            ("mislukt", "Genomen, de plek ging niet door of mislukte"),
+            ("klaar", "Klaar in het laatste jaar: niet genomen, vervangen of dossier gesloten"),
+        )
+    ]
     return render(request, "cases/decisions/decisions.html", {"lists": lists, "today": today})
 
 
 def _item(row: Decision, deadlines: list, signer: Signer, today) -> dict:
     since = timezone.localdate(row.dropped_at or row.signed_at or row.presented_at)
-    return {"row": row, "list": _where(row, signer), "clock": clock_of(row.case, deadlines, today), "since": since,
-            "days": (today - since).days}  # fmt: skip
+    return {
+        "row": row,
+        "list": _where(row, signer),
+        "clock": clock_of(row.case, deadlines, today),
+        "since": since,
+        "days": (today - since).days,
+    }
 
 
 def _where(row: Decision, signer: Signer) -> str:

@@ -139,8 +139,15 @@ def item(request, number, pk, kind, item=None):
     drop = (
         reverse("decision-item-drop", kwargs={"number": number, "pk": pk, "kind": kind, "item": item}) if item else ""
     )
-    context = {"case": case, "form": form, "title": about.title, "button": "Bewaren", "back": address(row),
-               "drop": drop, "typing": True}  # fmt: skip
+    context = {
+        "case": case,
+        "form": form,
+        "title": about.title,
+        "button": "Bewaren",
+        "back": address(row),
+        "drop": drop,
+        "typing": True,
+    }
     return show_form(request, "cases/dossier/form.html", context, draft=draft)
 
 

@@ -28,25 +28,36 @@ def decision(request, number, pk):
     checks = [shown(check, row, sight, decides=signs is not None) for check in found]
     blocked = [c for c in found if c.blocking and not c.met]
     signatures = sign.signed_scopes(row)
-    return render(request, "cases/decisions/decision.html", {
-        "case": case, "row": row, "sight": sight, "owns": owns, "edits": owns and row.state == S.AANGEVRAAGD,
-        "signs": signs, "checks": [c for c in checks if c],
-        "missing": [c for c in checks if c and c["check"] in blocked],
-        "hidden": len(blocked) - sum(c is not None and c["check"] in blocked for c in checks),
-        "parties": row.parties.select_related("guardian"), "options": row.options.all(),
-        "conditions": [c for c in row.conditions.select_related("organisation") if may_know(c.kind, sight)],
-        "signatures": [(Mandate.Scope(s).label, signatures.get(s)) for s in row.scopes],
-        "told": row.told.select_related("guardian", "by"),
-        "to_tell": tell.to_be_told(row) if row.state == S.ONDERTEKEND else [],
-        "can_tell": row.state == S.ONDERTEKEND and bool(tell.can_be_told(row)),
-        "routes": [ROUTES[code] for code in row.routes if may_know(code, sight)],
-        "looks": row.tasks.filter(at__gte=row.signed_at) if owns and row.is_taken else [],
-        "cannot_sign": _cannot_sign(row, request.user) if owns and row.is_preparing else [],
-        "replaced_by": row.replaced_by.exclude(state=S.NIET_GENOMEN).first(), "today": today,
-        "gives_back": row.state == S.VOORGELEGD and case.is_open and (owns or signs is not None),
-        "drops": row.is_preparing and case.is_open and (owns or (row.state == S.VOORGELEGD and signs is not None)),
-        "can_pdf": row.is_taken and sight.may(Right.EXPORT) and not sight.emergency,
-    })  # fmt: skip
+    return render(
+        request,
+        "cases/decisions/decision.html",
+        {
+            "case": case,
+            "row": row,
+            "sight": sight,
+            "owns": owns,
+            "edits": owns and row.state == S.AANGEVRAAGD,
+            "signs": signs,
+            "checks": [c for c in checks if c],
+            "missing": [c for c in checks if c and c["check"] in blocked],
+            "hidden": len(blocked) - sum(c is not None and c["check"] in blocked for c in checks),
+            "parties": row.parties.select_related("guardian"),
+            "options": row.options.all(),
+            "conditions": [c for c in row.conditions.select_related("organisation") if may_know(c.kind, sight)],
+            "signatures": [(Mandate.Scope(s).label, signatures.get(s)) for s in row.scopes],
+            "told": row.told.select_related("guardian", "by"),
+            "to_tell": tell.to_be_told(row) if row.state == S.ONDERTEKEND else [],
+            "can_tell": row.state == S.ONDERTEKEND and bool(tell.can_be_told(row)),
+            "routes": [ROUTES[code] for code in row.routes if may_know(code, sight)],
+            "looks": row.tasks.filter(at__gte=row.signed_at) if owns and row.is_taken else [],
+            "cannot_sign": _cannot_sign(row, request.user) if owns and row.is_preparing else [],
+            "replaced_by": row.replaced_by.exclude(state=S.NIET_GENOMEN).first(),
+            "today": today,
+            "gives_back": row.state == S.VOORGELEGD and case.is_open and (owns or signs is not None),
+            "drops": row.is_preparing and case.is_open and (owns or (row.state == S.VOORGELEGD and signs is not None)),
+            "can_pdf": row.is_taken and sight.may(Right.EXPORT) and not sight.emergency,
+        },
+    )
 
 
 def _cannot_sign(row: Decision, user) -> list[str]:

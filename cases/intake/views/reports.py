@@ -37,11 +37,19 @@ def reports(request):
         rows = rows.filter(intake__state=tab)
     page = Paginator(rows.order_by("-changed_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
     log_look(user, "reports_listed", pupils=[r.pupil_id for r in page], page=page.number)
-    return render(request, "cases/intake/reports.html", {
-        "page": page, "tab": tab, "tabs": TABS.items() if handles else (), "handles": handles,
-        "can_enter": Right.REPORT_ENTER in access.rights, "waiting": _waiting(user) if handles else 0,
-        "quarantined": RejectedLine.objects.visible_to(user).filter(state="open").count() if handles else 0,
-    })  # fmt: skip
+    return render(
+        request,
+        "cases/intake/reports.html",
+        {
+            "page": page,
+            "tab": tab,
+            "tabs": TABS.items() if handles else (),
+            "handles": handles,
+            "can_enter": Right.REPORT_ENTER in access.rights,
+            "waiting": _waiting(user) if handles else 0,
+            "quarantined": RejectedLine.objects.visible_to(user).filter(state="open").count() if handles else 0,
+        },
+    )
 
 
 def _waiting(user) -> int:
@@ -66,10 +74,16 @@ def report(request, number):
     today = timezone.localdate()
     case = Case.objects.visible_to(request.user).filter(pk=row.intake.case_id).first()
     context = {
-        "report": row, "versions": versions, "form": form, "handles": handles, "case": case,
-        "hours": hours_overview(row.pupil_id) if handles else None, "pupil": row.pupil,
-        "obliged": row.pupil.obligation_on(today) in OBLIGED, "waits": row.intake.state == Intake.State.WAITING,
-    }  # fmt: skip
+        "report": row,
+        "versions": versions,
+        "form": form,
+        "handles": handles,
+        "case": case,
+        "hours": hours_overview(row.pupil_id) if handles else None,
+        "pupil": row.pupil,
+        "obliged": row.pupil.obligation_on(today) in OBLIGED,
+        "waits": row.intake.state == Intake.State.WAITING,
+    }
     return render(request, "cases/intake/report.html", context, status=422 if form.errors else 200)
 
 

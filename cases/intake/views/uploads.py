@@ -38,9 +38,12 @@ def upload(request):
             form.add_error("file", f"Dit bestand is groter dan {settings.UPLOAD_MAX_BYTES // 2**20} MB.")
         else:
             row = uploads.upload(
-                file.name, file.read(), by=request.user, organisation=_organisation(request.user),
+                file.name,
+                file.read(),
+                by=request.user,
+                organisation=_organisation(request.user),
                 municipalities=access_of(request.user).municipalities_with(Right.REPORT_HANDLE),
-            )  # fmt: skip
+            )
             log_event("file_uploaded", by=request.user, file=row.pk, size=row.size)
             return redirect("upload-preview", pk=row.pk)
     recent = _own_files(request.user).select_related("uploaded_by").defer("content", "samples")[:10]
@@ -65,8 +68,15 @@ def preview(request, pk):
     kind = uploads.READ if row.state == ImportFile.State.READING else uploads.LOOK
     busy = row.state in (ImportFile.State.LOOKING, ImportFile.State.READING)
     job = Job.objects.filter(kind=kind, subject_id=row.pk).first() if busy else None
-    context = {"file": row, "counts": counts, "good": good, "refused": refused, "busy": busy, "job": job,
-               "changes": counts["nieuw"] + counts["gewijzigd"]}  # fmt: skip
+    context = {
+        "file": row,
+        "counts": counts,
+        "good": good,
+        "refused": refused,
+        "busy": busy,
+        "job": job,
+        "changes": counts["nieuw"] + counts["gewijzigd"],
+    }
     return render(request, "cases/intake/upload_preview.html", context)
 
 

@@ -82,8 +82,12 @@ def referral(request, pk):
                 return answer
         except NotNow as problem:
             form.add_error(None, str(problem))
-    return render(request, "cases/sharing/referral.html", _shown(request.user, row, form, answers, asks),
-                  status=422 if form.errors else 200)  # fmt: skip
+    return render(
+        request,
+        "cases/sharing/referral.html",
+        _shown(request.user, row, form, answers, asks),
+        status=422 if form.errors else 200,
+    )
 
 
 def _act(request, row: Referral, answer: str, *, answers: bool, asks: bool):
@@ -117,8 +121,14 @@ def _shown(user, row: Referral, form, answers: bool, asks: bool) -> dict:
     visible = opens or (row.is_open and answers and row.is_hand_over)
     shown = opens or row.is_open
     return {
-        "row": row, "form": form, "answers": answers and row.is_open, "asks": asks and row.is_open,
-        "case": case, "pupil": case.pupil if visible else None, "shown": shown, "age": age_on(today, case.pupil.born),
+        "row": row,
+        "form": form,
+        "answers": answers and row.is_open,
+        "asks": asks and row.is_open,
+        "case": case,
+        "pupil": case.pupil if visible else None,
+        "shown": shown,
+        "age": age_on(today, case.pupil.born),
         "home": home,
         "parts": [PARTS[p].word for p in SHAREABLE if p in row.parts] if not row.is_hand_over else [],
-    }  # fmt: skip
+    }

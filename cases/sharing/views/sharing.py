@@ -85,13 +85,15 @@ def _preview(request, case, form, consent_form):
     own = look_at(case, request.user, "sharing_previewed", organisation=organisation.pk)
     health = consent_form.cleaned_data["health"]
     sight = sight_after_sharing(case, organisation, ROLES_OF_KIND[organisation.kind], data["parts"], health, within=own)
-    parts = [
-        {"word": PARTS[p].word, "level": LEVELS[sight.at(p)], "seen": sight.at(p) > Level.NONE} for p in Part
-    ]  # fmt: skip
+    parts = [{"word": PARTS[p].word, "level": LEVELS[sight.at(p)], "seen": sight.at(p) > Level.NONE} for p in Part]
     context = summary(case, sight, timezone.localdate()) | {
-        "form": form, "consent_form": consent_form, "organisation": organisation, "parts": parts,
-        "events": timeline(case, sight), "with_consent": _needs_consent(form, consent_form),
-    }  # fmt: skip
+        "form": form,
+        "consent_form": consent_form,
+        "organisation": organisation,
+        "parts": parts,
+        "events": timeline(case, sight),
+        "with_consent": _needs_consent(form, consent_form),
+    }
     return render(request, "cases/sharing/involve_preview.html", context)
 
 

@@ -46,27 +46,35 @@ def worklist(request):
     asked_back = list(Review.objects.to_answer_by(user).select_related("case"))
     seen = [c.pupil_id for c in cases] + [r.case.pupil_id for r in asked_back]
     log_look(user, "worklist", pupils=seen, page=page.number)
-    return render(request, "cases/worklist/worklist.html", {
-        "page": page, "rows": [_row(case, today) for case in cases], "filters": filters,
-        "lists": [(key, label, counts[key]) for key, label in queries.LISTS.items() if leads or key == "alle"],
-        "filter_form": FilterForm(request.GET, municipalities=codes, colleagues=colleagues) if leads else None,
-        "stands": _stands(filters, counts),
-        "can_work": leads, 
-        "asked_back": asked_back,
-        "to_answer": Referral.objects.to_answer_by(user).count(),
-        "can_new": Right.PUPIL_EDIT in access_of(user).rights,
-        "can_assign": Right.CASE_ASSIGN in access_of(user).rights,
-        "assign_form": AssignForm(colleagues=colleagues),
-        "saved": SavedFilter.objects.filter(user=user), "can_export": Right.EXPORT in access_of(user).rights,
-    })  # fmt: skip
+    return render(
+        request,
+        "cases/worklist/worklist.html",
+        {
+            "page": page,
+            "rows": [_row(case, today) for case in cases],
+            "filters": filters,
+            "lists": [(key, label, counts[key]) for key, label in queries.LISTS.items() if leads or key == "alle"],
+            "filter_form": FilterForm(request.GET, municipalities=codes, colleagues=colleagues) if leads else None,
+            "stands": _stands(filters, counts),
+            "can_work": leads,
+            "asked_back": asked_back,
+            "to_answer": Referral.objects.to_answer_by(user).count(),
+            "can_new": Right.PUPIL_EDIT in access_of(user).rights,
+            "can_assign": Right.CASE_ASSIGN in access_of(user).rights,
+            "assign_form": AssignForm(colleagues=colleagues),
+            "saved": SavedFilter.objects.filter(user=user),
+            "can_export": Right.EXPORT in access_of(user).rights,
+        },
+    )
 
 
 def _stands(filters, counts) -> list[tuple[str, str, int]]:
     """The filters with their counts; those about steps only when there is something in them."""
     return [
-        (key, label, counts[key]) for key, label in queries.STANDS.items()
+        (key, label, counts[key])
+        for key, label in queries.STANDS.items()
         if key not in queries.ABOUT_STEPS or counts[key] or key == filters.stand
-    ]  # fmt: skip
+    ]
 
 
 def _default_list(user) -> str:

@@ -34,12 +34,15 @@ def search(request):
         return redirect("case", number=cases[0].number)
     shown = text if kind in ("naam", "dossiernummer", "geboortedatum") else ""
     context = {
-        "text": shown, "kind": kind, "more": more, "most": MOST,
+        "text": shown,
+        "kind": kind,
+        "more": more,
+        "most": MOST,
         "rows": [
-            {"case": c, "pupil": c.pupil, "school": current_school(c.pupil),
-             "clock": clock_of(c, c.running, today)} for c in cases
+            {"case": c, "pupil": c.pupil, "school": current_school(c.pupil), "clock": clock_of(c, c.running, today)}
+            for c in cases
         ],
-    }  # fmt: skip
+    }
     return render(request, "cases/worklist/search.html", context)
 
 

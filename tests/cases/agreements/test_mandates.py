@@ -37,9 +37,11 @@ def mandate(lekstroom, friday):
 
     def make(scope="onderwijs", since="2026-01-01", until=None, **fields) -> Mandate:
         about = {
-            "region": lekstroom.organisations["regio"], "organisation": lekstroom.organisations["verband"],
-            "person": lekstroom.holder, "source": "convenant, artikel 4",
-        }  # fmt: skip
+            "region": lekstroom.organisations["regio"],
+            "organisation": lekstroom.organisations["verband"],
+            "person": lekstroom.holder,
+            "source": "convenant, artikel 4",
+        }
         return Mandate(scope=scope, valid_from=day(since), valid_until=day(until), **(about | fields))
 
     return make
@@ -151,8 +153,11 @@ def test_another_region_has_its_own_holder(lekstroom, mandate):
 
 def test_the_database_refuses_two_open_mandates_and_a_deputy_who_is_the_holder(lekstroom, mandate):
     mandate().save()
-    for wrong in (mandate(since="2027-01-01"), mandate("zorg", deputy=lekstroom.holder),
-                  mandate("geld", "2026-02-02", "2026-02-01")):  # fmt: skip
+    for wrong in (
+        mandate(since="2027-01-01"),
+        mandate("zorg", deputy=lekstroom.holder),
+        mandate("geld", "2026-02-02", "2026-02-01"),
+    ):
         with pytest.raises(IntegrityError), transaction.atomic():
             wrong.save()
 

@@ -17,9 +17,12 @@ HOME = "/regio/afspraken/"
 OTHERS = ("officer", "leader", "coordinator", "holder", "teacher", "stranger", "admin", "controller")
 TERM = {"replaces": "", "amount": "8", "unit": "weeks", "warn_days": "10", "valid_from": "2026-12-01", "source": "x"}
 COVENANT = {
-    "title": "Convenant Lekstroom", "other_parties": "Jeugdhulp Zuid", "signed_on": "2026-01-10",
-    "valid_from": "2026-01-10", "valid_until": "",
-}  # fmt: skip
+    "title": "Convenant Lekstroom",
+    "other_parties": "Jeugdhulp Zuid",
+    "signed_on": "2026-01-10",
+    "valid_from": "2026-01-10",
+    "valid_until": "",
+}
 SIGNED = {"organisation": "Gemeente Houten", "name": "Wim Wit", "function": "wethouder", "signed_on": "2026-01-10"}
 
 
@@ -36,24 +39,38 @@ def covenant(regio) -> Covenant:
 @pytest.fixture
 def point(regio, lekstroom) -> ActionPoint:
     return ActionPoint.objects.create(
-        region=regio, title="Jeugdarts", goal="preventie", lead=lekstroom.organisations["verband"],
+        region=regio,
+        title="Jeugdarts",
+        goal="preventie",
+        lead=lekstroom.organisations["verband"],
         due_on=date(2026, 11, 1),
-    )  # fmt: skip
+    )
 
 
 def mandate_form(lekstroom, **changed) -> dict:
     role = Membership.objects.get(user=lekstroom.holder)
     return {
-        "scope": "onderwijs", "holder": role.pk, "stand_in": "", "valid_from": "2026-11-01", "valid_until": "",
-        "covenant": "", "source": "artikel 4",
-    } | changed  # fmt: skip
+        "scope": "onderwijs",
+        "holder": role.pk,
+        "stand_in": "",
+        "valid_from": "2026-11-01",
+        "valid_until": "",
+        "covenant": "",
+        "source": "artikel 4",
+    } | changed
 
 
 def point_form(lekstroom, **changed) -> dict:
     return {
-        "title": "Jeugdarts op school", "what": "Een spreekuur", "goal": "preventie", "state": "open",
-        "lead": lekstroom.organisations["verband"].pk, "lead_name": "Coen", "due_on": "2027-01-01", "version": "1",
-    } | changed  # fmt: skip
+        "title": "Jeugdarts op school",
+        "what": "Een spreekuur",
+        "goal": "preventie",
+        "state": "open",
+        "lead": lekstroom.organisations["verband"].pk,
+        "lead_name": "Coen",
+        "due_on": "2027-01-01",
+        "version": "1",
+    } | changed
 
 
 class TestOverview:
@@ -82,9 +99,14 @@ class TestOverview:
 
     def test_a_row_of_another_region_is_not_there(self, as_user, covenant, point):
         client, term = as_user("region_elsewhere"), RegionTerm.objects.get()
-        for path in (f"{HOME}convenant/{covenant.pk}/", f"{HOME}convenant/{covenant.pk}/convenant.pdf",
-                     f"{HOME}convenant/{covenant.pk}/wijzigen/", f"{HOME}termijn/{term.pk}/einde/",
-                     f"/regio/actiepunten/{point.pk}/", f"/regio/actiepunten/{point.pk}/klaar/"):  # fmt: skip
+        for path in (
+            f"{HOME}convenant/{covenant.pk}/",
+            f"{HOME}convenant/{covenant.pk}/convenant.pdf",
+            f"{HOME}convenant/{covenant.pk}/wijzigen/",
+            f"{HOME}termijn/{term.pk}/einde/",
+            f"/regio/actiepunten/{point.pk}/",
+            f"/regio/actiepunten/{point.pk}/klaar/",
+        ):
             assert client.get(path).status_code == 404, path
             event = AuditEvent.objects.latest("pk")
             assert (event.action, event.result) == ("refused", "geweigerd")
@@ -140,9 +162,11 @@ class TestTerms:
 class TestMandateForm:
     def test_offers_only_holders_of_the_own_region(self, as_user, lekstroom, regio):
         elsewhere = Membership.objects.create(
-            user=lekstroom.partner_elsewhere, role="houder", valid_from=world.START,
+            user=lekstroom.partner_elsewhere,
+            role="houder",
+            valid_from=world.START,
             organisation=lekstroom.organisations["verband_elders"],
-        )  # fmt: skip
+        )
         client = as_user("region")
         offered = client.get(f"{HOME}mandaat/").context["form"].fields["holder"].queryset
         assert [m.user for m in offered] == [lekstroom.holder]
@@ -286,21 +310,32 @@ class TestActionPoints:
 def every_form(lekstroom, covenant, point) -> dict[str, dict]:
     draft = Ladder.objects.create(region=covenant.region, valid_from=date(2028, 1, 1), draft=True, source="x")
     rung = {
-        "name": "x", "trigger": "x", "owner": "school", "after_amount": "1", "after_count": "weken", "term_amount": "1",
-        "term_count": "weken", "actions": "x", "place": "0", "version": "1",
-    }  # fmt: skip
+        "name": "x",
+        "trigger": "x",
+        "owner": "school",
+        "after_amount": "1",
+        "after_count": "weken",
+        "term_amount": "1",
+        "term_count": "weken",
+        "actions": "x",
+        "place": "0",
+        "version": "1",
+    }
     dates = {"valid_from": "2027-05-01", "source": "x", "version": "1"}
     return {
-        f"{HOME}termijn/": TERM, f"{HOME}mandaat/": mandate_form(lekstroom),
+        f"{HOME}termijn/": TERM,
+        f"{HOME}mandaat/": mandate_form(lekstroom),
         f"{HOME}convenant/": COVENANT | {"parties": [lekstroom.organisations["verband"].pk]},
         f"{HOME}convenant/{covenant.pk}/wijzigen/": COVENANT | {"version": "1"},
         f"{HOME}convenant/{covenant.pk}/ondertekenaar/": SIGNED,
-        f"{HOME}stappenplan/": dates, f"{HOME}stappenplan/{draft.pk}/wijzigen/": dates,
+        f"{HOME}stappenplan/": dates,
+        f"{HOME}stappenplan/{draft.pk}/wijzigen/": dates,
         f"{HOME}stappenplan/{draft.pk}/stap/": rung,
         f"{HOME}termijn/{RegionTerm.objects.get().pk}/einde/": {"last_day": "2026-12-01"},
-        "/regio/actiepunten/nieuw/": point_form(lekstroom), f"/regio/actiepunten/{point.pk}/": point_form(lekstroom),
+        "/regio/actiepunten/nieuw/": point_form(lekstroom),
+        f"/regio/actiepunten/{point.pk}/": point_form(lekstroom),
         f"/regio/actiepunten/{point.pk}/klaar/": {"state": "klaar", "result": "x"},
-    }  # fmt: skip
+    }
 
 
 def test_no_value_in_any_field_gives_an_error_of_the_server(as_user, lekstroom, covenant, point):

@@ -49,9 +49,15 @@ class TestJudging:
 
     @pytest.mark.parametrize(
         ("ground", "outcome"),
-        [("art-5a", "toegewezen"), ("art-5b", "afgewezen"), ("art-15", "geldig"), ("verlof", "niet_geldig"),
-         ("art-5a", "ontvangen"), ("art-5a", "onzin")],
-    )  # fmt: skip
+        [
+            ("art-5a", "toegewezen"),
+            ("art-5b", "afgewezen"),
+            ("art-15", "geldig"),
+            ("verlof", "niet_geldig"),
+            ("art-5a", "ontvangen"),
+            ("art-5a", "onzin"),
+        ],
+    )
     def test_words_that_do_not_fit(self, case, lekstroom, ground, outcome):
         """Art. 5 is never granted; what is decided is never "valid"."""
         row = a_claim(case, lekstroom, ground)
@@ -162,11 +168,17 @@ class TestDecided:
         with pytest.raises(NotNow, match="meer dan 10 dagen"):
             valid(few, lekstroom, "toegewezen", come_back="")
         valid(few, lekstroom, "ingetrokken")
-        more = valid(a_claim(case, lekstroom, "verlof", days=3, granted=8, **head), lekstroom, "toegewezen",
-                     come_back="", last_day=date(2026, 11, 4))  # fmt: skip
+        more = valid(
+            a_claim(case, lekstroom, "verlof", days=3, granted=8, **head),
+            lekstroom,
+            "toegewezen",
+            come_back="",
+            last_day=date(2026, 11, 4),
+        )
         assert (case.pupil.permitted.get().reason, ExemptionClaim.objects.get(pk=more.pk).permitted) == (
-            "verlof", case.pupil.permitted.get(),
-        )  # fmt: skip
+            "verlof",
+            case.pupil.permitted.get(),
+        )
         assert not Exemption.objects.exists()
 
 
@@ -192,8 +204,14 @@ class TestWhoSeesIt:
     def test_the_whole_path(self, case, as_user):
         officer, here = as_user("officer"), f"/dossiers/{case.number}/beroep/"
         assert "verlof van meer dan 10 dagen" in officer.get(here).content.decode()
-        form = {"received_on": "2026-11-02", "first_day": "2026-11-02", "statement_on": "2026-10-30", "expert": "GGD",
-                "designated": "on", "version": "1"}  # fmt: skip
+        form = {
+            "received_on": "2026-11-02",
+            "first_day": "2026-11-02",
+            "statement_on": "2026-10-30",
+            "expert": "GGD",
+            "designated": "on",
+            "version": "1",
+        }
         answer = officer.post(f"{here}art-5a/", form)
         row = ExemptionClaim.objects.get()
         assert answer.url == f"{here}{row.pk}/"

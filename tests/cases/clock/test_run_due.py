@@ -25,18 +25,16 @@ def test_a_report_opens_a_dossier_whose_flags_are_raised_once_on_their_days(leks
         date(2026, 10, 5),
     )
     due = {d.term_code: d.exceeded_from for d in case.deadlines.all()}
-    assert due == {
-        "4-weken": date(2026, 11, 9),
-        "6-weken": date(2026, 11, 16),
-        "3-maanden": date(2027, 1, 5),
-    }
+    assert due == {"4-weken": date(2026, 11, 9), "6-weken": date(2026, 11, 16), "3-maanden": date(2027, 1, 5)}
     assert flags() == set()
     run_due(date(2026, 11, 2))
     assert flags() == {("4-weken", "nadert", True)}
     for _ in range(2):
         run_due(date(2026, 11, 20))
     assert flags() == {
-        ("4-weken", "nadert", True), ("4-weken", "overschreden", True),
-        ("6-weken", "nadert", True), ("6-weken", "overschreden", True),
-    }  # fmt: skip
+        ("4-weken", "nadert", True),
+        ("4-weken", "overschreden", True),
+        ("6-weken", "nadert", True),
+        ("6-weken", "overschreden", True),
+    }
     assert Flag.objects.count() == 4

@@ -19,10 +19,21 @@ from thuiszitters.core.log.models import AuditEvent
 
 ASKED = {"trigger": "Al zes weken thuis.", "question": "Welke plek?", "scopes": ["onderwijs"]}
 CONTENT = {
-    "kind": "ANDERE_SCHOOL", "school_code": "99AB00", "provider": "", "responsible_code": "99AB00",
-    "start_on": "2026-12-07", "hours_start": "6", "hours_full": "24", "step_0_from": "2027-01-04", "step_0_hours": "12",
-    "because": "Kleine klas.", "bridge": "Thuisles", "funding": "School", "teller": "M. Officier", "version": "1",
-}  # fmt: skip
+    "kind": "ANDERE_SCHOOL",
+    "school_code": "99AB00",
+    "provider": "",
+    "responsible_code": "99AB00",
+    "start_on": "2026-12-07",
+    "hours_start": "6",
+    "hours_full": "24",
+    "step_0_from": "2027-01-04",
+    "step_0_hours": "12",
+    "because": "Kleine klas.",
+    "bridge": "Thuisles",
+    "funding": "School",
+    "teller": "M. Officier",
+    "version": "1",
+}
 
 
 @pytest.fixture
@@ -138,9 +149,15 @@ class TestWhoSeesWhat:
     def test_a_row_of_another_decision_is_not_there(self, asked, lekstroom, as_user):
         other = world.open_case(world.pupil(), lekstroom.schools["99AA00"])
         row = Decision.objects.create(
-            number="DM-x", case=other, asked_by=lekstroom.officer, trigger="x", question="x", scopes=["zorg"],
-            organisation=lekstroom.organisations["nieuwegein"], asked_on=TODAY,
-        )  # fmt: skip
+            number="DM-x",
+            case=other,
+            asked_by=lekstroom.officer,
+            trigger="x",
+            question="x",
+            scopes=["zorg"],
+            organisation=lekstroom.organisations["nieuwegein"],
+            asked_on=TODAY,
+        )
         option = DecisionOption.objects.create(decision=row, what="x", by=lekstroom.officer)
         officer = as_user("officer")
         assert officer.get(path(asked, f"mogelijkheid/{option.pk}/")).status_code == 404
@@ -274,10 +291,14 @@ class TestTextIsNotLost:
 
     @pytest.mark.parametrize(
         ("tail", "sent"),
-        [("vooraf/", {"P5": "Mijn lange tekst"}), ("gehoord/", {"position": "Mijn lange tekst"}),
-         ("mogelijkheid/", {"pro": "Mijn lange tekst"}), ("inhoud/", {"bridge": "Mijn lange tekst"}),
-         ("vraag/", {"trigger": "Mijn lange tekst"})],
-    )  # fmt: skip
+        [
+            ("vooraf/", {"P5": "Mijn lange tekst"}),
+            ("gehoord/", {"position": "Mijn lange tekst"}),
+            ("mogelijkheid/", {"pro": "Mijn lange tekst"}),
+            ("inhoud/", {"bridge": "Mijn lange tekst"}),
+            ("vraag/", {"trigger": "Mijn lange tekst"}),
+        ],
+    )
     def test_what_was_typed_when_it_lay_before_the_holder_already(self, presented, as_user, tail, sent):
         answer = as_user("officer").post(path(presented, tail), sent)
         assert answer.status_code == 409 and "Mijn lange tekst" in answer.content.decode()
@@ -347,10 +368,13 @@ class TestListAndRegister:
 
     @pytest.mark.parametrize(
         ("offer", "dossier", "where"),
-        [({}, {}, "wacht"), ({"state": "gestart", "started_on": TODAY}, {}, "er"),
-         ({"state": "mislukt"}, {}, "mislukt"),
-         ({}, {"state": "afgesloten", "closed_on": TODAY, "result": "VERHUISD"}, "klaar")],
-    )  # fmt: skip
+        [
+            ({}, {}, "wacht"),
+            ({"state": "gestart", "started_on": TODAY}, {}, "er"),
+            ({"state": "mislukt"}, {}, "mislukt"),
+            ({}, {"state": "afgesloten", "closed_on": TODAY, "result": "VERHUISD"}, "klaar"),
+        ],
+    )
     def test_where_a_signed_one_stands(self, ready, lekstroom, as_user, offer, dossier, where):
         row = besluit.signed(ready, lekstroom)
         type(row.offer).objects.update(**(offer or {"state": row.offer.state}))
@@ -381,8 +405,13 @@ class TestListAndRegister:
         response = as_user("region").get("/regio/besluiten/")
         year = response.context["years"][0]
         assert {k: year[k] for k in ("year", "considered", "taken", "dropped", "begun", "provisional")} == {
-            "year": 2026, "considered": 2, "taken": 1, "dropped": 1, "begun": 1, "provisional": 0,
-        }  # fmt: skip
+            "year": 2026,
+            "considered": 2,
+            "taken": 1,
+            "dropped": 1,
+            "begun": 1,
+            "provisional": 0,
+        }
         assert (year["to_decision"], year["to_first_day"]) == (10, 0)
         for word in ("Bakker", ready.number, row.number):
             assert word not in response.content.decode()

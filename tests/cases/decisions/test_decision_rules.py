@@ -19,9 +19,14 @@ from cases.decisions.rules import (
 
 ANSWERS = {"P5": "OPP van mei", "P8": "niet nodig", "P9": "aangeboden", "P10": "gedaan", "P11": "geen van beide"}
 READY = Recorded(
-    gezag_known=True, child_heard=True, met_lately=True, options_failed=2, tlv_known=True, responsible_school=True,
+    gezag_known=True,
+    child_heard=True,
+    met_lately=True,
+    options_failed=2,
+    tlv_known=True,
+    responsible_school=True,
     answers=ANSWERS,
-)  # fmt: skip
+)
 
 
 def unmet(recorded: Recorded) -> list[str]:
@@ -100,9 +105,13 @@ def test_only_p6_tells_of_health():
 @pytest.mark.parametrize("target", DecisionState)
 def test_legal_moves(source: DecisionState, target: DecisionState):
     legal = {
-        ("aangevraagd", "voorgelegd"), ("voorgelegd", "aangevraagd"), ("voorgelegd", "ondertekend"),
-        ("aangevraagd", "niet_genomen"), ("voorgelegd", "niet_genomen"), ("ondertekend", "vervangen"),
-    }  # fmt: skip
+        ("aangevraagd", "voorgelegd"),
+        ("voorgelegd", "aangevraagd"),
+        ("voorgelegd", "ondertekend"),
+        ("aangevraagd", "niet_genomen"),
+        ("voorgelegd", "niet_genomen"),
+        ("ondertekend", "vervangen"),
+    }
     assert (find_decision_move(source, target) is not None) == ((source.value, target.value) in legal)
 
 

@@ -71,9 +71,13 @@ class TestWhatMustBeThere:
         presented.case.contacts.filter(pk=contact.pk).update(channel="niet gelukt")
         for day, left in ((contact.on, ["P1"]), (contact.on + timedelta(days=1), [])):
             presented.case.contacts.create(
-                who="ouder", guardian=contact.guardian, channel="niet gelukt", on=day, by=lekstroom.officer,
+                who="ouder",
+                guardian=contact.guardian,
+                channel="niet gelukt",
+                on=day,
+                by=lekstroom.officer,
                 organisation=lekstroom.organisations["nieuwegein"],
-            )  # fmt: skip
+            )
             assert unmet(fresh(presented)) == left
 
     def test_heard_about_the_decision_itself_counts(self, ready, lekstroom):
@@ -95,9 +99,15 @@ class TestWhatMustBeThere:
         row = besluit.fill(besluit.a_request(ready, lekstroom), lekstroom)
         decisions.drop_row(row.options.first(), by=lekstroom.officer)
         offer = Offer(
-            case=ready, kind="VSO", provider="De Haven", hours_start=6, hours_full=24, asked_on=TODAY,
-            by=lekstroom.officer, organisation=lekstroom.organisations["nieuwegein"],
-        )  # fmt: skip
+            case=ready,
+            kind="VSO",
+            provider="De Haven",
+            hours_start=6,
+            hours_full=24,
+            asked_on=TODAY,
+            by=lekstroom.officer,
+            organisation=lekstroom.organisations["nieuwegein"],
+        )
         offers.save_offer(offer, by=lekstroom.officer)
         assert unmet(row) == ["P4"]
         offers.move_offer(offer, "geweigerd", by=lekstroom.officer, on=TODAY, because="Geen plek.")
@@ -114,9 +124,12 @@ class TestWhatMustBeThere:
     def test_a_constant_number_of_queries(self, presented, lekstroom, django_assert_max_num_queries):
         for _ in range(5):
             presented.case.contacts.create(
-                who="school", channel="telefoon", on=TODAY, by=lekstroom.officer,
+                who="school",
+                channel="telefoon",
+                on=TODAY,
+                by=lekstroom.officer,
                 organisation=lekstroom.organisations["nieuwegein"],
-            )  # fmt: skip
+            )
         with django_assert_max_num_queries(14):
             checks_of(presented, TODAY)
 
@@ -201,7 +214,7 @@ class TestTelling:
         telling.tell(
             DecisionTold(decision=row, guardian=guardian, on=on, teller="M. Officier", how="thuis"),
             by=lekstroom.officer,
-        )  # fmt: skip
+        )
 
     def test_the_step_is_done_when_parents_and_child_know(self, ready, lekstroom):
         row = besluit.signed(ready, lekstroom)

@@ -34,8 +34,11 @@ class TestSigning:
         assert (row.offer.start_on, row.offer.place, row.offer.hours_full) == (besluit.START, "Het Kompas", 24)
         assert row.routes == ["geschil", "klacht"] and len(row.checks) == 11
         signature = row.signatures.get()
-        assert (signature.scope, signature.by, signature.mandate.person) == ("onderwijs", lekstroom.holder,
-                                                                             lekstroom.holder)  # fmt: skip
+        assert (signature.scope, signature.by, signature.mandate.person) == (
+            "onderwijs",
+            lekstroom.holder,
+            lekstroom.holder,
+        )
         assert AuditEvent.objects.filter(action="decision_signed", user_id=lekstroom.holder.pk).exists()
 
     def test_the_looks_and_the_telling_are_steps(self, presented, lekstroom):
@@ -63,9 +66,13 @@ class TestSigning:
 
     @pytest.mark.parametrize(
         ("since", "until", "may"),
-        [(TODAY, None, True), (TODAY, TODAY, True), (date(2026, 1, 1), TODAY - timedelta(days=1), False),
-         (TODAY + timedelta(days=1), None, False)],
-    )  # fmt: skip
+        [
+            (TODAY, None, True),
+            (TODAY, TODAY, True),
+            (date(2026, 1, 1), TODAY - timedelta(days=1), False),
+            (TODAY + timedelta(days=1), None, False),
+        ],
+    )
     def test_the_mandate_holds_on_the_day_itself(self, presented, lekstroom, since, until, may):
         lekstroom.holder.mandates.update(valid_from=since, valid_until=until)
         if may:
@@ -103,18 +110,24 @@ class TestSigning:
 
     def test_not_who_laid_it_before_also_with_a_mandate(self, presented, lekstroom):
         Membership.objects.create(
-            user=lekstroom.officer, organisation=lekstroom.organisations["nieuwegein"], role=Role.HOUDER,
+            user=lekstroom.officer,
+            organisation=lekstroom.organisations["nieuwegein"],
+            role=Role.HOUDER,
             valid_from=date(2026, 1, 1),
-        )  # fmt: skip
+        )
         lekstroom.holder.mandates.update(person=lekstroom.officer, organisation=lekstroom.organisations["nieuwegein"])
         with pytest.raises(NotNow, match="zelf voorgelegd"):
             sign(presented, lekstroom.officer)
         mandate = lekstroom.officer.mandates.get()
         with pytest.raises(IntegrityError), transaction.atomic():
             DecisionSignature.objects.create(
-                decision=presented, scope="onderwijs", mandate=mandate, by=lekstroom.officer, version=1,
+                decision=presented,
+                scope="onderwijs",
+                mandate=mandate,
+                by=lekstroom.officer,
+                version=1,
                 presented_by=lekstroom.officer,
-            )  # fmt: skip
+            )
 
     def test_a_start_that_passed_while_it_lay_there(self, presented, lekstroom):
         with time_machine.travel("2026-12-08 10:00+01:00", tick=False), pytest.raises(NotNow, match="al voorbij"):
@@ -212,8 +225,10 @@ class TestProvisionalAndReplaced:
         again = besluit.fill(besluit.a_request(ready, lekstroom), lekstroom, school=lekstroom.schools["99AA00"])
         decisions.present(again, by=lekstroom.officer)
         sign(again, lekstroom.holder)
-        assert {o.place: o.state for o in Offer.objects.all()} == {"Het Kompas": "mislukt",
-                                                                   "De Lindeboom": "aangekondigd"}  # fmt: skip
+        assert {o.place: o.state for o in Offer.objects.all()} == {
+            "Het Kompas": "mislukt",
+            "De Lindeboom": "aangekondigd",
+        }
         assert first.offer_id != fresh(again).offer_id
 
     def test_a_signed_one_is_not_edited_dropped_or_given_back(self, ready, lekstroom):
@@ -231,9 +246,15 @@ class TestProvisionalAndReplaced:
 
     def test_a_place_that_was_asked_for_goes_on(self, ready, lekstroom):
         asked = Offer(
-            case=ready, kind="ANDERE_SCHOOL", school=lekstroom.schools["99AB00"], hours_start=3, hours_full=20,
-            asked_on=date(2026, 11, 12), by=lekstroom.officer, organisation=lekstroom.organisations["nieuwegein"],
-        )  # fmt: skip
+            case=ready,
+            kind="ANDERE_SCHOOL",
+            school=lekstroom.schools["99AB00"],
+            hours_start=3,
+            hours_full=20,
+            asked_on=date(2026, 11, 12),
+            by=lekstroom.officer,
+            organisation=lekstroom.organisations["nieuwegein"],
+        )
         offers.save_offer(asked, by=lekstroom.officer)
         row = besluit.signed(ready, lekstroom)
         assert row.offer.pk == asked.pk
@@ -244,9 +265,13 @@ class TestProvisionalAndReplaced:
         verband = lekstroom.organisations["verband"]
         for organisation in (verband, None):
             condition = DecisionCondition(
-                decision=row, kind="tlv", what="verklaring", organisation=organisation, person="C. Verbinder",
+                decision=row,
+                kind="tlv",
+                what="verklaring",
+                organisation=organisation,
+                person="C. Verbinder",
                 due_on=date(2026, 12, 1),
-            )  # fmt: skip
+            )
             decisions.save_row(condition, by=lekstroom.officer)
         decisions.present(row, by=lekstroom.officer)
         sign(row, lekstroom.holder)
@@ -301,10 +326,16 @@ class TestEdges:
 
     def test_what_stands_at_the_place_stays(self, ready, lekstroom):
         asked = Offer(
-            case=ready, kind="ANDERE_SCHOOL", school=lekstroom.schools["99AB00"], hours_start=3, hours_full=20,
-            asked_on=date(2026, 11, 12), by=lekstroom.officer, organisation=lekstroom.organisations["nieuwegein"],
+            case=ready,
+            kind="ANDERE_SCHOOL",
+            school=lekstroom.schools["99AB00"],
+            hours_start=3,
+            hours_full=20,
+            asked_on=date(2026, 11, 12),
+            by=lekstroom.officer,
+            organisation=lekstroom.organisations["nieuwegein"],
             remarks="Eerst kennismaken.",
-        )  # fmt: skip
+        )
         offers.save_offer(asked, by=lekstroom.officer)
         assert besluit.signed(ready, lekstroom).offer.remarks.startswith("Eerst kennismaken. Volgens besluit")
 
@@ -352,17 +383,27 @@ class TestEdges:
 
     def test_the_route_of_a_tlv_is_told_with_the_kind_of_place(self, ready, lekstroom):
         ready.offers.create(
-            kind="VSO", provider="x", hours_start=6, hours_full=24, asked_on=TODAY, tlv="geregeld",
-            by=lekstroom.officer, organisation=lekstroom.organisations["nieuwegein"],
-        )  # fmt: skip
+            kind="VSO",
+            provider="x",
+            hours_start=6,
+            hours_full=24,
+            asked_on=TODAY,
+            tlv="geregeld",
+            by=lekstroom.officer,
+            organisation=lekstroom.organisations["nieuwegein"],
+        )
         assert "tlv" in fresh(besluit.signed(ready, lekstroom, kind="VSO")).routes
 
     def test_a_condition_of_who_left_is_for_the_handler(self, ready, lekstroom):
         row = besluit.fill(besluit.a_request(ready, lekstroom), lekstroom)
         condition = DecisionCondition(
-            decision=row, kind="vervoer", what="busje", organisation=lekstroom.organisations["school"], person="x",
+            decision=row,
+            kind="vervoer",
+            what="busje",
+            organisation=lekstroom.organisations["school"],
+            person="x",
             due_on=date(2026, 12, 1),
-        )  # fmt: skip
+        )
         decisions.save_row(condition, by=lekstroom.officer)
         decisions.present(row, by=lekstroom.officer)
         sign(row, lekstroom.holder)

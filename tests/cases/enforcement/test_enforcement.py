@@ -61,8 +61,9 @@ class TestRules:
         Exemption.objects.all().delete()
         assert a_step(youth, lekstroom, "svb").pk
 
-    @pytest.mark.parametrize("fields", [{"on": date(2026, 11, 21)}, {"heard_on": date(2026, 11, 21)},
-                                        {"on": date(2010, 1, 1)}])  # fmt: skip
+    @pytest.mark.parametrize(
+        "fields", [{"on": date(2026, 11, 21)}, {"heard_on": date(2026, 11, 21)}, {"on": date(2010, 1, 1)}]
+    )
     def test_days_that_cannot_be(self, youth, lekstroom, fields):
         with pytest.raises(NotNow, match="nog niet geweest"):
             a_step(youth, lekstroom, "waarschuwing", **fields)
@@ -120,8 +121,15 @@ class TestTheCompartment:
 
     def test_the_whole_path(self, youth, lekstroom, as_user):
         boa, here = as_user("boa"), f"/dossiers/{youth.number}/handhaving/"
-        sent = {"on": "2026-11-20", "because": "Twee keer gewaarschuwd.", "hours": "14", "late": "0",
-                "youth_agrees": "on", "own_choice": "on", "version": "1"}  # fmt: skip
+        sent = {
+            "on": "2026-11-20",
+            "because": "Twee keer gewaarschuwd.",
+            "hours": "14",
+            "late": "0",
+            "youth_agrees": "on",
+            "own_choice": "on",
+            "version": "1",
+        }
         answer = boa.post(f"{here}halt/", sent)
         assert answer.status_code == 422 and "ook de ouders" in answer.content.decode()
         assert "Twee keer gewaarschuwd." in answer.content.decode()

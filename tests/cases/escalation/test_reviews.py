@@ -32,8 +32,9 @@ def a_review(case: Case, lekstroom, **fields) -> Review:
     values = {
         "from_organisation": lekstroom.organisations["nieuwegein"],
         "to_organisation": lekstroom.organisations["verband"],
-        "question": "Is er een plek met weinig prikkels?", "tried": "Drie gesprekken en een opbouwrooster.",
-    } | fields  # fmt: skip
+        "question": "Is er een plek met weinig prikkels?",
+        "tried": "Drie gesprekken en een opbouwrooster.",
+    } | fields
     row = Review(case=case, **values)
     reviews.propose(row, by=lekstroom.officer)
     return row
@@ -99,8 +100,9 @@ class TestThePath:
     def test_each_step_is_logged(self, review, lekstroom):
         reviews.accept(review, by=lekstroom.coordinator, owner=lekstroom.coordinator, due_on=DUE)
         assert set(AuditEvent.objects.filter(action__startswith="review").values_list("action", flat=True)) == {
-            "review_proposed", "review_moved",
-        }  # fmt: skip
+            "review_proposed",
+            "review_moved",
+        }
 
 
 class TestWhatCannotBe:
@@ -140,10 +142,15 @@ class TestWhatCannotBe:
     @pytest.mark.parametrize(
         ("first", "second"),
         [
-            ("accept", "accept"), ("accept", "give_back"), ("give_back", "accept"), ("withdraw", "accept"),
-            ("ask_back", "accept"), ("accept", "withdraw"), ("ask_back", "ask_back"),
+            ("accept", "accept"),
+            ("accept", "give_back"),
+            ("give_back", "accept"),
+            ("withdraw", "accept"),
+            ("ask_back", "accept"),
+            ("accept", "withdraw"),
+            ("ask_back", "ask_back"),
         ],
-    )  # fmt: skip
+    )
     def test_two_at_once_one_outcome(self, review, lekstroom, first, second):
         by = lekstroom.coordinator
         act = {
@@ -265,18 +272,30 @@ class TestPages:
 
     @pytest.mark.parametrize(
         ("who", "status"),
-        [("officer", 200), ("leader", 200), ("coordinator", 200), ("partner_elsewhere", 404), ("teacher", 404),
-         ("colleague", 404), ("stranger", 404), ("holder", 403), ("region", 403)],
-    )  # fmt: skip
+        [
+            ("officer", 200),
+            ("leader", 200),
+            ("coordinator", 200),
+            ("partner_elsewhere", 404),
+            ("teacher", 404),
+            ("colleague", 404),
+            ("stranger", 404),
+            ("holder", 403),
+            ("region", 403),
+        ],
+    )
     def test_who_opens_it(self, review, as_user, who, status):
         assert as_user(who).get(f"/opschalingen/{review.pk}/").status_code == status
 
     def test_who_proposed_elsewhere_answers_and_an_ended_share_closes_the_door(self, shared_case, as_user, lekstroom):
         world.involve(shared_case, lekstroom.organisations["school"])
         row = Review(
-            case=shared_case, from_organisation=lekstroom.organisations["school"], question="Plek?", tried="x",
+            case=shared_case,
+            from_organisation=lekstroom.organisations["school"],
+            question="Plek?",
+            tried="x",
             to_organisation=lekstroom.organisations["verband"],
-        )  # fmt: skip
+        )
         reviews.propose(row, by=lekstroom.teacher)
         reviews.ask_back(row, by=lekstroom.coordinator, question="Welke?")
         teacher, path = as_user("teacher"), f"/opschalingen/{row.pk}/"
@@ -290,9 +309,12 @@ class TestPages:
         school = lekstroom.organisations["school"]
         share = world.involve(shared_case, school)
         row = Review(
-            case=shared_case, from_organisation=school, question="Plek?", tried="Iets van vroeger",
+            case=shared_case,
+            from_organisation=school,
+            question="Plek?",
+            tried="Iets van vroeger",
             to_organisation=lekstroom.organisations["verband"],
-        )  # fmt: skip
+        )
         reviews.propose(row, by=lekstroom.teacher)
         reviews.ask_back(row, by=lekstroom.coordinator, question="Welke?")
         sharing.end_involvement(share, by=lekstroom.officer)

@@ -138,11 +138,14 @@ def test_dry_run_counts_and_saves_nothing(run):
         ({"begindatum": "2026-02-30"}, "begindatum", "“2026-02-30” is geen bestaande datum"),
         ({"einddatum": "2026-10-01"}, "einddatum", "ligt voor de begindatum"),
         ({"verzuimuren": "2026-10-11=5"}, "verzuimuren", "2026-10-11 is een zondag"),
-        ({"persoonsgebonden_nummer": world.bsn(1), "geboortedatum": "2012-01-01"}, "geboortedatum",
-         "is anders dan bij de leerling met dit nummer"),
+        (
+            {"persoonsgebonden_nummer": world.bsn(1), "geboortedatum": "2012-01-01"},
+            "geboortedatum",
+            "is anders dan bij de leerling met dit nummer",
+        ),
         ({"meldingsnummer": "M1"}, "persoonsgebonden_nummer", "dit meldingsnummer hoort bij een andere leerling"),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("apart", [False, True])
 def test_what_does_not_fit_goes_to_quarantine_with_line_field_and_reason(run, changes, field, reason, apart):
     """Also when the row that it does not fit with stands in the same file."""

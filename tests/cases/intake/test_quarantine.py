@@ -91,18 +91,24 @@ def test_an_uploaded_file_is_encrypted_while_it_waits_and_wiped_after_it(lekstro
 
 def test_a_file_that_cannot_be_read_is_wiped_with_a_sentence(lekstroom):
     uploaded = uploads.upload(
-        "x.csv", b"PK\x03\x04", by=lekstroom.officer, organisation=lekstroom.organisations["nieuwegein"],
+        "x.csv",
+        b"PK\x03\x04",
+        by=lekstroom.officer,
+        organisation=lekstroom.organisations["nieuwegein"],
         municipalities=["0356"],
-    )  # fmt: skip
+    )
     assert (uploaded.state, uploaded.content) == ("mislukt", None)
     assert "Excel" in uploaded.problem
 
 
 def test_what_the_user_does_not_want_is_forgotten(lekstroom):
     uploaded = uploads.upload(
-        "x.csv", content(row(1)), by=lekstroom.officer, organisation=lekstroom.organisations["nieuwegein"],
+        "x.csv",
+        content(row(1)),
+        by=lekstroom.officer,
+        organisation=lekstroom.organisations["nieuwegein"],
         municipalities=["0356"],
-    )  # fmt: skip
+    )
     assert uploads.drop(uploaded)
     assert not uploads.accept(uploaded, by=lekstroom.officer)
     assert ImportFile.objects.get().content is None

@@ -180,10 +180,17 @@ class TestQuarantine:
 
 class TestASchool:
     FORM = {
-        "school": "99AA00", "persoonsgebonden_nummer": world.bsn(907), "voornamen": "Sem", "achternaam": "de Wit",
-        "geboortedatum": "4-3-2012", "gemeentecode": "0356", "begindatum": "2026-11-02", "verzuimsoort": "LRV",
-        "alle_lessen_gemist": "J", "actie_gemeente_gewenst": "J",
-    }  # fmt: skip
+        "school": "99AA00",
+        "persoonsgebonden_nummer": world.bsn(907),
+        "voornamen": "Sem",
+        "achternaam": "de Wit",
+        "geboortedatum": "4-3-2012",
+        "gemeentecode": "0356",
+        "begindatum": "2026-11-02",
+        "verzuimsoort": "LRV",
+        "alle_lessen_gemist": "J",
+        "actie_gemeente_gewenst": "J",
+    }
 
     def test_reports_and_sees_only_its_own(self, lekstroom, friday, as_user):
         elsewhere = world.report(world.pupil(last_name="Elders"), lekstroom.schools["99AB00"])

@@ -14,10 +14,16 @@ from thuiszitters.core.log.models import AuditEvent
 
 PATH = "/regio/afspraken/stappenplan/"
 RUNG = {
-    "name": "gesprek", "trigger": "drie dagen weg", "owner": "school", "after_amount": "3",
-    "after_count": "schooldagen", "term_amount": "1", "term_count": "weken", "place": "0",
+    "name": "gesprek",
+    "trigger": "drie dagen weg",
+    "owner": "school",
+    "after_amount": "3",
+    "after_count": "schooldagen",
+    "term_amount": "1",
+    "term_count": "weken",
+    "place": "0",
     "actions": "Praat met ouders en kind.",
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -152,9 +158,7 @@ def test_a_step_that_begins_before_the_former_is_told_not_refused(spans, warned)
 
 
 def test_one_of_something_is_said_so():
-    assert [str(Span(1, c)) for c in Count] == [
-        "1 schooldag", "1 werkdag", "1 dag", "1 week", "1 lesweek", "1 maand",
-    ]  # fmt: skip
+    assert [str(Span(1, c)) for c in Count] == ["1 schooldag", "1 werkdag", "1 dag", "1 week", "1 lesweek", "1 maand"]
     assert str(Span(2, Count.WEEKS)) == "2 weken"
 
 
@@ -165,8 +169,10 @@ class TestAgree:
         second = agree(draft("2027-01-01"), lekstroom.region)
         first.refresh_from_db()
         assert (first.valid_until, second.valid_until, third.valid_until) == (
-            date(2026, 12, 31), date(2027, 12, 31), None,
-        )  # fmt: skip
+            date(2026, 12, 31),
+            date(2027, 12, 31),
+            None,
+        )
         back = Ladder.objects.get(pk=second.pk)
         ladders.take_back(back, by=lekstroom.region)
         first.refresh_from_db()
@@ -184,10 +190,13 @@ class TestAgree:
         rung = row.rungs.get(position=0)
         version = {"version": row.version}
         for path, sent in (
-            (f"{PATH}{row.pk}/wijzigen/", {"valid_from": "2027-02-01", "source": "y"}), (f"{PATH}{row.pk}/stap/", RUNG),
-            (f"{PATH}stap/{rung.pk}/", RUNG), (f"{PATH}stap/{rung.pk}/weg/", {}), (f"{PATH}{row.pk}/weg/", {}),
+            (f"{PATH}{row.pk}/wijzigen/", {"valid_from": "2027-02-01", "source": "y"}),
+            (f"{PATH}{row.pk}/stap/", RUNG),
+            (f"{PATH}stap/{rung.pk}/", RUNG),
+            (f"{PATH}stap/{rung.pk}/weg/", {}),
+            (f"{PATH}{row.pk}/weg/", {}),
             (f"{PATH}{row.pk}/vaststellen/", {}),
-        ):  # fmt: skip
+        ):
             assert client.post(path, sent | version).status_code == 302, path
             assert client.get(f"{PATH}{row.pk}/").status_code == 200
         assert ladders.rungs_of(Ladder.objects.get()) == list(DEFAULT)

@@ -59,8 +59,9 @@ class TestWhenAnMdoCounts:
         self.full(case, lekstroom, datetime(2026, 9, 25, 0, 30, tzinfo=ZoneInfo("Europe/Amsterdam")))
         assert held_within(Case.objects.get(), TODAY)
 
-    @pytest.mark.parametrize("fields", [{"kind": "tafel"}, {"state": "gepland"},
-                                        {"state": "afgezegd", "cancelled_because": "ziek"}])  # fmt: skip
+    @pytest.mark.parametrize(
+        "fields", [{"kind": "tafel"}, {"state": "gepland"}, {"state": "afgezegd", "cancelled_because": "ziek"}]
+    )
     def test_only_an_mdo_that_was_held(self, case, lekstroom, fields):
         self.full(case, lekstroom, at(date(2026, 11, 10)), **fields)
         assert last_full_mdo(case) is None and not held_within(case, TODAY)

@@ -41,9 +41,7 @@ class TestTheFile:
         assert event["location"] == "Zaal 2, Nieuwegein" and event["class"] == "CONFIDENTIAL"
         assert event["organizer"].params["cn"] == "Gemeente Nieuwegein"
 
-    @pytest.mark.parametrize(
-        ("day", "hour"), [(date(2026, 12, 1), 8), (date(2027, 6, 1), 7), (date(2027, 3, 29), 7)]
-    )  # fmt: skip
+    @pytest.mark.parametrize(("day", "hour"), [(date(2026, 12, 1), 8), (date(2027, 6, 1), 7), (date(2027, 3, 29), 7)])
     def test_nine_in_the_morning_is_that_in_winter_and_in_summer(self, meeting, day, hour):
         meeting.starts_at = at(day, 9)
         assert read(meeting)[1].decoded("dtstart").hour == hour
@@ -90,10 +88,16 @@ class TestNoName:
     @pytest.mark.parametrize(
         ("text", "found"),
         [
-            ("Bij Zoë thuis", True), ("bij zoe", True), ("Familie Van Dijk", True), ("DIJK", True),
-            ("Dijkstraat 2", False), ("Gemeentehuis", False), ("Zaal Zo", False), ("", False),
+            ("Bij Zoë thuis", True),
+            ("bij zoe", True),
+            ("Familie Van Dijk", True),
+            ("DIJK", True),
+            ("Dijkstraat 2", False),
+            ("Gemeentehuis", False),
+            ("Zaal Zo", False),
+            ("", False),
         ],
-    )  # fmt: skip
+    )
     def test_what_counts_as_a_name(self, text, found):
         assert names_child(text, Pupil(first_names="Zoë Li", prefix="van", last_name="Dijk")) == found
 

@@ -28,8 +28,12 @@ class TestPlan:
         assert (meeting.starts_at, meeting.minutes) == (at(date(2026, 11, 26), 13) + timedelta(minutes=30), 60)
         assert (meeting.by, meeting.organisation) == (lekstroom.officer, lekstroom.organisations["nieuwegein"])
         assert {p.role for p in meeting.people.all()} == {
-            "gemeente", "samenwerkingsverband", "ouder", "kind", "onderwijsconsulent"
-        }  # fmt: skip
+            "gemeente",
+            "samenwerkingsverband",
+            "ouder",
+            "kind",
+            "onderwijsconsulent",
+        }
         shown = page(client.get(response["Location"]))
         assert "donderdag 26 november 2026" in shown and "13.30 tot 14.30 uur" in shown and "Ina Consulent" in shown
         shown = page(client.get(f"/dossiers/{shared_case.number}/"))
@@ -39,9 +43,11 @@ class TestPlan:
         Guardian.objects.create(pupil=shared_case.pupil, name="Opa", relation="opa", gezag="nee")
         form = as_user("officer").get(f"/dossiers/{shared_case.number}/overleg/").context["form"]
         assert [label for _, label in form.fields["invited"].choices] == [
-            "Gemeente Nieuwegein", "Samenwerkingsverband, Verband De Verbinding", "Fatima Bakker (moeder)",
+            "Gemeente Nieuwegein",
+            "Samenwerkingsverband, Verband De Verbinding",
+            "Fatima Bakker (moeder)",
             "Noor Bakker (het kind zelf)",
-        ]  # fmt: skip
+        ]
         assert set(form.initial["invited"]) == {key for key, _ in form.fields["invited"].choices}
 
     @pytest.mark.parametrize(
@@ -169,8 +175,15 @@ def test_calling_off_with_a_reason(unrecorded, as_user):
     assert "Nog geen overleg." in dossier
 
 
-PAGES = ("overleg/", "overleg/achteraf/", "overleg/{}/", "overleg/{}/wijzigen/", "overleg/{}/verslag/",
-         "overleg/{}/afzeggen/", "overleg/{}/uitnodiging.ics")  # fmt: skip
+PAGES = (
+    "overleg/",
+    "overleg/achteraf/",
+    "overleg/{}/",
+    "overleg/{}/wijzigen/",
+    "overleg/{}/verslag/",
+    "overleg/{}/afzeggen/",
+    "overleg/{}/uitnodiging.ics",
+)
 
 
 class TestWhoGetsIn:
@@ -179,12 +192,19 @@ class TestWhoGetsIn:
     @pytest.mark.parametrize(
         ("who", "expected"),
         [
-            ("officer", [200] * 7), ("leader", [200] * 7), ("coordinator", [200] * 7),
-            ("holder", [403, 403, 200, 403, 403, 403, 200]), ("boa", [403, 403, 404, 403, 403, 403, 404]),
-            ("stranger", [404] * 7), ("colleague", [404] * 7), ("partner_elsewhere", [404] * 7),
-            ("teacher", [404] * 7), ("region", [403] * 7), ("admin", [403] * 7),
+            ("officer", [200] * 7),
+            ("leader", [200] * 7),
+            ("coordinator", [200] * 7),
+            ("holder", [403, 403, 200, 403, 403, 403, 200]),
+            ("boa", [403, 403, 404, 403, 403, 403, 404]),
+            ("stranger", [404] * 7),
+            ("colleague", [404] * 7),
+            ("partner_elsewhere", [404] * 7),
+            ("teacher", [404] * 7),
+            ("region", [403] * 7),
+            ("admin", [403] * 7),
         ],
-    )  # fmt: skip
+    )
     def test_each_person(self, unrecorded, as_user, who, expected):
         assert self.answers(as_user(who), unrecorded) == expected
 
@@ -242,15 +262,17 @@ def test_a_page_costs_the_same_with_many_people_and_meetings(unrecorded, lekstro
 
     def more(count):
         for n in range(count):
-            row = draft(unrecorded.case, lekstroom, at(date(2026, 10, 1) + timedelta(days=n)), kind="tafel",
-                        state="gehouden")  # fmt: skip
+            row = draft(
+                unrecorded.case, lekstroom, at(date(2026, 10, 1) + timedelta(days=n)), kind="tafel", state="gehouden"
+            )
             row.starts_at += timedelta(minutes=Meeting.objects.count())
             row.save()
             for meeting in (row, unrecorded):
                 guardian = Guardian.objects.create(pupil=unrecorded.case.pupil, name=f"Ouder {n}", relation="oom")
                 Attendance.objects.create(meeting=meeting, role="ouder", guardian=guardian, present="ja")
-                Attendance.objects.create(meeting=meeting, role="school", present="ja",
-                                          organisation=lekstroom.organisations["school"])  # fmt: skip
+                Attendance.objects.create(
+                    meeting=meeting, role="school", present="ja", organisation=lekstroom.organisations["school"]
+                )
             Task.objects.create(case=unrecorded.case, meeting=row, title="x", due_on=TODAY, owner=lekstroom.officer)
 
     client, number = as_user("officer"), unrecorded.case.number

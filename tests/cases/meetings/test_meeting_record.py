@@ -21,8 +21,14 @@ class TestRecord:
         meeting = Meeting.objects.get()
         assert (meeting.state, meeting.next_on) == ("gehouden", date(2026, 12, 10))
         shown = page(client.get(response["Location"]))
-        for words in ("M. Officier, Gemeente Nieuwegein", "School zoekt een plek.", "Voor de kerst starten.",
-                      "Plek zoeken", "Verband De Verbinding · uiterlijk 1 december", "10 december 2026"):  # fmt: skip
+        for words in (
+            "M. Officier, Gemeente Nieuwegein",
+            "School zoekt een plek.",
+            "Voor de kerst starten.",
+            "Plek zoeken",
+            "Verband De Verbinding · uiterlijk 1 december",
+            "10 december 2026",
+        ):
             assert words in shown, words
         dossier = page(client.get(f"/dossiers/{unrecorded.case.number}/"))
         for words in ("MDO gehouden", "Nu aan zet", "Ouders bellen", "Plek zoeken", f"?na={meeting.pk}"):
@@ -30,8 +36,9 @@ class TestRecord:
 
     def test_the_agreement_of_another_shows_in_its_own_worklist(self, unrecorded, lekstroom, as_user):
         unrecorded.case.tasks.all().delete()
-        as_user("officer").post(self.path(unrecorded), minutes_form(unrecorded, lekstroom, wat_1="", eigenaar_1="",
-                                                                   voor_1=""))  # fmt: skip
+        as_user("officer").post(
+            self.path(unrecorded), minutes_form(unrecorded, lekstroom, wat_1="", eigenaar_1="", voor_1="")
+        )
         rows = rows_of(selection(lekstroom.coordinator, Filters(lijst="alle"), TODAY), lekstroom.coordinator)
         assert [(t.title, t.owner_organisation) for t in rows[0].open_tasks] == [
             ("Plek zoeken", lekstroom.organisations["verband"])
@@ -49,10 +56,12 @@ class TestRecord:
             ({"voor_0": "31-11-2026"}, "Vul een datum in die bestaat"),
             ({"next_on": "19-11-2026"}, "Deze dag ligt niet na dit overleg."),
             ({"facts": "x" * 20_001}, "20000"),
-            ({"wat_0": "", "eigenaar_0": "", "voor_0": "", "wat_1": "", "eigenaar_1": "", "voor_1": ""},
-             "ten minste één afspraak"),
+            (
+                {"wat_0": "", "eigenaar_0": "", "voor_0": "", "wat_1": "", "eigenaar_1": "", "voor_1": ""},
+                "ten minste één afspraak",
+            ),
         ],
-    )  # fmt: skip
+    )
     def test_bad_input_gets_a_sentence(self, unrecorded, lekstroom, as_user, changes, problem):
         response = as_user("officer").post(self.path(unrecorded), minutes_form(unrecorded, lekstroom, **changes))
         assert response.status_code == 422 and problem in page(response)
@@ -79,8 +88,9 @@ class TestRecord:
         assert (guest.invited, guest.present) == (False, "ja")
 
     def test_somebody_of_a_care_party_can_be_the_jeugdarts(self, unrecorded, lekstroom, as_user):
-        row = Attendance.objects.create(meeting=unrecorded, role="jeugdhulp",
-                                        organisation=lekstroom.organisations["jeugdteam"])  # fmt: skip
+        row = Attendance.objects.create(
+            meeting=unrecorded, role="jeugdhulp", organisation=lekstroom.organisations["jeugdteam"]
+        )
         sent = minutes_form(unrecorded, lekstroom) | {f"erbij_{row.pk}": "ja", f"als_{row.pk}": "jeugdarts"}
         as_user("officer").post(self.path(unrecorded), sent)
         row.refresh_from_db()
@@ -89,8 +99,12 @@ class TestRecord:
     def test_the_second_of_two_sees_what_the_first_saved_and_loses_nothing(self, unrecorded, lekstroom, as_user):
         mine = minutes_form(unrecorded, lekstroom, facts="Van mij", wat_0="Mijn afspraak")
         theirs = minutes_form(unrecorded, lekstroom, facts="Van de collega")
-        assert as_user("coordinator").post(self.path(unrecorded), theirs | {"eigenaar_1": theirs["eigenaar_0"]}
-                                           ).status_code == 302  # fmt: skip
+        assert (
+            as_user("coordinator")
+            .post(self.path(unrecorded), theirs | {"eigenaar_1": theirs["eigenaar_0"]})
+            .status_code
+            == 302
+        )
         client = as_user("officer")
         response = client.post(self.path(unrecorded), mine)
         shown = page(response)

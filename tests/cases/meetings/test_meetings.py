@@ -115,9 +115,12 @@ class TestPlanning:
         with pytest.raises(NotNow, match="geen toestemming vastgelegd"):
             self.plan(case, lekstroom, draft(case, lekstroom, ground="toestemming"))
         case.consents.create(
-            owner=lekstroom.organisations["nieuwegein"], recipient=lekstroom.organisations["verband"],
-            by_parents=True, scope="x", given_on=TODAY,
-        )  # fmt: skip
+            owner=lekstroom.organisations["nieuwegein"],
+            recipient=lekstroom.organisations["verband"],
+            by_parents=True,
+            scope="x",
+            given_on=TODAY,
+        )
         assert self.plan(case, lekstroom, draft(case, lekstroom, ground="toestemming")).pk
 
 
@@ -229,14 +232,19 @@ class TestRecording:
         school = yesterday.people.get(role="school")
         assert school.history.count() == 2, "asked, and was there; the addition changed nothing about who was there"
 
-    @pytest.mark.parametrize(("contact", "last"), [(None, date(2026, 11, 19)), ("2026-11-20", TODAY),
-                                                    ("2026-11-01", date(2026, 11, 19))])  # fmt: skip
+    @pytest.mark.parametrize(
+        ("contact", "last"), [(None, date(2026, 11, 19)), ("2026-11-20", TODAY), ("2026-11-01", date(2026, 11, 19))]
+    )
     def test_counts_as_contact_so_the_dossier_is_not_silent(self, yesterday, lekstroom, contact, last):
         if contact:
             yesterday.case.contacts.create(
-                on=contact, who="school", channel="telefoon", own_words="x", by=lekstroom.officer,
+                on=contact,
+                who="school",
+                channel="telefoon",
+                own_words="x",
+                by=lekstroom.officer,
                 organisation=lekstroom.organisations["nieuwegein"],
-            )  # fmt: skip
+            )
         self.record(yesterday, lekstroom)
         assert Case.objects.get().last_contact_on == last
 
@@ -255,12 +263,8 @@ class TestCallingOff:
 
 
 @pytest.mark.parametrize(
-    "fields",
-    [
-        {"state": "afgezegd"}, {"state": "gehouden", "question": ""}, {"minutes": 14},
-        {"minutes": 481},
-    ],
-)  # fmt: skip
+    "fields", [{"state": "afgezegd"}, {"state": "gehouden", "question": ""}, {"minutes": 14}, {"minutes": 481}]
+)
 def test_the_database_refuses_a_meeting_that_cannot_be(case, lekstroom, fields):
     with pytest.raises(IntegrityError), transaction.atomic():
         draft(case, lekstroom, **fields).save()
@@ -279,9 +283,12 @@ def test_the_database_refuses_nobody_and_the_same_person_twice(yesterday, case, 
 def test_a_meeting_goes_along_when_the_dossier_is_handed_over(yesterday, case, lekstroom, as_user):
     """With who was there; the gemeente that had it sees neither any more."""
     asked = Referral(
-        case=case, kind="overdracht", from_organisation=lekstroom.organisations["nieuwegein"],
-        to_organisation=lekstroom.organisations["zwolle"], question="Verhuisd",
-    )  # fmt: skip
+        case=case,
+        kind="overdracht",
+        from_organisation=lekstroom.organisations["nieuwegein"],
+        to_organisation=lekstroom.organisations["zwolle"],
+        question="Verhuisd",
+    )
     referrals.ask(asked, by=lekstroom.officer)
     referrals.accept(asked, by=lekstroom.stranger)
     path = f"/dossiers/{Case.objects.get().number}/overleg/{yesterday.pk}/"

@@ -92,14 +92,24 @@ def state() -> tuple[str, int]:
 @pytest.mark.parametrize(
     ("moment", "works"),
     [
-        ("2026-11-20T03:00+01:00", False), ("2026-11-20T07:59+01:00", False), ("2026-11-20T08:00+01:00", True),
-        ("2026-11-20T16:59+01:00", True), ("2026-11-20T17:00+01:00", False), ("2026-11-21T10:00+01:00", False),
-        ("2026-04-27T10:00+02:00", False), ("2026-12-25T10:00+01:00", False), ("2026-05-05T10:00+02:00", False),
+        ("2026-11-20T03:00+01:00", False),
+        ("2026-11-20T07:59+01:00", False),
+        ("2026-11-20T08:00+01:00", True),
+        ("2026-11-20T16:59+01:00", True),
+        ("2026-11-20T17:00+01:00", False),
+        ("2026-11-21T10:00+01:00", False),
+        ("2026-04-27T10:00+02:00", False),
+        ("2026-12-25T10:00+01:00", False),
+        ("2026-05-05T10:00+02:00", False),
         # The Mondays after the clock was changed, and a clock that speaks UTC.
-        ("2026-03-29T10:00+02:00", False), ("2026-03-30T06:00+00:00", True), ("2026-03-30T15:00+00:00", False),
-        ("2026-10-26T06:59+00:00", False), ("2026-10-26T07:00+00:00", True), ("2026-10-26T15:59+00:00", True),
+        ("2026-03-29T10:00+02:00", False),
+        ("2026-03-30T06:00+00:00", True),
+        ("2026-03-30T15:00+00:00", False),
+        ("2026-10-26T06:59+00:00", False),
+        ("2026-10-26T07:00+00:00", True),
+        ("2026-10-26T15:59+00:00", True),
     ],
-)  # fmt: skip
+)
 def test_working_hours(moment, works):
     assert is_working_time(datetime.fromisoformat(moment)) == works
 
@@ -107,11 +117,15 @@ def test_working_hours(moment, works):
 @pytest.mark.parametrize(
     ("frequency", "today", "slot"),
     [
-        (DAILY, "2026-11-18", "2026-11-18"), (WEEKLY, "2026-11-16", "2026-11-16"), (WEEKLY, "2026-11-20", "2026-11-16"),
+        (DAILY, "2026-11-18", "2026-11-18"),
+        (WEEKLY, "2026-11-16", "2026-11-16"),
+        (WEEKLY, "2026-11-20", "2026-11-16"),
         # Easter Monday and Koningsdag on a Monday: the week begins on Tuesday.
-        (WEEKLY, "2026-04-07", "2026-04-07"), (WEEKLY, "2026-04-29", "2026-04-28"), (OFF, "2026-11-16", None),
+        (WEEKLY, "2026-04-07", "2026-04-07"),
+        (WEEKLY, "2026-04-29", "2026-04-28"),
+        (OFF, "2026-11-16", None),
     ],
-)  # fmt: skip
+)
 def test_slots(frequency, today, slot):
     assert slot_of(frequency, date.fromisoformat(today)) == (slot and date.fromisoformat(slot))
 

@@ -12,12 +12,29 @@ from cases.offers.models import Offer
 from tests import world
 
 FORM = {
-    "kind": "VSO", "school_code": "99AB00", "provider": "", "asked_on": "2026-11-10", "hours_start": "6",
-    "hours_full": "24", "step_0_from": "2026-12-01", "step_0_hours": "12", "transport": "nodig", "care": "onbekend",
-    "remarks": "Rustige start.", "version": "1",
-}  # fmt: skip
-BARRIER = {"kind": "zorg", "what": "Wachtlijst van 12 weken", "owner": "", "owner_name": "Jo", "asked_on": "2026-10-20",
-           "promised_on": "2026-11-13", "decided_on": "", "version": "1"}  # fmt: skip
+    "kind": "VSO",
+    "school_code": "99AB00",
+    "provider": "",
+    "asked_on": "2026-11-10",
+    "hours_start": "6",
+    "hours_full": "24",
+    "step_0_from": "2026-12-01",
+    "step_0_hours": "12",
+    "transport": "nodig",
+    "care": "onbekend",
+    "remarks": "Rustige start.",
+    "version": "1",
+}
+BARRIER = {
+    "kind": "zorg",
+    "what": "Wachtlijst van 12 weken",
+    "owner": "",
+    "owner_name": "Jo",
+    "asked_on": "2026-10-20",
+    "promised_on": "2026-11-13",
+    "decided_on": "",
+    "version": "1",
+}
 
 
 def page(client, case, path="") -> str:
@@ -91,8 +108,10 @@ class TestWhoRecordsWhat:
 
     def test_that_the_child_began_is_recorded_by_the_gemeente(self, shared_case, as_user, lekstroom):
         offer = an_offer(shared_case, lekstroom)
-        for client, target, day in (("coordinator", "aangeboden", "2026-11-12"),
-                                    ("coordinator", "aangekondigd", "2026-11-16")):  # fmt: skip
+        for client, target, day in (
+            ("coordinator", "aangeboden", "2026-11-12"),
+            ("coordinator", "aangekondigd", "2026-11-16"),
+        ):
             path = f"/dossiers/{shared_case.number}/aanbod/{offer.pk}/{target}/"
             assert as_user(client).post(path, {"on": day}).status_code == 302
         shown = page(as_user("coordinator"), shared_case, f"aanbod/{offer.pk}/")
@@ -106,9 +125,13 @@ class TestWhoRecordsWhat:
         world.involve(case, lekstroom.organisations["verband"], parts=["verzuim"])
         offer = an_offer(case, lekstroom)
         Barrier.objects.create(
-            case=case, kind="zorg", what="Wachtlijst", asked_on="2026-11-02", by=lekstroom.officer,
+            case=case,
+            kind="zorg",
+            what="Wachtlijst",
+            asked_on="2026-11-02",
+            by=lekstroom.officer,
             organisation=lekstroom.organisations["nieuwegein"],
-        )  # fmt: skip
+        )
         coordinator = as_user("coordinator")
         shown = page(coordinator, case)
         assert "Het Kompas" not in shown and "Wachtlijst" not in shown and "Wat houdt het tegen" not in shown
@@ -154,12 +177,13 @@ class TestBarriers:
     @pytest.mark.parametrize(
         ("change", "field"),
         [
-            ({"asked_on": "2026-11-21"}, "asked_on"), ({"promised_on": "2026-10-01"}, "promised_on"),
+            ({"asked_on": "2026-11-21"}, "asked_on"),
+            ({"promised_on": "2026-10-01"}, "promised_on"),
             ({"kind": "conflict", "decided_on": "2026-11-01"}, "decided_on"),
             ({"decided_on": "2026-12-01"}, "decided_on"),
             ({"what": ""}, "what"),
         ],
-    )  # fmt: skip
+    )
     def test_days_that_cannot_be(self, case, as_user, change, field):
         answer = as_user("officer").post(f"/dossiers/{case.number}/belemmering/", BARRIER | change)
         assert answer.status_code == 422 and field in answer.context["form"].errors and not Barrier.objects.exists()
@@ -186,8 +210,11 @@ class TestWhereItIsStuck:
         assert self.stuck(as_user) == []
         nieuwegein = lekstroom.organisations["nieuwegein"]
         asked = {"case": case, "by": lekstroom.officer, "organisation": nieuwegein}
-        for kind, owner, on in (("zorg", None, "2026-10-21"), ("zorg", nieuwegein, "2026-11-10"),
-                                ("vervoer", nieuwegein, "2026-11-18")):  # fmt: skip
+        for kind, owner, on in (
+            ("zorg", None, "2026-10-21"),
+            ("zorg", nieuwegein, "2026-11-10"),
+            ("vervoer", nieuwegein, "2026-11-18"),
+        ):
             Barrier.objects.create(kind=kind, what="Iets over Noor", owner=owner, asked_on=on, **asked)
         solved = Barrier.objects.create(kind="plek", what="x", asked_on="2026-10-01", **asked)
         Barrier.objects.filter(pk=solved.pk).update(solved_on="2026-11-01", solved_how="x")
@@ -200,9 +227,13 @@ class TestWhereItIsStuck:
 
     def test_not_those_of_another_region_or_of_a_closed_dossier(self, case, as_user, lekstroom):
         Barrier.objects.create(
-            case=case, kind="zorg", what="x", asked_on="2026-11-01", by=lekstroom.officer,
+            case=case,
+            kind="zorg",
+            what="x",
+            asked_on="2026-11-01",
+            by=lekstroom.officer,
             organisation=lekstroom.organisations["nieuwegein"],
-        )  # fmt: skip
+        )
         assert as_user("region_elsewhere").get("/regio/").context["stuck"] == []
         acts.close(case, result="BUITENLAND", by=lekstroom.officer, because="x")
         assert self.stuck(as_user) == []

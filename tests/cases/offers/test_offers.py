@@ -28,9 +28,14 @@ MONDAY = date(2026, 11, 16)
 
 def an_offer(case: Case, lekstroom, **fields) -> Offer:
     values = {
-        "kind": "VSO", "school": lekstroom.schools["99AB00"], "hours_start": 6, "hours_full": 24,
-        "asked_on": date(2026, 11, 2), "by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"],
-    } | fields  # fmt: skip
+        "kind": "VSO",
+        "school": lekstroom.schools["99AB00"],
+        "hours_start": 6,
+        "hours_full": 24,
+        "asked_on": date(2026, 11, 2),
+        "by": lekstroom.officer,
+        "organisation": lekstroom.organisations["nieuwegein"],
+    } | fields
     offer = Offer(case=case, **values)
     offers.save_offer(offer, by=lekstroom.officer)
     return offer
@@ -69,9 +74,11 @@ class TestMoves:
     def test_each_move_is_a_row_with_its_day_and_a_line_in_the_log(self, begun):
         rows = list(OfferChange.objects.values_list("source", "target", "on"))
         assert rows == [
-            ("", "gevraagd", date(2026, 11, 2)), ("gevraagd", "aangeboden", MONDAY),
-            ("aangeboden", "aangekondigd", MONDAY), ("aangekondigd", "gestart", MONDAY),
-        ]  # fmt: skip
+            ("", "gevraagd", date(2026, 11, 2)),
+            ("gevraagd", "aangeboden", MONDAY),
+            ("aangeboden", "aangekondigd", MONDAY),
+            ("aangekondigd", "gestart", MONDAY),
+        ]
         assert AuditEvent.objects.filter(action="offer_moved").count() == 3
         assert begun.history.count() == 4
 
@@ -151,9 +158,13 @@ class TestMoves:
 
     def test_the_database_keeps_what_must_never_be(self, offer):
         for change in (
-            {"school": None}, {"hours_full": 2}, {"state": "gestart"}, {"state": "aangekondigd"},
-            {"state": "volledig", "started_on": MONDAY}, {"hours_start": 0},
-        ):  # fmt: skip
+            {"school": None},
+            {"hours_full": 2},
+            {"state": "gestart"},
+            {"state": "aangekondigd"},
+            {"state": "volledig", "started_on": MONDAY},
+            {"hours_start": 0},
+        ):
             with pytest.raises(IntegrityError), transaction.atomic():
                 Offer.objects.filter(pk=offer.pk).update(**change)
 
@@ -277,9 +288,14 @@ class TestBarriers:
     @pytest.fixture
     def barrier(self, case, lekstroom) -> Barrier:
         row = Barrier(
-            case=case, kind="vervoer", what="Een busje naar Houten", asked_on=date(2026, 11, 2), by=lekstroom.officer,
-            organisation=lekstroom.organisations["nieuwegein"], owner=lekstroom.organisations["nieuwegein"],
-        )  # fmt: skip
+            case=case,
+            kind="vervoer",
+            what="Een busje naar Houten",
+            asked_on=date(2026, 11, 2),
+            by=lekstroom.officer,
+            organisation=lekstroom.organisations["nieuwegein"],
+            owner=lekstroom.organisations["nieuwegein"],
+        )
         barriers.save_barrier(row, by=lekstroom.officer)
         return row
 

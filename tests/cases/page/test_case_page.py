@@ -27,10 +27,16 @@ class TestFourPeople:
     def test_the_owner_sees_child_clock_step_and_course(self, case, as_user):
         shown = text(as_user("officer").get(page(case)))
         for words in (
-            "Noor Bakker", case.number, "13 jaar", "De Lindeboom", "dagen thuis, sinds 5 oktober 2026",
-            "weken overschreden, al 4 dagen", "Spreek met de ouders en met het kind", "alle lessen gemist",
+            "Noor Bakker",
+            case.number,
+            "13 jaar",
+            "De Lindeboom",
+            "dagen thuis, sinds 5 oktober 2026",
+            "weken overschreden, al 4 dagen",
+            "Spreek met de ouders en met het kind",
+            "alle lessen gemist",
             "Dossier geopend",
-        ):  # fmt: skip
+        ):
             assert words in shown, words
 
     @pytest.mark.parametrize("who", ["colleague", "stranger", "partner_elsewhere"])
@@ -167,9 +173,11 @@ class TestAssigning:
     def test_the_page_it_goes_back_to_is_of_this_application(self, case, as_user):
         sent = {"dossier": [case.number], "neem": "1"}
         for back, there in (
-            ("/werkvoorraad/?lijst=team", "/werkvoorraad/?lijst=team"), ("//kwaad.test/", "/werkvoorraad/"),
-            ("https://kwaad.test/", "/werkvoorraad/"), ("/\\kwaad.test", "/werkvoorraad/"),
-        ):  # fmt: skip
+            ("/werkvoorraad/?lijst=team", "/werkvoorraad/?lijst=team"),
+            ("//kwaad.test/", "/werkvoorraad/"),
+            ("https://kwaad.test/", "/werkvoorraad/"),
+            ("/\\kwaad.test", "/werkvoorraad/"),
+        ):
             response = as_user("officer").post("/werkvoorraad/toewijzen/", sent | {"terug": back})
             assert response["Location"] == there
 

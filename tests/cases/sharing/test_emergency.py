@@ -62,8 +62,11 @@ def test_it_shows_what_protects_and_no_more(case, address, as_user, lekstroom):
     stranger = as_user("stranger")
     use(stranger, case)
     shown = stranger.get(address).content.decode()
-    seen = {w for w in ("Oververloop", "Overgezondheid", "Overhandhaving", "Overveiligheid", "Overeigen", "06-nummer")
-            if w in shown}  # fmt: skip
+    seen = {
+        w
+        for w in ("Oververloop", "Overgezondheid", "Overhandhaving", "Overveiligheid", "Overeigen", "06-nummer")
+        if w in shown
+    }
     assert seen == {"Oververloop", "Overveiligheid", "06-nummer"}
     assert "••••" not in shown and "PDF maken" not in shown
     for path in ("contact/", "stand/onderzoek/", "betrokken/", "leerling/"):

@@ -23,9 +23,13 @@ WHY = "Verhuisd naar Zwolle volgens de BRP"
 def make(case, kind, to, by, **fields) -> Referral:
     values = {"question": WHY, "ground": "" if kind == "overdracht" else "convenant", "parts": ["verloop"]} | fields
     row = Referral(
-        case=case, kind=kind, from_municipality=case.municipality, from_organisation=by.memberships.get().organisation,
-        to_organisation=to, **values,
-    )  # fmt: skip
+        case=case,
+        kind=kind,
+        from_municipality=case.municipality,
+        from_organisation=by.memberships.get().organisation,
+        to_organisation=to,
+        **values,
+    )
     referrals.ask(row, by=by)
     return row
 
@@ -42,8 +46,13 @@ def moving(case, lekstroom) -> Referral:
 
 class TestAsking:
     def test_the_officer_asks_and_the_other_takes_part(self, case, as_user, lekstroom):
-        form = {"to_organisation": lekstroom.organisations["verband"].pk, "question": "Is er een plek?",
-                "parts": ["verloop"], "ground": "convenant", "until": "2027-07-31"}  # fmt: skip
+        form = {
+            "to_organisation": lekstroom.organisations["verband"].pk,
+            "question": "Is er een plek?",
+            "parts": ["verloop"],
+            "ground": "convenant",
+            "until": "2027-07-31",
+        }
         as_user("officer").post(f"/dossiers/{case.number}/verwijzen/", form)
         row, partner = Referral.objects.get(), as_user("coordinator")
         assert "Er wacht 1 verzoek" in partner.get("/werkvoorraad/").content.decode()
@@ -187,9 +196,18 @@ class TestAChildThatTheOtherKnows:
         own = {"case": case, "organisation": lekstroom.organisations["nieuwegein"], "asked_on": friday}
         offer = Offer.objects.create(by=lekstroom.officer, **own, **about)
         Decision.objects.create(
-            number="DM-0356-2026-0001", state="ondertekend", asked_by=lekstroom.officer, offer=offer, scopes=["zorg"],
-            presented_by=lekstroom.officer, signed_at="2026-11-19T12:00:00Z", trigger="x", question="x", **own, **about,
-        )  # fmt: skip
+            number="DM-0356-2026-0001",
+            state="ondertekend",
+            asked_by=lekstroom.officer,
+            offer=offer,
+            scopes=["zorg"],
+            presented_by=lekstroom.officer,
+            signed_at="2026-11-19T12:00:00Z",
+            trigger="x",
+            question="x",
+            **own,
+            **about,
+        )
         running = world.open_case(there, lekstroom.schools["99AC00"])
         referrals.accept(moving, by=lekstroom.stranger)
         assert running.tasks.filter(title__contains="DM-0356-2026-0001", done_on=None).count() == 1

@@ -21,9 +21,13 @@ def address(case, part="betrokken/") -> str:
 @pytest.fixture
 def form(lekstroom) -> dict:
     return {
-        "organisation": lekstroom.organisations["verband"].pk, "parts": ["verzuim", "verloop"], "ground": "convenant",
-        "explanation": "Afspraak in het MDO", "until": "2027-07-31", "told_on": "2026-11-19",
-    }  # fmt: skip
+        "organisation": lekstroom.organisations["verband"].pk,
+        "parts": ["verzuim", "verloop"],
+        "ground": "convenant",
+        "explanation": "Afspraak in het MDO",
+        "until": "2027-07-31",
+        "told_on": "2026-11-19",
+    }
 
 
 CONSENT = {"by_parents": "on", "by_youth": "on", "scope": "passende plek", "given_on": "2026-11-18"}
@@ -43,8 +47,12 @@ class TestPreview:
         client.post(address(case), form | {"delen": "1"})
         row = Involvement.objects.get()
         assert (row.parts, row.since, row.until, row.told_on, row.added_by) == (
-            ["verzuim", "verloop"], date(2026, 11, 20), date(2027, 7, 31), date(2026, 11, 19), officer,
-        )  # fmt: skip
+            ["verzuim", "verloop"],
+            date(2026, 11, 20),
+            date(2027, 7, 31),
+            date(2026, 11, 19),
+            officer,
+        )
 
     def test_back_to_the_form_keeps_what_was_chosen(self, case, as_user, form):
         back = as_user("officer").post(address(case), form | {"anders": "1"})
@@ -182,11 +190,17 @@ class TestLeaving:
 
 AGES = [
     # born, parents, youth, may; the consent is given on 20 November 2026
-    ("2014-11-21", True, False, True), ("2014-11-21", False, True, False),
-    ("2014-11-20", True, False, False), ("2014-11-20", True, True, True), ("2014-11-20", False, True, False),
-    ("2010-11-21", True, False, False), ("2010-11-21", True, True, True),
-    ("2010-11-20", False, True, True), ("2010-11-20", True, False, False), ("2010-11-20", True, True, True),
-]  # fmt: skip
+    ("2014-11-21", True, False, True),
+    ("2014-11-21", False, True, False),
+    ("2014-11-20", True, False, False),
+    ("2014-11-20", True, True, True),
+    ("2014-11-20", False, True, False),
+    ("2010-11-21", True, False, False),
+    ("2010-11-21", True, True, True),
+    ("2010-11-20", False, True, True),
+    ("2010-11-20", True, False, False),
+    ("2010-11-20", True, True, True),
+]
 
 
 @pytest.mark.parametrize(("born", "parents", "youth", "may"), AGES)
@@ -223,8 +237,11 @@ class TestConsent:
         partner.post(f"{page}toestemming/", CONSENT | {"recipient": orgs["nieuwegein"].pk})
         row = Consent.objects.get()
         assert (row.owner, row.recipient, row.health, row.givers) == (
-            orgs["verband"], orgs["nieuwegein"], True, "ouders en het kind zelf",
-        )  # fmt: skip
+            orgs["verband"],
+            orgs["nieuwegein"],
+            True,
+            "ouders en het kind zelf",
+        )
         assert "Verbandgezond" in as_user("leader").get(page).content.decode()
         assert partner.post(f"{page}toestemming/{row.pk}/intrekken/").status_code == 302
         assert "Verbandgezond" not in as_user("leader").get(page).content.decode()
@@ -240,9 +257,13 @@ class TestConsent:
     def test_a_partner_takes_back_only_what_it_recorded(self, shared_case, as_user, lekstroom):
         orgs = lekstroom.organisations
         row = Consent.objects.create(
-            case=shared_case, owner=orgs["nieuwegein"], recipient=orgs["verband"], by_parents=True, scope="x",
+            case=shared_case,
+            owner=orgs["nieuwegein"],
+            recipient=orgs["verband"],
+            by_parents=True,
+            scope="x",
             given_on=date(2026, 11, 1),
-        )  # fmt: skip
+        )
         path = f"/dossiers/{shared_case.number}/toestemming/{row.pk}/intrekken/"
         assert as_user("coordinator").post(path).status_code == 403
         assert as_user("officer").post(path).status_code == 302

@@ -89,9 +89,13 @@ def ids(lekstroom, friday) -> dict:
     case = world.open_case(child, lekstroom.schools["99AA00"])
     own = {"case": case, "by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"]}
     line = RejectedLine.objects.create(
-        file_name="f", organisation=own["organisation"], line=2, field="brin", reason="leeg",
+        file_name="f",
+        organisation=own["organisation"],
+        line=2,
+        field="brin",
+        reason="leeg",
         sealed_row=seal(json.dumps(row(1, voornamen="Kanarie"))),
-    )  # fmt: skip
+    )
     meetings = {
         key: Meeting.objects.create(
             kind=kind, state=state, starts_at="2026-11-19T12:00:00Z", place="Zaal", question="a", ground="taak", **own
@@ -107,27 +111,55 @@ def ids(lekstroom, friday) -> dict:
     Exemption.objects.create(pupil=child, article="art_5_onder_a", first_day="2026-11-20", last_day="2027-07-31")
     decisions = {
         key: Decision.objects.create(
-            number=key, state=state, case=case, asked_by=own["by"], organisation=own["organisation"], trigger="a",
-            question="a", scopes=["onderwijs"], asked_on="2026-11-02", kind="VSO", provider="De Haven", offer=offer,
-            hours_start=6, hours_full=24, signed_at=timezone.now(), presented_by=own["by"],
+            number=key,
+            state=state,
+            case=case,
+            asked_by=own["by"],
+            organisation=own["organisation"],
+            trigger="a",
+            question="a",
+            scopes=["onderwijs"],
+            asked_on="2026-11-02",
+            kind="VSO",
+            provider="De Haven",
+            offer=offer,
+            hours_start=6,
+            hours_full=24,
+            signed_at=timezone.now(),
+            presented_by=own["by"],
         )
         for key, state in (("decision", "aangevraagd"), ("taken", "vervangen"))
-    }  # fmt: skip
+    }
     return {
         **{key: row.pk for key, row in (meetings | decisions).items()},
-        "case": case.number, "pupil": child.pk, "report": case.intakes.get().number, "line": line.pk,
+        "case": case.number,
+        "pupil": child.pk,
+        "report": case.intakes.get().number,
+        "line": line.pk,
         "contact": Contact.objects.create(on="2026-11-01", who="school", channel="brief", own_words="a", **own).pk,
         "referral": Referral.objects.create(
-            case=case, kind="verwijzing", from_municipality=case.municipality, from_organisation=own["organisation"],
-            to_organisation=lekstroom.organisations["verband"], question="Doet u mee?", asked_by=lekstroom.officer,
+            case=case,
+            kind="verwijzing",
+            from_municipality=case.municipality,
+            from_organisation=own["organisation"],
+            to_organisation=lekstroom.organisations["verband"],
+            question="Doet u mee?",
+            asked_by=lekstroom.officer,
         ).pk,
         "review": Review.objects.create(
-            case=case, from_organisation=own["organisation"], to_organisation=lekstroom.organisations["verband"],
-            question="Plek?", tried="x", proposed_by=lekstroom.officer, proposed_at=timezone.now(),
+            case=case,
+            from_organisation=own["organisation"],
+            to_organisation=lekstroom.organisations["verband"],
+            question="Plek?",
+            tried="x",
+            proposed_by=lekstroom.officer,
+            proposed_at=timezone.now(),
         ).pk,
-        "offer": offer.pk, "claim": claim.pk,
-        "note": Note.objects.create(text="a", **own).pk, "task": case.tasks.get().pk,
-    }  # fmt: skip
+        "offer": offer.pk,
+        "claim": claim.pk,
+        "note": Note.objects.create(text="a", **own).pk,
+        "task": case.tasks.get().pk,
+    }
 
 
 def look(client, address, ids, sent):

@@ -62,9 +62,18 @@ def test_sharing_never_shows_more_than_the_role_allows(role):
 
 @pytest.mark.parametrize(
     ("code", "part"),
-    [("A1", "gezondheid"), ("B4", "gezondheid"), ("C2", "gezondheid"), ("D1", "verloop"), ("D7", "veiligheid"),
-     ("E1", "verloop"), ("F2", "verloop"), ("G1", "handhaving"), ("G3", "handhaving")],
-)  # fmt: skip
+    [
+        ("A1", "gezondheid"),
+        ("B4", "gezondheid"),
+        ("C2", "gezondheid"),
+        ("D1", "verloop"),
+        ("D7", "veiligheid"),
+        ("E1", "verloop"),
+        ("F2", "verloop"),
+        ("G1", "handhaving"),
+        ("G3", "handhaving"),
+    ],
+)
 def test_a_problem_belongs_to_a_part(code, part):
     assert part_of_problem(code) == part
 
@@ -92,17 +101,26 @@ def full(lekstroom, friday) -> Case:
     boa = own | {"by": lekstroom.boa}
     Note.objects.create(text="Boawoord", part="handhaving", **boa)
     Contact.objects.create(
-        on=date(2026, 11, 2), who="kind", channel="gesprek", own_words="Kindwoord", shared=True,
-        kept_from_parents=True, **own,
-    )  # fmt: skip
+        on=date(2026, 11, 2),
+        who="kind",
+        channel="gesprek",
+        own_words="Kindwoord",
+        shared=True,
+        kept_from_parents=True,
+        **own,
+    )
     for code in ("A1", "E1"):
         Problem.objects.create(code=code, shared=True, **own)
     for code, by in (("D7", lekstroom.officer), ("G1", lekstroom.boa)):
         Problem.objects.create(code=code, **own | {"by": by})
     Exemption.objects.create(
-        pupil=child, article="art_5_onder_a", first_day=date(2027, 1, 4), last_day=date(2027, 7, 31),
-        expert="Dr. Deskundige", statement_on=date(2026, 11, 1),
-    )  # fmt: skip
+        pupil=child,
+        article="art_5_onder_a",
+        first_day=date(2027, 1, 4),
+        last_day=date(2027, 7, 31),
+        expert="Dr. Deskundige",
+        statement_on=date(2026, 11, 1),
+    )
     PermittedAbsence.objects.create(
         pupil=child,
         reason="ziekte",
@@ -120,19 +138,56 @@ def full(lekstroom, friday) -> Case:
 
 ARTICLE = "Vrijstelling art. 5 onder a"
 SEEN = {
-    "officer": {"Gedeeldwoord", "Eigenwoord", "Gezondwoord", "Veiligwoord", "Kindwoord", "Buikpijnmelding",
-                "Kompasmelding", "Pesten", "Angst of schoolweigering", "Onveiligheid", ARTICLE, "Dr. Deskundige",
-                "06-nummer", "ziekte (art. 11", "Handhaving: loopt", "Veiligheid: loopt"},
-    "leader": {"Gedeeldwoord", "Eigenwoord", "Gezondwoord", "Kindwoord", "Buikpijnmelding", "Kompasmelding", "Pesten",
-               "Angst of schoolweigering", ARTICLE, "Dr. Deskundige", "06-nummer", "ziekte (art. 11",
-               "Handhaving: loopt", "Veiligheid: loopt"},
+    "officer": {
+        "Gedeeldwoord",
+        "Eigenwoord",
+        "Gezondwoord",
+        "Veiligwoord",
+        "Kindwoord",
+        "Buikpijnmelding",
+        "Kompasmelding",
+        "Pesten",
+        "Angst of schoolweigering",
+        "Onveiligheid",
+        ARTICLE,
+        "Dr. Deskundige",
+        "06-nummer",
+        "ziekte (art. 11",
+        "Handhaving: loopt",
+        "Veiligheid: loopt",
+    },
+    "leader": {
+        "Gedeeldwoord",
+        "Eigenwoord",
+        "Gezondwoord",
+        "Kindwoord",
+        "Buikpijnmelding",
+        "Kompasmelding",
+        "Pesten",
+        "Angst of schoolweigering",
+        ARTICLE,
+        "Dr. Deskundige",
+        "06-nummer",
+        "ziekte (art. 11",
+        "Handhaving: loopt",
+        "Veiligheid: loopt",
+    },
     "boa": {"Boawoord", "Halt of proces-verbaal loopt", "06-nummer", "Handhaving: loopt"},
     "coordinator": {"Gedeeldwoord", "Kindwoord", "Buikpijnmelding", "Kompasmelding", "Pesten", "06-nummer"},
-    "holder": {"Gedeeldwoord", "Kindwoord", "Buikpijnmelding", "Kompasmelding", "Pesten", "06-nummer", ARTICLE,
-               "Handhaving: loopt", "Veiligheid: loopt"},
+    "holder": {
+        "Gedeeldwoord",
+        "Kindwoord",
+        "Buikpijnmelding",
+        "Kompasmelding",
+        "Pesten",
+        "06-nummer",
+        ARTICLE,
+        "Handhaving: loopt",
+        "Veiligheid: loopt",
+    },
     "teacher": {"Gedeeldwoord", "Kindwoord", "Buikpijnmelding", "Pesten", "06-nummer", "Vrijstelling"},
     "nurse": {"Gedeeldwoord", "Kindwoord", "Pesten", "06-nummer"},
-}  # fmt: skip
+}
 WORDS = {word for words in SEEN.values() for word in words} | {"Griepwoord"}
 
 
@@ -179,9 +234,13 @@ def test_an_address_that_is_not_secret_shows_to_who_takes_part(full, as_user):
 
 @pytest.mark.parametrize(
     ("parts", "seen"),
-    [([], set()), (["verzuim"], {"Buikpijnmelding"}), (["verloop"], {"Gedeeldwoord", "Pesten"}),
-     (["verzuim", "verloop"], {"Buikpijnmelding", "Gedeeldwoord", "Pesten"})],
-)  # fmt: skip
+    [
+        ([], set()),
+        (["verzuim"], {"Buikpijnmelding"}),
+        (["verloop"], {"Gedeeldwoord", "Pesten"}),
+        (["verzuim", "verloop"], {"Buikpijnmelding", "Gedeeldwoord", "Pesten"}),
+    ],
+)
 def test_only_the_shared_parts_show_on_page_list_and_export(full, as_user, lekstroom, parts, seen):
     full.involvements.filter(organisation=lekstroom.organisations["verband"]).update(parts=parts)
     client = as_user("coordinator")
@@ -200,9 +259,13 @@ class TestHealthAndConsent:
     @pytest.fixture
     def theirs(self, full, lekstroom) -> Note:
         return Note.objects.create(
-            case=full, by=lekstroom.coordinator, organisation=lekstroom.organisations["verband"], part="gezondheid",
-            text="Verbandgezond", shared=True,
-        )  # fmt: skip
+            case=full,
+            by=lekstroom.coordinator,
+            organisation=lekstroom.organisations["verband"],
+            part="gezondheid",
+            text="Verbandgezond",
+            shared=True,
+        )
 
     def consent(self, case, owner, recipient, **fields):
         values = {"by_parents": True, "by_youth": True, "health": True, "scope": "plek", "given_on": date(2026, 11, 1)}
@@ -267,9 +330,13 @@ class TestWriting:
 
     @pytest.mark.parametrize(
         ("who", "allowed"),
-        [("officer", {"verloop", "gezondheid", "veiligheid"}), ("coordinator", {"verloop", "gezondheid"}),
-         ("teacher", {"verloop", "gezondheid", "veiligheid"}), ("nurse", {"verloop", "gezondheid", "veiligheid"})],
-    )  # fmt: skip
+        [
+            ("officer", {"verloop", "gezondheid", "veiligheid"}),
+            ("coordinator", {"verloop", "gezondheid"}),
+            ("teacher", {"verloop", "gezondheid", "veiligheid"}),
+            ("nurse", {"verloop", "gezondheid", "veiligheid"}),
+        ],
+    )
     def test_a_person_writes_only_in_parts_of_the_own_role(self, full, as_user, who, allowed):
         statuses = {p: self.post(as_user(who), full, part=p).status_code for p in Part}
         assert {p.value for p, status in statuses.items() if status == 302} == allowed

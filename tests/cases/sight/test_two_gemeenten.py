@@ -56,8 +56,10 @@ def test_within_one_bureau_the_newest_report_tells_where_a_child_lives():
 def test_known_in_both_gemeenten_of_a_bureau_each_report_goes_to_its_own():
     read(row(1), allowed={"0356"})
     read(row(2, persoonsgebonden_nummer=world.bsn(1), gemeentecode="0321"), allowed={"0321"})
-    later = [row(3, persoonsgebonden_nummer=world.bsn(1), gemeentecode=code, meldingsnummer=f"M-{code}")
-             for code in ("0356", "0321")]  # fmt: skip
+    later = [
+        row(3, persoonsgebonden_nummer=world.bsn(1), gemeentecode=code, meldingsnummer=f"M-{code}")
+        for code in ("0356", "0321")
+    ]
     assert read(*later, allowed=BUREAU) == {"nieuw": 2}
     assert [p.reports.count() for p in Pupil.objects.order_by("pk")] == [2, 2]
 
@@ -65,10 +67,18 @@ def test_known_in_both_gemeenten_of_a_bureau_each_report_goes_to_its_own():
 def test_a_school_moves_no_child_of_another_gemeente(lekstroom, login, friday):
     elsewhere = world.pupil(municipality_id="0193", born=date(2012, 1, 1))
     form = {
-        "persoonsgebonden_nummer": elsewhere.reveal_pgn(), "achternaam": "Anders", "voornamen": "Kind",
-        "geboortedatum": "2013-05-05", "gemeentecode": "0356", "school": "99AA00", "begindatum": "2026-11-16",
-        "verzuimsoort": "LRV", "alle_lessen_gemist": "J", "actie_gemeente_gewenst": "J", "melder_naam": "S. School",
-    }  # fmt: skip
+        "persoonsgebonden_nummer": elsewhere.reveal_pgn(),
+        "achternaam": "Anders",
+        "voornamen": "Kind",
+        "geboortedatum": "2013-05-05",
+        "gemeentecode": "0356",
+        "school": "99AA00",
+        "begindatum": "2026-11-16",
+        "verzuimsoort": "LRV",
+        "alle_lessen_gemist": "J",
+        "actie_gemeente_gewenst": "J",
+        "melder_naam": "S. School",
+    }
     response = login(lekstroom.teacher).post("/meldingen/nieuw/", form)
     assert response.status_code == 302, response.context["form"].errors
     elsewhere.refresh_from_db()

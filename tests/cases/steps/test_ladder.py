@@ -66,8 +66,9 @@ def test_what_a_pause_does(day, span, expected):
 
 days = st.dates(date(2026, 8, 1), date(2027, 6, 30))
 spans = st.builds(Span, st.integers(0, 12), st.sampled_from([c for c in Count if c != Count.MONTHS]))
-pauses = st.lists(st.tuples(days, st.integers(0, 40)).map(lambda p: Interval(p[0], p[0] + timedelta(days=p[1]))),
-                  max_size=3)  # fmt: skip
+pauses = st.lists(
+    st.tuples(days, st.integers(0, 40)).map(lambda p: Interval(p[0], p[0] + timedelta(days=p[1]))), max_size=3
+)
 
 
 @given(day=days, span=spans, holding=pauses)
@@ -89,9 +90,15 @@ def test_a_day_that_ends_a_term_in_days_is_no_day_of_a_pause(day, span, holding)
 
 @pytest.mark.parametrize(
     ("first", "last", "touches"),
-    [("2026-10-01", "2026-11-01", False), ("2026-10-01", "2026-11-02", True), ("2026-11-06", "2026-12-01", True),
-     ("2026-11-07", "2026-12-01", False), ("2026-11-03", "2026-11-04", True), ("2026-10-01", "2026-12-01", True)],
-)  # fmt: skip
+    [
+        ("2026-10-01", "2026-11-01", False),
+        ("2026-10-01", "2026-11-02", True),
+        ("2026-11-06", "2026-12-01", True),
+        ("2026-11-07", "2026-12-01", False),
+        ("2026-11-03", "2026-11-04", True),
+        ("2026-10-01", "2026-12-01", True),
+    ],
+)
 def test_a_pause_inside_a_pause_is_seen(first, last, touches):
     assert (overlap(Interval(D(first), D(last)), PAUSE) is not None) == touches
 

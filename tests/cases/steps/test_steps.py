@@ -41,9 +41,17 @@ def ladder(lekstroom) -> Ladder:
     )
     for n, (name, after, term) in enumerate((("gesprek", 0, 5), ("tafel", 3, None))):
         LadderRung.objects.create(
-            ladder=made, position=n, name=name, trigger="x", owner="gemeente", after_amount=after, after_count="weken",
-            term_amount=term, term_count="schooldagen" if term else "", actions="x",
-        )  # fmt: skip
+            ladder=made,
+            position=n,
+            name=name,
+            trigger="x",
+            owner="gemeente",
+            after_amount=after,
+            after_count="weken",
+            term_amount=term,
+            term_count="schooldagen" if term else "",
+            actions="x",
+        )
     return made
 
 
@@ -60,8 +68,16 @@ class TestFollowingTheFacts:
 
     def test_a_newer_version_changes_only_children_who_come_home_later(self, ladder, case, friday):
         newer = Ladder.objects.create(region=ladder.region, valid_from=date(2026, 11, 1), source="Nieuw")
-        LadderRung.objects.create(ladder=newer, position=0, name="nieuw", trigger="x", owner="school", after_amount=0,
-                                  after_count="dagen", actions="x")  # fmt: skip
+        LadderRung.objects.create(
+            ladder=newer,
+            position=0,
+            name="nieuw",
+            trigger="x",
+            owner="school",
+            after_amount=0,
+            after_count="dagen",
+            actions="x",
+        )
         later = world.open_case(world.pupil(), case.pupil.reports.get().school, first_day=date(2026, 11, 9))
         run_due(friday)
         assert [s.name for s in of(case).values()] == ["gesprek", "tafel"]
@@ -74,8 +90,14 @@ class TestFollowingTheFacts:
 
     def test_dates_move_with_the_first_day_and_what_is_done_stays(self, case, lekstroom, friday):
         first = of(case)[0]
-        steps.finish(first, result="overgeslagen", outcome="was al gedaan", late_because="voor onze tijd", reasons={},
-                     by=lekstroom.officer)  # fmt: skip
+        steps.finish(
+            first,
+            result="overgeslagen",
+            outcome="was al gedaan",
+            late_because="voor onze tijd",
+            reasons={},
+            by=lekstroom.officer,
+        )
         case.pupil.reports.update(first_day=date(2026, 10, 12))
         facts_changed([case.pupil_id], friday)
         running = of(case)

@@ -18,21 +18,35 @@ from tests import world
 from thuiszitters.core.log.models import AuditEvent
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-FORM = {"on": "2026-12-10", "at": "13:30", "minutes": "120", "place": "Raadzaal", "guests": "A. Jansen, OCW",
-        "agenda": "1. Cijfers", "version": "1"}  # fmt: skip
+FORM = {
+    "on": "2026-12-10",
+    "at": "13:30",
+    "minutes": "120",
+    "place": "Raadzaal",
+    "guests": "A. Jansen, OCW",
+    "agenda": "1. Cijfers",
+    "version": "1",
+}
 
 
 def a_stop(lekstroom, at=datetime(2026, 11, 20, 9, 0, tzinfo=AMSTERDAM), **fields) -> Stop:
-    values = {"region": lekstroom.organisations["regio"], "starts_at": at, "place": "Raadzaal", "by": lekstroom.officer,
-              "organisation": lekstroom.organisations["nieuwegein"]}  # fmt: skip
+    values = {
+        "region": lekstroom.organisations["regio"],
+        "starts_at": at,
+        "place": "Raadzaal",
+        "by": lekstroom.officer,
+        "organisation": lekstroom.organisations["nieuwegein"],
+    }
     return Stop.objects.create(**(values | fields))
 
 
 @pytest.fixture
 def cases(lekstroom, friday) -> list[Case]:
     """Three children of Nieuwegein, and one of Houten."""
-    made = [world.open_case(world.pupil(first_names=n, last_name="Geelvink"), lekstroom.schools["99AA00"])
-            for n in ("Noor", "Sem", "Fleur")]  # fmt: skip
+    made = [
+        world.open_case(world.pupil(first_names=n, last_name="Geelvink"), lekstroom.schools["99AA00"])
+        for n in ("Noor", "Sem", "Fleur")
+    ]
     other = world.pupil(first_names="Joep", last_name="Buiten", municipality_id="0321")
     return [*made, world.open_case(other, lekstroom.schools["99AB00"])]
 
@@ -57,8 +71,10 @@ class TestPlanning:
         row = Stop.objects.get()
         assert response["Location"] == page(row)
         assert (row.organisation, row.by, row.state) == (
-            lekstroom.organisations["nieuwegein"], lekstroom.officer, "gepland"
-        )  # fmt: skip
+            lekstroom.organisations["nieuwegein"],
+            lekstroom.officer,
+            "gepland",
+        )
         assert row.starts_at == datetime(2026, 12, 10, 13, 30, tzinfo=AMSTERDAM)
 
     def test_not_for_a_region_elsewhere_and_not_twice(self, lekstroom, friday, as_user):
@@ -125,9 +141,9 @@ class TestChoosing:
         with pytest.raises(NotNow, match="niet meenemen"):
             stops.add_cases(row, [cases[3]], by=lekstroom.officer)
 
-    @pytest.mark.parametrize(("sent", "sentence"), [
-        ({}, "Kruis eerst aan"), ({"dossier": ["999999"]}, "staan al op de agenda"),
-    ])  # fmt: skip
+    @pytest.mark.parametrize(
+        ("sent", "sentence"), [({}, "Kruis eerst aan"), ({"dossier": ["999999"]}, "staan al op de agenda")]
+    )
     def test_nothing_chosen_is_said(self, lekstroom, cases, as_user, sent, sentence):
         row = a_stop(lekstroom)
         shown = as_user("officer").post(page(row, "kiezen/"), sent).content.decode()
@@ -172,9 +188,14 @@ class TestChoosing:
 class TestMinutes:
     def sent(self, stop, lekstroom, **fields) -> dict:
         return {
-            "ask": "Wie biedt een plek?", "discussed": "School wil wel.", "lesson": "Klein beginnen.", "version": "1",
-            "wat_0": "Plek regelen", "eigenaar_0": f"u{lekstroom.officer.pk}", "voor_0": "2026-12-01",
-        } | fields  # fmt: skip
+            "ask": "Wie biedt een plek?",
+            "discussed": "School wil wel.",
+            "lesson": "Klein beginnen.",
+            "version": "1",
+            "wat_0": "Plek regelen",
+            "eigenaar_0": f"u{lekstroom.officer.pk}",
+            "voor_0": "2026-12-01",
+        } | fields
 
     def test_go_back_to_the_dossier_as_steps_with_owner_and_date(self, stop, cases, lekstroom, as_user):
         row, officer = stop.cases.first(), as_user("officer")
@@ -182,8 +203,11 @@ class TestMinutes:
         assert response["Location"] == page(stop, f"dossier/{stop.cases.last().pk}/")
         task = Task.objects.get(stop=stop)
         assert (task.case, task.title, task.owner, task.due_on) == (
-            cases[0], "Plek regelen", lekstroom.officer, date(2026, 12, 1)
-        )  # fmt: skip
+            cases[0],
+            "Plek regelen",
+            lekstroom.officer,
+            date(2026, 12, 1),
+        )
         shown = officer.get(f"/dossiers/{cases[0].number}/").content.decode()
         assert "Besproken op de Thuiszitterstop Lekstroom" in shown and "School wil wel." in shown
         assert "Plek regelen" in shown
@@ -268,10 +292,15 @@ class TestSinceTheLastTime:
     def test_not_for_who_was_not_there(self, stop, before, lekstroom):
         assert stops.since_last([stop.cases.last()], stops.last_before(stop, lekstroom.officer)) == {}
 
-    @pytest.mark.parametrize(("day", "counts"), [
-        (date(2026, 10, 1), [0, 0, 0]), (date(2026, 11, 10), [3, 0, 0]), (date(2026, 11, 20), [3, 3, 0]),
-        (date(2027, 1, 10), [3, 3, 3]),
-    ])  # fmt: skip
+    @pytest.mark.parametrize(
+        ("day", "counts"),
+        [
+            (date(2026, 10, 1), [0, 0, 0]),
+            (date(2026, 11, 10), [3, 0, 0]),
+            (date(2026, 11, 20), [3, 3, 0]),
+            (date(2027, 1, 10), [3, 3, 3]),
+        ],
+    )
     def test_the_figures_of_a_day_are_those_of_that_day(self, cases, lekstroom, day, counts):
         found = stops.figures(stops.candidates(lekstroom.officer), day)
         assert [number for _, number in found] == counts

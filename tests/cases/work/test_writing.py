@@ -45,8 +45,10 @@ class TestTheSameNoteTwice:
         assert client.post(first, fields(refused)).status_code == 302
         assert Note.objects.get().text == "Van het andere scherm"
         assert list(Note.history.order_by("history_id").values_list("text", flat=True)) == [
-            LONG, "Van het ene scherm", "Van het andere scherm",
-        ]  # fmt: skip
+            LONG,
+            "Van het ene scherm",
+            "Van het andere scherm",
+        ]
 
     def test_the_pupils_own_data_likewise_between_two_colleagues(self, case, as_user):
         path = f"/dossiers/{case.number}/leerling/"

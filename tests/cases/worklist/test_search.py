@@ -15,9 +15,11 @@ NUMBER = world.bsn(905)
 def known(lekstroom, friday):
     made = {}
     for key, first, prefix, last, gemeente in (
-        ("noor", "Noor Fleur", "van den", "Berg", "0356"), ("celik", "Ömer", "", "Çelik", "0356"),
-        ("noortje", "Noortje", "", "Visser", "0356"), ("foreign", "Noor", "van den", "Berg", "0193"),
-    ):  # fmt: skip
+        ("noor", "Noor Fleur", "van den", "Berg", "0356"),
+        ("celik", "Ömer", "", "Çelik", "0356"),
+        ("noortje", "Noortje", "", "Visser", "0356"),
+        ("foreign", "Noor", "van den", "Berg", "0193"),
+    ):
         child = world.pupil(first_names=first, prefix=prefix, last_name=last, municipality_id=gemeente)
         if key == "noor":
             child.set_pgn(parse_pgn(NUMBER))

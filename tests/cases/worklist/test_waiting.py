@@ -36,14 +36,22 @@ def busy(lekstroom, friday) -> Case:
     Assignment.objects.create(case=case, handler=lekstroom.officer)
     for title, owner, organisation in (("a", "officer", None), ("b", None, "verband"), ("c", None, "school")):
         Task.objects.create(
-            case=case, title=title, due_on=TODAY, owner=owner and lekstroom.users[owner],
+            case=case,
+            title=title,
+            due_on=TODAY,
+            owner=owner and lekstroom.users[owner],
             owner_organisation=organisation and lekstroom.organisations[organisation],
-        )  # fmt: skip
+        )
     Deadline.objects.filter(case=case, term_code="3-maanden").update(warns_from=TODAY)
     Referral.objects.create(
-        case=case, kind="verwijzing", from_municipality=case.municipality, question="x", asked_by=lekstroom.officer,
-        from_organisation=lekstroom.organisations["nieuwegein"], to_organisation=lekstroom.organisations["jeugdteam"],
-    )  # fmt: skip
+        case=case,
+        kind="verwijzing",
+        from_municipality=case.municipality,
+        question="x",
+        asked_by=lekstroom.officer,
+        from_organisation=lekstroom.organisations["nieuwegein"],
+        to_organisation=lekstroom.organisations["jeugdteam"],
+    )
     return case
 
 

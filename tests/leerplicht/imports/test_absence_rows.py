@@ -76,7 +76,7 @@ def test_a_good_row():
         pytest.param({"reden": "  ziek \n"}, "reason", "ziek", id="space around a value"),
         pytest.param({"status": "D"}, "status", "D", id="a status of old rows"),
     ],
-)  # fmt: skip
+)
 def test_what_a_row_may_hold(changes, attribute, value):
     assert getattr(parse_row(GOOD | changes), attribute) == value
 
@@ -145,7 +145,7 @@ def test_number_of_the_child(number, kind, digits):
         pytest.param("datum_mutatie", "", "is leeg", id="no moment of change"),
         pytest.param("datum_mutatie", "2026-10-19 25:00", "geen bestaande datum", id="25 o'clock"),
     ],
-)  # fmt: skip
+)
 def test_every_refusal_names_its_field(field, value, reason):
     refused = refusal(**{field: value})
     assert refused.field == field
@@ -157,9 +157,22 @@ def test_no_action_wanted_needs_an_explanation():
     assert not parse_row(GOOD | {"actie_gemeente_gewenst": "N", "toelichting": "loopt al"}).action_wanted
 
 
-@pytest.mark.parametrize("field", ["geboortedatum", "begindatum", "einddatum", "verzuimsoort", "status",
-                                   "alle_lessen_gemist", "verzuimuren", "datum_mutatie", "gemeentecode", "brin",
-                                   "vestiging"])  # fmt: skip
+@pytest.mark.parametrize(
+    "field",
+    [
+        "geboortedatum",
+        "begindatum",
+        "einddatum",
+        "verzuimsoort",
+        "status",
+        "alle_lessen_gemist",
+        "verzuimuren",
+        "datum_mutatie",
+        "gemeentecode",
+        "brin",
+        "vestiging",
+    ],
+)
 def test_a_number_in_the_wrong_column_is_not_repeated(field):
     assert "999990019" not in str(refusal(**{field: "999990019"}))
 

@@ -197,12 +197,8 @@ def command(tmp_path, capsys):
 
 
 def test_the_command_ends_with_counts(command):
-    assert command([SCHOOL, HAGUE])[0] == [
-        "2 nieuw, 0 gewijzigd, 0 ongewijzigd, 0 gesloten, 0 heropend, 0 afgekeurd",
-    ]
-    assert command([SCHOOL, HAGUE])[0] == [
-        "0 nieuw, 0 gewijzigd, 2 ongewijzigd, 0 gesloten, 0 heropend, 0 afgekeurd",
-    ]
+    assert command([SCHOOL, HAGUE])[0] == ["2 nieuw, 0 gewijzigd, 0 ongewijzigd, 0 gesloten, 0 heropend, 0 afgekeurd"]
+    assert command([SCHOOL, HAGUE])[0] == ["0 nieuw, 0 gewijzigd, 2 ongewijzigd, 0 gesloten, 0 heropend, 0 afgekeurd"]
 
 
 def test_the_command_names_each_refused_line(command):
@@ -216,7 +212,7 @@ def test_the_command_says_what_it_did_not_close(command):
     out, _ = command(more(1))
     assert out[0].startswith("3 scholen (basisonderwijs) staan niet in dit bestand en blijven open")
     assert command(more(1), "--close-missing")[0] == [
-        "0 nieuw, 0 gewijzigd, 1 ongewijzigd, 3 gesloten, 0 heropend, 0 afgekeurd",
+        "0 nieuw, 0 gewijzigd, 1 ongewijzigd, 3 gesloten, 0 heropend, 0 afgekeurd"
     ]
 
 

@@ -83,11 +83,7 @@ def test_ten_megabytes_in_one_field_cost_one_line():
 
 
 @pytest.mark.parametrize(
-    "lines",
-    [
-        pytest.param(5, id="to the end of the file"),
-        pytest.param(FIELD_LIMIT, id="past the longest field"),
-    ],
+    "lines", [pytest.param(5, id="to the end of the file"), pytest.param(FIELD_LIMIT, id="past the longest field")]
 )
 def test_a_quote_that_is_not_closed_costs_one_line(lines):
     rows = table(b'a;b\n1;2\n3;"open\n' + b"5;6\n" * lines)

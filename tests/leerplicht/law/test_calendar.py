@@ -7,13 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leerplicht.law.calendar import (
-    FIRST_KNOWN_DAY,
-    LAST_KNOWN_DAY,
-    SchoolCalendar,
-    add_working_days,
-    school_year,
-)
+from leerplicht.law.calendar import FIRST_KNOWN_DAY, LAST_KNOWN_DAY, SchoolCalendar, add_working_days, school_year
 
 D = date.fromisoformat
 MIDDEN = SchoolCalendar.for_region("midden")
@@ -62,9 +56,7 @@ def test_school_day(day: str, lessons: bool) -> None:
 )
 def test_the_days_of_the_school_come_first(closed: str | None, opened: str | None, day: str, lessons: bool) -> None:
     calendar = SchoolCalendar.for_region(
-        "midden",
-        extra_closed={D(closed)} if closed else frozenset(),
-        extra_open={D(opened)} if opened else frozenset(),
+        "midden", extra_closed={D(closed)} if closed else frozenset(), extra_open={D(opened)} if opened else frozenset()
     )
     assert calendar.is_school_day(D(day)) is lessons
 

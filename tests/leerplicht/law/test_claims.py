@@ -26,18 +26,32 @@ from leerplicht.law.obligation import Obligation
 
 D = date.fromisoformat
 MEDICAL = Claim(
-    Ground.ART_5_ONDER_A, born=D("2014-05-05"), received_on=D("2026-10-30"), first_day=D("2026-10-30"),
-    obligation=Obligation.LEERPLICHT, statement_on=D("2026-10-01"), designated=True,
-)  # fmt: skip
+    Ground.ART_5_ONDER_A,
+    born=D("2014-05-05"),
+    received_on=D("2026-10-30"),
+    first_day=D("2026-10-30"),
+    obligation=Obligation.LEERPLICHT,
+    statement_on=D("2026-10-01"),
+    designated=True,
+)
 PARENTS = Claim(
-    Ground.ART_5_ONDER_B, born=D("2014-05-05"), received_on=D("2027-01-10"), first_day=D("2027-01-10"),
-    obligation=Obligation.LEERPLICHT, statement_on=D("2027-01-10"),
-)  # fmt: skip
+    Ground.ART_5_ONDER_B,
+    born=D("2014-05-05"),
+    received_on=D("2027-01-10"),
+    first_day=D("2027-01-10"),
+    obligation=Obligation.LEERPLICHT,
+    statement_on=D("2027-01-10"),
+)
 PLAN = Claim(
-    Ground.ART_3A, born=D("2012-05-05"), received_on=D("2026-10-30"), first_day=D("2026-11-20"),
-    obligation=Obligation.LEERPLICHT, statement_on=D("2026-10-01"), heard_on=D("2026-11-02"),
+    Ground.ART_3A,
+    born=D("2012-05-05"),
+    received_on=D("2026-10-30"),
+    first_day=D("2026-11-20"),
+    obligation=Obligation.LEERPLICHT,
+    statement_on=D("2026-10-01"),
+    heard_on=D("2026-11-02"),
     head_heard_on=D("2026-11-02"),
-)  # fmt: skip
+)
 LEAVE = replace(PLAN, ground=Ground.LEAVE, days=3, granted=8)
 
 
@@ -55,17 +69,45 @@ def unmet(claim: Claim, **changes: Any) -> list[str]:
         ({"designated": False}, ["Deskundige is door de gemeente aangewezen"]),
         ({"treats": True}, ["Niet de behandelend arts"]),
         # Again for the next school year: before 1 July.
-        ({"earlier": True, "first_day": D("2027-08-01"), "received_on": D("2027-06-30"),
-          "statement_on": D("2027-06-01")}, []),
-        ({"earlier": True, "first_day": D("2027-08-01"), "received_on": D("2027-07-01"),
-          "statement_on": D("2027-06-01")}, ["Op tijd"]),
+        (
+            {
+                "earlier": True,
+                "first_day": D("2027-08-01"),
+                "received_on": D("2027-06-30"),
+                "statement_on": D("2027-06-01"),
+            },
+            [],
+        ),
+        (
+            {
+                "earlier": True,
+                "first_day": D("2027-08-01"),
+                "received_on": D("2027-07-01"),
+                "statement_on": D("2027-06-01"),
+            },
+            ["Op tijd"],
+        ),
         # The first time: a month before 1 December 2026.
-        ({"born": D("2021-11-22"), "first_day": D("2026-12-01"), "received_on": D("2026-11-01"),
-          "statement_on": D("2026-10-01")}, []),
-        ({"born": D("2021-11-22"), "first_day": D("2026-12-01"), "received_on": D("2026-11-02"),
-          "statement_on": D("2026-10-01")}, ["Op tijd"]),
+        (
+            {
+                "born": D("2021-11-22"),
+                "first_day": D("2026-12-01"),
+                "received_on": D("2026-11-01"),
+                "statement_on": D("2026-10-01"),
+            },
+            [],
+        ),
+        (
+            {
+                "born": D("2021-11-22"),
+                "first_day": D("2026-12-01"),
+                "received_on": D("2026-11-02"),
+                "statement_on": D("2026-10-01"),
+            },
+            ["Op tijd"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_medical_one(changes: dict[str, Any], missing: list[str]) -> None:
     assert unmet(MEDICAL, **changes) == missing
 
@@ -106,15 +148,18 @@ def test_school_abroad(changes: dict[str, Any], missing: list[str]) -> None:
         (Ground.ART_3A, {}, []),
         (Ground.ART_3A, {"born": D("2012-11-21")}, ["14 jaar of ouder"]),
         (Ground.ART_3A, {"born": D("2012-11-20")}, []),
-        (Ground.ART_3A, {"heard_on": None, "head_heard_on": None},
-         ["Ouders en jongere gehoord", "Hoofd van de school gehoord"]),
+        (
+            Ground.ART_3A,
+            {"heard_on": None, "head_heard_on": None},
+            ["Ouders en jongere gehoord", "Hoofd van de school gehoord"],
+        ),
         (Ground.ART_3A, {"statement_on": None}, ["Plan of bewijs"]),
         (Ground.ART_3B, {}, []),
         (Ground.ART_3B, {"obligation": Obligation.KWALIFICATIEPLICHT}, ["Leerplichtig"]),
         (Ground.ART_15, {}, ["Kwalificatieplichtig"]),
         (Ground.ART_15, {"obligation": Obligation.KWALIFICATIEPLICHT, "head_heard_on": None}, []),
     ],
-)  # fmt: skip
+)
 def test_what_is_decided(ground: Ground, changes: dict[str, Any], missing: list[str]) -> None:
     assert unmet(PLAN, ground=ground, **changes) == missing
 

@@ -19,9 +19,18 @@ from leerplicht.law.obligation import Obligation
 
 D = date.fromisoformat
 FIFTEEN = HaltFacts(
-    on=D("2026-11-20"), born=D("2011-05-05"), obligation=Obligation.LEERPLICHT, hours=14, late=0, youth_agrees=True,
-    parents_agree=True, own_choice=True, untreated=False, earlier=False, with_om=False,
-)  # fmt: skip
+    on=D("2026-11-20"),
+    born=D("2011-05-05"),
+    obligation=Obligation.LEERPLICHT,
+    hours=14,
+    late=0,
+    youth_agrees=True,
+    parents_agree=True,
+    own_choice=True,
+    untreated=False,
+    earlier=False,
+    with_om=False,
+)
 
 
 @pytest.mark.parametrize(
@@ -70,9 +79,14 @@ def test_svb(born: str, qualified: bool, exempt: bool, missing: list[str]) -> No
 
 @pytest.mark.parametrize(
     ("complies", "quarter"),
-    [("2026-11-20", "2026-10-01"), ("2026-10-01", "2026-10-01"), ("2026-12-31", "2026-10-01"),
-     ("2027-01-01", "2027-01-01"), ("2027-06-30", "2027-04-01")],
-)  # fmt: skip
+    [
+        ("2026-11-20", "2026-10-01"),
+        ("2026-10-01", "2026-10-01"),
+        ("2026-12-31", "2026-10-01"),
+        ("2027-01-01", "2027-01-01"),
+        ("2027-06-30", "2027-04-01"),
+    ],
+)
 def test_child_benefit_revives_from_the_quarter(complies: str, quarter: str) -> None:
     assert benefit_revives_on(D(complies)) == D(quarter)
 

@@ -7,14 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from leerplicht.law.calendar import school_year
-from leerplicht.law.exemptions import (
-    LABELS,
-    Article,
-    first_claim_by,
-    leave_decider,
-    renewal_in_time,
-    statement_fresh,
-)
+from leerplicht.law.exemptions import LABELS, Article, first_claim_by, leave_decider, renewal_in_time, statement_fresh
 from leerplicht.law.obligation import leerplicht_start
 
 D = date.fromisoformat

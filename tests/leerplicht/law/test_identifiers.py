@@ -6,13 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leerplicht.law.identifiers import (
-    Pgn,
-    parse_brin,
-    parse_municipality,
-    parse_pgn,
-    parse_samenwerkingsverband,
-)
+from leerplicht.law.identifiers import Pgn, parse_brin, parse_municipality, parse_pgn, parse_samenwerkingsverband
 
 
 @pytest.mark.parametrize(

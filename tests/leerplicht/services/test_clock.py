@@ -158,14 +158,17 @@ def test_permission_and_article_11_are_time_at_home_and_other_exemptions_are_not
     ("fields", "expected"),
     [
         pytest.param({"born": D("2022-05-05")}, [], id="four years old"),
-        pytest.param({"born": D("2008-11-05")}, [f"{RUNNING[0][:10]}..2026-11-04 relatief klok 2026-10-05 niet "
-                      "leerplichtig"], id="18 on 5 November"),
+        pytest.param(
+            {"born": D("2008-11-05")},
+            [f"{RUNNING[0][:10]}..2026-11-04 relatief klok 2026-10-05 niet leerplichtig"],
+            id="18 on 5 November",
+        ),
         pytest.param({"born": D("2008-01-05")}, [], id="18 before it began"),
         pytest.param({"born": D("2009-12-01"), "startkwalificatie_on": D("2026-07-03")}, [], id="startkwalificatie"),
         pytest.param({"born": D("2009-12-01"), "released": True}, [], id="diploma praktijkonderwijs"),
         pytest.param({"born": D("2009-12-01")}, RUNNING, id="kwalificatieplichtig"),
     ],
-)  # fmt: skip
+)
 def test_only_who_must_go_to_school(lekstroom, school, fields, expected):
     child = world.pupil(**fields)
     world.report(child, school)
@@ -180,9 +183,7 @@ def test_the_same_facts_give_the_same_rows_without_a_write(child, school):
     world.report(child, school)
     assert recompute([child.pk], TODAY).changed == {child.pk}
     before = list(HomePeriod.objects.values())
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         assert recompute([child.pk], D("2026-12-01")).changed == set()
     assert writes(queries.captured_queries) == []
     assert list(HomePeriod.objects.values()) == before

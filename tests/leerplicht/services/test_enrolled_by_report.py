@@ -17,11 +17,20 @@ TODAY = date(2026, 11, 20)
 
 def read_report(child, first_day: str) -> None:
     row = {
-        "meldingsnummer": "N1", "persoonsgebonden_nummer": child.reveal_pgn(), "achternaam": child.last_name,
-        "geboortedatum": str(child.born), "gemeentecode": "0356", "brin": "99AB", "vestiging": "00",
-        "begindatum": first_day, "verzuimsoort": "O", "alle_lessen_gemist": "N", "actie_gemeente_gewenst": "J",
-        "status": "R", "datum_mutatie": "2026-11-18",
-    }  # fmt: skip
+        "meldingsnummer": "N1",
+        "persoonsgebonden_nummer": child.reveal_pgn(),
+        "achternaam": child.last_name,
+        "geboortedatum": str(child.born),
+        "gemeentecode": "0356",
+        "brin": "99AB",
+        "vestiging": "00",
+        "begindatum": first_day,
+        "verzuimsoort": "O",
+        "alle_lessen_gemist": "N",
+        "actie_gemeente_gewenst": "J",
+        "status": "R",
+        "datum_mutatie": "2026-11-18",
+    }
     read_in(io.BytesIO(as_file([row])), name="n.csv", today=TODAY)
 
 

@@ -65,10 +65,20 @@ class TestWhatItSays:
         assert response["Content-Disposition"] == f'attachment; filename="dossier-{case.number}.pdf"'
         said = words(response.content)
         for text in (
-            case.number, "Noor Bakker", "46 dagen thuis, sinds 5 oktober 2026", "4 lesweken", "overschreden",
-            "Bel de school", "Spreek met de ouders en met het kind", "Fatima Bakker", "Zij durft niet.", "Plan gemaakt",
-            "alle lessen gemist", "bladzijde 1 van", "door M. Officier",
-        ):  # fmt: skip
+            case.number,
+            "Noor Bakker",
+            "46 dagen thuis, sinds 5 oktober 2026",
+            "4 lesweken",
+            "overschreden",
+            "Bel de school",
+            "Spreek met de ouders en met het kind",
+            "Fatima Bakker",
+            "Zij durft niet.",
+            "Plan gemaakt",
+            "alle lessen gemist",
+            "bladzijde 1 van",
+            "door M. Officier",
+        ):
             assert text in said, text
 
     def test_no_bsn_not_even_masked(self, case, ask):
@@ -144,14 +154,19 @@ def listener():
 
 
 HOSTILE = (
-    "<img src=http://127.0.0.1:{port}/x>", "<style>@import url(http://127.0.0.1:{port}/y)</style>",
-    "<link rel=attachment href=file:///etc/passwd>", "<link rel=stylesheet href=http://127.0.0.1:{port}/z>",
-    '"><svg><image href="http://127.0.0.1:{port}/s"/></svg>', "url(http://127.0.0.1:{port}/u)",
-    "<object data=file:///etc/passwd></object>", "{{{{ settings.SECRET_KEY }}}}",
-    "red;background:url(http://127.0.0.1:{port}/b)", '"><p style="background:url(http://127.0.0.1:{port}/p)">x</p>',
+    "<img src=http://127.0.0.1:{port}/x>",
+    "<style>@import url(http://127.0.0.1:{port}/y)</style>",
+    "<link rel=attachment href=file:///etc/passwd>",
+    "<link rel=stylesheet href=http://127.0.0.1:{port}/z>",
+    '"><svg><image href="http://127.0.0.1:{port}/s"/></svg>',
+    "url(http://127.0.0.1:{port}/u)",
+    "<object data=file:///etc/passwd></object>",
+    "{{{{ settings.SECRET_KEY }}}}",
+    "red;background:url(http://127.0.0.1:{port}/b)",
+    '"><p style="background:url(http://127.0.0.1:{port}/p)">x</p>',
     "<style>@font-face{{font-family:x;src:url(http://127.0.0.1:{port}/f)}} *{{font-family:x}}</style>",
     '<embed src="http://127.0.0.1:{port}/e"><a href="http://127.0.0.1:{port}/a">x</a>',
-)  # fmt: skip
+)
 
 
 class TestNothingIsFetched:

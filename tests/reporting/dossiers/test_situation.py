@@ -45,8 +45,13 @@ class TestTheSituation:
 
     def test_a_closed_dossier_says_how_long_it_was_and_asks_nothing(self, case, first):
         case.pupil.home_periods.update(last_day=date(2026, 11, 15))
-        Case.objects.filter(pk=case.pk).update(state="afgesloten", result="ANDERE_SCHOOL", home_since=None,
-                                               closed_on=date(2026, 11, 19), opened_on=date(2026, 10, 9))  # fmt: skip
+        Case.objects.filter(pk=case.pk).update(
+            state="afgesloten",
+            result="ANDERE_SCHOOL",
+            home_since=None,
+            closed_on=date(2026, 11, 19),
+            opened_on=date(2026, 10, 9),
+        )
         about = first()
         assert "Thuis van 5 oktober 2026 tot en met 15 november 2026, 42 dagen." in about["situation"]
         assert about["ask"] == ""
@@ -54,8 +59,9 @@ class TestTheSituation:
         assert "Thuis van" not in first()["situation"]
 
     def test_a_paused_plan_is_not_late(self, case, first, lekstroom):
-        Pause.objects.create(case=case, since=date(2026, 11, 10), until=date(2026, 12, 7), because="x",
-                             by=lekstroom.officer)  # fmt: skip
+        Pause.objects.create(
+            case=case, since=date(2026, 11, 10), until=date(2026, 12, 7), because="x", by=lekstroom.officer
+        )
         situation = first()["situation"]
         assert "Het stappenplan is gepauzeerd tot en met 7 december 2026." in situation and "te laat" not in situation
 
@@ -68,15 +74,22 @@ class TestTheSituation:
         assert "Sinds 18 november 2026 is er weer school; de klok loopt door" in first()["situation"]
 
     def test_a_decision_is_told(self, case, first, lekstroom):
-        about = {"case": case, "asked_by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"],
-                 "trigger": "x", "question": "VRAAGWOORD", "scopes": ["onderwijs"],
-                 "asked_on": date(2026, 11, 2)}  # fmt: skip
+        about = {
+            "case": case,
+            "asked_by": lekstroom.officer,
+            "organisation": lekstroom.organisations["nieuwegein"],
+            "trigger": "x",
+            "question": "VRAAGWOORD",
+            "scopes": ["onderwijs"],
+            "asked_on": date(2026, 11, 2),
+        }
         Decision.objects.create(number="B-1", **about)
         assert "Er is een doorzettingsbesluit gevraagd." in first()["situation"] and first()["ask"] == "VRAAGWOORD"
 
     def test_of_a_partner_is_asked_what_is_for_it(self, case, first, lekstroom):
         verband = lekstroom.organisations["verband"]
         assert first(Variant.PARTNER, organisation=verband)["ask"] == ""
-        Task.objects.create(case=case, title="Plek zoeken", due_on=date(2026, 12, 1), by=lekstroom.officer,
-                            owner_organisation=verband)  # fmt: skip
+        Task.objects.create(
+            case=case, title="Plek zoeken", due_on=date(2026, 12, 1), by=lekstroom.officer, owner_organisation=verband
+        )
         assert first(Variant.PARTNER, organisation=verband)["ask"] == "Volgende stap: Plek zoeken."

@@ -37,8 +37,14 @@ class TestTheStandardSet:
         word.check(word.standard(kind))
         text = "\n".join(b.text for b in word.blocks(word.filled(word.standard(kind), DEMONSTRATION)))
         assert "{{" not in text and "{%" not in text
-        for piece in ("Gemeente Nieuwegein", "A. de Vries", "3431 ZZ Nieuwegein", "Geachte A. de Vries,",
-                      "Met vriendelijke groet,", "Hier staat wat u zelf nog schrijft."):  # fmt: skip
+        for piece in (
+            "Gemeente Nieuwegein",
+            "A. de Vries",
+            "3431 ZZ Nieuwegein",
+            "Geachte A. de Vries,",
+            "Met vriendelijke groet,",
+            "Hier staat wat u zelf nog schrijft.",
+        ):
             assert piece in text, piece
         used = set(re.findall(r"{{ (\w+) }}", " ".join((LETTERS[kind].about, *LETTERS[kind].lines))))
         assert used <= set(FIELDS) and "toelichting" in used
@@ -66,13 +72,19 @@ class TestTheStandardSet:
 
 
 class TestTemplates:
-    @pytest.mark.parametrize(("line", "sentence"), [
-        ("Beste {{ kind_naaam }}", "Dit veld kennen wij niet: kind_naaam (bedoelt u kind_naam?)"),
-        ("{{ settings.SECRET_KEY }}", "Gebruik alleen velden"), ("{{ kind_naam.__class__ }}", "Gebruik alleen velden"),
-        ("{% for i in range(9**9) %}x{% endfor %}", "Gebruik alleen velden"), ("{{ kind_naam", "niet goed geschreven"),
-        ("{{ lipsum() }}", "Gebruik alleen velden"), ("{{ 'a' * 999999999 }}", "Gebruik alleen velden"),
-        ("{{ bsn }}", "Dit veld kennen wij niet: bsn"),
-    ])  # fmt: skip
+    @pytest.mark.parametrize(
+        ("line", "sentence"),
+        [
+            ("Beste {{ kind_naaam }}", "Dit veld kennen wij niet: kind_naaam (bedoelt u kind_naam?)"),
+            ("{{ settings.SECRET_KEY }}", "Gebruik alleen velden"),
+            ("{{ kind_naam.__class__ }}", "Gebruik alleen velden"),
+            ("{% for i in range(9**9) %}x{% endfor %}", "Gebruik alleen velden"),
+            ("{{ kind_naam", "niet goed geschreven"),
+            ("{{ lipsum() }}", "Gebruik alleen velden"),
+            ("{{ 'a' * 999999999 }}", "Gebruik alleen velden"),
+            ("{{ bsn }}", "Dit veld kennen wij niet: bsn"),
+        ],
+    )
     def test_only_our_fields(self, line, sentence):
         with pytest.raises(word.TemplateRefused, match=re.escape(sentence)):
             word.check(template(*HEAD, line))
@@ -110,16 +122,24 @@ class TestTemplates:
         document.save(out)
         found = [(b.kind, b.text) for b in word.blocks(out.getvalue()) if b.text]
         assert found == [
-            ("text", "KOP"), ("text", "voor"), ("text", "BREED"), ("text", "LINKS"), ("text", "RECHTS"),
-            ("strong", "na"), ("number", "eerst"), ("text", "VOET"),
-        ]  # fmt: skip
+            ("text", "KOP"),
+            ("text", "voor"),
+            ("text", "BREED"),
+            ("text", "LINKS"),
+            ("text", "RECHTS"),
+            ("strong", "na"),
+            ("number", "eerst"),
+            ("text", "VOET"),
+        ]
         html = making.letter_html(out.getvalue(), "Brief", None, None)
         assert "<b>na</b>" in html and "<ol>" in html
 
     def test_a_field_that_the_pdf_cannot_show_is_named(self):
         document = docx.Document(io.BytesIO(template(*HEAD)))
-        box = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtContent><w:p><w:r><w:t>{{{{ school }}}}</w:t></w:r></w:p>"
-                        "</w:sdtContent></w:sdt>")  # fmt: skip
+        box = parse_xml(
+            f"<w:sdt {nsdecls('w')}><w:sdtContent><w:p><w:r><w:t>{{{{ school }}}}</w:t></w:r></w:p>"
+            "</w:sdtContent></w:sdt>"
+        )
         document.element.body.insert(0, box)
         out = io.BytesIO()
         document.save(out)
@@ -144,12 +164,20 @@ class TestTemplates:
             package.writestr(name, content)
         return out.getvalue()
 
-    @pytest.mark.parametrize(("name", "content", "sentence"), [
-        ("word/vbaProject.bin", b"x", "code"), ("word/embeddings/a.bin", b"x", "ander bestand"),
-        ("word/bom.xml", b"0" * 30_000_000, "te groot"),
-        ("word/_rels/settings.xml.rels", b'<Relationships><Relationship Id="a" Type="x/attachedTemplate" '
-         b'Target="http://127.0.0.1/x.dotm" TargetMode="External"/></Relationships>', "van buiten"),
-    ])  # fmt: skip
+    @pytest.mark.parametrize(
+        ("name", "content", "sentence"),
+        [
+            ("word/vbaProject.bin", b"x", "code"),
+            ("word/embeddings/a.bin", b"x", "ander bestand"),
+            ("word/bom.xml", b"0" * 30_000_000, "te groot"),
+            (
+                "word/_rels/settings.xml.rels",
+                b'<Relationships><Relationship Id="a" Type="x/attachedTemplate" '
+                b'Target="http://127.0.0.1/x.dotm" TargetMode="External"/></Relationships>',
+                "van buiten",
+            ),
+        ],
+    )
     def test_nothing_but_a_document(self, name, content, sentence):
         with pytest.raises(word.TemplateRefused, match=sentence):
             word.check(self.with_member(name, content))
@@ -186,6 +214,12 @@ class TestTemplates:
         assert [b.text for b in word.blocks(template_for(LetterKind.GESPREK, own))] == ["GOED"]
 
     def test_of_another_organisation_there_is_no_preview(self, lekstroom, friday, as_user):
-        row = save_template(lekstroom.organisations["zwolle"], "gesprek", content=template("GEHEIM"), name="a.docx",
-                            valid_from=date(2026, 11, 1), by=lekstroom.admin)  # fmt: skip
+        row = save_template(
+            lekstroom.organisations["zwolle"],
+            "gesprek",
+            content=template("GEHEIM"),
+            name="a.docx",
+            valid_from=date(2026, 11, 1),
+            by=lekstroom.admin,
+        )
         assert as_user("admin").get(f"/sjablonen/gesprek/voorbeeld.docx?sjabloon={row.pk}").status_code == 404

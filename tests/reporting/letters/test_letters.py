@@ -47,35 +47,53 @@ def page(case, rest="") -> str:
 
 def sent(case, kind="gesprek", **fields) -> dict:
     values = {
-        "afspraak_datum": "maandag 7 december 2026", "afspraak_tijd": "14.00 uur", "afspraak_plek": "Stadskantoor",
-        "afzender_telefoon": "030 1234567", "afzender_email": "a@b.nl", "thuis_sinds": "5 oktober 2026",
-    }  # fmt: skip
+        "afspraak_datum": "maandag 7 december 2026",
+        "afspraak_tijd": "14.00 uur",
+        "afspraak_plek": "Stadskantoor",
+        "afzender_telefoon": "030 1234567",
+        "afzender_email": "a@b.nl",
+        "thuis_sinds": "5 oktober 2026",
+    }
     for guardian in case.pupil.guardians.exclude(gezag="nee"):
         values |= {f"aan_o{guardian.pk}": "on", f"adres_o{guardian.pk}": ADDRESS}
     return values | fields
 
 
 class TestAddresses:
-    @pytest.mark.parametrize(("address", "problem"), [
-        (ADDRESS, ""), ("Lindelaan 9, 3431 AB Nieuwegein", ""), ("Laan 1a\nbus 3\n3431AB Houten", ""),
-        ("Lindelaan 9", "eerste regel"), ("Lindelaan\n3431 AB Nieuwegein", "huisnummer"),
-        ("Lindelaan 9\nNieuwegein", "postcode"), ("Lindelaan 9\n0431 AB Nieuwegein", "postcode"), ("", "eerste regel"),
-        ("Kerkstraat 3\n2000 Antwerpen\nBELGIË", ""), ("Kerkstraat 3\n2000 Antwerpen", "in hoofdletters"),
-    ])  # fmt: skip
+    @pytest.mark.parametrize(
+        ("address", "problem"),
+        [
+            (ADDRESS, ""),
+            ("Lindelaan 9, 3431 AB Nieuwegein", ""),
+            ("Laan 1a\nbus 3\n3431AB Houten", ""),
+            ("Lindelaan 9", "eerste regel"),
+            ("Lindelaan\n3431 AB Nieuwegein", "huisnummer"),
+            ("Lindelaan 9\nNieuwegein", "postcode"),
+            ("Lindelaan 9\n0431 AB Nieuwegein", "postcode"),
+            ("", "eerste regel"),
+            ("Kerkstraat 3\n2000 Antwerpen\nBELGIË", ""),
+            ("Kerkstraat 3\n2000 Antwerpen", "in hoofdletters"),
+        ],
+    )
     def test_can_it_be_written_on_an_envelope(self, address, problem):
         found = address_problem(address)
         assert problem in found and bool(found) == bool(problem)
 
     def test_who_lives_together_gets_one_letter_others_their_own(self):
         a, b, c = (Guardian(name=name) for name in "ABC")
-        readers = readers_of([
-            ("A", "Laan 1\n3431 AB Houten", a), ("B", "laan 1, 3431ab houten", b), ("C", "Plein 2\n3432 CD Vianen", c),
-            ("Noor", "Laan 1, 3431 AB Houten", None),
-        ])  # fmt: skip
+        readers = readers_of(
+            [
+                ("A", "Laan 1\n3431 AB Houten", a),
+                ("B", "laan 1, 3431ab houten", b),
+                ("C", "Plein 2\n3432 CD Vianen", c),
+                ("Noor", "Laan 1, 3431 AB Houten", None),
+            ]
+        )
         assert [(r.words, r.address, r.youth) for r in readers] == [
-            ("A en B", "Laan 1\n3431 AB Houten", False), ("C", "Plein 2\n3432 CD Vianen", False),
+            ("A en B", "Laan 1\n3431 AB Houten", False),
+            ("C", "Plein 2\n3432 CD Vianen", False),
             ("Noor", "Laan 1\n3431 AB Houten", True),
-        ]  # fmt: skip
+        ]
         assert tidy("laan 1, 3431ab houten") == "laan 1\n3431 AB houten"
 
 
@@ -88,13 +106,23 @@ class TestWriting:
         assert 'value="030 1234567"' in officer.get(page(case, "mdo/")).content.decode()  # not typed twice
         row = Document.objects.get()
         assert (row.recipient, row.kind, row.version, row.part, row.organisation) == (
-            "Fatima Geelvink en Karel Roodborst", "gesprek", 1, "verloop", lekstroom.organisations["nieuwegein"]
-        )  # fmt: skip
+            "Fatima Geelvink en Karel Roodborst",
+            "gesprek",
+            1,
+            "verloop",
+            lekstroom.organisations["nieuwegein"],
+        )
         pdf = officer.get(page(case, f"{row.pk}/brief.pdf")).content
         text = "\n".join(b.text for b in word.blocks(officer.get(page(case, f"{row.pk}/brief.docx")).content))
         assert faults(pdf) == []
-        for piece in ("Fatima Geelvink en Karel Roodborst", "3431 AB nieuwegein", "maandag 7 december 2026",
-                      "Noor is sinds 5 oktober 2026 thuis", "M. Officier", case.number):  # fmt: skip
+        for piece in (
+            "Fatima Geelvink en Karel Roodborst",
+            "3431 AB nieuwegein",
+            "maandag 7 december 2026",
+            "Noor is sinds 5 oktober 2026 thuis",
+            "M. Officier",
+            case.number,
+        ):
             assert piece in text and piece in words(pdf), piece
         assert case.pupil.reveal_pgn() not in text + words(pdf)
         assert row.number in words(pdf)
@@ -121,8 +149,14 @@ class TestWriting:
         assert not Document.objects.exists() and not Paper.objects.exists()
 
     def test_the_form_asks_what_the_template_uses(self, case, lekstroom, as_user):
-        save_template(lekstroom.organisations["nieuwegein"], "gesprek", name="a.docx", by=lekstroom.admin,
-                      valid_from=date(2026, 11, 20), content=template(*HEAD, "{{ besluit_reden }}"))  # fmt: skip
+        save_template(
+            lekstroom.organisations["nieuwegein"],
+            "gesprek",
+            name="a.docx",
+            by=lekstroom.admin,
+            valid_from=date(2026, 11, 20),
+            content=template(*HEAD, "{{ besluit_reden }}"),
+        )
         shown = as_user("officer").get(page(case, "gesprek/")).content.decode()
         assert 'name="besluit_reden"' in shown and 'name="afspraak_datum"' not in shown
 
@@ -132,8 +166,9 @@ class TestWriting:
         as_user("officer").post(page(case, "gesprek/"), fields)
         texts = {d.recipient: words(files.fetch(d.pdf)) for d in Document.objects.all()}
         assert {name: "Deze brief gaat over u." in text for name, text in texts.items()} == {
-            "Fatima Geelvink en Karel Roodborst": False, "Noor Geelvink": True
-        }  # fmt: skip
+            "Fatima Geelvink en Karel Roodborst": False,
+            "Noor Geelvink": True,
+        }
 
     def test_with_nobody_to_write_to_it_says_so(self, case, as_user):
         Guardian.objects.update(gezag="nee")
@@ -223,9 +258,16 @@ class TestWhatIsFilledIn:
 
     def test_no_more_than_the_writer_reads(self, case, as_user, lekstroom):
         world.involve(case, lekstroom.organisations["verband"], since=date(2026, 11, 1), parts=["verzuim"])
-        Meeting.objects.create(case=case, kind="mdo", starts_at="2026-12-01T12:00:00Z", place="Zaal", ground="taak",
-                               question="OVERLEGWOORD", by=lekstroom.officer,
-                               organisation=lekstroom.organisations["nieuwegein"])  # fmt: skip
+        Meeting.objects.create(
+            case=case,
+            kind="mdo",
+            starts_at="2026-12-01T12:00:00Z",
+            place="Zaal",
+            ground="taak",
+            question="OVERLEGWOORD",
+            by=lekstroom.officer,
+            organisation=lekstroom.organisations["nieuwegein"],
+        )
         shown = {who: as_user(who).get(page(case, "mdo/")).content.decode() for who in ("officer", "coordinator")}
         assert "OVERLEGWOORD" in shown["officer"] and "OVERLEGWOORD" not in shown["coordinator"]
 
@@ -247,17 +289,30 @@ class TestWhatIsFilledIn:
         assert school() == ""
 
     def test_the_next_overleg_not_one_that_was(self, case, lekstroom):
-        about = {"case": case, "kind": "mdo", "place": "Zaal", "ground": "taak", "question": "x",
-                 "by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"]}  # fmt: skip
+        about = {
+            "case": case,
+            "kind": "mdo",
+            "place": "Zaal",
+            "ground": "taak",
+            "question": "x",
+            "by": lekstroom.officer,
+            "organisation": lekstroom.organisations["nieuwegein"],
+        }
         for month, day in ((11, 3), (12, 1), (12, 15)):
             Meeting.objects.create(starts_at=datetime(2026, month, day, 12, tzinfo=UTC), **about)
         found = suggested(case, used_by(LetterKind.MDO), lekstroom.officer, sight_of(case, lekstroom.officer))
         assert found["overleg_datum"] == "dinsdag 1 december 2026"
 
-    @pytest.mark.parametrize(("ground", "objection", "by_law"), [
-        ("art-5a", False, True), ("art-5b", False, True), ("art-3a", True, False), ("verlof", True, False),
-        (None, True, True),
-    ])  # fmt: skip
+    @pytest.mark.parametrize(
+        ("ground", "objection", "by_law"),
+        [
+            ("art-5a", False, True),
+            ("art-5b", False, True),
+            ("art-3a", True, False),
+            ("verlof", True, False),
+            (None, True, True),
+        ],
+    )
     def test_no_objection_against_what_the_law_decides(self, case, lekstroom, ground, objection, by_law):
         if ground:
             ExemptionClaim.objects.create(

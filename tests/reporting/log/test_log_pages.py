@@ -38,9 +38,16 @@ def shown(client, path: str) -> str:
 def test_per_child_every_look_also_of_others_and_what_was_refused(looked, as_user):
     page = shown(as_user("controller"), f"{LOG}?dossier={looked.number.lower()}")
     assert page.count("Dossier bekeken") == 3 and page.count("Dossier geweigerd") == 1
-    for words in ("officer@voorbeeld.test", "leader@voorbeeld.test", "Verband De Verbinding", "Gemeente Zwolle",
-                  "iemand van een andere organisatie", "toezicht op de Leerplichtwet",
-                  "passende plek voor een leerling", "wie het kind is, verzuim, wat er is gedaan"):  # fmt: skip
+    for words in (
+        "officer@voorbeeld.test",
+        "leader@voorbeeld.test",
+        "Verband De Verbinding",
+        "Gemeente Zwolle",
+        "iemand van een andere organisatie",
+        "toezicht op de Leerplichtwet",
+        "passende plek voor een leerling",
+        "wie het kind is, verzuim, wat er is gedaan",
+    ):
         assert words in page, words
     for words in ("coordinator@voorbeeld.test", "stranger@voorbeeld.test", "Kanarie", "Geelvink"):
         assert words not in page, words
@@ -74,9 +81,15 @@ def test_a_controller_of_a_partner_sees_the_child_while_and_after_it_took_part(l
 
 @pytest.mark.parametrize(
     ("query", "count"),
-    [("soort=geweigerd", 1), ("soort=nood", 0), ("van=2026-11-20", 4), ("van=2026-11-21", 0), ("tot=2026-11-19", 0),
-     ("van=20-11-2026&tot=20-11-2026", 4)],
-)  # fmt: skip
+    [
+        ("soort=geweigerd", 1),
+        ("soort=nood", 0),
+        ("van=2026-11-20", 4),
+        ("van=2026-11-21", 0),
+        ("tot=2026-11-19", 0),
+        ("van=20-11-2026&tot=20-11-2026", 4),
+    ],
+)
 def test_narrowing(looked, as_user, query, count):
     page = shown(as_user("controller"), f"{LOG}?dossier={looked.number}&{query}")
     assert page.count("Dossier bekeken") + page.count("Dossier geweigerd") == count

@@ -88,10 +88,18 @@ class TestWhatIsInIt:
         content = fetched(pack, as_user("officer")).content
         text = words(content)
         assert faults(content) == [] and pack.paper.pages == 4
-        for word in ("1. Cijfers van de regio", "Wie biedt een plek?", "Klein beginnen hielp.",
-                     "Langer dan 6 weken thuis 3", "geen (Thuiszitterspact)", "Er is nog geen doorzettingsbesluit",
-                     "stapel P2026-00001-BCDF", "met namen",
-                     *NAMES, *(c.number for c in cases)):  # fmt: skip
+        for word in (
+            "1. Cijfers van de regio",
+            "Wie biedt een plek?",
+            "Klein beginnen hielp.",
+            "Langer dan 6 weken thuis 3",
+            "geen (Thuiszitterspact)",
+            "Er is nog geen doorzettingsbesluit",
+            "stapel P2026-00001-BCDF",
+            "met namen",
+            *NAMES,
+            *(c.number for c in cases),
+        ):
             assert word in text, word
         places = [text.rindex(name) for name in NAMES]
         assert places == sorted(places)
@@ -153,8 +161,12 @@ class TestWhatIsInIt:
         """Somebody with a small share who looks in an emergency takes no more along than the share."""
         case, coordinator = cases[1], lekstroom.coordinator
         case.involvements.update(parts=["verzuim"])
-        Membership.objects.create(user=coordinator, organisation=lekstroom.organisations["zwolle"],
-                                  role="leerplichtambtenaar", valid_from=world.START)  # fmt: skip
+        Membership.objects.create(
+            user=coordinator,
+            organisation=lekstroom.organisations["zwolle"],
+            role="leerplichtambtenaar",
+            valid_from=world.START,
+        )
         open_in_emergency(case, by=coordinator, reason="Het kind is in acuut gevaar, nu kijken")
         mine = a_stop(lekstroom, organisation=lekstroom.organisations["verband"], by=coordinator)
         stops.add_cases(mine, [case], by=coordinator)
@@ -262,8 +274,12 @@ class TestFetching:
         assert AuditEvent.objects.filter(action="pack_fetched").latest("pk").result == "geweigerd"
 
     def test_a_colleague_makes_an_own_one(self, ordered, lekstroom, as_user):
-        Membership.objects.create(user=lekstroom.holder, organisation=lekstroom.organisations["nieuwegein"],
-                                  role="leerplichtambtenaar", valid_from=world.START)  # fmt: skip
+        Membership.objects.create(
+            user=lekstroom.holder,
+            organisation=lekstroom.organisations["nieuwegein"],
+            role="leerplichtambtenaar",
+            valid_from=world.START,
+        )
         pack = work(ordered())
         response = as_user("holder").get(f"/thuiszitterstop/{pack.stop_id}/stapels/")
         assert "Ophalen" not in response.content.decode()
@@ -336,12 +352,16 @@ class TestThePage:
         response = client.get(self.page(stop), headers={"HX-Request": "true"})
         assert response["HX-Redirect"].startswith("/inloggen/?next=%2Fthuiszitterstop") and response.content == b""
 
-    @pytest.mark.parametrize(("fields", "sentence"), [
-        ({"recipient": ""}, "Vul in voor wie het is."), ({"password": "een lang geheim woord"}, "Alleen een ZIP"),
-        ({"password": "kort", "form": "zip"}, "minstens 12 tekens"),
-        ({"level": "partner-99"}, "geldige keuze"),
-        ({"recipient": "over Geelvink, Noor"}, "Hieraan is te zien wie het is: Geelvink Noor"),
-    ])  # fmt: skip
+    @pytest.mark.parametrize(
+        ("fields", "sentence"),
+        [
+            ({"recipient": ""}, "Vul in voor wie het is."),
+            ({"password": "een lang geheim woord"}, "Alleen een ZIP"),
+            ({"password": "kort", "form": "zip"}, "minstens 12 tekens"),
+            ({"level": "partner-99"}, "geldige keuze"),
+            ({"recipient": "over Geelvink, Noor"}, "Hieraan is te zien wie het is: Geelvink Noor"),
+        ],
+    )
     def test_what_is_wrong_is_said(self, stop, as_user, fields, sentence):
         response = as_user("officer").post(self.page(stop), self.sent(**fields))
         assert response.status_code == 422 and sentence in response.content.decode() and not Pack.objects.exists()

@@ -53,11 +53,27 @@ class TestFull:
     def test_everything_the_maker_reads_and_the_first_page_first(self, said):
         text = said()
         for word in (
-            "Noor Geelvink", "46 dagen thuis", "De situatie", "Met de ouders is 4 keer gesproken", "MOEDERWOORD",
-            "VADERWOORD", "KINDWOORD", "SCHOOLWOORD", "BUURWOORD", "EIGENKANT", "GEHEIMWOORD", "ZIEKWOORD",
-            "NOTITIEWOORD", "TAAKWOORD", "BUSWOORD", "De Haven", "Angst of schoolweigering", "Pesten",
-            "Volgende stap:", "Wat niet in dit papier staat",
-        ):  # fmt: skip
+            "Noor Geelvink",
+            "46 dagen thuis",
+            "De situatie",
+            "Met de ouders is 4 keer gesproken",
+            "MOEDERWOORD",
+            "VADERWOORD",
+            "KINDWOORD",
+            "SCHOOLWOORD",
+            "BUURWOORD",
+            "EIGENKANT",
+            "GEHEIMWOORD",
+            "ZIEKWOORD",
+            "NOTITIEWOORD",
+            "TAAKWOORD",
+            "BUSWOORD",
+            "De Haven",
+            "Angst of schoolweigering",
+            "Pesten",
+            "Volgende stap:",
+            "Wat niet in dit papier staat",
+        ):
             assert word in text, word
         assert text.index("De situatie") < text.index("Hoe de klok is berekend")
 
@@ -94,8 +110,7 @@ class TestPartner:
 
     def test_not_for_who_takes_no_part(self, case, as_user, lekstroom):
         page = as_user("officer").get(
-            f"/dossiers/{case.number}/papier/partner-{lekstroom.organisations['jeugdteam'].pk}/",
-            follow=True,
+            f"/dossiers/{case.number}/papier/partner-{lekstroom.organisations['jeugdteam'].pk}/", follow=True
         )
         assert "Voor wie is het?" in page.content.decode()
 
@@ -121,28 +136,42 @@ class TestParents:
         AbsenceReport.objects.update(reason="REDENWOORD")
         text = said(of("Piet Winter"), chapters=["klok"])
         assert "46 dagen thuis" in text and "alleen feiten en data" in text
-        for word in ("MOEDERWOORD", "KINDWOORD", "SCHOOLWOORD", "TAAKWOORD", "De Haven", "BUSWOORD", "REDENWOORD",
-                     "Verband De Verbinding"):  # fmt: skip
+        for word in (
+            "MOEDERWOORD",
+            "KINDWOORD",
+            "SCHOOLWOORD",
+            "TAAKWOORD",
+            "De Haven",
+            "BUSWOORD",
+            "REDENWOORD",
+            "Verband De Verbinding",
+        ):
             assert word not in text, word
 
-    @pytest.mark.parametrize(("enrolled", "nowhere", "words"), [
-        ((None, None), False, "Noor is 13 jaar en staat ingeschreven bij De Lindeboom."),
-        ((None, date(2026, 10, 30)), False, "en stond tot en met 30 oktober 2026 ingeschreven bij De Lindeboom."),
-        (None, False, "Noor is 13 jaar."), (None, True, "Noor is 13 jaar en is nergens ingeschreven."),
-    ])  # fmt: skip
+    @pytest.mark.parametrize(
+        ("enrolled", "nowhere", "words"),
+        [
+            ((None, None), False, "Noor is 13 jaar en staat ingeschreven bij De Lindeboom."),
+            ((None, date(2026, 10, 30)), False, "en stond tot en met 30 oktober 2026 ingeschreven bij De Lindeboom."),
+            (None, False, "Noor is 13 jaar."),
+            (None, True, "Noor is 13 jaar en is nergens ingeschreven."),
+        ],
+    )
     def test_where_it_is_enrolled_is_said_as_far_as_it_is_known(self, case, lekstroom, enrolled, nowhere, words):
         Enrolment.objects.all().delete()
         if enrolled:
-            Enrolment.objects.create(pupil=case.pupil, school=lekstroom.schools["99AA00"], first_day=enrolled[0],
-                                     last_day=enrolled[1])  # fmt: skip
+            Enrolment.objects.create(
+                pupil=case.pupil, school=lekstroom.schools["99AA00"], first_day=enrolled[0], last_day=enrolled[1]
+            )
         if nowhere:
             NotEnrolled.objects.create(pupil=case.pupil, first_day=date(2026, 11, 1), how_known="x")
         page = first_page(case, sight_of(case, lekstroom.officer), Variant.VOLLEDIG, date(2026, 11, 20))
         assert words in page["situation"]
 
     def test_a_secret_address_hides_the_school_as_well(self, case, said, as_user, lekstroom):
-        Enrolment.objects.get_or_create(pupil=case.pupil, school=lekstroom.schools["99AA00"],
-                                        defaults={"first_day": date(2025, 8, 1)})  # fmt: skip
+        Enrolment.objects.get_or_create(
+            pupil=case.pupil, school=lekstroom.schools["99AA00"], defaults={"first_day": date(2025, 8, 1)}
+        )
         assert "staat ingeschreven bij De Lindeboom" in said(of("Karel Roodborst"))
         type(case.pupil).objects.update(secret_address=True)
         response = world.take_along(as_user("officer"), case, of("Karel Roodborst"), chapters=[])
@@ -176,21 +205,49 @@ class TestNoMoreThanTheMakerReads:
 
     def test_for_a_partner(self, case, little, said, lekstroom):
         world.involve(case, lekstroom.organisations["jeugdteam"], since=date(2026, 11, 1))
-        text = said(f"partner-{lekstroom.organisations['jeugdteam'].pk}", who="coordinator",
-                    chapters=["speelt", "contacten", "betrokken", "verloop"])  # fmt: skip
+        text = said(
+            f"partner-{lekstroom.organisations['jeugdteam'].pk}",
+            who="coordinator",
+            chapters=["speelt", "contacten", "betrokken", "verloop"],
+        )
         for word in ("TAAKWOORD", "BUSWOORD", "De Haven", "MOEDERWOORD"):
             assert word not in text, word
 
 
 @pytest.mark.once
 class TestWithoutNames:
-    FORBIDDEN = ("Noor", "Geelvink", "Fatima", "Roodborst", "Lindeboom", "Lindelaan", "5 mei 2013", "TZ-0356", "0356",
-                 "Nieuwegein", "Officier", "De Haven", "Wim", "WOORD", "EIGENKANT", "Angst")  # fmt: skip
+    FORBIDDEN = (
+        "Noor",
+        "Geelvink",
+        "Fatima",
+        "Roodborst",
+        "Lindeboom",
+        "Lindelaan",
+        "5 mei 2013",
+        "TZ-0356",
+        "0356",
+        "Nieuwegein",
+        "Officier",
+        "De Haven",
+        "Wim",
+        "WOORD",
+        "EIGENKANT",
+        "Angst",
+    )
 
     def test_age_clock_and_steps_and_nobody_in_it(self, said):
         text = said("pseudoniem", **WITHOUT_NAMES)
-        for word in ("13 jaar", "46 dagen thuis", "4 lesweken", "Leerlingenvervoer", "al 18 dagen", "Pesten",
-                     "Gesprekken met ouders 4", "verzuimgesprek", "6 uur, later 24 uur"):  # fmt: skip
+        for word in (
+            "13 jaar",
+            "46 dagen thuis",
+            "4 lesweken",
+            "Leerlingenvervoer",
+            "al 18 dagen",
+            "Pesten",
+            "Gesprekken met ouders 4",
+            "verzuimgesprek",
+            "6 uur, later 24 uur",
+        ):
             assert word in text, word
         assert [word for word in self.FORBIDDEN if word in text] == []
 
@@ -203,8 +260,9 @@ class TestWithoutNames:
         "name", ["Noor", "de moeder, Fatima,", "Geelvink.", "bij De Lindeboom", "TZ-0356-2026-0001"]
     )
     def test_a_name_in_the_question_is_refused_and_nothing_typed_is_lost(self, case, as_user, lekstroom, name):
-        Enrolment.objects.get_or_create(pupil=case.pupil, school=lekstroom.schools["99AA00"],
-                                        defaults={"first_day": date(2025, 8, 1)})  # fmt: skip
+        Enrolment.objects.get_or_create(
+            pupil=case.pupil, school=lekstroom.schools["99AA00"], defaults={"first_day": date(2025, 8, 1)}
+        )
         ask = f"Regel een plek voor {name} voor de kerst"
         response = world.take_along(as_user("officer"), case, "pseudoniem", ask=ask, **WITHOUT_NAMES)
         page = response.content.decode()
@@ -247,9 +305,15 @@ class TestTheLineInTheList:
         response = world.take_along(as_user("officer"), case, recipient="de wethouder", chapters=["klok", "stappen"])
         row = Paper.objects.get()
         assert (row.number, row.kind, row.variant, row.recipient, row.purpose, row.by, row.organisation, row.parts) == (
-            "P2026-00001-BCDF", "dossier", "volledig", "de wethouder", "eigen werk op papier", lekstroom.officer,
-            lekstroom.organisations["nieuwegein"], ["klok", "stappen"],
-        )  # fmt: skip
+            "P2026-00001-BCDF",
+            "dossier",
+            "volledig",
+            "de wethouder",
+            "eigen werk op papier",
+            lekstroom.officer,
+            lekstroom.organisations["nieuwegein"],
+            ["klok", "stappen"],
+        )
         assert row.sha256 == hashlib.sha256(response.content).hexdigest() and row.size == len(response.content)
         assert row.pages == 2 and [c.case for c in row.cases.all()] == [case]
 
@@ -267,22 +331,27 @@ class TestTheLineInTheList:
         rows = Paper.objects.values_list("organisation__name", "number")
         assert all(re.fullmatch(r"P2026-\d{5}-[B-DF-HJ-NP-TV-XZ]{4}", number) for _, number in rows)
         assert sorted((name, number[:11]) for name, number in rows) == [
-            ("Gemeente Nieuwegein", "P2026-00001"), ("Gemeente Nieuwegein", "P2026-00002"),
+            ("Gemeente Nieuwegein", "P2026-00001"),
+            ("Gemeente Nieuwegein", "P2026-00002"),
             ("Verband De Verbinding", "P2026-00001"),
-        ]  # fmt: skip
+        ]
 
     def test_who_sees_the_list(self, case, as_user):
         world.take_along(as_user("officer"), case, recipient="de wethouder")
-        shown = {who: as_user(who).get("/papieren/").content.decode() for who in
-                 ("officer", "leader", "colleague", "coordinator", "stranger", "controller")}  # fmt: skip
+        shown = {
+            who: as_user(who).get("/papieren/").content.decode()
+            for who in ("officer", "leader", "colleague", "coordinator", "stranger", "controller")
+        }
         assert {who for who, page in shown.items() if "de wethouder" in page} == {"officer", "controller"}
         assert f'href="/dossiers/{case.number}/"' in shown["officer"]
         assert as_user("teacher").get("/papieren/").status_code == 403
 
     def test_a_parent_is_named_to_who_may_open_the_dossier(self, case, as_user):
         world.take_along(as_user("officer"), case, of("Fatima Geelvink"))
-        shown = {who: as_user(who).get("/papieren/", {"zoek": text}).content.decode()
-                 for who, text in (("officer", "Fatima"), ("controller", "P2026-00001-BCDF"))}  # fmt: skip
+        shown = {
+            who: as_user(who).get("/papieren/", {"zoek": text}).content.decode()
+            for who, text in (("officer", "Fatima"), ("controller", "P2026-00001-BCDF"))
+        }
         assert "Fatima Geelvink" in shown["officer"] and "Fatima" not in shown["controller"]
         assert "een ouder of jongere" in shown["controller"]
         assert (
@@ -296,9 +365,10 @@ class TestTheLineInTheList:
         response = as_user("officer").get(f"/dossiers/{case.number}/papier/{reader}/")
         assert response["Location"] == f"/dossiers/{case.number}/papier/"
 
-    @pytest.mark.parametrize(("text", "found"), [
-        ("P2026-00002", 1), ("p2026-00002", 1), ("TZ-0356-2026-0001", 3), ("wethouder", 1), ("niemand", 0),
-    ])  # fmt: skip
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [("P2026-00002", 1), ("p2026-00002", 1), ("TZ-0356-2026-0001", 3), ("wethouder", 1), ("niemand", 0)],
+    )
     def test_looking_one_up(self, case, as_user, text, found):
         officer = as_user("officer")
         for recipient in ("a", "de wethouder", "b"):

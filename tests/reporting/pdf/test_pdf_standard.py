@@ -104,7 +104,7 @@ FAULTS = {
     "painted outside a mark": paint,
     "hangs in no tree": loose_mark,
     "does not lead to the structure": lambda p: p.pages[0].obj.__delitem__("/StructParents"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -21,14 +21,21 @@ def busy(lekstroom, friday):
     child = world.pupil(first_names="Kanarie", last_name="Geelvink")
     case = world.open_case(child, lekstroom.schools["99AA00"])
     Barrier.objects.create(
-        case=case, kind="plek", what="Iets met Kanarie", asked_on=date(2026, 11, 1), by=lekstroom.officer,
+        case=case,
+        kind="plek",
+        what="Iets met Kanarie",
+        asked_on=date(2026, 11, 1),
+        by=lekstroom.officer,
         organisation=lekstroom.organisations["nieuwegein"],
-    )  # fmt: skip
+    )
     for region, title in (("regio", "Bellen na drie dagen"), ("regio_elders", "Van een ander")):
         ActionPoint.objects.create(
-            region=lekstroom.organisations[region], title=title, goal="preventie", due_on=date(2026, 11, 19),
+            region=lekstroom.organisations[region],
+            title=title,
+            goal="preventie",
+            due_on=date(2026, 11, 19),
             lead=lekstroom.organisations["verband"],
-        )  # fmt: skip
+        )
     besluit.mandate(lekstroom, "onderwijs")
     besluit.a_request(case, lekstroom)
     return case
@@ -39,9 +46,17 @@ def test_what_stands_in_it_and_what_does_not(busy, as_user):
     assert response["Content-Disposition"] == 'attachment; filename="agenda-regio.pdf"'
     said = words(response.content)
     for text in (
-        "Lekstroom", "20 november 2026", "Voor zorg is nu geen houder", "Nieuwegein", "Er is geen plek", "19 dagen",
-        "Bellen na drie dagen", "te laat", "Overwogen", "Verband De Verbinding",
-    ):  # fmt: skip
+        "Lekstroom",
+        "20 november 2026",
+        "Voor zorg is nu geen houder",
+        "Nieuwegein",
+        "Er is geen plek",
+        "19 dagen",
+        "Bellen na drie dagen",
+        "te laat",
+        "Overwogen",
+        "Verband De Verbinding",
+    ):
         assert text in said, text
     for hidden in ("Kanarie", "Geelvink", busy.number, "Van een ander", "Voor onderwijs is nu geen"):
         assert hidden not in said, hidden

@@ -31,11 +31,17 @@ def ready(lekstroom, friday):
 
 @pytest.fixture
 def row(ready, lekstroom) -> Decision:
-    made = besluit.fill(besluit.a_request(ready, lekstroom), lekstroom, bridge="Les thuis.", funding="Kosten: Kanarie",
-                        build_up=[{"from": "2027-01-04", "hours": "12"}])  # fmt: skip
+    made = besluit.fill(
+        besluit.a_request(ready, lekstroom),
+        lekstroom,
+        bridge="Les thuis.",
+        funding="Kosten: Kanarie",
+        build_up=[{"from": "2027-01-04", "hours": "12"}],
+    )
     decisions.save_row(besluit.party(made, position="Wij van school vinden Geelvink."), by=lekstroom.officer)
-    condition = DecisionCondition(decision=made, kind="tlv", what="de verklaring", person="C. Verbinder",
-                                  due_on=date(2026, 12, 1))  # fmt: skip
+    condition = DecisionCondition(
+        decision=made, kind="tlv", what="de verklaring", person="C. Verbinder", due_on=date(2026, 12, 1)
+    )
     decisions.save_row(condition, by=lekstroom.officer)
     decisions.present(made, by=lekstroom.officer)
     signing.sign(made, by=lekstroom.holder, passed={})
@@ -51,12 +57,27 @@ def test_what_parents_read(row, as_user):
     assert response["Content-Disposition"] == f'attachment; filename="besluit-{row.number}.pdf"'
     said = words(response.content)
     for text in (
-        "ouders of verzorgers van Noor Bakker", row.number, "20 november 2026", "Het Kompas", "7 december 2026",
-        "6 uur per week bij het begin", "vanaf 4 januari 2027: 12 uur", "24 uur per week", "Les thuis.",
-        "Kleine klas, dichtbij.", "de verklaring", "C. Verbinder", "21 december 2026", "7 maart 2027",
-        "Geschillencommissie", "toelaatbaarheidsverklaring", "Hans Houder", "convenant, artikel 4",
-        "Het verplicht u als ouder niet", "bladzijde 1 van 1",
-    ):  # fmt: skip
+        "ouders of verzorgers van Noor Bakker",
+        row.number,
+        "20 november 2026",
+        "Het Kompas",
+        "7 december 2026",
+        "6 uur per week bij het begin",
+        "vanaf 4 januari 2027: 12 uur",
+        "24 uur per week",
+        "Les thuis.",
+        "Kleine klas, dichtbij.",
+        "de verklaring",
+        "C. Verbinder",
+        "21 december 2026",
+        "7 maart 2027",
+        "Geschillencommissie",
+        "toelaatbaarheidsverklaring",
+        "Hans Houder",
+        "convenant, artikel 4",
+        "Het verplicht u als ouder niet",
+        "bladzijde 1 van 1",
+    ):
         assert text in said, text
     for hidden in ("Kanarie", "Geelvink", "Na twee weken weer thuis", "OPP van mei", row.case.pupil.reveal_pgn()):
         assert hidden not in said, hidden

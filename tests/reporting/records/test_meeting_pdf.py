@@ -31,10 +31,17 @@ def meeting(lekstroom, friday) -> Meeting:
         world.involve(case, lekstroom.organisations[key])
     own = {"case": case, "by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"]}
     made = Meeting.objects.create(
-        kind="mdo", starts_at=datetime(2026, 11, 12, 13, tzinfo=ZoneInfo("Europe/Amsterdam")), place="Zaal 2",
-        question="Wat heeft Noor nodig?", facts=FACTS, goals="Over zes weken elke dag.", ground="convenant",
-        state="gehouden", next_on=date(2026, 12, 10), **own,
-    )  # fmt: skip
+        kind="mdo",
+        starts_at=datetime(2026, 11, 12, 13, tzinfo=ZoneInfo("Europe/Amsterdam")),
+        place="Zaal 2",
+        question="Wat heeft Noor nodig?",
+        facts=FACTS,
+        goals="Over zes weken elke dag.",
+        ground="convenant",
+        state="gehouden",
+        next_on=date(2026, 12, 10),
+        **own,
+    )
     mother = Guardian.objects.create(pupil=case.pupil, name="Fatima Bakker", relation="moeder", gezag="ja")
     people = (
         {"role": "gemeente", "organisation": own["organisation"], "name": "M. Officier", "present": "ja"},
@@ -47,9 +54,13 @@ def meeting(lekstroom, friday) -> Meeting:
         Attendance.objects.create(meeting=made, **fields)
     for n in range(4):
         Task.objects.create(
-            case=case, meeting=made, title=f"Afspraak {n}", due_on=date(2026, 12, 1) + timedelta(days=n),
-            owner_organisation=lekstroom.organisations["verband"], by=lekstroom.officer,
-        )  # fmt: skip
+            case=case,
+            meeting=made,
+            title=f"Afspraak {n}",
+            due_on=date(2026, 12, 1) + timedelta(days=n),
+            owner_organisation=lekstroom.organisations["verband"],
+            by=lekstroom.officer,
+        )
     return made
 
 
@@ -63,12 +74,27 @@ def test_everything_on_one_page(meeting, as_user):
     assert response["Content-Disposition"] == f'attachment; filename="overleg-{meeting.case.number}.pdf"'
     said = words(response.content)
     for text in (
-        "Verslag van het overleg", "Noor Bakker", meeting.case.number, "donderdag 12 november 2026", "13.00 tot 14.00",
-        "Zaal 2", "M. Officier, Gemeente Nieuwegein", "Fatima Bakker (moeder)", "Niet erbij: School, De Lindeboom",
-        "Het kind zelf (niet bekend)", "convenant", "Wat heeft Noor nodig?", "rustige plek", "Over zes weken",
-        "Afspraak 3", "Verband De Verbinding", "4 december 2026", "10 december 2026", "vertrouwelijk",
+        "Verslag van het overleg",
+        "Noor Bakker",
+        meeting.case.number,
+        "donderdag 12 november 2026",
+        "13.00 tot 14.00",
+        "Zaal 2",
+        "M. Officier, Gemeente Nieuwegein",
+        "Fatima Bakker (moeder)",
+        "Niet erbij: School, De Lindeboom",
+        "Het kind zelf (niet bekend)",
+        "convenant",
+        "Wat heeft Noor nodig?",
+        "rustige plek",
+        "Over zes weken",
+        "Afspraak 3",
+        "Verband De Verbinding",
+        "4 december 2026",
+        "10 december 2026",
+        "vertrouwelijk",
         "bladzijde 1 van 1",
-    ):  # fmt: skip
+    ):
         assert text in said, text
     assert len(pypdf.PdfReader(io.BytesIO(response.content)).pages) == 1
 

@@ -55,9 +55,12 @@ def _due():
 def work_job(pk: int) -> bool:
     """Claim and do one job. False when somebody else has it or when it failed."""
     lease = uuid.uuid4()
-    claimed = _due().filter(pk=pk).order_by().update(
-        state=Job.State.RUNNING, lease=lease, leased_until=timezone.now() + LEASE, tries=F("tries") + 1
-    )  # fmt: skip
+    claimed = (
+        _due()
+        .filter(pk=pk)
+        .order_by()
+        .update(state=Job.State.RUNNING, lease=lease, leased_until=timezone.now() + LEASE, tries=F("tries") + 1)
+    )
     if not claimed:
         return False
     job = Job.objects.get(pk=pk)

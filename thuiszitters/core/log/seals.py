@@ -28,9 +28,19 @@ MARGIN = 20_000
 LATE_AFTER = timedelta(hours=1)
 START = "0" * 64
 FIELDS = (
-    "id", "user_id", "role", "organisation_id", "action", "pupil_ids", "case_number", "parts", "purpose", "result",
-    "detail", "request_id",
-)  # fmt: skip
+    "id",
+    "user_id",
+    "role",
+    "organisation_id",
+    "action",
+    "pupil_ids",
+    "case_number",
+    "parts",
+    "purpose",
+    "result",
+    "detail",
+    "request_id",
+)
 
 
 def seal_log() -> int:

@@ -10,9 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [
-        ("auth", "0012_alter_user_first_name_max_length"),
-    ]
+    dependencies = [("auth", "0012_alter_user_first_name_max_length")]
 
     operations = [
         migrations.CreateModel(
@@ -79,10 +77,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "gebruiker",
-                "verbose_name_plural": "gebruikers",
-            },
+            options={"verbose_name": "gebruiker", "verbose_name_plural": "gebruikers"},
         ),
         migrations.CreateModel(
             name="AuditEvent",
@@ -353,9 +348,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("user", "key"), name="draft_once")],
-            },
+            options={"constraints": [models.UniqueConstraint(fields=("user", "key"), name="draft_once")]},
         ),
         migrations.CreateModel(
             name="Job",

@@ -5,9 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("core", "0001_initial"),
-    ]
+    dependencies = [("core", "0001_initial")]
 
     operations = [
         migrations.CreateModel(
@@ -19,10 +17,7 @@ class Migration(migrations.Migration):
                 ("position", models.BigIntegerField(verbose_name="plaats in de keten")),
                 ("digest", models.CharField(max_length=64, verbose_name="zegel")),
             ],
-            options={
-                "verbose_name": "zegel van het logboek",
-                "verbose_name_plural": "zegels van het logboek",
-            },
+            options={"verbose_name": "zegel van het logboek", "verbose_name_plural": "zegels van het logboek"},
         ),
         migrations.CreateModel(
             name="AuditSubject",
@@ -31,19 +26,11 @@ class Migration(migrations.Migration):
                 ("event_id", models.BigIntegerField(verbose_name="regel")),
                 ("pupil_id", models.BigIntegerField(verbose_name="leerling")),
             ],
-            options={
-                "verbose_name": "leerling in het logboek",
-                "verbose_name_plural": "leerlingen in het logboek",
-            },
+            options={"verbose_name": "leerling in het logboek", "verbose_name_plural": "leerlingen in het logboek"},
         ),
-        migrations.RemoveField(
-            model_name="draft",
-            name="fields",
-        ),
+        migrations.RemoveField(model_name="draft", name="fields"),
         migrations.AddField(
-            model_name="auditevent",
-            name="parts",
-            field=models.JSONField(default=list, verbose_name="onderdelen"),
+            model_name="auditevent", name="parts", field=models.JSONField(default=list, verbose_name="onderdelen")
         ),
         migrations.AddField(
             model_name="auditevent",
@@ -61,9 +48,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="draft",
-            name="sealed",
-            field=thuiszitters.core.sealed.fields.SealedTextField(default=""),
+            model_name="draft", name="sealed", field=thuiszitters.core.sealed.fields.SealedTextField(default="")
         ),
         migrations.AlterField(
             model_name="historicalmembership",
@@ -106,16 +91,14 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="auditevent",
-            index=models.Index(fields=["organisation_id", "-at"], name="audit_organisation"),
+            model_name="auditevent", index=models.Index(fields=["organisation_id", "-at"], name="audit_organisation")
         ),
         migrations.AddConstraint(
             model_name="auditseal",
             constraint=models.UniqueConstraint(fields=("chain", "position"), name="seal_position_once"),
         ),
         migrations.AddIndex(
-            model_name="auditsubject",
-            index=models.Index(fields=["event_id"], name="audit_subject_event"),
+            model_name="auditsubject", index=models.Index(fields=["event_id"], name="audit_subject_event")
         ),
         migrations.AddConstraint(
             model_name="auditsubject",

@@ -4,9 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("core", "0002_log_with_seals"),
-    ]
+    dependencies = [("core", "0002_log_with_seals")]
 
     operations = [
         migrations.CreateModel(
@@ -39,5 +37,5 @@ class Migration(migrations.Migration):
                     models.Index(condition=models.Q(("until__isnull", False)), fields=["until"], name="file_expires")
                 ],
             },
-        ),
+        )
     ]

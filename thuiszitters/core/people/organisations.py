@@ -43,9 +43,11 @@ class Organisation(models.Model):
     kind = models.CharField("soort", max_length=24, choices=Kind.choices)
     name = models.CharField("naam", max_length=200)
     code = models.CharField(
-        "code", max_length=12, blank=True,
+        "code",
+        max_length=12,
+        blank=True,
         help_text="Gemeentecode (0356), code van het samenwerkingsverband (VO2604) of BRIN met vestiging (25PL00).",
-    )  # fmt: skip
+    )
     history = HistoricalRecords()
 
     class Meta:
@@ -53,7 +55,7 @@ class Organisation(models.Model):
         verbose_name_plural = "organisaties"
         ordering = ["kind", "name"]
         constraints = [
-            models.UniqueConstraint(fields=["kind", "code"], condition=~Q(code=""), name="organisation_code_once"),
+            models.UniqueConstraint(fields=["kind", "code"], condition=~Q(code=""), name="organisation_code_once")
         ]
 
     def __str__(self):

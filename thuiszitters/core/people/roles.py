@@ -34,10 +34,19 @@ class RoleInfo:
     rights: frozenset[Right]
 
 
-_OFFICER = frozenset({
-    Right.CASE_VIEW, Right.CASE_WORK, Right.REPORT_VIEW, Right.REPORT_ENTER, Right.REPORT_HANDLE, Right.PUPIL_EDIT,
-    Right.PGN_SHOW, Right.EXPORT, Right.EMERGENCY,
-})  # fmt: skip
+_OFFICER = frozenset(
+    {
+        Right.CASE_VIEW,
+        Right.CASE_WORK,
+        Right.REPORT_VIEW,
+        Right.REPORT_ENTER,
+        Right.REPORT_HANDLE,
+        Right.PUPIL_EDIT,
+        Right.PGN_SHOW,
+        Right.EXPORT,
+        Right.EMERGENCY,
+    }
+)
 _SUPERVISION = "toezicht op de Leerplichtwet (art. 16 en 22)"
 
 
@@ -75,10 +84,12 @@ BY_SHARE = frozenset({Role.COORDINATOR, Role.SCHOOL, Role.ZORG, Role.HOUDER})
 # At which kinds of organisation a role can be held (values of Organisation.Kind); the others anywhere.
 KINDS_OF_ROLE: dict[Role, frozenset[str]] = {
     **dict.fromkeys(MUNICIPAL_ROLES, frozenset({"gemeente", "regionaal_bureau"})),
-    Role.COORDINATOR: frozenset({"samenwerkingsverband"}), Role.SCHOOL: frozenset({"school"}),
-    Role.ZORG: frozenset({"zorgpartij"}), Role.REGIO: frozenset({"regio"}),
+    Role.COORDINATOR: frozenset({"samenwerkingsverband"}),
+    Role.SCHOOL: frozenset({"school"}),
+    Role.ZORG: frozenset({"zorgpartij"}),
+    Role.REGIO: frozenset({"regio"}),
     Role.HOUDER: frozenset({"samenwerkingsverband", "gemeente"}),
-}  # fmt: skip
+}
 
 ROLES: dict[Role, RoleInfo] = {
     Role.LEERPLICHTAMBTENAAR: RoleInfo(
