@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.claims.models import ExemptionClaim
 from cases.claims.rules import check_claim_dates, check_judgement
-from cases.dossier.models import Task
+from cases.dossier import tasks
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import Overtaken, hold, save_versioned
 from cases.facts.acts import save_fact
@@ -99,9 +99,7 @@ def judge(row: ExemptionClaim, outcome: str, *, by, because: str, last_day: date
             raise Overtaken("Een collega heeft dit net bijgewerkt of beoordeeld. Kijk hoe het er nu voor staat.")
         row.refresh_from_db()
         row.case = case
-        for task in row.tasks.filter(done_on=None):
-            task.done_on, task.outcome = today, "Beoordeeld."
-            task.save()
+        tasks.end_all(row.tasks.filter(done_on=None), "Beoordeeld.")
         if row.is_positive:
             _holds(row, by)
         elif row.state != S.WITHDRAWN:
@@ -152,4 +150,4 @@ def object_to(row: ExemptionClaim, *, by, on: date, outcome: str) -> None:
 
 
 def _task(row: ExemptionClaim, title: str, due: date, by) -> None:
-    Task.objects.create(case=row.case, title=title[:200], owner=row.case.handler, due_on=due, by=by, claim=row)
+    tasks.ask(row.case, title, due, by=by, claim=row)

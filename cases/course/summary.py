@@ -20,7 +20,7 @@ def summary(case: Case, sight: Sight, today) -> dict:
     period = next((p for p in pupil.home_periods.all() if p.last_day is None), None)
     problems = [p for p in case.problems.all() if p.until is None]
     contacts = [c for c in case.contacts.all() if sight.knows_of(c)]
-    spoken = [c for c in contacts if c.channel != Contact.Channel.NONE]
+    spoken = [c for c in contacts if c.is_talk]
     # A child that moved away after its dossier was closed: what became of it is for the gemeente where it lives now.
     here = case.is_open or pupil.municipality_id == case.municipality_id
     enrolments = [e for e in pupil.enrolments.all() if here and sight.sees_school(e.school.code)]

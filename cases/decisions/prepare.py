@@ -13,7 +13,8 @@ from cases.agreements.mandates import signers_on
 from cases.agreements.models import Mandate
 from cases.decisions.models import Decision, DecisionCondition
 from cases.decisions.rules import PREPARING, DecisionState, check_decision_move, check_decision_whole, check_start
-from cases.dossier.models import Case, Task
+from cases.dossier import tasks
+from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import CHANGED, Overtaken, claim_version, hold
 from cases.parts.matrix import Part
@@ -91,10 +92,9 @@ def _copy_rows(decision: Decision, before: Decision | None) -> None:
     """The options that were weighed, and what must still be arranged. Who is heard is asked anew."""
     if not before:
         return
-    done = set(before.tasks.exclude(done_on=None).values_list("title", flat=True))
-    waiting = before.conditions.filter(due_on__gte=timezone.localdate()).select_related("decision", "organisation")
-    rows = [*before.options.all(), *(c for c in waiting if condition_title(c) not in done)]
-    for row in rows:
+    arranged = before.tasks.filter(condition__isnull=False, done_on__isnull=False).values("condition")
+    waiting = before.conditions.filter(due_on__gte=timezone.localdate()).exclude(pk__in=arranged)
+    for row in [*before.options.all(), *waiting]:
         row.pk, row.decision = None, decision
         row._state.adding = True
         row.save()
@@ -254,18 +254,13 @@ def move(decision: Decision, target: str, *, by, because: str = "", **fields) ->
     log_decision("decision_moved", decision, by)
 
 
-def end_tasks(decision: Decision, outcome: str, *, title: str = "") -> None:
-    """The steps that hang on this decision (with `title`: of that name) are done."""
-    for task in decision.tasks.filter(done_on=None):
-        if not title or task.title == title:
-            task.done_on, task.outcome = timezone.localdate(), outcome
-            task.save()
+def end_tasks(decision: Decision, outcome: str, **which) -> None:
+    """The steps that hang on this decision (of them `which`) are done."""
+    tasks.end_all(decision.tasks.filter(done_on=None, **which), outcome)
 
 
 def _task(decision: Decision, title: str, due, by) -> None:
-    Task.objects.create(
-        case=decision.case, title=title[:200], owner=decision.case.handler, due_on=due, by=by, decision=decision
-    )
+    tasks.ask(decision.case, title, due, by=by, decision=decision)
 
 
 def log_decision(action: str, decision: Decision, by, **detail) -> None:

@@ -10,10 +10,9 @@ from cases.offers.models import Need, OfferChange
 from cases.offers.states import OfferState
 from cases.parts.matrix import Part
 from cases.sight.seats import MUNICIPAL
-from cases.work.models import Contact
+from cases.work.heard import Heard, heard_in
 from leerplicht.models import Guardian
 
-REPLACED = "Vervangen door besluit"  # why a place that never began was let go: nobody tried it
 # A place at these asks for a verklaring of the samenwerkingsverband first (domain 5.1).
 NEEDS_TLV = frozenset({"SBO", "SO", "VSO", "PRO"})
 # Which of the preconditions say something of a part that not everybody in a dossier may know of.
@@ -34,17 +33,14 @@ def checks_of(decision: Decision, today: date) -> list[Check]:
 def recorded(decision: Decision, today: date) -> Recorded:
     """A constant number of queries, whatever stands in the dossier."""
     case, parties = decision.case, list(decision.parties.all())
-    # What was written about health or safety moves nothing here: others may not even know that it is there.
-    contacts = [
-        c for c in case.contacts.all() if c.part == Part.VERLOOP and (not case.home_since or c.on >= case.home_since)
-    ]
+    heard = heard_in(case)
     conditions = {c.kind for c in decision.conditions.all()}
     offers = list(case.offers.all())
     plays = _health_plays(decision)
     return Recorded(
         gezag_known=_gezag_known(case),
-        unheard_parents=_unheard(decision, contacts, parties),
-        child_heard=_child_heard(contacts, parties),
+        unheard_parents=_unheard(decision, heard, parties),
+        child_heard=heard.child or any(p.who == p.Who.CHILD and p.is_heard for p in parties),
         met_lately=held_within(case, today),
         options_failed=_failed(decision),
         tlv_known=_tlv_known(decision, offers, conditions),
@@ -65,33 +61,20 @@ def _gezag_known(case: Case) -> bool:
     return Guardian.Gezag.YES in found and Guardian.Gezag.UNKNOWN not in found
 
 
-def _heard(contacts, who: str):
-    """Contacts in which somebody was spoken, with what they said."""
-    return [c for c in contacts if c.who == who and c.channel != Contact.Channel.NONE and c.own_words.strip()]
-
-
-def _unheard(decision: Decision, contacts, parties) -> dict[str, int]:
+def _unheard(decision: Decision, heard: Heard, parties) -> dict[str, int]:
     """Parents with gezag who were not heard, each with the number of days on which they were tried."""
-    heard = {c.guardian_id for c in _heard(contacts, Contact.Who.PARENT)}
-    heard |= {p.guardian_id for p in parties if p.guardian_id and p.is_heard}
-    tried: dict[int, set[date]] = {}
-    for c in contacts:
-        if c.channel == Contact.Channel.NONE and c.guardian_id:
-            tried.setdefault(c.guardian_id, set()).add(c.on)
+    known = heard.parents | {p.guardian_id for p in parties if p.guardian_id and p.is_heard}
     parents = decision.case.pupil.guardians.filter(until=None, gezag=Guardian.Gezag.YES)
-    return {g.name: len(tried.get(g.pk, ())) for g in parents if g.pk not in heard}
-
-
-def _child_heard(contacts, parties) -> bool:
-    return bool(_heard(contacts, Contact.Who.CHILD)) or any(p.who == p.Who.CHILD and p.is_heard for p in parties)
+    return {g.name: len(heard.tried.get(g.pk, ())) for g in parents if g.pk not in known}
 
 
 def _failed(decision: Decision) -> int:
-    """Options that did not work out, each with why: typed here, or an offer that was refused or failed."""
+    """Options that did not work out, each with why: typed here, or an offer that was refused or failed. A place
+    that never began because another decision took over was not tried."""
     ended = (
         OfferChange.objects.filter(offer__case=decision.case_id, target__in=(OfferState.GEWEIGERD, OfferState.MISLUKT))
         .exclude(because="")
-        .exclude(because__startswith=REPLACED)
+        .exclude(cause=OfferChange.Cause.REPLACED)
     )
     typed = decision.options.exclude(failed_because="")
     return ended.values("offer").distinct().count() + typed.count()

@@ -35,7 +35,6 @@ DECISION_STATES: dict[DecisionState, DecisionInfo] = {
     DecisionState.NIET_GENOMEN: DecisionInfo("niet nodig of niet genomen", "Er kwam geen besluit.", "quiet"),
     DecisionState.VERVANGEN: DecisionInfo("vervangen", "Een later besluit geldt.", "quiet"),
 }
-TELLING = "vertellen aan ouders en kind"  # the step that goes on when the place fails
 PREPARING = (DecisionState.AANGEVRAAGD, DecisionState.VOORGELEGD)
 TAKEN = (DecisionState.ONDERTEKEND, DecisionState.VERVANGEN)
 

@@ -17,12 +17,13 @@ from cases.decisions.prepare import OVERTAKEN, begun_on, condition_title, end_ta
 from cases.decisions.readiness import NEEDS_TLV, checks_of
 from cases.decisions.rules import DecisionState, check_signer, dispute_routes, look_again_on
 from cases.decisions.tell import tell_title
+from cases.dossier import tasks
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import Overtaken, hold
 from cases.dossier.taking_part import Involvement
 from cases.offers import acts as offers
-from cases.offers.models import Offer
+from cases.offers.models import Offer, OfferChange
 from cases.offers.states import FINAL, OfferState
 from cases.parts.matrix import Part
 from thuiszitters.core.log.audit import log_event
@@ -217,6 +218,7 @@ def _let_go(offer: Offer, decision: Decision, place: dict, by) -> None:
         "by": by,
         "on": timezone.localdate(),
         "because": f"Vervangen door besluit {decision.number}.",
+        "cause": OfferChange.Cause.REPLACED,
         "follows": False,
     }
     if offer.state == PLACE.GEVRAAGD:
@@ -239,19 +241,12 @@ def _steps(decision: Decision, by) -> None:
     begin = f"na {long_date(decision.start_on)}" if decision.start_on else "na het besluit"
     looks = zip(LOOKS, look_again_on(today, decision.start_on), strict=True)
     taking_part = set(case.involvements.running().values_list("organisation", flat=True))
-    todo = [(tell_title(decision), told_before, None)]
-    todo += [
-        (condition_title(c), c.due_on, c.organisation if c.organisation_id in taking_part else None)
-        for c in decision.conditions.select_related("organisation", "decision")
-    ]
-    todo += [(f"Is het kind er? Kijken, {words} {begin}", day, None) for words, day in looks if day >= today]
-    for title, due, organisation in todo:
-        Task.objects.create(
-            case=case,
-            title=title[:200],
-            owner=None if organisation else case.handler,
-            owner_organisation=organisation,
-            due_on=due,
-            by=by,
-            decision=decision,
-        )
+    about = {"by": by, "decision": decision}
+    tasks.ask(case, tell_title(decision), told_before, kind=Task.Kind.TELLING, **about)
+    for c in decision.conditions.select_related("organisation", "decision"):
+        organisation = c.organisation if c.organisation_id in taking_part else None
+        of_condition = {"kind": Task.Kind.CONDITION, "condition": c}
+        tasks.ask(case, condition_title(c), c.due_on, organisation=organisation, **of_condition, **about)
+    for words, day in looks:
+        if day >= today:
+            tasks.ask(case, f"Is het kind er? Kijken, {words} {begin}", day, **about)

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from cases.decisions.models import Decision, DecisionTold
 from cases.decisions.prepare import end_tasks, log_decision
-from cases.decisions.rules import TELLING, DecisionState
+from cases.decisions.rules import DecisionState
+from cases.dossier.models import Task
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import hold
 from cases.meetings.rules import must_be_asked
@@ -31,7 +32,7 @@ def tell(row: DecisionTold, *, by) -> None:
             row.by = by
             row.save()
             if not to_be_told(decision):
-                end_tasks(decision, "Verteld.", title=tell_title(decision))
+                end_tasks(decision, "Verteld.", kind=Task.Kind.TELLING)
             log_decision("decision_told", decision, by, item=row.pk)
     except IntegrityError as problem:
         raise NotNow("Dit staat er al: deze persoon is het verteld.") from problem
@@ -55,4 +56,4 @@ def can_be_told(decision: Decision) -> list[tuple[int | None, str]]:
 
 
 def tell_title(decision: Decision) -> str:
-    return f"Besluit {decision.number} {TELLING}"
+    return f"Besluit {decision.number} vertellen aan ouders en kind"

@@ -147,7 +147,7 @@ class Course:
                 agreed=draw.choice(AGREED),
                 shared=draw.random() < 0.5,
             )
-            if contact.channel == "niet gelukt":
+            if not contact.is_talk:
                 contact.own_words = ""
             work.save_entry(contact, by=member.user)
         if draw.random() < 0.4:

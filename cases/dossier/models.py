@@ -108,6 +108,13 @@ class Assignment(models.Model):
 class Task(models.Model):
     """What must happen next, by whom, before when."""
 
+    class Kind(models.TextChoices):
+        """Why a step is there, where something else asks that; a text never says it."""
+
+        ORDINARY = "", "gewone stap"
+        TELLING = "vertellen", "een besluit vertellen"
+        CONDITION = "voorwaarde", "voorwaarde van een besluit"
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
     title = models.CharField("wat moet er gebeuren", max_length=200)
     owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name="wie")
@@ -133,6 +140,10 @@ class Task(models.Model):
     review = models.ForeignKey("cases.Review", models.PROTECT, null=True, editable=False, related_name="tasks")
     claim = models.ForeignKey("cases.ExemptionClaim", models.PROTECT, null=True, editable=False, related_name="tasks")
     decision = models.ForeignKey("cases.Decision", models.PROTECT, null=True, editable=False, related_name="tasks")
+    kind = models.CharField(max_length=10, choices=Kind.choices, blank=True, editable=False, default=Kind.ORDINARY)
+    condition = models.ForeignKey(
+        "cases.DecisionCondition", models.PROTECT, null=True, editable=False, related_name="tasks"
+    )
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     history = HistoricalRecords()

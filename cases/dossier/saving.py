@@ -5,12 +5,14 @@ from django.db.models import F
 
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
-from cases.meetings.models import Meeting
 from thuiszitters.core.log.audit import log_event
 
 OVERTAKEN = (
     "Een collega heeft dit dossier net bijgewerkt of overgedragen. Kijk wat er veranderde en probeer het opnieuw."
 )
+
+# Rows of a dossier that say when people spoke; each kind of row knows its last day of contact.
+TALKS = ("contacts", "meetings")
 
 
 class Overtaken(NotNow):
@@ -52,7 +54,5 @@ def save_versioned(row, *, by, action: str) -> None:
 
 def cache_last_contact(case: Case) -> None:
     """When there was contact last: somebody was spoken, or an overleg was held."""
-    spoken = case.contacts.exclude(channel="niet gelukt").order_by("-on").values_list("on", flat=True).first()
-    held = case.meetings.filter(state=Meeting.State.HELD).order_by("-starts_at").first()
-    days = [day for day in (spoken, held.on if held else None) if day]
+    days = [day for name in TALKS if (day := getattr(case, name).last_day_of_contact())]
     Case.objects.filter(pk=case.pk).update(last_contact_on=max(days, default=None))

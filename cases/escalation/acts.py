@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from cases.dossier.models import Case, Task
+from cases.dossier import tasks
+from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import hold
 from cases.dossier.taking_part import Involvement
@@ -248,20 +249,12 @@ def _say(review: Review, text: str, by, organisation: Organisation) -> None:
 
 def _task(review: Review, title: str, owner, by, due: date | None = None, *, follows: bool = True) -> None:
     """A next step that hangs on the review (`follows`) and is done by itself when the review moves on."""
-    Task.objects.create(
-        case=review.case,
-        title=title[:200],
-        owner=owner,
-        by=by,
-        review=review if follows else None,
-        due_on=due or timezone.localdate() + timedelta(days=DAYS_TO_GO_ON),
-    )
+    due = due or timezone.localdate() + timedelta(days=DAYS_TO_GO_ON)
+    tasks.ask(review.case, title, due, by=by, owner=owner, review=review if follows else None)
 
 
 def _done(review: Review, outcome: str) -> None:
-    for task in review.tasks.filter(done_on=None):
-        task.done_on, task.outcome = timezone.localdate(), outcome
-        task.save()
+    tasks.end_all(review.tasks.filter(done_on=None), outcome)
 
 
 def _log(action: str, review: Review, by) -> None:

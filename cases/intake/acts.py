@@ -91,6 +91,6 @@ def _place(intake: Intake, report: AbsenceReport, cases: dict[int, Case]) -> Int
         intake.state, intake.case, intake.because = Intake.State.IN_CASE, cases[report.pupil_id], ""
     elif report.is_withdrawn:
         intake.state, intake.because, intake.handled_at = Intake.State.SET_ASIDE, WITHDRAWN, timezone.now()
-    elif not intake.state or intake.because == WITHDRAWN:
+    elif not intake.state or intake.is_withdrawn:
         intake.state, intake.because, intake.handled_at = Intake.State.WAITING, "", None
     return intake

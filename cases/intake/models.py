@@ -44,3 +44,8 @@ class Intake(models.Model):
             models.CheckConstraint(condition=~Q(state="afgedaan", because=""), name="intake_set_aside_because"),
         ]
         indexes = [models.Index(fields=["id"], condition=Q(state="wacht"), name="intake_waiting")]
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Set aside by nobody: the school withdrew the report."""
+        return self.state == self.State.SET_ASIDE and self.handled_by_id is None

@@ -10,12 +10,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from cases.agreements.regions import RegionBook, gemeenten_of, hold_region
-from cases.clock.acts import sync
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import claim_version
 from cases.ladders.rules import check_ladder
-from cases.steps.acts import LadderBook, pauses_of, wanted_of
+from cases.steps.acts import LadderBook, pauses_of, renew_steps, wanted_of
 from cases.steps.ladder import DEFAULT, Rung
 from cases.steps.models import EscalationStep, Ladder, LadderRung
 from leerplicht.models import HomePeriod
@@ -133,7 +132,7 @@ def agree(ladder: Ladder, *, confirmed: bool, by) -> None:
         ladder.save()
         _log("ladder_agreed", ladder, by)
         if ladder.valid_from <= today:
-            sync(_reached(ladder), today)
+            renew_steps(_reached(ladder), today)
 
 
 def take_back(ladder: Ladder, *, by) -> None:

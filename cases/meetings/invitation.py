@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from cases.meetings.models import Meeting
+from cases.meetings.planned import Planned
 from cases.sight.naming import stands_in
-from cases.stops.models import Stop
 from leerplicht.models import Pupil
 
 # The standard asks for an address of who invites. There is none that reads mail here, and this says so.
@@ -27,7 +27,7 @@ def invitation_file(meeting: Meeting) -> bytes:
     return _file(meeting, f"{meeting.label} {meeting.case.number}", place_of(meeting))
 
 
-def _file(row: Meeting | Stop, summary: str, place: str) -> bytes:
+def _file(row: Planned, summary: str, place: str) -> bytes:
     cancelled = row.state == "afgezegd"
     event = Event()
     event.add("uid", str(row.uid))
@@ -49,7 +49,7 @@ def _file(row: Meeting | Stop, summary: str, place: str) -> bytes:
     return calendar.to_ical()
 
 
-def _organizer(row: Meeting | Stop) -> vCalAddress:
+def _organizer(row: Planned) -> vCalAddress:
     address = vCalAddress(NO_ADDRESS)
     address.params["CN"] = vText(row.organisation.name)
     return address

@@ -1,6 +1,8 @@
 """Overleg over one child: who was asked, who came, what was said and what comes next. What people agreed are the
 ordinary steps of the dossier (`Task.meeting`), so that they stand on the list of whoever has to act."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -10,6 +12,13 @@ from cases.dossier.taking_part import Involvement
 from cases.meetings.planned import Planned
 from leerplicht.models import Guardian
 from thuiszitters.core.people.organisations import Organisation
+
+
+class MeetingQuerySet(models.QuerySet):
+    def last_day_of_contact(self) -> date | None:
+        """The last day on which an overleg was held."""
+        last = self.filter(state=Meeting.State.HELD).order_by("-starts_at").first()
+        return last.on if last else None
 
 
 class Meeting(Planned):
@@ -28,6 +37,7 @@ class Meeting(Planned):
     goals = models.TextField("wat willen wij bereiken", blank=True)
     no_agreements_because = models.CharField("waarom zijn er geen afspraken", max_length=300, blank=True)
     next_on = models.DateField("volgende overleg op", null=True, blank=True)
+    objects = MeetingQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from cases.decisions.rules import TELLING
+from cases.dossier import tasks
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow, check_asked_on, check_open
 from cases.dossier.saving import hold, save_versioned
@@ -54,7 +54,9 @@ def _check_school(offer: Offer, day: date) -> None:
         raise NotNow(f"{offer.school.name} is gesloten sinds {long_date(closed)}. Kies een andere school.")
 
 
-def move_offer(offer: Offer, target: str, *, by, on: date, because: str = "", follows: bool = True) -> None:
+def move_offer(
+    offer: Offer, target: str, *, by, on: date, because: str = "", cause: str = "", follows: bool = True
+) -> None:
     """Move an offer on; `follows`: and ask for what comes next. NotNow when that is not legal, on that day or yet, or
     when a colleague was first."""
     case = offer.case
@@ -69,7 +71,7 @@ def move_offer(offer: Offer, target: str, *, by, on: date, because: str = "", fo
         offer.refresh_from_db()
         offer.case = case
         Offer.history.bulk_history_create([offer], update=True, default_user=by)
-        _remember(offer, move.source, on, because, by)
+        _remember(offer, move.source, on, because, by, cause)
         _end_steps(offer)
         if follows:
             _follow(offer, move, on, because, by)
@@ -142,8 +144,9 @@ def _counted(count):
         raise NotNow(str(problem)) from problem
 
 
-def _remember(offer: Offer, source: str, on: date, because: str, by) -> None:
-    OfferChange.objects.create(offer=offer, source=source, target=offer.state, on=on, because=because.strip(), by=by)
+def _remember(offer: Offer, source: str, on: date, because: str, by, cause: str = "") -> None:
+    about = {"on": on, "because": because.strip(), "cause": cause}
+    OfferChange.objects.create(offer=offer, source=source, target=offer.state, by=by, **about)
 
 
 def _end_steps(offer: Offer) -> None:
@@ -151,10 +154,8 @@ def _end_steps(offer: Offer) -> None:
     parents and child are told does not depend on it."""
     waiting = Q(offer=offer)
     if offer.is_final:
-        waiting |= Q(decision__offer=offer) & ~Q(title__endswith=TELLING)
-    for task in Task.objects.filter(waiting, done_on=None):
-        task.done_on, task.outcome = timezone.localdate(), f"Aanbod: {offer.info.word}."
-        task.save()
+        waiting |= Q(decision__offer=offer) & ~Q(kind=Task.Kind.TELLING)
+    tasks.end_all(Task.objects.filter(waiting, done_on=None), f"Aanbod: {offer.info.word}.")
 
 
 def _follow(offer: Offer, move: OfferMove, on: date, because: str, by) -> None:
@@ -180,10 +181,7 @@ def _follow(offer: Offer, move: OfferMove, on: date, because: str, by) -> None:
 
 
 def _ask(offer: Offer, title: str, due: date, by) -> None:
-    open_offer = None if offer.is_final else offer
-    Task.objects.create(
-        case=offer.case, title=title[:200], owner=offer.case.handler, due_on=due, by=by, offer=open_offer
-    )
+    tasks.ask(offer.case, title, due, by=by, offer=None if offer.is_final else offer)
 
 
 def _begun(offer: Offer, on: date, by) -> None:

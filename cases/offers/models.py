@@ -103,13 +103,18 @@ class Offer(models.Model):
 
 
 class OfferChange(models.Model):
-    """One move of an offer. Never edited."""
+    """One move of an offer. Never edited. `cause`: why it moved, where something else asks that."""
+
+    class Cause(models.TextChoices):
+        OTHER = "", "iets anders"
+        REPLACED = "vervangen", "vervangen door een besluit"
 
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="changes")
     source = models.CharField(max_length=14, choices=OFFER_CHOICES, blank=True)
     target = models.CharField(max_length=14, choices=OFFER_CHOICES)
     on = models.DateField("op")
     because = models.CharField("reden", max_length=500, blank=True)
+    cause = models.CharField(max_length=10, choices=Cause.choices, blank=True, default=Cause.OTHER)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 

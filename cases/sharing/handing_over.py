@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from cases.clock.acts import facts_changed
 from cases.decisions.rules import DecisionState
-from cases.dossier.models import Assignment, Case, StatusChange, Task
+from cases.dossier import tasks
+from cases.dossier.models import Assignment, Case, StatusChange
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import OVERTAKEN
 from cases.dossier.states import State
@@ -61,9 +62,7 @@ def _tell_of_a_decision(case: Case, running: Case, today, by) -> None:
     looks at it."""
     for decision in case.decisions.filter(state=DecisionState.ONDERTEKEND):
         title = f"Besluit {decision.number} staat in dossier {case.number}: kijk wat nog geldt"
-        Task.objects.create(
-            case=running, title=title, owner=running.handler, due_on=today + timedelta(days=DAYS), by=by
-        )
+        tasks.ask(running, title, today + timedelta(days=DAYS), by=by)
 
 
 def _let_go(case: Case, along: list[int], by) -> None:

@@ -4,8 +4,10 @@ with an outcome; held up for a while."""
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import islice
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cases.agreements.regions import RegionBook
@@ -15,8 +17,8 @@ from cases.dossier.saving import hold
 from cases.steps.ladder import DEFAULT, Interval, Rung, dates_of, overlap
 from cases.steps.models import EscalationStep, Ladder, Pause
 from cases.steps.rules import check_pause, check_step
-from cases.work.models import Contact
-from leerplicht.models import Guardian, HomePeriod
+from cases.work.heard import heard_in
+from leerplicht.models import Guardian, HomePeriod, Pupil
 from leerplicht.services.calendars import calendars_of_pupils
 from thuiszitters.core.dates import age_on
 from thuiszitters.core.log.audit import log_event
@@ -116,22 +118,27 @@ def _compare(stored, wanted: dict[int, EscalationStep], period, today: date, fre
     fresh += wanted.values()
 
 
-def sync_one(case: Case, today: date) -> None:
-    """After a pause: the steps of one dossier anew."""
-    period = HomePeriod.objects.filter(pupil=case.pupil_id, last_day=None).first()
-    sync_steps([case], {case.pk: period}, calendars_of_pupils([case.pupil]), RegionBook(), today)
+def renew_steps(cases: QuerySet[Case], today: date) -> None:
+    """After a pause or another stappenplan: the steps of these dossiers anew, some hundreds at a time."""
+    ids = cases.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=CHUNK)
+    while chunk := list(islice(ids, CHUNK)):
+        with transaction.atomic():
+            rows = list(Case.objects.select_for_update().filter(pk__in=chunk).order_by("pk"))
+            pupils = Pupil.objects.filter(pk__in=[c.pupil_id for c in rows]).select_related("municipality")
+            running = {p.pupil_id: p for p in HomePeriod.objects.filter(pupil__in=pupils, last_day=None)}
+            periods = {c.pk: running.get(c.pupil_id) for c in rows}
+            sync_steps(rows, periods, calendars_of_pupils(pupils), RegionBook(), today)
 
 
 def who_is_missing(case: Case, today: date) -> list[str]:
     """Who was not heard yet: each parent with gezag, in own words, and the child itself (from 12 always, younger where
     it can be)."""
-    contacts = list(case.contacts.exclude(channel=Contact.Channel.NONE).exclude(own_words=""))
-    spoken = {c.guardian_id for c in contacts if c.who == Contact.Who.PARENT}
+    heard = heard_in(case)
     parents = list(case.pupil.guardians.filter(until=None, gezag=Guardian.Gezag.YES))
-    missing = [f"{g.name} ({g.relation})" for g in parents if g.pk not in spoken]
+    missing = [f"{g.name} ({g.relation})" for g in parents if g.pk not in heard.parents]
     if not parents:
         missing.append("een ouder met gezag (nog niet vastgelegd)")
-    if not any(c.who == Contact.Who.CHILD for c in contacts):
+    if not heard.child:
         age = age_on(today, case.pupil.born)
         missing.append("het kind zelf" if age >= HEARD_FROM else f"het kind zelf ({age} jaar, waar dat kan)")
     return missing
@@ -187,7 +194,7 @@ def pause(row: Pause, *, by) -> None:
             raise NotNow(f"Er is al een pauze van {other.first:%d-%m-%Y} tot en met {other.last:%d-%m-%Y}.")
         row.by = by
         row.save()
-        sync_one(case, today)
+        renew_steps(Case.objects.filter(pk=case.pk), today)
         log_event("steps_paused", by=by, pupils=[case.pupil_id], case_number=case.number, row=row.pk)
 
 
@@ -205,6 +212,6 @@ def end_pause(row: Pause, *, by) -> bool:
             Pause.history.bulk_history_create([row], update=True, default_user=by)
         else:  # it did not begin yet, or began today: as if it never was
             row.delete()
-        sync_one(case, today)
+        renew_steps(Case.objects.filter(pk=case.pk), today)
         log_event("pause_ended", by=by, pupils=[case.pupil_id], case_number=case.number)
     return True

@@ -1,5 +1,7 @@
 """What people write in a dossier."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -8,6 +10,13 @@ from cases.dossier.entry import Entry, WrittenEntry
 from cases.parts.matrix import Part, part_of_problem
 from cases.work.problems import LABELS
 from leerplicht.models import Guardian
+
+
+class ContactQuerySet(models.QuerySet):
+    def last_day_of_contact(self) -> date | None:
+        """The last day on which somebody was spoken."""
+        talks = self.exclude(channel=Contact.Channel.NONE).order_by("-on")
+        return talks.values_list("on", flat=True).first()
 
 
 class Contact(WrittenEntry):
@@ -45,6 +54,7 @@ class Contact(WrittenEntry):
     channel = models.CharField("hoe", max_length=12, choices=Channel.choices)
     own_words = models.TextField("wat zei die persoon, in eigen woorden", blank=True)
     agreed = models.TextField("wat is afgesproken", blank=True)
+    objects = ContactQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -52,6 +62,11 @@ class Contact(WrittenEntry):
         verbose_name_plural = "contactmomenten"
         ordering = ["on", "pk"]
         indexes = [models.Index(fields=["case", "on"], name="contact_case")]
+
+    @property
+    def is_talk(self) -> bool:
+        """Whether somebody was spoken; an attempt that failed is no talk."""
+        return self.channel != self.Channel.NONE
 
 
 class Note(WrittenEntry):

@@ -92,13 +92,13 @@ def _result(case: Case) -> str:
 
 
 def _counts(contacts, events, about) -> list[tuple[str, int]]:
-    real = [c for c in contacts if c.channel != Contact.Channel.NONE]
+    real = [c for c in contacts if c.is_talk]
     meetings = about["meetings"] or {"last": None, "earlier": []}
     return [
         ("gesprekken met ouders", sum(c.who == Contact.Who.PARENT for c in real)),
         ("gesprekken met het kind", sum(c.who == Contact.Who.CHILD for c in real)),
         ("andere contacten", sum(c.who not in (Contact.Who.PARENT, Contact.Who.CHILD) for c in real)),
-        ("pogingen die niet lukten", sum(c.channel == Contact.Channel.NONE for c in contacts)),
+        ("pogingen die niet lukten", sum(not c.is_talk for c in contacts)),
         ("meldingen van school", sum(e.kind == "meldingen" for e in events)),
         ("overleggen", bool(meetings["last"]) + len(meetings["earlier"])),
         ("stappen van het stappenplan gedaan", sum(s["row"].is_done for s in about["ladder"])),

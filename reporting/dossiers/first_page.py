@@ -70,7 +70,7 @@ def _voice(who: str, contacts: Sequence[Contact], sight: Sight) -> Voice:
     said = [c for c in contacts if c.own_words and sight.can_read(c)]
     if said:
         return Voice(who, said[-1].own_words, said[-1].on)
-    spoken = [c for c in contacts if c.channel != Contact.Channel.NONE]
+    spoken = [c for c in contacts if c.is_talk]
     return Voice(who, on=spoken[-1].on if spoken else None)
 
 

@@ -52,8 +52,8 @@ def _enrolled(about) -> str:
 
 
 def _spoken(about, contacts) -> Iterator[str]:
-    parents = [c for c in contacts if c.who == Contact.Who.PARENT and c.channel != Contact.Channel.NONE]
-    child = [c for c in contacts if c.who == Contact.Who.CHILD and c.channel != Contact.Channel.NONE]
+    parents = [c for c in contacts if c.who == Contact.Who.PARENT and c.is_talk]
+    child = [c for c in contacts if c.who == Contact.Who.CHILD and c.is_talk]
     if parents:
         yield f"Met de ouders is {_times(parents)} gesproken, het laatst op {long_date(parents[-1].on)}."
     elif about["sight"].course:

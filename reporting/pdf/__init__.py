@@ -1,0 +1,1 @@
+"""How does a page become a PDF that is PDF/UA and PDF/A at once, in a child that fetches nothing?"""

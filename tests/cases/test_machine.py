@@ -134,7 +134,7 @@ class Dossier(RuleBasedStateMachine):
     def nights(self, days):
         if self.today + timedelta(days=days) < LAST_DAY:
             self.clock.shift(timedelta(days=days))
-            steps.sync_one(self.case, self.today)
+            steps.renew_steps(Case.objects.filter(pk=self.case.pk), self.today)
 
     # Steps and pauses.
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.ladders import acts as ladders
 from cases.steps import acts as steps
@@ -63,7 +64,7 @@ class TestDraft:
     def test_counts_for_nobody(self, lekstroom, draft, case):
         before = dates(case)
         change(draft("2026-10-01"), 3, after_amount=1)
-        steps.sync_one(case, date(2026, 11, 20))
+        steps.renew_steps(Case.objects.filter(pk=case.pk), date(2026, 11, 20))
         assert dates(case) == before
 
     def test_two_of_the_same_day_are_refused(self, draft):

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from tests.cases.test_offers import an_offer
+from tests.cases.offers.test_offers import an_offer
 
 from cases.barriers.models import Barrier
 from cases.closing import acts
