@@ -32,12 +32,11 @@ CELERY = [sys.executable, "-m", "celery", "--app", "thuiszitters.celery:app"]
 
 def fill(packs: int) -> None:
     """A small region, one dossier, and the packs, all for it."""
-    from tests.cases.test_stops import a_stop
-
     from cases.stops import acts as stops
     from reporting.packs.acts import ask
     from reporting.papers.variants import Variant
     from tests import world
+    from tests.cases.stops.test_stops import a_stop
 
     lekstroom = world.build()
     case = world.open_case(world.pupil(), lekstroom.schools["99AA00"])

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
-from tests.cases.test_referrals import make
 
 import reporting.dossiers.views
 from cases.clock.acts import facts_changed
@@ -21,6 +20,7 @@ from cases.sharing.models import Referral
 from cases.work.models import Note, Problem
 from leerplicht.models import AbsenceReport, Exemption, Guardian, PermittedAbsence, Pupil, SchoolReturn
 from tests import world
+from tests.cases.sharing.test_referrals import make
 from thuiszitters.core.log.models import AuditEvent
 from thuiszitters.core.people.organisations import Membership
 from thuiszitters.core.people.roles import Role
@@ -205,9 +205,8 @@ class TestAChildThatMovedAway:
         assert "aanvaard" in shown and "NIEUWE-NAAM" not in shown and "dagen" not in shown
 
     def test_reading_the_old_file_in_again_brings_nothing_back(self, moved, lekstroom):
-        from tests.cases.test_two_gemeenten import read as read_in
-
         from tests.cases.absence_file import row
+        from tests.cases.sight.test_two_gemeenten import read as read_in
 
         known = AbsenceReport.objects.exclude(number="M-WACHT").get()
         again = row(

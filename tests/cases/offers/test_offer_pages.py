@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from tests.cases.offers.test_offers import an_offer
 
 from cases.barriers.models import Barrier
 from cases.closing import acts
 from cases.offers import acts as offers
 from cases.offers.models import Offer
 from tests import world
+from tests.cases.offers.test_offers import an_offer
 
 FORM = {
     "kind": "VSO",

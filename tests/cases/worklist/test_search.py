@@ -2,10 +2,10 @@
 
 import pytest
 from django.test import Client
-from tests.cases.test_worklist import names, text
 
 from leerplicht.law.identifiers import parse_pgn
 from tests import world
+from tests.cases.worklist.test_worklist import names, text
 from thuiszitters.core.log.models import AuditEvent
 
 NUMBER = world.bsn(905)

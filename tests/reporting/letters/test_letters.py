@@ -4,8 +4,6 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.reporting.test_letter_templates import HEAD, template
-from tests.reporting.test_pdf import words
 
 from cases.claims.models import ExemptionClaim
 from cases.documents.models import Document
@@ -20,6 +18,8 @@ from reporting.letters.texts import LetterKind
 from reporting.letters.values import DEMONSTRATION, OF_EXEMPTION, OF_GEMEENTE, asked_for, known, suggested
 from reporting.papers.models import Paper
 from tests import world
+from tests.reporting.dossiers.test_pdf import words
+from tests.reporting.letters.test_letter_templates import HEAD, template
 from tests.reporting.pdf_checker import faults
 from tests.world import pdf
 from thuiszitters.core.files import keeping as files

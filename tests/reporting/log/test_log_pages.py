@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from tests.cases.test_referrals import make
 
 from cases.dossier.models import Case
 from cases.sharing import asking as referrals
 from tests import world
+from tests.cases.sharing.test_referrals import make
 from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.log.models import AuditEvent
 from thuiszitters.core.people.organisations import Membership

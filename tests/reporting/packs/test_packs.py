@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo
 import pytest
 import pyzipper
 import time_machine
-from tests.cases.test_stops import a_stop
-from tests.reporting.test_pdf import words
 
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
@@ -22,6 +20,8 @@ from reporting.papers.models import Paper
 from reporting.papers.variants import Variant
 from reporting.pdf import render
 from tests import world
+from tests.cases.stops.test_stops import a_stop
+from tests.reporting.dossiers.test_pdf import words
 from tests.reporting.pdf_checker import faults
 from thuiszitters.core.files import keeping as files
 from thuiszitters.core.files.models import StoredFile

@@ -5,7 +5,6 @@ import re
 from datetime import date
 
 import pytest
-from tests.reporting.test_pdf import words
 
 from cases.dossier.models import Case
 from cases.sight.seats import sight_of
@@ -16,6 +15,7 @@ from reporting.papers.models import Paper
 from reporting.papers.variants import Variant, left_out, sight_for
 from reporting.pdf import render
 from tests import world
+from tests.reporting.dossiers.test_pdf import words
 from tests.reporting.pdf_checker import faults
 from thuiszitters.core.log.models import AuditEvent
 

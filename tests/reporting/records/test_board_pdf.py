@@ -5,12 +5,12 @@ from datetime import date
 
 import pikepdf
 import pytest
-from tests.reporting.test_pdf import words
 
 from cases.agreements.models import ActionPoint
 from cases.barriers.models import Barrier
 from tests import world
 from tests.cases import besluit
+from tests.reporting.dossiers.test_pdf import words
 from thuiszitters.core.log.models import AuditEvent
 
 pytestmark = pytest.mark.once

@@ -6,7 +6,6 @@ from datetime import date
 import pikepdf
 import pypdf
 import pytest
-from tests.reporting.test_pdf import words
 
 from cases.decisions import prepare as decisions
 from cases.decisions import sign as signing
@@ -14,6 +13,7 @@ from cases.decisions.models import Decision, DecisionCondition
 from cases.dossier.taking_part import Involvement
 from tests import world
 from tests.cases import besluit
+from tests.reporting.dossiers.test_pdf import words
 from thuiszitters.core.log.models import AuditEvent
 
 pytestmark = pytest.mark.once

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 import pikepdf
 import pypdf
 import pytest
-from tests.reporting.test_pdf import words
 
 import reporting.records.views
 from cases.dossier.models import Case, Task
@@ -17,6 +16,7 @@ from cases.sharing import acts as sharing
 from leerplicht.models import Guardian
 from reporting.pdf import render
 from tests import world
+from tests.reporting.dossiers.test_pdf import words
 from thuiszitters.core.log.models import AuditEvent
 
 pytestmark = pytest.mark.once
