@@ -4,11 +4,13 @@ from django.http import Http404
 from django.shortcuts import render
 
 from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Right
 
 
 def own_region(request):
     """The region from whose seat the user works in this request."""
-    return request.user.acting.organisation
+    return access_of(request.user).seat_with(Right.REGION_EDIT, Right.REGION_VIEW).organisation
 
 
 def own_row(request, rows, pk: int):

@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from cases.barriers.models import Barrier
 from cases.dossier.rules import NotNow, check_asked_on, check_open
-from cases.dossier.saving import hold, save_versioned
-from thuiszitters.core.log.audit import log_event
+from cases.dossier.saving import hold, log_act, save_versioned
 from thuiszitters.core.words import long_date
 
 
@@ -36,4 +35,4 @@ def solve_barrier(barrier: Barrier, *, by, on: date, how: str) -> None:
             raise NotNow("Een collega heeft dit net als opgelost vastgelegd.")
         barrier.refresh_from_db()
         Barrier.history.bulk_history_create([barrier], update=True, default_user=by)
-        log_event("barrier_solved", by=by, pupils=[case.pupil_id], case_number=case.number, row=barrier.pk)
+        log_act("barrier_solved", case, by=by, row=barrier.pk)

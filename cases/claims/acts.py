@@ -10,12 +10,11 @@ from cases.claims.models import ExemptionClaim
 from cases.claims.rules import check_claim_dates, check_judgement
 from cases.dossier import tasks
 from cases.dossier.rules import NotNow, check_open
-from cases.dossier.saving import Overtaken, hold, save_versioned
+from cases.dossier.saving import Overtaken, hold, log_act, save_versioned
 from cases.facts.acts import save_fact
 from leerplicht.law.claims import ARTICLES, Claim, Ground, decide_by, holds_until, look_again_on, requirements
 from leerplicht.law.requirements import Requirement
 from leerplicht.models import Exemption, PermittedAbsence
-from thuiszitters.core.log.audit import log_event
 
 S = ExemptionClaim.State
 ALREADY = "Er wacht al zo’n beroep of aanvraag op een oordeel. Beoordeel die eerst."
@@ -105,7 +104,7 @@ def judge(row: ExemptionClaim, outcome: str, *, by, because: str, last_day: date
         elif row.state != S.WITHDRAWN:
             _task(row, GO_ON, today + timedelta(days=DAYS_TO_GO_ON), by)
         ExemptionClaim.history.bulk_history_create([row], update=True, default_user=by)
-        log_event("claim_judged", by=by, pupils=[case.pupil_id], case_number=case.number, row=row.pk, state=row.state)
+        log_act("claim_judged", case, by=by, row=row.pk, state=row.state)
 
 
 def _holds(row: ExemptionClaim, by) -> None:

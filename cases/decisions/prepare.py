@@ -16,10 +16,9 @@ from cases.decisions.rules import PREPARING, DecisionState, check_decision_move,
 from cases.dossier import tasks
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
-from cases.dossier.saving import CHANGED, Overtaken, claim_version, hold
+from cases.dossier.saving import CHANGED, Overtaken, claim_version, hold, log_act
 from cases.parts.matrix import Part
 from thuiszitters.core.jobs.queue import next_numbers
-from thuiszitters.core.log.audit import log_event
 
 S = DecisionState
 ONCE = "Er is al een besluit in voorbereiding in dit dossier."
@@ -265,6 +264,4 @@ def _task(decision: Decision, title: str, due, by) -> None:
 
 def log_decision(action: str, decision: Decision, by, **detail) -> None:
     case = decision.case
-    log_event(
-        action, by=by, pupils=[case.pupil_id], case_number=case.number, row=decision.pk, state=decision.state, **detail
-    )
+    log_act(action, case, by=by, row=decision.pk, state=decision.state, **detail)

@@ -20,13 +20,12 @@ from cases.decisions.tell import tell_title
 from cases.dossier import tasks
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow, check_open
-from cases.dossier.saving import Overtaken, hold
+from cases.dossier.saving import Overtaken, hold, log_act
 from cases.dossier.taking_part import Involvement
 from cases.offers import acts as offers
 from cases.offers.models import Offer, OfferChange
 from cases.offers.states import FINAL, OfferState
 from cases.parts.matrix import Part
-from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
 from thuiszitters.core.words import long_date
@@ -141,11 +140,10 @@ def _sign(decision: Decision, scopes: Mapping[str, Mandate], checks: list[Check]
                 )
     except IntegrityError as problem:
         raise NotNow(SIGNED_ALREADY) from problem
-    log_event(
+    log_act(
         "decision_signed",
+        case,
         by=by,
-        pupils=[case.pupil_id],
-        case_number=case.number,
         row=decision.pk,
         scopes=sorted(scopes),
         mandates=sorted(m.pk for m in scopes.values()),

@@ -9,10 +9,9 @@ from django.utils import timezone
 from cases.documents.models import Document
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
-from cases.dossier.saving import hold
+from cases.dossier.saving import hold, log_act
 from leerplicht.models import Guardian
 from thuiszitters.core.files import keeping as files
-from thuiszitters.core.log.audit import log_event
 
 FOLDER = "brieven"
 
@@ -75,7 +74,7 @@ def _keep(case: Case, kept, *, guardians, by, says_the_same, **fields) -> Docume
         version = last.version + 1 if last else 1
         row = Document.objects.create(case=case, version=version, docx=kept[0], pdf=kept[1], by=by, **fields)
         row.guardians.set(guardians)
-        log_event("letter_kept", by=by, pupils=[case.pupil_id], case_number=case.number, row=row.pk, kind=row.kind)
+        log_act("letter_kept", case, by=by, row=row.pk, kind=row.kind)
     return row
 
 
@@ -90,4 +89,4 @@ def mark_sent(row: Document, *, on: date, channel: str, by) -> None:
         row = Document.objects.select_for_update().get(pk=row.pk)
         row.sent_on, row.channel = on, channel
         row.save(update_fields=["sent_on", "channel"])
-        log_event("letter_sent", by=by, pupils=[row.case.pupil_id], case_number=row.case.number, row=row.pk)
+        log_act("letter_sent", row.case, by=by, row=row.pk)

@@ -1,12 +1,15 @@
 """May this user? What is possible at all the policies say."""
 
+from collections.abc import Iterator
+
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, Q
 from django.utils import timezone
 
 from cases.dossier.entry import Entry
 from cases.dossier.models import Case
 from cases.dossier.queries import involvements_of
-from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.access import Access, access_of
 from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink, Period
 from thuiszitters.core.people.roles import MUNICIPAL_ROLES, Right, Role
 from thuiszitters.core.people.users import User
@@ -55,23 +58,63 @@ def _has_the_child(case: Case, user, right: Right) -> bool:
     return case.is_open or case.pupil.municipality_id in access_of(user).municipalities_with(right)
 
 
-def seat_in(case: Case, user, right: Right) -> Organisation | None:
-    """The organisation of the gemeente's side for which the user holds this right."""
-    access = access_of(user)
-    for m in access.memberships:
-        municipal = Role(m.role) in MUNICIPAL_ROLES and case.municipality_id in access.codes_of(m)
-        if municipal and right in Role(m.role).rights:
-            return m.organisation
+# In which of several seats somebody acts when nothing else says so: who works in the dossier first.
+ACTING = (Right.CASE_WORK, Right.ENFORCE, Right.DECIDE, Right.CASE_VIEW)
+
+
+def seat_in(case: Case, user, *rights: Right) -> Membership | None:
+    """From which membership the user acts in this dossier: of the gemeente's side, else of an organisation that takes
+    part in it now; the first that holds one of `rights`, in their order. None for a stranger."""
+    seats = list(_seats_in(case, user))
+    for right in rights or ACTING:
+        for seat in seats:
+            if right in Role(seat.role).rights:
+                return seat
     return None
 
 
-def own_organisation(case: Case, user) -> Organisation | None:
+def _seats_in(case: Case, user) -> Iterator[Membership]:
+    access = access_of(user)
+    municipal = [m for m in access.memberships if _of_the_gemeente(case, access, m)]
+    yield from municipal
+    others = [m for m in access.memberships if m not in municipal]
+    if others:
+        involved = set(case.involvements.running().values_list("organisation", flat=True))
+        yield from (m for m in others if m.organisation_id in involved)
+
+
+def _of_the_gemeente(case: Case, access: Access, seat: Membership) -> bool:
+    return Role(seat.role) in MUNICIPAL_ROLES and case.municipality_id in access.codes_of(seat)
+
+
+def own_organisation(case: Case, user, right: Right = Right.CASE_WORK) -> Organisation | None:
     """On behalf of which organisation the user writes in this dossier."""
-    if municipal := seat_in(case, user, Right.CASE_WORK):
-        return municipal
-    seats = [m for m in access_of(user).memberships if Right.CASE_WORK in Role(m.role).rights]
-    involved = set(case.involvements.running().values_list("organisation", flat=True))
-    return next((m.organisation for m in seats if m.organisation_id in involved), None)
+    seat = seat_in(case, user, right)
+    return seat.organisation if seat else None
+
+
+class NotAllowed(PermissionDenied):
+    """Somebody asked for an act that is not theirs. A page answers 403; a command or job ends with it."""
+
+
+def check_may(allowed: bool) -> None:
+    """The last word of every act that asks who acts (`by`); pages ask the same before they show a button."""
+    if not allowed:
+        raise NotAllowed
+
+
+def check_may_work(case: Case, by) -> None:
+    """`by` None: the application itself."""
+    check_may(by is None or may_work(case, by))
+
+
+def check_may_lead(case: Case, by, right: Right = Right.CASE_WORK) -> None:
+    """For the gemeente that owns the dossier: who moves, shares and closes it."""
+    check_may(by is None or is_municipal_side(case, by, right))
+
+
+def check_may_edit_pupil(case: Case, by) -> None:
+    check_may(by is None or can_edit_pupil(case, by))
 
 
 def colleagues_for(user, case: Case | None = None):

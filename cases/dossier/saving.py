@@ -3,9 +3,11 @@
 from django.db import transaction
 from django.db.models import F
 
+from cases.dossier.access import seat_in
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
 from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.people.roles import Right
 
 OVERTAKEN = (
     "Een collega heeft dit dossier net bijgewerkt of overgedragen. Kijk wat er veranderde en probeer het opnieuw."
@@ -41,6 +43,14 @@ def claim_version(row, **still) -> bool:
     return True
 
 
+def log_act(action: str, case: Case, *, by, right: Right | None = None, pupils=(), **about) -> None:
+    """The row for an act in a dossier, from the seat that `by` has in it (with `right`: the one that holds it).
+    `pupils`: ids, when not only its child."""
+    seat = seat_in(case, by, *([right] if right else ())) if by else None
+    about |= {"pupils": pupils or [case.pupil_id], "case_number": case.number}
+    log_event(action, by=by, seat=seat, **about)
+
+
 def save_versioned(row, *, by, action: str) -> None:
     """Save a row of an open dossier that has a version: a changed one only when nobody changed it in between."""
     check_open(row.case)
@@ -49,7 +59,7 @@ def save_versioned(row, *, by, action: str) -> None:
         if not claim_version(row):
             raise NotNow(CHANGED)
         row.save()
-        log_event(action, by=by, pupils=[row.case.pupil_id], case_number=row.case.number, row=row.pk)
+        log_act(action, row.case, by=by, row=row.pk)
 
 
 def cache_last_contact(case: Case) -> None:

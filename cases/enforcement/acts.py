@@ -7,11 +7,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from cases.dossier.rules import NotNow, check_open
-from cases.dossier.saving import hold, save_versioned
+from cases.dossier.saving import hold, log_act, save_versioned
 from cases.enforcement.models import EnforcementStep
 from leerplicht.law.enforcement import HaltFacts, halt_requirements, pv_requirements, svb_requirements
 from leerplicht.law.requirements import Requirement
-from thuiszitters.core.log.audit import log_event
 
 K = EnforcementStep.Kind
 
@@ -73,4 +72,4 @@ def end_step(row: EnforcementStep, *, by, on: date, positive: bool, outcome: str
             raise NotNow("Een collega heeft dit net afgerond.")
         row.refresh_from_db()
         EnforcementStep.history.bulk_history_create([row], update=True, default_user=by)
-        log_event("enforcement_ended", by=by, pupils=[case.pupil_id], case_number=case.number, row=row.pk)
+        log_act("enforcement_ended", case, by=by, row=row.pk)

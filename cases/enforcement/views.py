@@ -61,7 +61,7 @@ def new(request, number, kind):
     if kind not in K.values:
         raise Http404
     case = _of_boa(request, number)
-    own = access.seat_in(case, request.user, Right.ENFORCE)
+    own = access.own_organisation(case, request.user, Right.ENFORCE)
     return _edit(request, EnforcementStep(case=case, kind=kind, by=request.user, organisation=own))
 
 

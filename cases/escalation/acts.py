@@ -11,14 +11,13 @@ from django.utils import timezone
 from cases.dossier import tasks
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
-from cases.dossier.saving import hold
+from cases.dossier.saving import hold, log_act
 from cases.dossier.taking_part import Involvement
 from cases.escalation.models import Regie, Review, ReviewMessage
 from cases.escalation.rules import check_review
 from cases.parts.matrix import Part
 from cases.steps import acts as steps
 from cases.steps.models import Pause
-from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.people.organisations import Organisation
 
 S = Review.State
@@ -167,7 +166,7 @@ def take_lead(case: Case, organisation: Organisation, *, by, because: str) -> No
         Regie.objects.create(
             case=case, organisation=organisation, because=because[:300], since=timezone.localdate(), by=by
         )
-        log_event("lead_taken", by=by, pupils=[case.pupil_id], case_number=case.number, organisation=organisation.pk)
+        log_act("lead_taken", case, by=by, organisation=organisation.pk)
 
 
 def end_lead(case: Case, *, by) -> bool:
@@ -175,7 +174,7 @@ def end_lead(case: Case, *, by) -> bool:
     with transaction.atomic():
         if not case.regies.filter(ended_at=None).update(ended_at=timezone.now(), ended_by=by):
             return False
-        log_event("lead_ended", by=by, pupils=[case.pupil_id], case_number=case.number)
+        log_act("lead_ended", case, by=by)
     return True
 
 
@@ -259,4 +258,4 @@ def _done(review: Review, outcome: str) -> None:
 
 def _log(action: str, review: Review, by) -> None:
     case = review.case
-    log_event(action, by=by, pupils=[case.pupil_id], case_number=case.number, row=review.pk, state=review.state)
+    log_act(action, case, by=by, row=review.pk, state=review.state)

@@ -8,10 +8,9 @@ from django.utils import timezone
 
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
-from cases.dossier.saving import hold
+from cases.dossier.saving import hold, log_act
 from cases.escalation.models import LookAgain
 from cases.escalation.rules import check_look_again
-from thuiszitters.core.log.audit import log_event
 
 
 def look_again(case: Case, *, until: date, because: str, by) -> LookAgain:
@@ -24,5 +23,5 @@ def look_again(case: Case, *, until: date, because: str, by) -> LookAgain:
     with transaction.atomic():
         hold(case)
         row = LookAgain.objects.create(case=case, until=until, because=because.strip(), by=by)
-        log_event("look_again_saved", by=by, pupils=[case.pupil_id], case_number=case.number, row=row.pk)
+        log_act("look_again_saved", case, by=by, row=row.pk)
     return row

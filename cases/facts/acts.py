@@ -10,10 +10,9 @@ from cases.clock.acts import facts_changed
 from cases.dossier.models import Case
 from cases.dossier.opening import open_cases
 from cases.dossier.rules import NotNow
-from cases.dossier.saving import CHANGED, claim_version
+from cases.dossier.saving import CHANGED, claim_version, log_act
 from leerplicht.models import NotEnrolled, Pupil
 from leerplicht.models.pupils import searchable
-from thuiszitters.core.log.audit import log_event
 
 SIMILAR_LETTERS = 3
 KNOWN_NUMBER = "Er bestaat al een leerling met dit nummer. Zoek die leerling op, of vraag het na."
@@ -37,7 +36,7 @@ def register_not_enrolled(pupil: Pupil, fact: NotEnrolled, *, by) -> Case:
             reason = f"Nergens ingeschreven: {fact.how_known}"
             case = open_cases({pupil.pk: reason}, on=today, by=by)[pupil.pk]
             facts_changed([pupil.pk], today)
-            log_event("not_enrolled_registered", by=by, pupils=[pupil.pk], case_number=case.number)
+            log_act("not_enrolled_registered", case, by=by, pupils=[pupil.pk])
     except IntegrityError as problem:
         raise NotNow(KNOWN_NUMBER) from problem
     return case
@@ -49,14 +48,7 @@ def save_fact(fact, *, by, case: Case) -> None:
         if not fact.pk:
             fact.recorded_by = by
         fact.save()
-        log_event(
-            "fact_saved",
-            by=by,
-            pupils=[fact.pupil_id],
-            case_number=case.number,
-            kind=fact._meta.model_name,
-            row=fact.pk,
-        )
+        log_act("fact_saved", case, by=by, pupils=[fact.pupil_id], kind=fact._meta.model_name, row=fact.pk)
         facts_changed([fact.pupil_id], timezone.localdate())
 
 
@@ -65,7 +57,7 @@ def remove_fact(fact, *, by, case: Case) -> None:
     with transaction.atomic():
         pupil_id, kind, row = fact.pupil_id, fact._meta.model_name, fact.pk
         fact.delete()
-        log_event("fact_removed", by=by, pupils=[pupil_id], case_number=case.number, kind=kind, row=row)
+        log_act("fact_removed", case, by=by, pupils=[pupil_id], kind=kind, row=row)
         facts_changed([pupil_id], timezone.localdate())
 
 
@@ -83,5 +75,5 @@ def _save_pupil(pupil: Pupil, by, case: Case, version: int) -> None:
         if not claim_version(pupil):
             raise NotNow(CHANGED)
         pupil.save()
-        log_event("pupil_saved", by=by, pupils=[pupil.pk], case_number=case.number)
+        log_act("pupil_saved", case, by=by, pupils=[pupil.pk])
         facts_changed([pupil.pk], timezone.localdate())

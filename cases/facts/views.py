@@ -12,11 +12,12 @@ from cases.dossier import access
 from cases.dossier.forms import show_form
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
+from cases.dossier.saving import log_act
 from cases.facts import acts, forms
 from cases.sight.doors import look_at, visible_case
 from cases.sight.refusals import log_refused
 from leerplicht.models import Enrolment, Exemption, Guardian, NotEnrolled, PermittedAbsence, Pupil, SchoolReturn
-from thuiszitters.core.log.audit import log_event, log_look
+from thuiszitters.core.log.audit import log_look
 from thuiszitters.core.pages.doors import FORM, POST, signed_in
 from thuiszitters.core.pages.forms import whole_number
 from thuiszitters.core.people.access import access_of
@@ -87,7 +88,7 @@ def guardian(request, number, pk=None):
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             form.save()
-            log_event("guardian_saved", by=request.user, pupils=[case.pupil_id], case_number=case.number)
+            log_act("guardian_saved", case, by=request.user)
         messages.success(request, "Ouder of verzorger bewaard.")
         return redirect("case", number=number)
     context = {"case": case, "form": form, "title": "Ouder of verzorger", "button": "Bewaren"}

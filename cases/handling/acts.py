@@ -10,9 +10,8 @@ from django.utils import timezone
 from cases.clock.acts import facts_changed
 from cases.dossier.models import Assignment, Case, StatusChange
 from cases.dossier.rules import NotNow, check_move, check_open
-from cases.dossier.saving import OVERTAKEN
+from cases.dossier.saving import OVERTAKEN, log_act
 from cases.dossier.states import State
-from thuiszitters.core.log.audit import log_event
 
 ANOTHER_OPEN = "Deze leerling heeft al een ander open dossier. Werk daarin verder."
 
@@ -36,7 +35,7 @@ def _move(case: Case, target: str, by, because: str, fields: dict) -> None:
     case.refresh_from_db()
     _remember(case, by, because)
     StatusChange.objects.create(case=case, source=source, target=target, because=because, result=case.result, by=by)
-    log_event("case_moved", by=by, pupils=[case.pupil_id], case_number=case.number, source=source, target=target)
+    log_act("case_moved", case, by=by, source=source, target=target)
 
 
 def _remember(case: Case, by, because: str) -> None:
@@ -61,13 +60,7 @@ def assign(case: Case, handler, *, by) -> None:
         _remember(case, by, "toegewezen")
         seen = timezone.now() if handler == by else None
         Assignment.objects.create(case=case, handler=handler, by=by, seen_at=seen)
-        log_event(
-            "case_assigned",
-            by=by,
-            pupils=[case.pupil_id],
-            case_number=case.number,
-            handler=handler.pk if handler else None,
-        )
+        log_act("case_assigned", case, by=by, handler=handler.pk if handler else None)
 
 
 def assign_many(cases: Iterable[Case], handler, *, by) -> int:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from cases.dossier.models import Case
 from cases.dossier.opening import open_cases
 from cases.dossier.rules import NotNow
+from cases.dossier.saving import log_act
 from cases.intake.models import Intake
 from thuiszitters.core.log.audit import log_event
 
@@ -19,7 +20,7 @@ def take_into_case(intake: Intake, *, by) -> Case:
         reason = f"Melding {report.number}: {report.get_kind_display()}"
         case = open_cases({report.pupil_id: reason}, on=timezone.localdate(), by=by)[report.pupil_id]
         _settle(intake, by, state=Intake.State.IN_CASE, case=case)
-        log_event("report_taken_in", by=by, pupils=[report.pupil_id], case_number=case.number, row=report.pk)
+        log_act("report_taken_in", case, by=by, pupils=[report.pupil_id], row=report.pk)
     return case
 
 

@@ -8,10 +8,9 @@ from django.db.models import F
 
 from cases.dossier.models import Task
 from cases.dossier.rules import NotNow, check_open
-from cases.dossier.saving import CHANGED, Overtaken, cache_last_contact, claim_version, hold
+from cases.dossier.saving import CHANGED, Overtaken, cache_last_contact, claim_version, hold, log_act
 from cases.meetings.models import Attendance, Meeting
 from cases.meetings.rules import check_ground, check_minutes, check_moment, check_people
-from thuiszitters.core.log.audit import log_event
 
 ALREADY = "Dit overleg staat er al, op dezelfde dag en tijd."
 OVER = "Dit overleg is al gehouden of afgezegd."
@@ -130,4 +129,4 @@ def _keep(meeting: Meeting, people: Sequence[Attendance]) -> None:
 
 def _log(action: str, meeting: Meeting, by) -> None:
     case = meeting.case
-    log_event(action, by=by, pupils=[case.pupil_id], case_number=case.number, row=meeting.pk, kind=meeting.kind)
+    log_act(action, case, by=by, row=meeting.pk, kind=meeting.kind)

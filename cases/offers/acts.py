@@ -10,7 +10,7 @@ from django.utils import timezone
 from cases.dossier import tasks
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow, check_asked_on, check_open
-from cases.dossier.saving import hold, save_versioned
+from cases.dossier.saving import hold, log_act, save_versioned
 from cases.dossier.states import State, find_move
 from cases.facts.acts import save_fact
 from cases.handling.acts import transition
@@ -20,7 +20,6 @@ from cases.offers.states import SECURE_AFTER, OfferMove, OfferState
 from leerplicht.law.calendar import SchoolCalendar
 from leerplicht.models import Enrolment, HomePeriod, SchoolReturn
 from leerplicht.services.calendars import calendars_of, calendars_of_pupils
-from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.words import long_date
 
 OVERTAKEN_OFFER = "Een collega heeft dit aanbod net bijgewerkt. Kijk wat er veranderde en probeer het opnieuw."
@@ -75,15 +74,7 @@ def move_offer(
         _end_steps(offer)
         if follows:
             _follow(offer, move, on, because, by)
-        log_event(
-            "offer_moved",
-            by=by,
-            pupils=[case.pupil_id],
-            case_number=case.number,
-            row=offer.pk,
-            source=move.source,
-            target=move.target,
-        )
+        log_act("offer_moved", case, by=by, row=offer.pk, source=move.source, target=move.target)
 
 
 def change_start(offer: Offer, *, by, on: date, because: str) -> None:

@@ -9,12 +9,11 @@ from django.utils import timezone
 from cases.decisions import prepare as decisions
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
-from cases.dossier.saving import hold
+from cases.dossier.saving import hold, log_act
 from cases.dossier.taking_part import Consent, Involvement
 from cases.escalation import acts as reviews
 from cases.sharing.models import Referral
 from cases.sharing.rules import check_consent, check_shareable
-from thuiszitters.core.log.audit import log_event
 
 CONSENT_ALREADY = "Deze toestemming is al vastgelegd. Is zij veranderd, trek dan eerst de oude in."
 ALREADY = "Deze organisatie is al betrokken bij dit dossier."
@@ -34,11 +33,10 @@ def involve(involvement: Involvement, *, by, consent: Consent | None = None) -> 
                 if involvement.ground == Involvement.Ground.CONSENT:
                     involvement.consent = consent
             involvement.save()
-            log_event(
+            log_act(
                 "organisation_involved",
+                case,
                 by=by,
-                pupils=[case.pupil_id],
-                case_number=case.number,
                 parts=involvement.parts,
                 organisation=involvement.organisation_id,
                 ground=involvement.ground,
@@ -63,13 +61,7 @@ def end_involvement(involvement: Involvement, *, by, because: str = "") -> bool:
             return False
         for consent in Consent.objects.filter(case=case, recipient=involvement.organisation_id, withdrawn_at=None):
             withdraw_consent(consent, by=by)
-        log_event(
-            "involvement_ended",
-            by=by,
-            pupils=[case.pupil_id],
-            case_number=case.number,
-            organisation=involvement.organisation_id,
-        )
+        log_act("involvement_ended", case, by=by, organisation=involvement.organisation_id)
     return True
 
 
@@ -115,13 +107,8 @@ def _save_consent(consent: Consent, by) -> None:
             consent.save()
     except IntegrityError as problem:
         raise NotNow(CONSENT_ALREADY) from problem
-    log_event(
-        "consent_given",
-        by=by,
-        pupils=[pupil.pk],
-        case_number=consent.case.number,
-        recipient=consent.recipient_id,
-        health=consent.health,
+    log_act(
+        "consent_given", consent.case, by=by, pupils=[pupil.pk], recipient=consent.recipient_id, health=consent.health
     )
 
 
@@ -136,5 +123,5 @@ def withdraw_consent(consent: Consent, *, by) -> bool:
         Consent.history.bulk_history_create([consent], update=True, default_user=by)
         for row in consent.involvements.filter(ended_at=None):
             end_involvement(row, by=by, because="de toestemming is ingetrokken")
-        log_event("consent_withdrawn", by=by, pupils=[case.pupil_id], case_number=case.number, row=consent.pk)
+        log_act("consent_withdrawn", case, by=by, row=consent.pk)
     return True

@@ -6,12 +6,12 @@ from django.utils import timezone
 
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
+from cases.dossier.saving import log_act
 from cases.dossier.taking_part import Involvement
 from cases.sharing.acts import involve
 from cases.sharing.handing_over import take_over
 from cases.sharing.models import Referral
 from cases.sharing.rules import check_settled_once, check_shareable
-from thuiszitters.core.log.audit import log_event
 
 ASKED_ALREADY = "Deze vraag staat al open. Wacht op het antwoord of neem de vraag eerst terug."
 
@@ -78,11 +78,10 @@ def _settle(referral: Referral, state: str, by, answer: str = "") -> None:
 
 
 def _log(action: str, referral: Referral, by) -> None:
-    log_event(
+    log_act(
         action,
+        referral.case,
         by=by,
-        pupils=[referral.case.pupil_id],
-        case_number=referral.case.number,
         row=referral.pk,
         kind=referral.kind,
         state=referral.state,

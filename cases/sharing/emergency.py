@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.dossier.models import Case
+from cases.dossier.saving import log_act
 from cases.dossier.taking_part import EmergencyAccess
 from thuiszitters.core.jobs import queue as jobs
-from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink, Period
 from thuiszitters.core.people.roles import Right, Role
@@ -34,14 +34,7 @@ def open_in_emergency(case: Case, *, by, reason: str) -> EmergencyAccess:
         row = EmergencyAccess.objects.create(
             case=case, user=by, organisation=seat.organisation, reason=reason, started_at=now, ends_at=now + LASTS
         )
-        log_event(
-            "emergency_opened",
-            by=by,
-            pupils=[case.pupil_id],
-            case_number=case.number,
-            emergency=row.pk,
-            purpose="noodtoegang",
-        )
+        log_act("emergency_opened", case, by=by, emergency=row.pk, purpose="noodtoegang")
         jobs.enqueue(TELL, row.pk, by)
     return row
 

@@ -28,11 +28,10 @@ def visible_case(request, number: str) -> Case:
 def look_at(case: Case, user, action: str, **about) -> Sight:
     """What the user sees of the dossier, after a row in the log of looks that says so."""
     sight = sight_of(case, user)
-    if user is not None:
-        user.acting = sight.membership
     if sight.emergency:
         about |= {"purpose": EMERGENCY_PURPOSE, "emergency": sight.emergency.pk}
-    log_look(user, action, pupils=[case.pupil_id], case_number=case.number, parts=sight.parts, **about)
+    about |= {"pupils": [case.pupil_id], "case_number": case.number, "parts": sight.parts}
+    log_look(user, action, seat=sight.membership, **about)
     return sight
 
 

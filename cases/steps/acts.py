@@ -13,7 +13,7 @@ from django.utils import timezone
 from cases.agreements.regions import RegionBook
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
-from cases.dossier.saving import hold
+from cases.dossier.saving import hold, log_act
 from cases.steps.ladder import DEFAULT, Interval, Rung, dates_of, overlap
 from cases.steps.models import EscalationStep, Ladder, Pause
 from cases.steps.rules import check_pause, check_step
@@ -21,7 +21,6 @@ from cases.work.heard import heard_in
 from leerplicht.models import Guardian, HomePeriod, Pupil
 from leerplicht.services.calendars import calendars_of_pupils
 from thuiszitters.core.dates import age_on
-from thuiszitters.core.log.audit import log_event
 
 DERIVED = ["ladder", "name", "owner", "actions", "planned_on", "due_on", "stopped_on"]
 HEARD_FROM = 12
@@ -178,9 +177,7 @@ def finish(
         ):
             raise NotNow("Een collega heeft deze stap net afgerond.")
         step.refresh_from_db()
-        log_event(
-            "step_done", by=by, pupils=[case.pupil_id], case_number=case.number, position=step.position, step=result
-        )
+        log_act("step_done", case, by=by, position=step.position, step=result)
 
 
 def pause(row: Pause, *, by) -> None:
@@ -195,7 +192,7 @@ def pause(row: Pause, *, by) -> None:
         row.by = by
         row.save()
         renew_steps(Case.objects.filter(pk=case.pk), today)
-        log_event("steps_paused", by=by, pupils=[case.pupil_id], case_number=case.number, row=row.pk)
+        log_act("steps_paused", case, by=by, row=row.pk)
 
 
 def end_pause(row: Pause, *, by) -> bool:
@@ -213,5 +210,5 @@ def end_pause(row: Pause, *, by) -> bool:
         else:  # it did not begin yet, or began today: as if it never was
             row.delete()
         renew_steps(Case.objects.filter(pk=case.pk), today)
-        log_event("pause_ended", by=by, pupils=[case.pupil_id], case_number=case.number)
+        log_act("pause_ended", case, by=by)
     return True

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cases.clock.models import Deadline
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow, check_open
-from cases.dossier.saving import CHANGED, Overtaken, claim_version, hold
+from cases.dossier.saving import CHANGED, Overtaken, claim_version, hold, log_act
 from cases.meetings.rules import check_moment
 from cases.parts.matrix import Part
 from cases.sight.queries import reads_course
@@ -106,7 +106,7 @@ def take_off(row: StopCase, *, by) -> None:
     """Off the agenda; not once something was written about it."""
     if row.discussed or row.case.tasks.filter(stop=row.stop).exists():
         raise NotNow("Over dit dossier is al iets vastgelegd. Het blijft op de agenda.")
-    log_event("stop_case_off", by=by, pupils=[row.case.pupil_id], case_number=row.case.number, row=row.stop_id)
+    log_act("stop_case_off", row.case, by=by, row=row.stop_id)
     row.delete()
 
 
@@ -143,7 +143,7 @@ def save_minutes(row: StopCase, agreements: Sequence[Task], *, by) -> None:
             task.save()
         if row.stop.has_begun:
             Stop.objects.filter(pk=row.stop_id, state=Stop.State.PLANNED).update(state=Stop.State.HELD)
-        log_event("stop_minutes", by=by, pupils=[row.case.pupil_id], case_number=row.case.number, row=row.stop_id)
+        log_act("stop_minutes", row.case, by=by, row=row.stop_id)
 
 
 def figures(cases, day) -> list[tuple[str, int]]:

@@ -5,8 +5,7 @@ from django.utils import timezone
 
 from cases.dossier.models import Task
 from cases.dossier.rules import NotNow, check_open
-from cases.dossier.saving import cache_last_contact, save_versioned
-from thuiszitters.core.log.audit import log_event
+from cases.dossier.saving import cache_last_contact, log_act, save_versioned
 
 
 def save_entry(entry, *, by) -> None:
@@ -24,4 +23,4 @@ def finish_task(task: Task, *, outcome: str, by) -> None:
             raise NotNow("Deze stap was al afgerond.")
         task.refresh_from_db()
         Task.history.bulk_history_create([task], update=True, default_user=by)
-        log_event("task_done", by=by, pupils=[task.case.pupil_id], case_number=task.case.number, row=task.pk)
+        log_act("task_done", task.case, by=by, row=task.pk)

@@ -12,12 +12,12 @@ from cases.dossier.access import colleagues_for
 from cases.dossier.forms import claim, form_with_draft, saved, show_form
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow, check_open
+from cases.dossier.saving import log_act
 from cases.sight.doors import with_course, workable_case
 from cases.sight.seats import sight_of
 from cases.work import acts
 from cases.work.forms import ContactForm, DoneForm, NoteForm, ProblemsForm, TaskForm
 from cases.work.models import Contact, Note, Problem
-from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.roles import Right
 
@@ -90,7 +90,7 @@ def task(request, number, pk=None):
             check_open(case)
             with transaction.atomic():
                 form.save()
-                log_event("task_saved", by=request.user, pupils=[case.pupil_id], case_number=case.number)
+                log_act("task_saved", case, by=request.user)
             messages.success(request, "Volgende stap bewaard.")
             return redirect("case", number=number)
         except NotNow as problem:
@@ -160,4 +160,4 @@ def _save_problems(case, own, running, data, user) -> None:
             # A colleague can have ticked it already where this user does not see it: then it stays as it is.
             about = {"by": user, "primary": code == data["primary"], "shared": data["shared"]}
             Problem.objects.get_or_create(case=case, code=code, organisation=own, until=None, defaults=about)
-        log_event("problems_saved", by=user, pupils=[case.pupil_id], case_number=case.number)
+        log_act("problems_saved", case, by=user)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from cases.clock.presentation import current_school, is_nowhere_enrolled
+from cases.dossier.access import seat_in
 from cases.dossier.models import Case
 from cases.parts.matrix import Part
 from cases.sight.seats import Sight
@@ -54,7 +55,7 @@ def part_of(kind: LetterKind) -> Part:
 def known(case: Case, organisation, by, recipients: list[str], address: str, *, youth: bool = False) -> dict[str, str]:
     """What no one has to type. `youth`: the letter is to the young person."""
     pupil = case.pupil
-    seat = getattr(by, "acting", None)
+    seat = seat_in(case, by)
     names = " en ".join(recipients)
     return {
         "aanhef": f"Geachte {names}",

@@ -9,11 +9,12 @@ import pikepdf
 from django.db import transaction
 from django.utils import timezone
 
+from cases.dossier.access import seat_in
 from cases.dossier.models import Case
 from reporting.papers.models import Paper, PaperCase
 from thuiszitters.core.jobs.queue import next_numbers
-from thuiszitters.core.log.audit import acting_of
-from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.log.audit import seat_of_the_page
+from thuiszitters.core.people.organisations import Membership, Organisation
 
 
 @transaction.atomic
@@ -30,7 +31,7 @@ def begin_paper(
     """A numbered line for a paper that is about to be made. Call after the look was logged: it is made on behalf of the
     membership from which `by` acts now."""
     cases = list(cases)
-    seat = acting_of(by) if by else None
+    seat = _seat(cases, by) if by else None
     organisation = seat.organisation if seat else _gemeente_of(cases)
     year = timezone.localdate().year
     counter = f"papier {organisation.pk if organisation else 'server'} {year}"
@@ -46,6 +47,11 @@ def begin_paper(
     )
     PaperCase.objects.bulk_create(PaperCase(paper=paper, case=case) for case in cases)
     return paper
+
+
+def _seat(cases: list[Case], by) -> Membership | None:
+    """Of one dossier the seat that `by` has in it; of several, or of none, that of the page."""
+    return (seat_in(cases[0], by) if len(cases) == 1 else None) or seat_of_the_page(by)
 
 
 def _letters() -> str:

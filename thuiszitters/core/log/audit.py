@@ -1,10 +1,15 @@
 """Writing the log of acts and looks. "No log, no look": when the row cannot be written, nothing is shown."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 import structlog
 from django.db import DatabaseError
 
 from thuiszitters.core.log.models import AuditEvent
 from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.organisations import Membership
 from thuiszitters.core.people.roles import Role
 
 
@@ -134,15 +139,25 @@ ACTIONS = {
 
 
 def log_event(
-    action: str, *, by=None, pupils=(), case_number="", parts=(), purpose="", result="gelukt", **detail
+    action: str,
+    *,
+    by=None,
+    seat: Membership | None = None,
+    pupils=(),
+    case_number="",
+    parts=(),
+    purpose="",
+    result="gelukt",
+    **detail,
 ) -> AuditEvent:
-    """Write one row. `pupils` are pupil ids, `detail` holds ids, counts and codes only: never names, never a BSN.
-    `purpose`: for what, when it is not what the role is for."""
+    """Write one row. `seat`: the membership from which `by` acts; not given: the one that opened the page, else the
+    first one. `pupils` are pupil ids, `detail` holds ids, counts and codes only: never names, never a BSN. `purpose`:
+    for what, when it is not what the role is for."""
     if action not in ACTIONS:
         raise ValueError(f"an action without words: {action}")
     if result not in AuditEvent.Result.values:
         raise ValueError(f"not a result of an act: {result}")
-    seat = acting_of(by) if by else None
+    seat = (seat or seat_of_the_page(by)) if by else None
     request_id = structlog.contextvars.get_contextvars().get("request_id", "")
     row = AuditEvent(
         user_id=by.pk if by else None,
@@ -164,10 +179,23 @@ def log_event(
     return row
 
 
-def acting_of(user):
-    """The membership from which a user acts in this request: of the dossier that was opened, else of the page that was
-    asked for (`signed_in`), else the first one."""
-    return getattr(user, "acting", None) or access_of(user).main
+_page_seat: ContextVar[Membership | None] = ContextVar("page_seat", default=None)
+
+
+@contextmanager
+def from_seat(seat: Membership | None) -> Iterator[None]:
+    """While a page is answered: from which membership it was opened. Ends with the page."""
+    token = _page_seat.set(seat)
+    try:
+        yield
+    finally:
+        _page_seat.reset(token)
+
+
+def seat_of_the_page(user) -> Membership | None:
+    """The membership with which the user opened the page that is answered now; outside a page the first one."""
+    seat = _page_seat.get()
+    return seat if seat and seat.user_id == user.pk else access_of(user).main
 
 
 def log_look(by, action: str, **about) -> AuditEvent:

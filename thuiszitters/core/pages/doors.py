@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
+from thuiszitters.core.log.audit import from_seat
 from thuiszitters.core.pages.drafts import may_keep
 from thuiszitters.core.pages.forms import LoginForm
 from thuiszitters.core.people.access import access_of
@@ -34,8 +35,8 @@ def signed_in(*rights: Right, methods=("GET", "HEAD")):
             access = access_of(request.user)
             if rights and not access.rights & set(rights):
                 raise PermissionDenied
-            request.user.acting = access.seat_with(*rights)
-            return view(request, *args, **kwargs)
+            with from_seat(access.seat_with(*rights)):
+                return view(request, *args, **kwargs)
 
         door.rights, door.methods = rights, methods
         return door
