@@ -6,5 +6,9 @@ class CasesConfig(AppConfig):
     verbose_name = "Dossiers"
 
     def ready(self):
-        from cases.intake import uploads  # noqa: F401  (registers its job)
-        from cases.sharing import emergency  # noqa: F401  (registers its job)
+        """The jobs of this floor: every process knows how to do them, also one that shows no page."""
+        from cases.intake import uploads
+        from cases.sharing import emergency
+        from thuiszitters.core.jobs.queue import HANDLERS
+
+        HANDLERS.update(uploads.JOBS | emergency.JOBS)

@@ -6,5 +6,8 @@ class ReportingConfig(AppConfig):
     verbose_name = "Papieren en cijfers"
 
     def ready(self):
-        """Every process that works must know how packs are made, also one that shows no page."""
-        from reporting.packs import acts as packs  # noqa: F401
+        """The jobs of this floor: every process knows how to do them, also one that shows no page."""
+        from reporting.packs import acts as packs
+        from thuiszitters.core.jobs.queue import HANDLERS
+
+        HANDLERS.update(packs.JOBS)

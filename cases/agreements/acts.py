@@ -7,12 +7,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from cases.agreements.access import check_may_agree
 from cases.agreements.models import ActionPoint, Covenant, CovenantFile, Mandate, RegionTerm, Signature
 from cases.agreements.regions import hold_region
 from cases.agreements.rules import check_end, check_new_term, clash
 from cases.agreements.terms import NATIONAL_TERMS
 from cases.dossier.rules import NotNow
-from cases.dossier.saving import CHANGED, claim_version
+from cases.dossier.saving import CHANGED, still_as_read
 from leerplicht.law.terms import Unit
 from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.people.organisations import Membership, Period
@@ -31,6 +32,7 @@ def code_of(amount: int, unit: str) -> str:
 
 def add_term(term: RegionTerm, *, replaces: RegionTerm | None = None, by) -> None:
     """A new term of a region; `replaces` ends the day before. NotNow: national, in the past, or twice."""
+    check_may_agree(term.region, by)
     term.code = code_of(term.amount, term.unit)
     check_new_term(term.code, [t.code for t in NATIONAL_TERMS], term.valid_from, timezone.localdate())
     with transaction.atomic():
@@ -46,6 +48,7 @@ def add_term(term: RegionTerm, *, replaces: RegionTerm | None = None, by) -> Non
 def add_mandate(mandate: Mandate, *, by) -> None:
     """Who may decide, from a day on. NotNow when the person is no holder there, or when somebody else has this scope on
     one of these days."""
+    check_may_agree(mandate.region, by)
     _check_holder(mandate)
     try:
         with transaction.atomic():
@@ -80,6 +83,7 @@ def _taken(other: Mandate) -> str:
 
 def end(row: RegionTerm | Mandate, last_day: date, *, by) -> None:
     """Let a term or mandate end early. NotNow: a day too far back, or somebody was first."""
+    check_may_agree(row.region, by)
     with transaction.atomic():
         _end(row, last_day, by)
 
@@ -95,6 +99,7 @@ def _end(row: RegionTerm | Mandate, last_day: date, by) -> None:
 
 def withdraw(row: RegionTerm | Mandate, *, by) -> None:
     """Take away what has not begun; what held stays."""
+    check_may_agree(row.region, by)
     with transaction.atomic():
         rows = type(row).objects.select_for_update().filter(pk=row.pk, valid_from__gt=timezone.localdate())
         if not (found := rows.first()):
@@ -104,8 +109,9 @@ def withdraw(row: RegionTerm | Mandate, *, by) -> None:
 
 
 def save_covenant(covenant: Covenant, parties, *, by) -> None:
+    check_may_agree(covenant.region, by)
     with transaction.atomic():
-        _claim(covenant)
+        _as_read(covenant)
         covenant.save()
         covenant.parties.set(parties)
         _log("agreement_saved", covenant, by, parties=sorted(p.pk for p in parties))
@@ -113,6 +119,7 @@ def save_covenant(covenant: Covenant, parties, *, by) -> None:
 
 def add_file(covenant: Covenant, name: str, content: bytes, *, by) -> None:
     """A newer version of the signed paper; the older ones stay."""
+    check_may_agree(covenant.region, by)
     with transaction.atomic():
         row = CovenantFile.objects.create(
             covenant=covenant, name=name[:150], content=content, size=len(content), added_by=by
@@ -121,6 +128,7 @@ def add_file(covenant: Covenant, name: str, content: bytes, *, by) -> None:
 
 
 def add_signature(signature: Signature, *, by) -> None:
+    check_may_agree(signature.covenant.region, by)
     with transaction.atomic():
         signature.save()
         _log("agreement_saved", signature, by)
@@ -128,6 +136,7 @@ def add_signature(signature: Signature, *, by) -> None:
 
 def remove_signature(signature: Signature, *, by) -> None:
     """Somebody was written down by mistake; the history keeps it."""
+    check_may_agree(signature.covenant.region, by)
     with transaction.atomic():
         _log("agreement_ended", signature, by)
         signature.delete()
@@ -135,14 +144,16 @@ def remove_signature(signature: Signature, *, by) -> None:
 
 def save_action_point(point: ActionPoint, *, by) -> None:
     """NotNow when it is settled, or when somebody changed it since it was read."""
+    check_may_agree(point.region, by)
     with transaction.atomic():
-        _claim(point, settled_on=None)
+        _as_read(point, settled_on=None)
         point.save()
         _log("action_point_saved", point, by, state=point.state)
 
 
 def settle(point: ActionPoint, *, state: str, result: str, by) -> None:
     """Done or stopped, once, with what came of it."""
+    check_may_agree(point.region, by)
     with transaction.atomic():
         rows = ActionPoint.objects.filter(pk=point.pk, settled_on=None)
         about = {"state": state, "result": result.strip(), "settled_on": timezone.localdate()}
@@ -153,9 +164,9 @@ def settle(point: ActionPoint, *, state: str, result: str, by) -> None:
         _log("action_point_saved", point, by, state=state)
 
 
-def _claim(row, **still) -> None:
+def _as_read(row, **still) -> None:
     """Compare the version that was read in the UPDATE; a new row has nothing to compare."""
-    if not claim_version(row, **still):
+    if not still_as_read(row, **still):
         raise NotNow(CHANGED)
 
 

@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.shortcuts import render
 
-from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.log.audit import REFUSED, log_event
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
 
@@ -17,7 +17,7 @@ def own_row(request, rows, pk: int):
     """The row of the own region. `rows`: a queryset that began with `visible_to(user)`."""
     row = rows.filter(pk=pk).first()
     if row is None:
-        log_event("refused", by=request.user, result="geweigerd", about="afspraak van een regio")
+        log_event("refused", by=request.user, result=REFUSED, about="afspraak van een regio")
         raise Http404("Deze afspraak bestaat niet.")
     return row
 

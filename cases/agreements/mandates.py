@@ -50,13 +50,6 @@ class Held:
         return {m.scope: m for m in self.mandates if m.region_id in regions}
 
 
-def may_sign(user: User, municipality: str, day: date, scopes: Iterable[str]) -> bool:
-    """Whether this user may sign a decision of that day for a child of this gemeente (its code): holder or deputy of a
-    mandate for each of the scopes. Nothing to sign for: no."""
-    wanted = set(scopes)
-    return bool(wanted) and wanted <= Held(user, day).of(municipality).keys()
-
-
 def signers_on(municipality: str, day: date, scopes: Iterable[str]) -> dict[str, list[tuple[Mandate, int]]]:
     """Who can sign for a child of this gemeente on a day, by scope: mandates with the holder or deputy (user id) who
     still has the role."""

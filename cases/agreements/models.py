@@ -5,6 +5,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from leerplicht.law.terms import Term, Unit
+from thuiszitters.core.kept import AGREEMENT, OTHERS, Kept
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Organisation, Period, ends_after_start
 from thuiszitters.core.people.roles import Right
@@ -201,3 +202,12 @@ class RegionTerm(Period):
 
     def as_term(self) -> Term:
         return Term(self.code, self.amount, Unit(self.unit), self.warn_days)
+
+
+KEPT = {
+    "Mandate": Kept("mandaat: wie mag beslissen, en de vervanger", AGREEMENT, False, OTHERS),
+    "Signature": Kept("wie een convenant tekende: naam en functie", AGREEMENT, False, OTHERS),
+    "CovenantFile": Kept("het getekende convenant als bestand, met handtekeningen", AGREEMENT, False, OTHERS),
+    "ActionPoint": Kept("actiepunt van de regio, met de naam van de trekker", AGREEMENT, False, OTHERS),
+}
+NOBODY = {"RegionTerm": "afspraak van een regio", "Covenant": "convenant van een regio, zonder de ondertekenaars"}

@@ -9,11 +9,13 @@ from django.utils import timezone
 from cases.barriers.models import Barrier
 from cases.dossier.rules import NotNow, check_asked_on, check_open
 from cases.dossier.saving import hold, log_act, save_versioned
+from cases.sight.access import check_may_write
 from thuiszitters.core.words import long_date
 
 
 def save_barrier(barrier: Barrier, *, by) -> None:
     """A new barrier, or a changed one when nobody changed it in between."""
+    check_may_write(barrier.case, by)
     if barrier.solved_on:
         raise NotNow("Deze belemmering is al opgelost. Is zij er weer, leg dan een nieuwe vast.")
     check_asked_on(barrier.asked_on, born=barrier.case.pupil.born)
@@ -22,6 +24,7 @@ def save_barrier(barrier: Barrier, *, by) -> None:
 
 def solve_barrier(barrier: Barrier, *, by, on: date, how: str) -> None:
     """What was in the way is gone, once. NotNow when a colleague said so already."""
+    check_may_write(barrier.case, by)
     case, today = barrier.case, timezone.localdate()
     check_open(case)
     if on > today or on < barrier.asked_on:

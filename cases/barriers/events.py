@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cases.dossier.models import Case
 from cases.sight.event import Event
+from cases.sight.fetching import fetched
 from cases.sight.seats import Sight
 
 
@@ -15,3 +16,7 @@ def barriers(case: Case, sight: Sight) -> Iterator[Event]:
         yield Event(b.asked_on, "stappen", title, b.what, by=b.by.short_name, order=b.at)
         if b.solved_on:
             yield Event(b.solved_on, "stappen", f"Opgelost: {b.get_kind_display()}", b.solved_how)
+
+
+EVENTS = (barriers,)
+FETCHED = (fetched("barriers", "by", "owner"),)

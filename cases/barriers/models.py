@@ -5,6 +5,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from cases.dossier.models import Case
+from thuiszitters.core.kept import ABOUT_THE_CHILD, WITH_THE_CASE, Kept
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User
 
@@ -65,3 +66,6 @@ class Barrier(models.Model):
         """Who can take it away: the organisation, with the person where that is known."""
         names = [n for n in (self.owner.name if self.owner else "", self.owner_name) if n]
         return ", ".join(names) or "nog niemand"
+
+
+KEPT = {"Barrier": Kept("belemmering, met wie haar kan oplossen", WITH_THE_CASE, True, ABOUT_THE_CHILD)}

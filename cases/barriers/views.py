@@ -7,7 +7,7 @@ from cases.barriers import acts
 from cases.barriers.forms import BarrierForm, SolveForm
 from cases.barriers.models import Barrier
 from cases.dossier import access
-from cases.dossier.forms import claim, show_form
+from cases.dossier.forms import show_form
 from cases.dossier.rules import NotNow
 from cases.sight.doors import with_course
 from thuiszitters.core.pages.doors import FORM, signed_in
@@ -24,7 +24,7 @@ def barrier(request, number, pk=None):
     form = BarrierForm(request.POST or None, instance=row, case=case, own=own)
     if request.method == "POST" and form.is_valid():
         try:
-            acts.save_barrier(claim(form), by=request.user)
+            acts.save_barrier(form.save(), by=request.user)
             messages.success(request, "Belemmering bewaard.")
             return redirect("case", number=number)
         except NotNow as problem:

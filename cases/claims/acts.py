@@ -9,14 +9,15 @@ from django.utils import timezone
 from cases.claims.models import ExemptionClaim
 from cases.claims.rules import check_claim_dates, check_judgement
 from cases.dossier import tasks
+from cases.dossier.access import check_may_lead
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import Overtaken, hold, log_act, save_versioned
 from cases.facts.acts import save_fact
 from leerplicht.law.claims import ARTICLES, Claim, Ground, decide_by, holds_until, look_again_on, requirements
 from leerplicht.law.requirements import Requirement
 from leerplicht.models import Exemption, PermittedAbsence
+from thuiszitters.core.people.roles import Right
 
-S = ExemptionClaim.State
 ALREADY = "Er wacht al zo’n beroep of aanvraag op een oordeel. Beoordeel die eerst."
 DAYS_TO_JUDGE, DAYS_TO_GO_ON = 14, 5
 # Others read the steps of a dossier and not its exemptions: what a step is about stands in the claim.
@@ -52,6 +53,7 @@ def requirements_of(row: ExemptionClaim) -> list[Requirement]:
 
 def save_claim(row: ExemptionClaim, *, by) -> None:
     """Written down as it came in, or corrected before it was judged. NotNow with dates that cannot be."""
+    check_may_lead(row.case, by, Right.PUPIL_EDIT)
     is_new = row.pk is None
     if not row.is_open:
         raise NotNow("Dit is al beoordeeld. Komt er iets nieuws, leg dan een nieuw beroep of een nieuwe aanvraag vast.")
@@ -71,6 +73,7 @@ def judge(row: ExemptionClaim, outcome: str, *, by, because: str, last_day: date
     """Valid or not, granted or refused, or withdrawn: once. What holds becomes a fact of the child, so that the clock
     follows, and somebody looks again in time. NotNow when something that the law asks is not there, or when the same
     exemption runs in that time already; Overtaken when the claim changed since it was read."""
+    check_may_lead(row.case, by, Right.PUPIL_EDIT)
     case, today = row.case, timezone.localdate()
     check_open(case)
     missing = [r.label.lower() for r in requirements_of(row) if not r.met]
@@ -85,7 +88,7 @@ def judge(row: ExemptionClaim, outcome: str, *, by, because: str, last_day: date
     )
     with transaction.atomic():
         hold(case)
-        waiting = ExemptionClaim.objects.filter(pk=row.pk, state=S.RECEIVED, version=row.version)
+        waiting = ExemptionClaim.objects.filter(pk=row.pk, state=ExemptionClaim.State.RECEIVED, version=row.version)
         if not waiting.update(
             state=outcome,
             judged_on=today,
@@ -101,7 +104,7 @@ def judge(row: ExemptionClaim, outcome: str, *, by, because: str, last_day: date
         tasks.end_all(row.tasks.filter(done_on=None), "Beoordeeld.")
         if row.is_positive:
             _holds(row, by)
-        elif row.state != S.WITHDRAWN:
+        elif row.state != ExemptionClaim.State.WITHDRAWN:
             _task(row, GO_ON, today + timedelta(days=DAYS_TO_GO_ON), by)
         ExemptionClaim.history.bulk_history_create([row], update=True, default_user=by)
         log_act("claim_judged", case, by=by, row=row.pk, state=row.state)
@@ -139,8 +142,9 @@ def _check_not_twice(row: ExemptionClaim) -> None:
 
 def object_to(row: ExemptionClaim, *, by, on: date, outcome: str) -> None:
     """An objection to a decision, and later what came of it."""
+    check_may_lead(row.case, by, Right.PUPIL_EDIT)
     check_open(row.case)
-    if not row.is_decided or row.state not in (S.GRANTED, S.REFUSED):
+    if not row.is_decided or row.state not in (ExemptionClaim.State.GRANTED, ExemptionClaim.State.REFUSED):
         raise NotNow("Hiertegen kan geen bezwaar: er is geen besluit.")
     if not row.judged_on <= on <= timezone.localdate():
         raise NotNow(f"Kies een dag vanaf {row.judged_on:%d-%m-%Y} tot en met vandaag.")

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from cases.dossier.models import Case
 from cases.sight.event import Event
+from cases.sight.fetching import fetched
 from cases.sight.seats import Sight
 from thuiszitters.core.words import long_date
 
@@ -32,3 +33,7 @@ def exemptions(case: Case, sight: Sight) -> Iterable[Event]:
         article = f" {e.get_article_display()}" if sight.exemption != "until" else ""
         text = f"Vanaf {long_date(e.first_day)}{until}."
         yield Event(e.first_day, "stappen", f"Vrijstelling{article}", text, order=e.recorded_at)
+
+
+EVENTS = (exemptions,)
+FETCHED = (fetched("claims", "judged_by"), "pupil__exemptions")

@@ -4,9 +4,11 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from cases.claims.rules import POSITIVE, ClaimState
 from cases.dossier.models import Case
 from leerplicht.law.claims import Ground, is_decided
 from leerplicht.models import Exemption, PermittedAbsence
+from thuiszitters.core.kept import ABOUT_THE_CHILD, WITH_THE_CASE, Kept
 from thuiszitters.core.people.users import User
 
 
@@ -25,19 +27,17 @@ class ExemptionClaim(models.Model):
         LEAVE = Ground.LEAVE.value, "art. 14: verlof van meer dan 10 dagen"
 
     class State(models.TextChoices):
-        RECEIVED = "ontvangen", "te beoordelen"
-        VALID = "geldig", "geldig"
-        INVALID = "niet_geldig", "niet geldig"
-        GRANTED = "toegewezen", "toegewezen"
-        REFUSED = "afgewezen", "afgewezen"
-        WITHDRAWN = "ingetrokken", "ingetrokken"
+        RECEIVED = ClaimState.RECEIVED.value, "te beoordelen"
+        VALID = ClaimState.VALID.value, "geldig"
+        INVALID = ClaimState.INVALID.value, "niet geldig"
+        GRANTED = ClaimState.GRANTED.value, "toegewezen"
+        REFUSED = ClaimState.REFUSED.value, "afgewezen"
+        WITHDRAWN = ClaimState.WITHDRAWN.value, "ingetrokken"
 
     class Expert(models.TextChoices):
         DOCTOR = "arts", "arts"
         PEDAGOGUE = "pedagoog", "pedagoog"
         PSYCHOLOGIST = "psycholoog", "psycholoog"
-
-    POSITIVE = (State.VALID, State.GRANTED)
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="claims")
     ground = models.CharField("waarop", max_length=8, choices=GroundChoices.choices)
@@ -102,4 +102,9 @@ class ExemptionClaim(models.Model):
 
     @property
     def is_positive(self) -> bool:
-        return self.state in self.POSITIVE
+        return self.state in POSITIVE
+
+
+KEPT = {
+    "ExemptionClaim": Kept("beroep op vrijstelling of aanvraag, met het oordeel", WITH_THE_CASE, True, ABOUT_THE_CHILD)
+}

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from cases.sight.waits import Waits
 from leerplicht.law.claims import ARTICLES, BY_LAW, look_again_on
 from leerplicht.models import Exemption, Pupil
+from thuiszitters.core.people.users import User
 
 ARTICLE_5 = [ARTICLES[ground] for ground in BY_LAW]
 
@@ -35,3 +37,18 @@ def running(user, today: date) -> list[Running]:
 
 def count_due(found: Iterable[Running], today: date) -> int:
     return sum(r.is_due(today) for r in found)
+
+
+def count_to_look_at(user: User, today: date) -> int:
+    return count_due(running(user, today), today)
+
+
+WAITS = (
+    Waits(
+        "vrijstellingen",
+        "1 vrijstelling loopt af: kijk opnieuw, voor 1 juli.",
+        "{} vrijstellingen lopen af: kijk opnieuw, voor 1 juli.",
+        "exemptions",
+        count_to_look_at,
+    ),
+)

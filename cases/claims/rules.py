@@ -1,9 +1,11 @@
 """Which dates of a claim can be, and how can it end?"""
 
 from datetime import date
+from enum import StrEnum
 from typing import Protocol
 
 from cases.dossier.rules import FARTHEST_START, NotNow
+from leerplicht.law.claims import Ground
 
 
 class ClaimLike(Protocol):
@@ -35,7 +37,21 @@ def check_claim_dates(claim: ClaimLike, *, born: date, today: date) -> None:
         raise NotNow("Een van de dagen is nog niet geweest, of ligt voor de geboorte van het kind.")
 
 
-OUTCOMES = {True: ("toegewezen", "afgewezen", "ingetrokken"), False: ("geldig", "niet_geldig", "ingetrokken")}
+class ClaimState(StrEnum):
+    RECEIVED = "ontvangen"
+    VALID = "geldig"
+    INVALID = "niet_geldig"
+    GRANTED = "toegewezen"
+    REFUSED = "afgewezen"
+    WITHDRAWN = "ingetrokken"
+
+
+# What the law gives is valid or not; what somebody decides on is granted or refused (domain 1.9).
+OUTCOMES = {
+    True: (ClaimState.GRANTED, ClaimState.REFUSED, ClaimState.WITHDRAWN),
+    False: (ClaimState.VALID, ClaimState.INVALID, ClaimState.WITHDRAWN),
+}
+POSITIVE = (ClaimState.VALID, ClaimState.GRANTED)
 
 
 def check_judgement(
@@ -56,7 +72,7 @@ def check_judgement(
         raise NotNow("Kies een uitkomst die hierbij past.")
     if not because.strip():
         raise NotNow("Schrijf op waarom.")
-    if outcome not in ("geldig", "toegewezen"):
+    if outcome not in POSITIVE:
         return
     if missing:
         raise NotNow(f"Dit kan zo niet: er ontbreekt nog {', '.join(missing)}.")
@@ -66,7 +82,7 @@ def check_judgement(
         )
     if last_day and last_day < claim.first_day:
         raise NotNow("De laatste dag ligt voor de eerste dag.")
-    if last_day and last_day > until and claim.ground != "art-15":
+    if last_day and last_day > until and claim.ground != Ground.ART_15:
         raise NotNow(f"Dit geldt hoogstens tot het einde van het schooljaar: {until:%d-%m-%Y}.")
-    if claim.ground != "verlof" and not come_back.strip():
+    if claim.ground != Ground.LEAVE and not come_back.strip():
         raise NotNow("Schrijf op wat er waar moet zijn om terug te komen naar school.")

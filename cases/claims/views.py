@@ -12,7 +12,7 @@ from cases.claims.forms import ClaimForm, JudgeForm, ObjectionForm
 from cases.claims.models import ExemptionClaim
 from cases.claims.queries import running
 from cases.dossier import access
-from cases.dossier.forms import claim, show_form, too_late
+from cases.dossier.forms import show_form, too_late
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import Overtaken
@@ -81,7 +81,7 @@ def _edit(request, row: ExemptionClaim):
     form = ClaimForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         try:
-            saved = claim(form)
+            saved = form.save()
             acts.save_claim(saved, by=request.user)
             messages.success(request, "Bewaard.")
             return redirect(_address(saved))
@@ -160,7 +160,7 @@ def objection(request, number, pk):
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            acts.object_to(claim(form), by=request.user, on=data["objected_on"], outcome=data["objection"])
+            acts.object_to(form.save(), by=request.user, on=data["objected_on"], outcome=data["objection"])
             messages.success(request, "Bezwaar bewaard.")
             return redirect(_address(row))
         except NotNow as problem:

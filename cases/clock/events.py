@@ -17,3 +17,7 @@ def flags(case: Case, sight: Sight) -> Iterator[Event]:
             title += " (ingetrokken)"
         text = f.withdrawn_because.capitalize() if f.withdrawn_at else f"Geldt vanaf {long_date(f.holds_from)}."
         yield Event(f.raised_on, "stappen", title, text, marker="q" if f.withdrawn_at else "f", order=f.raised_at)
+
+
+EVENTS = (flags,)
+FETCHED = ("deadlines__flags", "pupil__home_periods")

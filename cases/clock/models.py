@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from cases.agreements.models import RegionTerm
 from cases.dossier.models import Case
+from thuiszitters.core.kept import ABOUT_THE_CHILD, WITH_THE_CASE, Kept
 
 
 class Deadline(models.Model):
@@ -59,3 +60,9 @@ class Flag(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["deadline", "level"], condition=Q(withdrawn_at=None), name="flag_once")
         ]
+
+
+KEPT = {
+    "Deadline": Kept("termijn van het dossier, afgeleid", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+    "Flag": Kept("signaal over een termijn", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+}

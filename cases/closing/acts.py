@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from cases.dossier.access import check_may_lead
 from cases.dossier.models import Case
 from cases.dossier.rules import check_result
 from cases.dossier.states import State
@@ -14,6 +15,7 @@ from leerplicht.models import HomePeriod
 def close(case: Case, *, result: str, by, because: str) -> None:
     """Close with a result. A suitable place needs a first attended day (domain R14). Nobody needs to answer a question
     about it any more."""
+    check_may_lead(case, by)
     running = HomePeriod.objects.filter(pupil=case.pupil_id, last_day=None).first()
     check_result(result, at_home=running is not None, back=bool(running and running.back_since))
     about = {"by": by, "because": "Het dossier is gesloten."}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cases.dossier.models import Case
 from cases.sight.event import Event, day_of
+from cases.sight.fetching import fetched
 from cases.sight.seats import Sight
 from thuiszitters.core.words import long_date
 
@@ -44,3 +45,7 @@ def decisions(case: Case, sight: Sight) -> Iterator[Event]:
         for t in d.told.all():
             title = f"Besluit {d.number} verteld aan {t.whom}"
             yield Event(t.on, "stappen", title, t.how, by=t.teller, order=t.at)
+
+
+EVENTS = (decisions,)
+FETCHED = (fetched("decisions", "asked_by", "dropped_by", "school"), fetched("decisions__told", "guardian"))

@@ -14,6 +14,7 @@ from cases.offers.models import Offer
 from cases.offers.states import kinds
 from cases.sight.queries import reads_course
 from leerplicht.models import Guardian, School
+from thuiszitters.core.kept import ABOUT_THE_CHILD, OPINION, WITH_THE_CASE, Kept
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User
 
@@ -271,3 +272,20 @@ class DecisionTold(models.Model):
     @property
     def whom(self) -> str:
         return self.guardian.name if self.guardian else "het kind"
+
+
+KEPT = {
+    "Decision": Kept("doorzettingsbesluit: waarom, welke plek, wie tekende", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+    "DecisionParty": Kept(
+        "wie over een besluit is gehoord en wat die vindt",
+        WITH_THE_CASE,
+        True,
+        "gaat over het kind; wat een ander in vertrouwen zei wordt per geval beoordeeld (UAVG art. 41)",
+    ),
+    "DecisionOption": Kept("mogelijkheid die bij een besluit is afgewogen", WITH_THE_CASE, True, OPINION),
+    "DecisionCondition": Kept("wat er voor een besluit geregeld moet zijn", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+    "DecisionSignature": Kept(
+        "wie een besluit tekende, met welk mandaat", WITH_THE_CASE, True, "wie over het kind besliste"
+    ),
+    "DecisionTold": Kept("aan wie een besluit is verteld", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+}

@@ -11,16 +11,17 @@ from django.utils import timezone
 
 from cases.agreements.mandates import signers_on
 from cases.agreements.models import Mandate
+from cases.decisions.access import check_may_move
 from cases.decisions.models import Decision, DecisionCondition
 from cases.decisions.rules import PREPARING, DecisionState, check_decision_move, check_decision_whole, check_start
 from cases.dossier import tasks
+from cases.dossier.access import check_may_lead
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
-from cases.dossier.saving import CHANGED, Overtaken, claim_version, hold, log_act
-from cases.parts.matrix import Part
+from cases.dossier.saving import CHANGED, Overtaken, hold, log_act, still_as_read
+from cases.sight.access import check_may_write
 from thuiszitters.core.jobs.queue import next_numbers
 
-S = DecisionState
 ONCE = "Er is al een besluit in voorbereiding in dit dossier."
 OVERTAKEN = "Een collega heeft dit besluit net bijgewerkt. Kijk wat er veranderde en probeer het opnieuw."
 NOT_NOW = "Dit besluit is niet meer in voorbereiding. Wat er staat, verandert niet meer."
@@ -47,6 +48,7 @@ COPIED = (
 def request(decision: Decision, *, by) -> None:
     """Ask for a decision: why, which question, about what. Where one holds already, the new one will replace it and
     begins with what stands there. NotNow when one is in preparation."""
+    check_may_write(decision.case, by)
     case, today = decision.case, timezone.localdate()
     check_open(case)
     if not decision.scopes:
@@ -54,7 +56,7 @@ def request(decision: Decision, *, by) -> None:
     try:
         with transaction.atomic():
             hold(case)
-            decision.replaces = case.decisions.filter(state=S.ONDERTEKEND).first()
+            decision.replaces = case.decisions.filter(state=DecisionState.ONDERTEKEND).first()
             before = newest_of(case)
             _begin_with(decision, before)
             decision.asked_by, decision.asked_on = by, today
@@ -69,7 +71,7 @@ def request(decision: Decision, *, by) -> None:
 
 def newest_of(case: Case) -> Decision | None:
     """The decision that holds, else the last that was prepared: where a new one begins."""
-    return case.decisions.filter(state=S.ONDERTEKEND).first() or case.decisions.order_by("-pk").first()
+    return case.decisions.filter(state=DecisionState.ONDERTEKEND).first() or case.decisions.order_by("-pk").first()
 
 
 def _number(municipality: str, year: int) -> str:
@@ -117,18 +119,20 @@ def begun_on(decision: Decision) -> date | None:
 
 def save_content(decision: Decision, *, by) -> None:
     """The question, place, hours, start and who pays. Compared with the version that was read."""
+    check_may_lead(decision.case, by)
     check_start(decision.start_on, timezone.localdate(), begun=begun_on(decision))
     save_answers(decision, by=by)
 
 
 def save_answers(decision: Decision, *, by) -> None:
     """The answers to what must be there first. Compared with the version that was read."""
+    check_may_lead(decision.case, by)
     check_open(decision.case)
     if not decision.scopes:
         raise NotNow("Kies waarover het besluit gaat.")
     with transaction.atomic():
         hold(decision.case)
-        if not claim_version(decision, state=S.AANGEVRAAGD):
+        if not still_as_read(decision, state=DecisionState.AANGEVRAAGD):
             raise NotNow(CHANGED if _prepared(decision) else NOT_NOW)
         decision.save()
         log_decision("decision_saved", decision, by)
@@ -136,8 +140,9 @@ def save_answers(decision: Decision, *, by) -> None:
 
 def save_row(row, *, by) -> None:
     """A party, option or condition of a decision in preparation."""
+    check_may_lead(row.decision.case, by)
     with _preparing(row.decision):
-        if not claim_version(row):
+        if not still_as_read(row):
             raise NotNow(CHANGED)
         if not row.pk:
             row.by = by
@@ -147,6 +152,7 @@ def save_row(row, *, by) -> None:
 
 def drop_row(row, *, by) -> None:
     """Take it out; what stood there stays in the history."""
+    check_may_lead(row.decision.case, by)
     with _preparing(row.decision):
         pk = row.pk
         row.delete()
@@ -165,17 +171,18 @@ def _preparing(decision: Decision):
 
 
 def _prepared(decision: Decision) -> bool:
-    return Decision.objects.filter(pk=decision.pk, state=S.AANGEVRAAGD).exists()
+    return Decision.objects.filter(pk=decision.pk, state=DecisionState.AANGEVRAAGD).exists()
 
 
 def present(decision: Decision, *, by) -> None:
     """Lay it before whoever holds the mandates. NotNow when something is missing to read, or when nobody could sign."""
+    check_may_move(decision, by, DecisionState.VOORGELEGD)
     check_decision_whole(decision, timezone.localdate(), begun=begun_on(decision))
     if problems := who_cannot_sign(decision, by.pk):
         raise NotNow(" ".join(problems))
     with transaction.atomic():
         now = {"presented_by": by, "presented_at": timezone.now(), "returned_because": "", "passed": {}}
-        move(decision, S.VOORGELEGD, by=by, **now)
+        move(decision, DecisionState.VOORGELEGD, by=by, **now)
         end_tasks(decision, "Voorgelegd aan de houder.")
 
 
@@ -183,10 +190,10 @@ def who_cannot_sign(decision: Decision, presenter: int | None) -> list[str]:
     """Why nobody could sign today, as sentences: no mandate, a holder who cannot read the dossier, or nobody but who
     lays it before the holder (`presenter`: id of the user). Also when the start has passed meanwhile."""
     case, problems = decision.case, []
-    shares = {r.organisation_id: r.parts for r in case.involvements.running()}
+    shares = {r.organisation_id: r.shows_course for r in case.involvements.running()}
     for scope, found in signers_on(case.municipality_id, timezone.localdate(), decision.scopes).items():
         word = Mandate.Scope(scope).label
-        reading = [(m, user) for m, user in found if Part.VERLOOP in shares.get(m.organisation_id, ())]
+        reading = [(m, user) for m, user in found if shares.get(m.organisation_id)]
         if not found:
             problems.append(f"Voor {word} is geen houder aangewezen.")
         elif not reading:
@@ -211,17 +218,21 @@ def _not_reading(organisation, word: str, shares) -> str:
 
 def give_back(decision: Decision, *, by, reason: str) -> None:
     """Back to preparation, with what must change; signatures under this text no longer count."""
+    check_may_move(decision, by, DecisionState.AANGEVRAAGD)
     with transaction.atomic():
-        move(decision, S.AANGEVRAAGD, by=by, because=reason, returned_because=reason.strip()[:500], passed={})
+        move(
+            decision, DecisionState.AANGEVRAAGD, by=by, because=reason, returned_because=reason.strip()[:500], passed={}
+        )
         due = timezone.localdate() + timedelta(days=DAYS_TO_MEND)
         _task(decision, f"Besluit {decision.number} aanpassen: het kwam terug", due, by)
 
 
 def drop(decision: Decision, *, by, reason: str) -> None:
     """No decision comes, with the reason; it stays in the register as considered."""
+    check_may_move(decision, by, DecisionState.NIET_GENOMEN)
     with transaction.atomic():
         gone = {"dropped_by": by, "dropped_at": timezone.now(), "dropped_because": reason.strip()[:500]}
-        move(decision, S.NIET_GENOMEN, by=by, because=reason, **gone)
+        move(decision, DecisionState.NIET_GENOMEN, by=by, because=reason, **gone)
         end_tasks(decision, "Er kwam geen besluit.")
 
 
@@ -231,7 +242,7 @@ def end_all(cases: Iterable[int], *, by, because: str) -> None:
     for row in Decision.objects.filter(case__in=cases, state__in=PREPARING).select_related("case"):
         gone = {"dropped_by": by, "dropped_at": timezone.now(), "dropped_because": because}
         waiting = Decision.objects.filter(pk=row.pk, state__in=PREPARING)
-        if not waiting.update(state=S.NIET_GENOMEN, version=F("version") + 1, **gone):
+        if not waiting.update(state=DecisionState.NIET_GENOMEN, version=F("version") + 1, **gone):
             continue  # it was signed or dropped meanwhile
         row.refresh_from_db()
         Decision.history.bulk_history_create([row], update=True, default_user=by)

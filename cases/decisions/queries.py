@@ -1,5 +1,6 @@
 """How often gemeenten came to a decision, what came of it and how fast: numbers only."""
 
+from datetime import date
 from functools import reduce
 from operator import or_
 from statistics import median
@@ -7,10 +8,15 @@ from statistics import median
 from django.db.models import Q
 from django.utils import timezone
 
+from cases.decisions.access import Signer
 from cases.decisions.models import Decision
 from cases.decisions.rules import PREPARING, TAKEN, DecisionState
-
-S = DecisionState
+from cases.dossier.models import Case
+from cases.offers.states import FAILED
+from cases.sight.waits import Waits
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
 
 
 def decisions_of(codes) -> dict:
@@ -29,17 +35,17 @@ def _count(rows: list[Decision]) -> dict:
     taken = [r for r in rows if r.state in TAKEN]
     signed = {r.pk: timezone.localdate(r.signed_at) for r in taken}
     # A decision that was replaced shares its place with the one that followed: the child is counted once.
-    holding = [r for r in taken if r.state == S.ONDERTEKEND]
+    holding = [r for r in taken if r.state == DecisionState.ONDERTEKEND]
     begun = [r for r in holding if r.offer.started_on]
     return {
         "considered": len(rows),
         "preparing": sum(r.state in PREPARING for r in rows),
         "taken": len(taken),
-        "dropped": sum(r.state == S.NIET_GENOMEN for r in rows),
+        "dropped": sum(r.state == DecisionState.NIET_GENOMEN for r in rows),
         "replaced": len(taken) - len(holding),
         "provisional": sum(r.is_provisional for r in holding),
         "begun": len(begun),
-        "failed": sum(r.offer.state in ("mislukt", "geweigerd") for r in holding),
+        "failed": sum(r.offer.state in FAILED for r in holding),
         "to_decision": _median([(signed[r.pk] - r.asked_on).days for r in taken]),
         "to_first_day": _median([max(0, (r.offer.started_on - signed[r.pk]).days) for r in begun]),
     }
@@ -47,3 +53,32 @@ def _count(rows: list[Decision]) -> dict:
 
 def _median(days: list[int]) -> int | None:
     return round(median(days)) if days else None
+
+
+def decisions_of_case(case: Case) -> list[Decision]:
+    """The newest first."""
+    return sorted(case.decisions.all(), key=lambda d: -d.pk)
+
+
+def to_sign_by(user, today: date) -> list[Decision]:
+    """What waits for the signature of this user. A constant number of queries; none for who can sign nothing."""
+    if Right.DECIDE not in access_of(user).rights:
+        return []
+    signer = Signer(user, today)
+    rows = Decision.objects.visible_to(user).filter(state=DecisionState.VOORGELEGD).select_related("case")
+    return [r for r in rows.prefetch_related("signatures") if signer.still(r)]
+
+
+def count_to_sign(user: User, today: date) -> int:
+    return len(to_sign_by(user, today))
+
+
+WAITS = (
+    Waits(
+        "besluiten",
+        "1 besluit wacht op uw handtekening.",
+        "{} besluiten wachten op uw handtekening.",
+        "decisions",
+        count_to_sign,
+    ),
+)

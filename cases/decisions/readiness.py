@@ -7,7 +7,7 @@ from cases.decisions.preconditions import Check, Recorded, preconditions
 from cases.dossier.models import Case
 from cases.meetings.rules import held_within
 from cases.offers.models import Need, OfferChange
-from cases.offers.states import OfferState
+from cases.offers.states import FAILED
 from cases.parts.matrix import Part
 from cases.sight.seats import MUNICIPAL
 from cases.work.heard import Heard, heard_in
@@ -72,7 +72,7 @@ def _failed(decision: Decision) -> int:
     """Options that did not work out, each with why: typed here, or an offer that was refused or failed. A place
     that never began because another decision took over was not tried."""
     ended = (
-        OfferChange.objects.filter(offer__case=decision.case_id, target__in=(OfferState.GEWEIGERD, OfferState.MISLUKT))
+        OfferChange.objects.filter(offer__case=decision.case_id, target__in=FAILED)
         .exclude(because="")
         .exclude(cause=OfferChange.Cause.REPLACED)
     )

@@ -50,15 +50,18 @@ class DecisionMove:
     holder: bool = False
 
 
-S = DecisionState
 # A signed decision is never taken back and never edited: it only gives way when a later one is signed.
 DECISION_MOVES: tuple[DecisionMove, ...] = (
-    DecisionMove(S.AANGEVRAAGD, S.VOORGELEGD, "Voorleggen aan de houder"),
-    DecisionMove(S.VOORGELEGD, S.AANGEVRAAGD, "Terug naar voorbereiding", needs_reason=True, holder=True),
-    DecisionMove(S.VOORGELEGD, S.ONDERTEKEND, "Tekenen", holder=True),
-    DecisionMove(S.AANGEVRAAGD, S.NIET_GENOMEN, "Er komt geen besluit", needs_reason=True),
-    DecisionMove(S.VOORGELEGD, S.NIET_GENOMEN, "Er komt geen besluit", needs_reason=True, holder=True),
-    DecisionMove(S.ONDERTEKEND, S.VERVANGEN, "Vervangen", holder=True),
+    DecisionMove(DecisionState.AANGEVRAAGD, DecisionState.VOORGELEGD, "Voorleggen aan de houder"),
+    DecisionMove(
+        DecisionState.VOORGELEGD, DecisionState.AANGEVRAAGD, "Terug naar voorbereiding", needs_reason=True, holder=True
+    ),
+    DecisionMove(DecisionState.VOORGELEGD, DecisionState.ONDERTEKEND, "Tekenen", holder=True),
+    DecisionMove(DecisionState.AANGEVRAAGD, DecisionState.NIET_GENOMEN, "Er komt geen besluit", needs_reason=True),
+    DecisionMove(
+        DecisionState.VOORGELEGD, DecisionState.NIET_GENOMEN, "Er komt geen besluit", needs_reason=True, holder=True
+    ),
+    DecisionMove(DecisionState.ONDERTEKEND, DecisionState.VERVANGEN, "Vervangen", holder=True),
 )
 
 

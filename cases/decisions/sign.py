@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from cases.agreements.mandates import Held
 from cases.agreements.models import Mandate
+from cases.decisions.access import Signer
 from cases.decisions.models import Decision, DecisionSignature
 from cases.decisions.preconditions import Check, blocks
 from cases.decisions.prepare import OVERTAKEN, begun_on, condition_title, end_tasks, move
@@ -18,19 +18,14 @@ from cases.decisions.readiness import NEEDS_TLV, checks_of
 from cases.decisions.rules import DecisionState, check_signer, dispute_routes, look_again_on
 from cases.decisions.tell import tell_title
 from cases.dossier import tasks
-from cases.dossier.models import Case, Task
+from cases.dossier.models import Task
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import Overtaken, hold, log_act
-from cases.dossier.taking_part import Involvement
-from cases.offers import acts as offers
+from cases.offers import moves as offers
 from cases.offers.models import Offer, OfferChange
 from cases.offers.states import FINAL, OfferState
-from cases.parts.matrix import Part
-from thuiszitters.core.people.access import access_of
-from thuiszitters.core.people.roles import Right
 from thuiszitters.core.words import long_date
 
-S, PLACE = DecisionState, OfferState
 SIGNED_ALREADY = "Voor dit besluit is al getekend. Kijk hoe het er nu voor staat."
 LOOKS = ("2 weken", "6 weken", "3 maanden")
 
@@ -40,43 +35,6 @@ def signed_scopes(decision: Decision) -> dict[str, DecisionSignature]:
     rows = list(decision.signatures.select_related("by", "mandate__organisation", "mandate__person"))
     text = max((r.version for r in rows), default=0) if decision.is_taken else decision.version
     return {r.scope: r for r in rows if r.version == text}
-
-
-class Signer:
-    """For what one user can sign on a day: under a mandate of an organisation that takes part in the dossier and reads
-    the course of events, and not what the user laid before the holder. Read once, asked for many decisions."""
-
-    def __init__(self, user, day: date):
-        self.user, self.held = user, Held(user, day)
-        organisations = {m.organisation_id for m in self.held.mandates}
-        rows = Involvement.objects.running().filter(organisation__in=organisations)
-        self.reading = {(r.case_id, r.organisation_id) for r in rows if Part.VERLOOP in r.parts}
-
-    def mandates(self, case: Case) -> dict[str, Mandate]:
-        found = self.held.of(case.municipality_id)
-        return {scope: m for scope, m in found.items() if (case.pk, m.organisation_id) in self.reading}
-
-    def of(self, decision: Decision) -> dict[str, Mandate]:
-        """The mandates that matter for this decision, by scope, signed or not."""
-        if decision.presented_by_id == self.user.pk:
-            return {}
-        return {s: m for s, m in self.mandates(decision.case).items() if s in decision.scopes}
-
-    def still(self, decision: Decision) -> dict[str, Mandate]:
-        """For which scopes the user can sign now."""
-        if decision.state != S.VOORGELEGD:
-            return {}
-        done = {s.scope for s in decision.signatures.all() if s.version == decision.version}
-        return {s: m for s, m in self.of(decision).items() if s not in done}
-
-
-def to_sign_by(user, today: date) -> list[Decision]:
-    """What waits for the signature of this user. A constant number of queries; none for who can sign nothing."""
-    if Right.DECIDE not in access_of(user).rights:
-        return []
-    signer = Signer(user, today)
-    rows = Decision.objects.visible_to(user).filter(state=S.VOORGELEGD).select_related("case")
-    return [r for r in rows.prefetch_related("signatures") if signer.still(r)]
 
 
 def sign(decision: Decision, *, by, passed: Mapping[str, str]) -> bool:
@@ -124,7 +82,7 @@ def _with_reasons(decision: Decision, checks: list[Check], passed: Mapping[str, 
 def _sign(decision: Decision, scopes: Mapping[str, Mandate], checks: list[Check], passed, by) -> bool:
     case = decision.case
     decision.passed = _with_reasons(decision, checks, passed, by)
-    as_read = Decision.objects.filter(pk=decision.pk, state=S.VOORGELEGD, version=decision.version)
+    as_read = Decision.objects.filter(pk=decision.pk, state=DecisionState.VOORGELEGD, version=decision.version)
     if not as_read.update(passed=decision.passed):
         raise Overtaken(OVERTAKEN)
     try:
@@ -158,26 +116,26 @@ def _sign(decision: Decision, scopes: Mapping[str, Mandate], checks: list[Check]
 def _take(decision: Decision, checks: list[Check], by) -> None:
     """All have signed: the decision holds from now on and the one before gives way."""
     now = timezone.now()
-    earlier = decision.case.decisions.filter(state=S.ONDERTEKEND).first()
+    earlier = decision.case.decisions.filter(state=DecisionState.ONDERTEKEND).first()
     if earlier:
         _replace(earlier, by)
     tlv = decision.kind in NEEDS_TLV or decision.conditions.filter(kind="tlv").exists()
     offer = _offer(decision, earlier, by)
     move(
         decision,
-        S.ONDERTEKEND,
+        DecisionState.ONDERTEKEND,
         by=by,
         signed_at=now,
         offer=offer,
         checks=[asdict(c) for c in checks],
         routes=dispute_routes(decision.scopes, tlv=tlv),
     )
-    _steps(decision, by)
+    _ask_what_follows(decision, by)
 
 
 def _replace(earlier: Decision, by) -> None:
-    rows = Decision.objects.filter(pk=earlier.pk, state=S.ONDERTEKEND)
-    rows.update(state=S.VERVANGEN, version=F("version") + 1)
+    rows = Decision.objects.filter(pk=earlier.pk, state=DecisionState.ONDERTEKEND)
+    rows.update(state=DecisionState.VERVANGEN, version=F("version") + 1)
     earlier.refresh_from_db()
     Decision.history.bulk_history_create([earlier], update=True, default_user=by)
     end_tasks(earlier, "Er is een nieuw besluit.")
@@ -196,19 +154,19 @@ def _offer(decision: Decision, earlier: Decision | None, by) -> Offer:
     offer.case = case
     offer.hours_start, offer.hours_full, offer.build_up = decision.hours_start, decision.hours_full, decision.build_up
     offer.remarks = f"{offer.remarks} {because}".strip()[-500:]
-    offers.save_offer(offer, by=by)
-    if offer.state == PLACE.GEVRAAGD:
-        offers.move_offer(offer, PLACE.AANGEBODEN, by=by, on=today, because=because)
-    if offer.state == PLACE.AANGEBODEN and decision.start_on:
-        offers.move_offer(offer, PLACE.AANGEKONDIGD, by=by, on=decision.start_on, because=because)
-    elif offer.state == PLACE.AANGEKONDIGD and decision.start_on and decision.start_on != offer.start_on:
-        offers.change_start(offer, by=by, on=decision.start_on, because=because)
+    offers.put(offer, by=by)
+    if offer.state == OfferState.GEVRAAGD:
+        offers.move(offer, OfferState.AANGEBODEN, by=by, on=today, because=because)
+    if offer.state == OfferState.AANGEBODEN and decision.start_on:
+        offers.move(offer, OfferState.AANGEKONDIGD, by=by, on=decision.start_on, because=because)
+    elif offer.state == OfferState.AANGEKONDIGD and decision.start_on and decision.start_on != offer.start_on:
+        offers.postpone(offer, by=by, on=decision.start_on, because=because)
     return offer
 
 
 def _let_go(offer: Offer, decision: Decision, place: dict, by) -> None:
     """What the earlier decision offered, did not begin, and the new one does not offer: it never begins."""
-    begun = offer.state not in (PLACE.GEVRAAGD, PLACE.AANGEBODEN, PLACE.AANGEKONDIGD)
+    begun = offer.state not in (OfferState.GEVRAAGD, OfferState.AANGEBODEN, OfferState.AANGEKONDIGD)
     if begun or all(getattr(offer, name) == value for name, value in place.items()):
         return
     offer.case = decision.case
@@ -219,10 +177,10 @@ def _let_go(offer: Offer, decision: Decision, place: dict, by) -> None:
         "cause": OfferChange.Cause.REPLACED,
         "follows": False,
     }
-    if offer.state == PLACE.GEVRAAGD:
-        offers.move_offer(offer, PLACE.AANGEBODEN, **about)
-    gone = PLACE.MISLUKT if offer.state == PLACE.AANGEKONDIGD else PLACE.GEWEIGERD
-    offers.move_offer(offer, gone, **about)
+    if offer.state == OfferState.GEVRAAGD:
+        offers.move(offer, OfferState.AANGEBODEN, **about)
+    gone = OfferState.MISLUKT if offer.state == OfferState.AANGEKONDIGD else OfferState.GEWEIGERD
+    offers.move(offer, gone, **about)
 
 
 def _organisation(decision: Decision):
@@ -232,7 +190,7 @@ def _organisation(decision: Decision):
     return first.mandate.organisation
 
 
-def _steps(decision: Decision, by) -> None:
+def _ask_what_follows(decision: Decision, by) -> None:
     """Who tells it, who arranges what, and when people look whether the child is there."""
     case, today = decision.case, timezone.localdate()
     told_before = max(decision.tell_before or today, today)

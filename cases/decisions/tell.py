@@ -6,18 +6,19 @@ from django.utils import timezone
 from cases.decisions.models import Decision, DecisionTold
 from cases.decisions.prepare import end_tasks, log_decision
 from cases.decisions.rules import DecisionState
+from cases.dossier.access import check_may_lead
 from cases.dossier.models import Task
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import hold
 from cases.meetings.rules import must_be_asked
 from thuiszitters.core.words import long_date
 
-S = DecisionState
 NOT_HOLDING = "Alleen een besluit dat geldt, wordt verteld."
 
 
 def tell(row: DecisionTold, *, by) -> None:
     """A parent or the child was told, once each. When all have been, the step to do so is done."""
+    check_may_lead(row.decision.case, by)
     decision, today = row.decision, timezone.localdate()
     check_open(decision.case)
     if not decision.signed_at:
@@ -27,7 +28,7 @@ def tell(row: DecisionTold, *, by) -> None:
     try:
         with transaction.atomic():
             hold(decision.case)
-            if not Decision.objects.filter(pk=decision.pk, state=S.ONDERTEKEND).exists():
+            if not Decision.objects.filter(pk=decision.pk, state=DecisionState.ONDERTEKEND).exists():
                 raise NotNow(NOT_HOLDING)
             row.by = by
             row.save()

@@ -13,6 +13,7 @@ from cases.decisions.readiness import checks_of
 from cases.demo.children import school_day
 from cases.dossier.models import Case
 from cases.offers import acts as offers
+from cases.offers import moves
 from cases.offers.models import Offer
 from leerplicht.models import School
 from thuiszitters.core.people.organisations import Membership, Organisation
@@ -167,7 +168,7 @@ class _Demo:
 
     def _begin(self, row: Decision) -> None:
         """Signed two weeks ago; the child was there for the first time last week, unless there was no school then."""
-        signed, calendar = self.today - timedelta(days=14), offers.calendar_of(row.offer)
+        signed, calendar = self.today - timedelta(days=14), moves.calendar_of(row.offer)
         first = school_day(self.today - timedelta(days=6), back=True, calendar=calendar)
         if first <= max(signed, self.case.home_since):
             return

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.documents.models import Document
+from cases.dossier.access import check_may_work
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import hold, log_act
@@ -35,6 +36,7 @@ def keep_letter(
     """Keep both files and the row; a letter of the same organisation and kind to the same reader is the next version.
     When the last one (its Word file) `says_the_same`, that is the letter: a second click at the same moment. NotNow in
     a closed dossier, unless it is the letter that says so (`of_closing`)."""
+    check_may_work(case, by)
     if not of_closing:
         check_open(case)
     kept = [files.keep(content, FOLDER) for content in (docx, pdf)]
@@ -81,6 +83,7 @@ def _keep(case: Case, kept, *, guardians, by, says_the_same, **fields) -> Docume
 def mark_sent(row: Document, *, on: date, channel: str, by) -> None:
     """It was sent; also to correct what was written before, which stays in the history. NotNow for a day to come, or a
     day before it was made."""
+    check_may_work(row.case, by)
     if on > timezone.localdate():
         raise NotNow("Deze dag is nog niet geweest.")
     if on < timezone.localdate(row.at):

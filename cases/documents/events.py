@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cases.dossier.models import Case
 from cases.sight.event import Event, day_of
+from cases.sight.fetching import fetched
 from cases.sight.seats import Sight
 from thuiszitters.core.words import long_date
 
@@ -18,3 +19,7 @@ def letters(case: Case, sight: Sight) -> Iterator[Event]:
         how = f", verstuurd {d.get_channel_display()} op {long_date(d.sent_on)}" if d.sent_on else ""
         title = f"Brief gemaakt: {d.title}{f' (versie {d.version})' if d.version > 1 else ''}"
         yield Event(day_of(d.at), "stappen", title, f"Aan {d.recipient}{how}.", by=d.by.short_name, order=d.at)
+
+
+EVENTS = (letters,)
+FETCHED = (fetched("documents", "by"), "documents__guardians")

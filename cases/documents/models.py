@@ -8,6 +8,7 @@ from cases.dossier.models import Case
 from cases.parts.matrix import PARTS, Part
 from leerplicht.models import Guardian
 from thuiszitters.core.files.models import StoredFile
+from thuiszitters.core.kept import ABOUT_THE_CHILD, WITH_THE_CASE, Kept
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User
 
@@ -55,3 +56,8 @@ class Document(models.Model):
                 name="document_sent_when_and_how",
             ),
         ]
+
+
+KEPT = {
+    "Document": Kept("brief van het dossier: aan wie, wanneer en hoe verstuurd", WITH_THE_CASE, True, ABOUT_THE_CHILD)
+}

@@ -8,14 +8,14 @@ from django.forms import Textarea, TextInput
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from cases.dossier.entry import Entry
 from thuiszitters.core.pages.drafts import draft_of, drop_draft, initial_of
 
 LONG_TEXT = 20_000
 
 
 class VersionMixin:
-    """Carries the version that was read, so that the save can tell whether a colleague was first."""
+    """Carries the version that was read, so that the save can tell whether a colleague was first. The row that the form
+    gives has that version, and an act saves it (`cases.dossier.saving`): a form never writes by itself."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -31,6 +31,13 @@ class VersionMixin:
     def read_version(self) -> int:
         return self.cleaned_data.get("version") or self.instance.version
 
+    def save(self, commit=False):
+        """The row as the form says it, with the version that was read; not saved."""
+        row = super().save(commit=False)
+        if row.pk:
+            row.version = self.read_version
+        return row
+
     def look_again(self) -> None:
         """After a refusal: the next save is a decision on the version that stands there now."""
         if self.instance.pk:
@@ -43,14 +50,6 @@ def narrow(form, wanted: Sequence[str]) -> None:
     for name in set(form.fields) - {*wanted, "version"}:
         del form.fields[name]
     form.order_fields(wanted)
-
-
-def claim(form: VersionMixin) -> Entry:
-    """The instance of a valid form, with the version the user read."""
-    entry = form.save(commit=False)
-    if entry.pk:
-        entry.version = form.read_version
-    return entry
 
 
 NOT_YET = "Deze dag is nog niet geweest."

@@ -8,6 +8,7 @@ from cases.dossier.queries import CaseQuerySet
 from cases.dossier.results import RESULTS, Result
 from cases.dossier.states import OPEN, STATES, State, StateInfo
 from leerplicht.models import Municipality, Pupil
+from thuiszitters.core.kept import ABOUT_THE_CHILD, KWALIFICATIEPLICHT, SUPERVISION, WITH_THE_CASE, Kept
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User
 
@@ -123,15 +124,10 @@ class Task(models.Model):
     )
     due_on = models.DateField("uiterlijk op")
     meeting = models.ForeignKey(
-        "cases.Meeting", models.PROTECT, null=True, blank=True, related_name="agreements", verbose_name="afgesproken in"
+        "cases.Meeting", models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name="afgesproken in"
     )
     stop = models.ForeignKey(
-        "cases.Stop",
-        models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="agreements",
-        verbose_name="afgesproken op",
+        "cases.Stop", models.PROTECT, null=True, editable=False, related_name="tasks", verbose_name="afgesproken op"
     )
     done_on = models.DateField("gedaan op", null=True)
     outcome = models.CharField("uitkomst", max_length=500, blank=True)
@@ -159,3 +155,11 @@ class Task(models.Model):
         if self.owner:
             return self.owner.short_name
         return self.owner_organisation.name if self.owner_organisation else "nog niemand"
+
+
+KEPT = {
+    "Case": Kept("dossier", SUPERVISION, True, ABOUT_THE_CHILD, also=KWALIFICATIEPLICHT),
+    "StatusChange": Kept("stand van het dossier, met reden", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+    "Assignment": Kept("behandelaar van het dossier", WITH_THE_CASE, True, "wie het dossier behandelde"),
+    "Task": Kept("volgende stap", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+}

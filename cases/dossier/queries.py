@@ -24,14 +24,6 @@ class CaseQuerySet(models.QuerySet):
             seen |= Q(Exists(emergencies_of(user)))
         return self.filter(seen)
 
-    def workable_by(self, user):
-        """Dossiers in which the user may write."""
-        access = access_of(user)
-        return self.visible_to(user).filter(
-            Q(municipality__in=access.municipalities_with(Right.CASE_WORK))
-            | Q(Exists(involvements_of(access.organisations_with(Right.CASE_WORK))))
-        )
-
 
 def involvements_of(organisations):
     """Involvements of these organisations that hold now, for use within a query on dossiers."""

@@ -57,6 +57,8 @@ _OTHERS = {
     "GEEN_VERZUIM": "geen verzuim: de melding klopte niet of de afwezigheid is geoorloofd",
 }
 
+# Results that something else asks for by name.
+MOVED, DIED = "VERHUISD", "OVERLEDEN"
 RESULTS: dict[str, Result] = {
     code: Result(code, label, counts)
     for group, counts in (

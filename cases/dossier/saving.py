@@ -32,7 +32,7 @@ def hold(case: Case) -> None:
 CHANGED = "Een collega heeft dit intussen aangepast. Uw tekst staat er nog: vergelijk en bewaar opnieuw."
 
 
-def claim_version(row, **still) -> bool:
+def still_as_read(row, **still) -> bool:
     """Compare the version that was read in the UPDATE, so that of two who save the second is told; `still`: what must
     hold besides. False: somebody was first. A new row has nothing to compare."""
     if not row.pk:
@@ -56,7 +56,7 @@ def save_versioned(row, *, by, action: str) -> None:
     check_open(row.case)
     with transaction.atomic():
         hold(row.case)
-        if not claim_version(row):
+        if not still_as_read(row):
             raise NotNow(CHANGED)
         row.save()
         log_act(action, row.case, by=by, row=row.pk)

@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 from cases.dossier.models import Case
 from cases.dossier.queries import EmergencyQuerySet, InvolvementQuerySet
 from cases.parts.matrix import PARTS, SHAREABLE, USUAL, Part
+from thuiszitters.core.kept import WITH_THE_CASE, Kept
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User
 
@@ -105,6 +106,12 @@ class Involvement(models.Model):
     def part_words(self) -> list[str]:
         return [PARTS[Part.IDENTITEIT].word, *(PARTS[p].word for p in SHAREABLE if p in self.parts)]
 
+    @property
+    def shows_course(self) -> bool:
+        """Whether the organisation reads what was done: the one rule that pages, signers and lists ask (in a query:
+        `cases.sight.queries.reads_course`)."""
+        return Part.VERLOOP in self.parts
+
     def holds_on(self, today) -> bool:
         return self.ended_at is None and self.since <= today and (self.until is None or self.until >= today)
 
@@ -126,3 +133,16 @@ class EmergencyAccess(models.Model):
         verbose_name_plural = "noodtoegang"
         ordering = ["-started_at", "-pk"]
         indexes = [models.Index(fields=["user", "ends_at"], name="emergency_running")]
+
+
+KEPT = {
+    "Involvement": Kept(
+        "betrokken organisatie, met grond", WITH_THE_CASE, True, "aan wie gegevens zijn verstrekt (AVG art. 15 lid 1c)"
+    ),
+    "Consent": Kept(
+        "toestemming van ouders of kind om gegevens te delen", WITH_THE_CASE, True, "wie waarvoor toestemming gaf"
+    ),
+    "EmergencyAccess": Kept(
+        "noodtoegang: wie, waarom, tot wanneer", WITH_THE_CASE, True, "wie het dossier zonder eigen taak opende"
+    ),
+}

@@ -6,19 +6,19 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from cases.dossier.access import check_may_lead
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import hold, log_act, save_versioned
 from cases.enforcement.models import EnforcementStep
 from leerplicht.law.enforcement import HaltFacts, halt_requirements, pv_requirements, svb_requirements
 from leerplicht.law.requirements import Requirement
-
-K = EnforcementStep.Kind
+from thuiszitters.core.people.roles import Right
 
 
 def requirements_of(row: EnforcementStep) -> list[Requirement]:
     """What must hold on that day; nothing for the kinds of which the law asks nothing."""
     pupil = row.case.pupil
-    if row.kind == K.HALT:
+    if row.kind == EnforcementStep.Kind.HALT:
         return halt_requirements(
             HaltFacts(
                 row.on,
@@ -34,10 +34,10 @@ def requirements_of(row: EnforcementStep) -> list[Requirement]:
                 row.with_om,
             )
         )
-    if row.kind == K.PV:
+    if row.kind == EnforcementStep.Kind.PV:
         about_youth = row.about == EnforcementStep.About.YOUTH
         return pv_requirements(row.on, pupil.born, about_youth=about_youth, heard=row.heard_on is not None)
-    if row.kind == K.SVB:
+    if row.kind == EnforcementStep.Kind.SVB:
         qualified = pupil.startkwalificatie_on is not None and pupil.startkwalificatie_on <= row.on
         exempt = any(e.covers(row.on) for e in pupil.exemptions.all())
         return svb_requirements(row.on, pupil.born, startkwalificatie=qualified, exempt=exempt)
@@ -47,6 +47,7 @@ def requirements_of(row: EnforcementStep) -> list[Requirement]:
 def save_step(row: EnforcementStep, *, by) -> None:
     """Write a step down, or put it right before it ended. NotNow with a day that cannot be, or when the law asks for
     something that is not there."""
+    check_may_lead(row.case, by, Right.ENFORCE)
     today, born = timezone.localdate(), row.case.pupil.born
     if row.ended_on:
         raise NotNow("Deze stap is afgerond.")
@@ -59,6 +60,7 @@ def save_step(row: EnforcementStep, *, by) -> None:
 
 def end_step(row: EnforcementStep, *, by, on: date, positive: bool, outcome: str) -> None:
     """How it ended, once."""
+    check_may_lead(row.case, by, Right.ENFORCE)
     case = row.case
     check_open(case)
     if not row.on <= on <= timezone.localdate():

@@ -7,14 +7,13 @@ from cases.dossier.forms import VersionMixin, narrow
 from cases.enforcement.models import EnforcementStep
 from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm
 
-K = EnforcementStep.Kind
 ALWAYS = ("on", "because")
 FIELDS: dict[str, tuple[str, ...]] = {
-    K.HELP: ALWAYS,
-    K.CIVIL: ALWAYS,
-    K.WARNING: ALWAYS,
-    K.SVB: ALWAYS,
-    K.HALT: (
+    EnforcementStep.Kind.HELP: ALWAYS,
+    EnforcementStep.Kind.CIVIL: ALWAYS,
+    EnforcementStep.Kind.WARNING: ALWAYS,
+    EnforcementStep.Kind.SVB: ALWAYS,
+    EnforcementStep.Kind.HALT: (
         *ALWAYS,
         "hours",
         "late",
@@ -25,7 +24,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "earlier",
         "with_om",
     ),
-    K.PV: (*ALWAYS, "about", "heard_on", "convicted_before", "copy_sent_on"),
+    EnforcementStep.Kind.PV: (*ALWAYS, "about", "heard_on", "convicted_before", "copy_sent_on"),
 }
 
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from cases.dossier.models import Case
+from thuiszitters.core.kept import POLICE, Kept
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User
 
@@ -67,3 +68,13 @@ class EnforcementStep(models.Model):
     def needs_copy(self) -> bool:
         """Art. 22 lid 5: the Raad voor de Kinderbescherming gets a copy when parents were convicted before."""
         return self.kind == self.Kind.PV and self.convicted_before and self.copy_sent_on is None
+
+
+KEPT = {
+    "EnforcementStep": Kept(
+        "handhaving: Halt, proces-verbaal, melding aan de SVB",
+        POLICE,
+        False,
+        "een verzoek om inzage gaat volgens de Wet politiegegevens (art. 25), niet met de rest mee",
+    )
+}

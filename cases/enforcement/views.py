@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from cases.dossier import access
-from cases.dossier.forms import claim, show_form, too_late
+from cases.dossier.forms import show_form, too_late
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.enforcement import acts
@@ -19,7 +19,6 @@ from leerplicht.law.enforcement import benefit_revives_on
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.roles import Right
 
-K = EnforcementStep.Kind
 ENDED = "Een collega heeft dit al afgerond."
 
 
@@ -42,12 +41,12 @@ def overview(request, number):
         "cases/enforcement/enforcement.html",
         {
             "case": case,
-            "kinds": K.choices,
+            "kinds": EnforcementStep.Kind.choices,
             "rows": [
                 {
                     "row": row,
                     "revives": benefit_revives_on(row.ended_on)
-                    if row.kind == K.SVB and row.ended_on and row.positive
+                    if row.kind == EnforcementStep.Kind.SVB and row.ended_on and row.positive
                     else None,
                 }
                 for row in rows
@@ -58,7 +57,7 @@ def overview(request, number):
 
 @signed_in(Right.ENFORCE, methods=FORM)
 def new(request, number, kind):
-    if kind not in K.values:
+    if kind not in EnforcementStep.Kind.values:
         raise Http404
     case = _of_boa(request, number)
     own = access.own_organisation(case, request.user, Right.ENFORCE)
@@ -83,7 +82,7 @@ def _edit(request, row: EnforcementStep):
         return too_late(request, row.case, ENDED, _back(row.case), form)
     if request.method == "POST" and form.is_valid():
         try:
-            acts.save_step(claim(form), by=request.user)
+            acts.save_step(form.save(), by=request.user)
             messages.success(request, "Bewaard.")
             return redirect("enforcement", number=row.case.number)
         except NotNow as problem:

@@ -9,18 +9,19 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from cases.dossier import tasks
+from cases.dossier.access import check_may_lead
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import hold, log_act
 from cases.dossier.taking_part import Involvement
+from cases.escalation.access import check_may_judge, check_may_speak
 from cases.escalation.models import Regie, Review, ReviewMessage
 from cases.escalation.rules import check_review
-from cases.parts.matrix import Part
+from cases.sight.access import check_may_write
 from cases.steps import acts as steps
 from cases.steps.models import Pause
 from thuiszitters.core.people.organisations import Organisation
 
-S = Review.State
 ONCE = "Er loopt al een opschaling bij deze organisatie."
 DAYS_TO_ANSWER, DAYS_TO_GO_ON, LONGEST_TERM = 14, 3, 92
 
@@ -28,12 +29,13 @@ DAYS_TO_ANSWER, DAYS_TO_GO_ON, LONGEST_TERM = 14, 3, 92
 def who_can_review(case: Case):
     """The samenwerkingsverbanden that take part in this dossier now and read the course of events."""
     rows = case.involvements.running().filter(organisation__kind=Organisation.Kind.SAMENWERKINGSVERBAND)
-    reading = [r.organisation_id for r in rows if Part.VERLOOP in r.parts]
+    reading = [r.organisation_id for r in rows if r.shows_course]
     return Organisation.objects.filter(pk__in=reading)
 
 
 def propose(review: Review, *, by) -> None:
     """Ask a samenwerkingsverband to judge an escalation. NotNow when it does not take part, or has one already."""
+    check_may_write(review.case, by)
     case = review.case
     check_open(case)
     if not who_can_review(case).filter(pk=review.to_organisation_id).exists():
@@ -53,9 +55,10 @@ def propose(review: Review, *, by) -> None:
 
 def ask_back(review: Review, *, by, question: str) -> None:
     """A question before judging. The steps pause until the answer, two weeks at most; the child's clock runs on."""
+    check_may_judge(review, by)
     _need(question, "Schrijf op wat u nog wilt weten.")
     with transaction.atomic():
-        _move(review, (S.PROPOSED,), S.ASKED_BACK, by)
+        _move(review, (Review.State.PROPOSED,), Review.State.ASKED_BACK, by)
         _pause(review, by)
         _say(review, question, by, review.to_organisation)
         _task(review, f"Vraag beantwoorden van {review.to_organisation.name}", review.case.handler, by)
@@ -71,7 +74,7 @@ def _pause(review: Review, by) -> None:
     )
     try:
         with transaction.atomic():
-            steps.pause(row, by=by)
+            steps.hold_up(row, by=by)
     except NotNow:  # they are held up already
         return
     Review.objects.filter(pk=review.pk).update(pause=row)
@@ -79,9 +82,10 @@ def _pause(review: Review, by) -> None:
 
 def answer(review: Review, *, by, text: str) -> None:
     """The answer to what was asked back; the steps go on."""
+    check_may_speak(review, by)
     _need(text, "Schrijf uw antwoord op.")
     with transaction.atomic():
-        _move(review, (S.ASKED_BACK,), S.PROPOSED, by)
+        _move(review, (Review.State.ASKED_BACK,), Review.State.PROPOSED, by)
         _go_on(review, by)
         _say(review, text, by, review.from_organisation)
         _done(review, "Beantwoord.")
@@ -90,17 +94,18 @@ def answer(review: Review, *, by, text: str) -> None:
 def _go_on(review: Review, by) -> None:
     if review.pause:
         review.pause.case = review.case
-        steps.end_pause(review.pause, by=by)
+        steps.go_on(review.pause, by=by)
 
 
 def accept(review: Review, *, by, owner, due_on: date, text: str = "", lead: bool = False) -> None:
     """The samenwerkingsverband takes it on: who does it, before when, and whether it leads from now on."""
+    check_may_judge(review, by)
     today = timezone.localdate()
     if not today <= due_on <= today + timedelta(days=LONGEST_TERM):
         raise NotNow("Kies een dag vanaf vandaag, binnen drie maanden.")
     with transaction.atomic():
         decided = {"owner": owner, "due_on": due_on, "answer": text.strip()[:500]}
-        _move(review, (S.PROPOSED,), S.ACCEPTED, by, **_decided(by), **decided)
+        _move(review, (Review.State.PROPOSED,), Review.State.ACCEPTED, by, **_decided(by), **decided)
         _say(review, text.strip() or "Wij pakken dit op.", by, review.to_organisation)
         _task(review, f"Opschaling: {review.question}", owner, by, due_on)
         if lead:
@@ -109,10 +114,11 @@ def accept(review: Review, *, by, owner, due_on: date, text: str = "", lead: boo
 
 def give_back(review: Review, *, by, reason: str) -> None:
     """Returned: what must happen first. Its handler has a next step."""
+    check_may_judge(review, by)
     _need(reason, "Schrijf op waarom u dit teruggeeft en wat er eerst moet gebeuren.")
     with transaction.atomic():
         decided = _decided(by) | {"answer": reason.strip()[:500], "ended_at": timezone.now()}
-        _move(review, (S.PROPOSED, S.ASKED_BACK), S.RETURNED, by, **decided)
+        _move(review, (Review.State.PROPOSED, Review.State.ASKED_BACK), Review.State.RETURNED, by, **decided)
         _go_on(review, by)
         _say(review, reason, by, review.to_organisation)
         _done(review, "De opschaling kwam terug.")
@@ -129,18 +135,26 @@ def give_back(review: Review, *, by, reason: str) -> None:
 
 def finish(review: Review, *, by, outcome: str) -> None:
     """What came of an accepted escalation."""
+    check_may_judge(review, by)
     _need(outcome, "Schrijf op wat eruit kwam.")
     with transaction.atomic():
-        _move(review, (S.ACCEPTED,), S.FINISHED, by, ended_at=timezone.now())
+        _move(review, (Review.State.ACCEPTED,), Review.State.FINISHED, by, ended_at=timezone.now())
         _say(review, outcome, by, review.to_organisation)
         _done(review, outcome[:500])
 
 
 def withdraw(review: Review, *, by, reason: str) -> None:
     """Who proposed takes it back."""
+    check_may_speak(review, by)
     _need(reason, "Geef een reden op.")
     with transaction.atomic():
-        _move(review, (S.PROPOSED, S.ASKED_BACK), S.WITHDRAWN, by, ended_at=timezone.now())
+        _move(
+            review,
+            (Review.State.PROPOSED, Review.State.ASKED_BACK),
+            Review.State.WITHDRAWN,
+            by,
+            ended_at=timezone.now(),
+        )
         _go_on(review, by)
         _say(review, reason, by, review.from_organisation)
         _done(review, "Ingetrokken.")
@@ -151,7 +165,8 @@ def assign(reviews: Iterable[Review], reviewer, *, by) -> int:
     count = 0
     with transaction.atomic():
         for review in reviews:
-            waiting = Review.objects.filter(pk=review.pk, state__in=(S.PROPOSED, S.ASKED_BACK))
+            check_may_judge(review, by)
+            waiting = Review.objects.filter(pk=review.pk, state__in=(Review.State.PROPOSED, Review.State.ASKED_BACK))
             if waiting.update(reviewer=reviewer):
                 count += 1
                 _log("review_assigned", review, by)
@@ -162,7 +177,7 @@ def take_lead(case: Case, organisation: Organisation, *, by, because: str) -> No
     """From today this organisation leads the work; it gives no rights."""
     with transaction.atomic():
         hold(case)
-        end_lead(case, by=by)
+        _end_lead(case, by)
         Regie.objects.create(
             case=case, organisation=organisation, because=because[:300], since=timezone.localdate(), by=by
         )
@@ -171,6 +186,11 @@ def take_lead(case: Case, organisation: Organisation, *, by, because: str) -> No
 
 def end_lead(case: Case, *, by) -> bool:
     """The gemeente leads again. False when it did already."""
+    check_may_lead(case, by)
+    return _end_lead(case, by)
+
+
+def _end_lead(case: Case, by) -> bool:
     with transaction.atomic():
         if not case.regies.filter(ended_at=None).update(ended_at=timezone.now(), ended_by=by):
             return False
@@ -184,7 +204,7 @@ def end_for(involvement: Involvement, *, by) -> None:
     for review in case.reviews.filter(to_organisation=involvement.organisation_id, state__in=Review.OPEN):
         _drop(review, by, "De organisatie doet niet meer mee.")
     if case.regies.filter(ended_at=None, organisation=involvement.organisation_id).exists():
-        end_lead(case, by=by)
+        _end_lead(case, by)
 
 
 def end_expired() -> int:
@@ -201,7 +221,7 @@ def end_expired() -> int:
             _drop(review, None, "De organisatie doet niet meer mee.")
         count += 1
     for regie in left.select_related("case"):
-        count += end_lead(regie.case, by=None)
+        count += _end_lead(regie.case, None)
     return count
 
 
@@ -213,7 +233,7 @@ def end_all(cases: Iterable[int], *, by, because: str) -> None:
 
 def _drop(review: Review, by, because: str) -> None:
     running = Review.objects.filter(pk=review.pk, state__in=Review.OPEN)
-    if not running.update(state=S.WITHDRAWN, ended_at=timezone.now(), answer=because):
+    if not running.update(state=Review.State.WITHDRAWN, ended_at=timezone.now(), answer=because):
         return  # it was finished meanwhile
     _done(review, because)
     _go_on(review, by)

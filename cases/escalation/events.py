@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cases.dossier.models import Case
 from cases.sight.event import Event, day_of
+from cases.sight.fetching import fetched
 from cases.sight.seats import Sight
 from thuiszitters.core.words import long_date
 
@@ -39,3 +40,12 @@ def looks_again(case: Case, sight: Sight) -> Iterator[Event]:
     for row in case.looks_again.all():
         title = f"Gezien, opnieuw kijken op {long_date(row.until)}"
         yield Event(day_of(row.at), "stappen", title, row.because, by=row.by.short_name, order=row.at)
+
+
+EVENTS = (reviews, regie, looks_again)
+FETCHED = (
+    fetched("reviews", "to_organisation", "owner", "reviewer", "proposed_by", "step"),
+    fetched("reviews__messages", "by", "organisation"),
+    fetched("regies", "organisation", "by"),
+    fetched("looks_again", "by"),
+)

@@ -7,6 +7,7 @@ from cases.dossier.models import Case
 from cases.dossier.taking_part import Involvement
 from cases.sight.queries import reads_course
 from cases.steps.models import EscalationStep, Pause
+from thuiszitters.core.kept import ABOUT_THE_CHILD, WITH_THE_CASE, Kept
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.roles import Right
@@ -174,3 +175,13 @@ class LookAgain(models.Model):
     class Meta:
         ordering = ["at", "pk"]
         indexes = [models.Index(fields=["case", "until"], name="look_again_case")]
+
+
+KEPT = {
+    "Review": Kept(
+        "voorgestelde opschaling, met wat is geprobeerd en het antwoord", WITH_THE_CASE, True, ABOUT_THE_CHILD
+    ),
+    "ReviewMessage": Kept("vraag en antwoord bij een opschaling", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+    "Regie": Kept("wie de regie voert", WITH_THE_CASE, True, "wie het dossier leidde"),
+    "LookAgain": Kept("gezien, opnieuw kijken op een dag", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+}

@@ -27,7 +27,7 @@ from cases.escalation.forms import (
 )
 from cases.escalation.models import Review
 from cases.sight.doors import look_at, owned_case, with_course
-from thuiszitters.core.log.audit import log_event, log_look
+from thuiszitters.core.log.audit import REFUSED, log_event, log_look
 from thuiszitters.core.pages.doors import FORM, POST, signed_in
 from thuiszitters.core.pages.forms import whole_number
 from thuiszitters.core.people.access import access_of
@@ -35,15 +35,14 @@ from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
 
-S = Review.State
 HANDLED = "Dit kan nu niet. Misschien heeft een collega deze opschaling al behandeld."
 WEEK = timedelta(days=7)
 SHOWN_AFTERWARDS = timedelta(days=28)
 LISTS = (
-    ("voorgesteld", "Te beoordelen", (S.PROPOSED,)),
-    ("loopt", "Loopt bij ons", (S.ACCEPTED,)),
-    ("wacht", "Wacht op antwoord van een ander", (S.ASKED_BACK,)),
-    ("terug", "Teruggegeven in de laatste vier weken", (S.RETURNED,)),
+    ("voorgesteld", "Te beoordelen", (Review.State.PROPOSED,)),
+    ("loopt", "Loopt bij ons", (Review.State.ACCEPTED,)),
+    ("wacht", "Wacht op antwoord van een ander", (Review.State.ASKED_BACK,)),
+    ("terug", "Teruggegeven in de laatste vier weken", (Review.State.RETURNED,)),
 )
 
 
@@ -80,7 +79,7 @@ def inbox(request):
     since = timezone.now() - SHOWN_AFTERWARDS
     rows = list(
         Review.objects.to_review_by(user)
-        .filter(Q(state__in=Review.OPEN) | Q(state=S.RETURNED, ended_at__gte=since))
+        .filter(Q(state__in=Review.OPEN) | Q(state=Review.State.RETURNED, ended_at__gte=since))
         .select_related("case__pupil", "from_organisation", "to_organisation", "reviewer", "owner", "decided_by")
     )
     log_look(user, "reviews_listed", pupils=[r.case.pupil_id for r in rows])
@@ -113,9 +112,9 @@ def _week(user) -> dict:
     rows = Review.objects.to_review_by(user)
     counts = rows.aggregate(
         proposed=Count("pk", filter=Q(proposed_at__gte=since)),
-        accepted=Count("pk", filter=Q(decided_at__gte=since, state__in=(S.ACCEPTED, S.FINISHED))),
-        returned=Count("pk", filter=Q(decided_at__gte=since, state=S.RETURNED)),
-        finished=Count("pk", filter=Q(ended_at__gte=since, state=S.FINISHED)),
+        accepted=Count("pk", filter=Q(decided_at__gte=since, state__in=(Review.State.ACCEPTED, Review.State.FINISHED))),
+        returned=Count("pk", filter=Q(decided_at__gte=since, state=Review.State.RETURNED)),
+        finished=Count("pk", filter=Q(ended_at__gte=since, state=Review.State.FINISHED)),
         took=Avg(F("decided_at") - F("proposed_at"), filter=Q(decided_at__gte=since)),
     )
     counts["took"] = round(counts["took"] / timedelta(days=1)) if counts["took"] is not None else None
@@ -163,7 +162,7 @@ def review(request, pk):
     )
     row = rows.filter(pk=pk).first()
     if not row:
-        log_event("refused", by=request.user, result="geweigerd", about="opschaling")
+        log_event("refused", by=request.user, result=REFUSED, about="opschaling")
         raise Http404
     look_at(row.case, request.user, "review_viewed", row=row.pk)
     judges = Review.objects.to_review_by(request.user).filter(pk=pk).exists()
@@ -189,13 +188,13 @@ def review(request, pk):
 def _form(request, row: Review, *, judges: bool, owns: bool):
     """The form for who has to act now; None for everybody else, and when nothing is left to do."""
     data = request.POST or None
-    if judges and row.state == S.PROPOSED:
+    if judges and row.state == Review.State.PROPOSED:
         return JudgeForm(data, review=row, user=request.user)
-    if judges and row.state == S.ACCEPTED:
+    if judges and row.state == Review.State.ACCEPTED:
         return SayForm(data, label="Wat kwam eruit?")
-    if owns and row.state == S.ASKED_BACK:
+    if owns and row.state == Review.State.ASKED_BACK:
         return SayForm(data, label="Reden" if data and "intrekken" in data else "Uw antwoord")
-    if owns and row.state == S.PROPOSED:
+    if owns and row.state == Review.State.PROPOSED:
         return SayForm(data, label="Waarom trekt u dit in?")
     return None
 
@@ -204,10 +203,10 @@ def _act(request, row: Review, form) -> str:
     by, text = request.user, form.cleaned_data["text"]
     if isinstance(form, JudgeForm):
         return _judge(row, form.cleaned_data, by)
-    if row.state == S.ACCEPTED:
+    if row.state == Review.State.ACCEPTED:
         acts.finish(row, by=by, outcome=text)
         return "Opschaling afgerond."
-    if row.state == S.PROPOSED or "intrekken" in request.POST:
+    if row.state == Review.State.PROPOSED or "intrekken" in request.POST:
         acts.withdraw(row, by=by, reason=text)
         return "Opschaling ingetrokken."
     acts.answer(row, by=by, text=text)

@@ -7,12 +7,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.clock.acts import facts_changed
+from cases.dossier.access import check_may, check_may_edit_pupil
 from cases.dossier.models import Case
 from cases.dossier.opening import open_cases
 from cases.dossier.rules import NotNow
-from cases.dossier.saving import CHANGED, claim_version, log_act
-from leerplicht.models import NotEnrolled, Pupil
+from cases.dossier.saving import CHANGED, log_act, still_as_read
+from leerplicht.models import Guardian, NotEnrolled, Pupil
 from leerplicht.models.pupils import searchable
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.roles import Right
 
 SIMILAR_LETTERS = 3
 KNOWN_NUMBER = "Er bestaat al een leerling met dit nummer. Zoek die leerling op, of vraag het na."
@@ -27,6 +30,7 @@ def possible_duplicates(user, *, pgn_hash: str, last_name: str, born: date):
 
 def register_not_enrolled(pupil: Pupil, fact: NotEnrolled, *, by) -> Case:
     """A child that is enrolled nowhere: the pupil (new or known), the fact, and a dossier."""
+    check_may(by is None or pupil.municipality_id in access_of(by).municipalities_with(Right.PUPIL_EDIT))
     today = timezone.localdate()
     try:
         with transaction.atomic():
@@ -44,6 +48,7 @@ def register_not_enrolled(pupil: Pupil, fact: NotEnrolled, *, by) -> Case:
 
 def save_fact(fact, *, by, case: Case) -> None:
     """Save an enrolment, return, exemption or another fact, and let the clock follow."""
+    check_may_edit_pupil(case, by)
     with transaction.atomic():
         if not fact.pk:
             fact.recorded_by = by
@@ -54,6 +59,7 @@ def save_fact(fact, *, by, case: Case) -> None:
 
 def remove_fact(fact, *, by, case: Case) -> None:
     """Take back a fact that was wrong; its history stays."""
+    check_may_edit_pupil(case, by)
     with transaction.atomic():
         pupil_id, kind, row = fact.pupil_id, fact._meta.model_name, fact.pk
         fact.delete()
@@ -63,6 +69,7 @@ def remove_fact(fact, *, by, case: Case) -> None:
 
 def save_pupil(pupil: Pupil, *, by, case: Case, version: int) -> None:
     """Save the pupil's own data when nobody changed them in between."""
+    check_may_edit_pupil(case, by)
     try:
         _save_pupil(pupil, by, case, version)
     except IntegrityError as problem:
@@ -72,8 +79,16 @@ def save_pupil(pupil: Pupil, *, by, case: Case, version: int) -> None:
 def _save_pupil(pupil: Pupil, by, case: Case, version: int) -> None:
     with transaction.atomic():
         pupil.version = version
-        if not claim_version(pupil):
+        if not still_as_read(pupil):
             raise NotNow(CHANGED)
         pupil.save()
         log_act("pupil_saved", case, by=by, pupils=[pupil.pk])
         facts_changed([pupil.pk], timezone.localdate())
+
+
+def save_guardian(guardian: Guardian, *, by, case: Case) -> None:
+    """A parent or other guardian of the child of this dossier."""
+    check_may_edit_pupil(case, by)
+    with transaction.atomic():
+        guardian.save()
+        log_act("guardian_saved", case, by=by)

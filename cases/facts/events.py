@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from cases.dossier.models import Case
 from cases.sight.event import Event
+from cases.sight.fetching import fetched
 from cases.sight.seats import Sight
 from thuiszitters.core.words import long_date
 
@@ -20,3 +21,13 @@ def facts(case: Case, sight: Sight) -> Iterable[Event]:
         reason = p.get_reason_display().capitalize() if sight.officer else "Met een geldige reden"
         text = f"{reason}, vanaf {long_date(p.first_day)}{until}."
         yield Event(p.first_day, "stappen", "Geoorloofd thuis", text, order=p.recorded_at)
+
+
+EVENTS = (facts,)
+FETCHED = (
+    fetched("pupil__enrolments", "school"),
+    "pupil__guardians",
+    "pupil__not_enrolled",
+    "pupil__permitted",
+    "pupil__returns",
+)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -12,7 +11,6 @@ from cases.dossier import access
 from cases.dossier.forms import show_form
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
-from cases.dossier.saving import log_act
 from cases.facts import acts, forms
 from cases.sight.doors import look_at, visible_case
 from cases.sight.refusals import log_refused
@@ -86,9 +84,7 @@ def guardian(request, number, pk=None):
     look_at(case, request.user, "guardian_form")
     form = forms.GuardianForm(request.POST or None, instance=instance)
     if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            form.save()
-            log_act("guardian_saved", case, by=request.user)
+        acts.save_guardian(form.save(commit=False), by=request.user, case=case)
         messages.success(request, "Ouder of verzorger bewaard.")
         return redirect("case", number=number)
     context = {"case": case, "form": form, "title": "Ouder of verzorger", "button": "Bewaren"}

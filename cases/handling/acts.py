@@ -8,16 +8,19 @@ from django.db.models import F
 from django.utils import timezone
 
 from cases.clock.acts import facts_changed
+from cases.dossier.access import check_may_lead
 from cases.dossier.models import Assignment, Case, StatusChange
 from cases.dossier.rules import NotNow, check_move, check_open
 from cases.dossier.saving import OVERTAKEN, log_act
 from cases.dossier.states import State
+from thuiszitters.core.people.roles import Right
 
 ANOTHER_OPEN = "Deze leerling heeft al een ander open dossier. Werk daarin verder."
 
 
 def transition(case: Case, to: str, *, by, because: str, **fields) -> None:
     """Move a dossier to another state. NotNow when the move is not legal now, or a colleague was first."""
+    check_may_lead(case, by)
     move = check_move(case, to, because)
     try:
         with transaction.atomic():
@@ -49,6 +52,7 @@ def reopen(case: Case, *, by, because: str) -> None:
 
 def assign(case: Case, handler, *, by) -> None:
     """Give the dossier to `handler` (None: to nobody). Second click: nothing changes."""
+    check_may_lead(case, by, Right.CASE_WORK if handler == by else Right.CASE_ASSIGN)
     check_open(case)
     if case.handler_id == (handler.pk if handler else None):
         return

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cases.dossier.models import Case
 from cases.dossier.states import STATES, State
 from cases.sight.event import Event, day_of
+from cases.sight.fetching import fetched
 from cases.sight.seats import Sight
 
 
@@ -23,3 +24,7 @@ def assignments(case: Case, sight: Sight) -> Iterator[Event]:
     for a in case.assignments.all():
         title = f"Behandelaar: {a.handler.short_name}" if a.handler else "Geen behandelaar meer"
         yield Event(day_of(a.at), "stappen", title, by=a.by.short_name if a.by else "", order=a.at)
+
+
+EVENTS = (states, assignments)
+FETCHED = (fetched("status_changes", "by"), fetched("assignments", "handler", "by"))

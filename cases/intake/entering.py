@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from cases.intake.access import check_may_correct, check_may_enter
 from cases.intake.acts import take_in
 from leerplicht.imports import absence
 from leerplicht.imports.absence_rows import ReportRow, parse_row
@@ -23,6 +24,7 @@ def new_number(organisation: Organisation, year: int) -> str:
 def enter_row(raw: dict[str, str], *, by, allowed=None) -> AbsenceReport | None:
     """Save one row. RowRefused says which field is wrong. None when the row changes nothing. A school (`allowed` None)
     reports to the gemeente it names, and moves no child that another gemeente knows."""
+    check_may_enter(by)
     line = absence.Line(1, raw, parse_row(raw))
     return _save(line, by, allowed, known_in=allowed or [line.row.municipality])
 
@@ -42,6 +44,7 @@ def _save(line: absence.Line, by, allowed, known_in=None) -> AbsenceReport | Non
 
 def retry(line: RejectedLine, raw: dict[str, str], *, by, allowed=None) -> AbsenceReport | None:
     """A corrected line is read in and leaves quarantine, in one transaction. RowRefused: it stays."""
+    check_may_correct(line, by)
     row: ReportRow = parse_row(raw)
     with transaction.atomic():
         if not settle(line, RejectedLine.State.CORRECTED, by=by):
@@ -50,5 +53,6 @@ def retry(line: RejectedLine, raw: dict[str, str], *, by, allowed=None) -> Absen
 
 
 def settle(line: RejectedLine, state: str, *, by, because: str = "") -> bool:
+    check_may_correct(line, by)
     rows = RejectedLine.objects.filter(pk=line.pk, state=RejectedLine.State.OPEN)
     return bool(rows.update(state=state, handled_by=by, handled_at=timezone.now(), handled_because=because[:200]))

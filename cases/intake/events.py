@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cases.dossier.models import Case
 from cases.sight.event import Event, day_of
+from cases.sight.fetching import fetched
 from cases.sight.seats import Sight
 from thuiszitters.core.words import long_date
 
@@ -19,3 +20,7 @@ def reports(case: Case, sight: Sight) -> Iterator[Event]:
         title = f"Melding {r.number} van {r.school.name}{old}"
         text = f"{r.get_kind_display()}, {missed}, vanaf {long_date(r.first_day)}{until}."
         yield Event(day_of(r.changed_at), "meldingen", title, text, quote=r.reason, marker="q", order=r.received_at)
+
+
+EVENTS = (reports,)
+FETCHED = ("intakes", fetched("pupil__reports", "school"))

@@ -7,6 +7,7 @@ from cases.dossier.models import Case
 from cases.dossier.opening import open_cases
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import log_act
+from cases.intake.access import check_may_handle
 from cases.intake.models import Intake
 from thuiszitters.core.log.audit import log_event
 
@@ -15,6 +16,7 @@ TOO_LATE = "Een collega heeft deze melding net afgehandeld."
 
 def take_into_case(intake: Intake, *, by) -> Case:
     """Into the open dossier of the pupil, or a new one."""
+    check_may_handle(intake, by)
     report = intake.report
     with transaction.atomic():
         reason = f"Melding {report.number}: {report.get_kind_display()}"
@@ -25,6 +27,7 @@ def take_into_case(intake: Intake, *, by) -> Case:
 
 
 def set_aside(intake: Intake, *, because: str, by) -> None:
+    check_may_handle(intake, by)
     if not because.strip():
         raise NotNow("Geef een reden op.")
     with transaction.atomic():

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from cases.dossier.models import Case
 from leerplicht.models import AbsenceReport, Pupil
+from thuiszitters.core.kept import ABOUT_THE_CHILD, WITH_THE_CASE, Kept
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
@@ -49,3 +50,6 @@ class Intake(models.Model):
     def is_withdrawn(self) -> bool:
         """Set aside by nobody: the school withdrew the report."""
         return self.state == self.State.SET_ASIDE and self.handled_by_id is None
+
+
+KEPT = {"Intake": Kept("wat er met een melding is gedaan", WITH_THE_CASE, True, ABOUT_THE_CHILD)}

@@ -14,13 +14,15 @@ from typing import IO
 from django.db import transaction
 from django.utils import timezone
 
+from cases.dossier.access import check_may
+from cases.intake.access import check_may_decide_on
 from cases.intake.acts import take_in_waiting
 from leerplicht.imports import absence
 from leerplicht.imports.quarantine import quarantine
 from leerplicht.imports.text_files import FileRefused
 from leerplicht.models import ImportFile
 from thuiszitters.core.jobs import queue as jobs
-from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.log.audit import REFUSED, log_event
 from thuiszitters.core.memory import few_collections
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
@@ -81,6 +83,7 @@ def _store(stream, collect, *, name, by, allowed, import_file, organisation, rep
 
 def upload(name: str, content: bytes, *, by, organisation, municipalities) -> ImportFile:
     """Keep an uploaded file and look through it; nothing of it is saved yet."""
+    check_may(organisation.pk in access_of(by).organisations_with(Right.REPORT_HANDLE))
     with transaction.atomic():
         row = ImportFile(
             name=name[:200],
@@ -99,7 +102,6 @@ def upload(name: str, content: bytes, *, by, organisation, municipalities) -> Im
     return row
 
 
-@jobs.handles(LOOK)
 def look_through(pk: int) -> None:
     """Count what would happen, keep the refused lines for the preview and samples of what changes."""
     row = ImportFile.objects.get(pk=pk)
@@ -136,6 +138,7 @@ def _without_names(samples: list[dict]) -> list[dict]:
 
 def accept(row: ImportFile, *, by) -> bool:
     """The user agrees: read it in. False when somebody else decided already."""
+    check_may_decide_on(row, by)
     with transaction.atomic():
         if not _end(row, ImportFile.State.PREVIEW, ImportFile.State.READING):
             return False
@@ -147,7 +150,6 @@ def accept(row: ImportFile, *, by) -> bool:
     return True
 
 
-@jobs.handles(READ)
 def read_accepted(pk: int) -> None:
     """Read in what the user agreed to. Run again after a worker was lost, it goes on where that one stopped."""
     row = ImportFile.objects.get(pk=pk)
@@ -159,7 +161,7 @@ def read_accepted(pk: int) -> None:
     if not allowed:
         with transaction.atomic():
             _end(row, ImportFile.State.READING, ImportFile.State.FAILED, problem=NO_LONGER, content=None)
-            log_event("reports_imported", by=row.uploaded_by, result="geweigerd", file=row.pk)
+            log_event("reports_imported", by=row.uploaded_by, result=REFUSED, file=row.pk)
         return
     read_in(
         io.BytesIO(row.open_content()),
@@ -184,3 +186,6 @@ def drop(row: ImportFile) -> bool:
 
 def _end(row: ImportFile, source, target, **values) -> bool:
     return bool(ImportFile.objects.filter(pk=row.pk, state=source).update(state=target, **values))
+
+
+JOBS = {LOOK: look_through, READ: read_accepted}

@@ -9,10 +9,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from cases.agreements.access import check_may_agree
 from cases.agreements.regions import RegionBook, gemeenten_of, hold_region
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
-from cases.dossier.saving import claim_version
+from cases.dossier.saving import still_as_read
 from cases.ladders.rules import check_ladder
 from cases.steps.acts import LadderBook, pauses_of, renew_steps, wanted_of
 from cases.steps.ladder import DEFAULT, Rung
@@ -42,6 +43,7 @@ def rungs_of(ladder: Ladder | None) -> list[Rung]:
 
 def start_draft(ladder: Ladder, *, by) -> None:
     """A new version with the steps that hold on that day, or those of the national default."""
+    check_may_agree(ladder.region, by)
     try:
         with transaction.atomic():
             rungs = rungs_of(in_force(ladder.region, ladder.valid_from))
@@ -71,9 +73,10 @@ def row_of(ladder: Ladder, rung: Rung) -> LadderRung:
 
 def save_draft(ladder: Ladder, *, by) -> None:
     """Another first day or source. NotNow: agreed already, changed by a colleague, or the day is taken."""
+    check_may_agree(ladder.region, by)
     try:
         with transaction.atomic():
-            _claim(ladder)
+            _as_read(ladder)
             ladder.save()
             _log("ladder_saved", ladder, by)
     except IntegrityError as problem:
@@ -81,16 +84,18 @@ def save_draft(ladder: Ladder, *, by) -> None:
 
 
 def drop_draft(ladder: Ladder, *, by) -> None:
+    check_may_agree(ladder.region, by)
     with transaction.atomic():
-        _claim(ladder)
+        _as_read(ladder)
         _log("ladder_withdrawn", ladder, by)
         ladder.delete()
 
 
 def save_rung(rung: LadderRung, place: int, *, by) -> None:
     """Save a step of a draft as number `place`; the others move up. The version on `rung.ladder` is the one read."""
+    check_may_agree(rung.ladder.region, by)
     with transaction.atomic():
-        _claim(rung.ladder)
+        _as_read(rung.ladder)
         others = list(rung.ladder.rungs.exclude(pk=rung.pk))
         rung.ladder.rungs.update(position=F("position") + OUT_OF_THE_WAY)
         rung.position = place
@@ -100,9 +105,10 @@ def save_rung(rung: LadderRung, place: int, *, by) -> None:
 
 
 def remove_rung(rung: LadderRung, *, by) -> None:
+    check_may_agree(rung.ladder.region, by)
     ladder = rung.ladder
     with transaction.atomic():
-        _claim(ladder)
+        _as_read(ladder)
         rung.delete()
         _number(list(ladder.rungs.all()))
         _log("ladder_saved", ladder, by)
@@ -116,13 +122,14 @@ def _number(rungs: list[LadderRung]) -> None:
 def agree(ladder: Ladder, *, confirmed: bool, by) -> None:
     """Let a draft hold from its first day on; the former version ends the day before, and dossiers of children who came
     home since then get its dates at once. Steps that are done stay."""
+    check_may_agree(ladder.region, by)
     today = timezone.localdate()
     with transaction.atomic():
         hold_region(ladder.region)
         agreed = Ladder.objects.filter(region=ladder.region, draft=False)
         taken = set(agreed.values_list("valid_from", flat=True))
         check_ladder(ladder.rungs.count(), ladder.valid_from, taken, today=today, confirmed=confirmed)
-        _claim(ladder)
+        _as_read(ladder)
         former = agreed.filter(valid_from__lt=ladder.valid_from).last()
         later = agreed.filter(valid_from__gt=ladder.valid_from).first()
         if former and former.holds_on(ladder.valid_from):
@@ -137,6 +144,7 @@ def agree(ladder: Ladder, *, confirmed: bool, by) -> None:
 
 def take_back(ladder: Ladder, *, by) -> None:
     """Make a version that has not begun a draft again; the former one goes on."""
+    check_may_agree(ladder.region, by)
     with transaction.atomic():
         hold_region(ladder.region)
         rows = Ladder.objects.filter(pk=ladder.pk, draft=False, valid_from__gt=timezone.localdate())
@@ -204,9 +212,9 @@ def _differs(wanted: dict[int, EscalationStep], stored: dict, start: date) -> bo
     return seen(wanted) != seen(now)
 
 
-def _claim(ladder: Ladder) -> None:
+def _as_read(ladder: Ladder) -> None:
     """Only a draft, and only as it was read."""
-    if not claim_version(ladder, draft=True):
+    if not still_as_read(ladder, draft=True):
         raise NotNow(OVERTAKEN)
 
 

@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from cases.agreements.doors import own_region, own_row, show
-from cases.dossier.forms import claim
 from cases.dossier.rules import NotNow
 from cases.ladders import acts
 from cases.ladders.forms import AgreeForm, DraftForm, RungForm, VersionForm
@@ -73,7 +72,7 @@ def edit(request, pk):
     form = DraftForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         try:
-            acts.save_draft(claim(form), by=request.user)
+            acts.save_draft(form.save(), by=request.user)
             messages.success(request, "Bewaard.")
             return redirect("ladder", pk=pk)
         except NotNow as problem:

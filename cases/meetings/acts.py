@@ -8,9 +8,10 @@ from django.db.models import F
 
 from cases.dossier.models import Task
 from cases.dossier.rules import NotNow, check_open
-from cases.dossier.saving import CHANGED, Overtaken, cache_last_contact, claim_version, hold, log_act
+from cases.dossier.saving import CHANGED, Overtaken, cache_last_contact, hold, log_act, still_as_read
 from cases.meetings.models import Attendance, Meeting
 from cases.meetings.rules import check_ground, check_minutes, check_moment, check_people
+from cases.sight.access import check_may_write
 
 ALREADY = "Dit overleg staat er al, op dezelfde dag en tijd."
 OVER = "Dit overleg is al gehouden of afgezegd."
@@ -19,6 +20,7 @@ OVER = "Dit overleg is al gehouden of afgezegd."
 def plan(meeting: Meeting, people: Sequence[Attendance], *, past: bool = False, by) -> None:
     """Write an overleg down, with who is asked; with `past` one that has been already. NotNow when a rule is not met
     or it stands there already (a second click)."""
+    check_may_write(meeting.case, by)
     _check(meeting, people, past)
     try:
         with transaction.atomic():
@@ -36,12 +38,13 @@ def plan(meeting: Meeting, people: Sequence[Attendance], *, past: bool = False, 
 def change(meeting: Meeting, people: Sequence[Attendance], *, by) -> None:
     """Another time, place, question or guest, until it is recorded. It may have been brought forward: what is over
     already is fine here. Overtaken when a colleague was first."""
+    check_may_write(meeting.case, by)
     _check_version(meeting)
     _check(meeting, people, meeting.has_begun)
     try:
         with transaction.atomic():
             hold(meeting.case)
-            _claim(meeting, Meeting.State.PLANNED)
+            _as_read(meeting, Meeting.State.PLANNED)
             meeting.save()
             _invite(meeting, people)
             _log("meeting_changed", meeting, by)
@@ -52,12 +55,13 @@ def change(meeting: Meeting, people: Sequence[Attendance], *, by) -> None:
 def record(meeting: Meeting, people: Sequence[Attendance], agreements: Sequence[Task], *, by) -> None:
     """What happened there. `people`: all rows of the overleg and new ones; `agreements`: new ones only. Also puts an
     earlier record right: what stood there stays in the history. Overtaken when a colleague was first."""
+    check_may_write(meeting.case, by)
     _check_version(meeting)
     check_open(meeting.case)
-    check_minutes(meeting, people, agreements=meeting.agreements.count() + len(agreements))
+    check_minutes(meeting, people, agreements=meeting.tasks.count() + len(agreements))
     with transaction.atomic():
         hold(meeting.case)
-        _claim(meeting, Meeting.State.PLANNED, Meeting.State.HELD)
+        _as_read(meeting, Meeting.State.PLANNED, Meeting.State.HELD)
         meeting.state = Meeting.State.HELD
         meeting.save()
         _keep(meeting, people)
@@ -70,6 +74,7 @@ def record(meeting: Meeting, people: Sequence[Attendance], agreements: Sequence[
 
 def cancel(meeting: Meeting, *, because: str, by) -> None:
     """Call it off, with a reason, once."""
+    check_may_write(meeting.case, by)
     check_open(meeting.case)
     if not because.strip():
         raise NotNow("Geef een reden op.")
@@ -98,9 +103,9 @@ def _check_version(meeting: Meeting) -> None:
         raise Overtaken(CHANGED)
 
 
-def _claim(meeting: Meeting, *states: str) -> None:
+def _as_read(meeting: Meeting, *states: str) -> None:
     """Only who read the newest version writes; of two the second is told."""
-    if not claim_version(meeting, state__in=states):
+    if not still_as_read(meeting, state__in=states):
         stored = Meeting.objects.get(pk=meeting.pk)
         raise Overtaken(CHANGED) if stored.state in states else NotNow(OVER)
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cases.dossier.models import Case
 from cases.sight.event import Event, day_of
+from cases.sight.fetching import fetched
 from cases.sight.seats import Sight
 from thuiszitters.core.words import long_date
 
@@ -26,3 +27,7 @@ def meetings(case: Case, sight: Sight) -> Iterator[Event]:
         else:
             title = f"{m.label} van {when} afgezegd"
             yield Event(day_of(m.changed_at), "stappen", title, m.cancelled_because, link=link, order=m.changed_at)
+
+
+EVENTS = (meetings,)
+FETCHED = (fetched("meetings", "by"), "meetings__people__organisation", "meetings__people__guardian")

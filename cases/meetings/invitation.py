@@ -28,7 +28,7 @@ def invitation_file(meeting: Meeting) -> bytes:
 
 
 def _file(row: Planned, summary: str, place: str) -> bytes:
-    cancelled = row.state == "afgezegd"
+    cancelled = row.is_cancelled
     event = Event()
     event.add("uid", str(row.uid))
     event.add("sequence", row.version - 1)

@@ -11,6 +11,7 @@ from cases.dossier.models import Case
 from cases.dossier.taking_part import Involvement
 from cases.meetings.planned import Planned
 from leerplicht.models import Guardian
+from thuiszitters.core.kept import OPINION, WITH_THE_CASE, Kept
 from thuiszitters.core.people.organisations import Organisation
 
 
@@ -140,3 +141,14 @@ class Attendance(models.Model):
     def short(self) -> str:
         """The same in a row of several: who, no more."""
         return self.side or (self.guardian.name if self.guardian else self.name or self.get_role_display())
+
+
+KEPT = {
+    "Meeting": Kept("overleg: vraag, feiten, doelen", WITH_THE_CASE, True, OPINION),
+    "Attendance": Kept(
+        "wie bij een overleg was uitgenodigd en erbij was",
+        WITH_THE_CASE,
+        True,
+        "met wie over het kind is gesproken (AVG art. 15 lid 1c)",
+    ),
+}

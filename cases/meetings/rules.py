@@ -30,14 +30,6 @@ FULL: tuple[frozenset[str], ...] = (
 )
 
 
-def meetings_of(case: Case) -> dict:
-    """What the page of a dossier says: what is to come or waits for its record, what was held last, and the ones before
-    that. Called off ones stand in the course of events only."""
-    rows = list(case.meetings.all())
-    held = [m for m in rows if m.is_held]
-    return {"planned": [m for m in rows if m.is_planned], "last": held[-1] if held else None, "earlier": held[-2::-1]}
-
-
 def last_full_mdo(case: Case, *, doctor: bool = False) -> Meeting | None:
     """The newest MDO that was held with school, samenwerkingsverband, and gemeente or jeugdhulp there, and a jeugdarts
     where one is asked for (P3 of domain 4.5). Two queries."""

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.dossier import access
 from cases.dossier.access import colleagues_for
-from cases.dossier.forms import claim, form_with_draft, saved, show_form
+from cases.dossier.forms import form_with_draft, saved, show_form
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import Overtaken
@@ -98,7 +98,7 @@ def edit(request, number, pk):
     stored = None
     if request.method == "POST" and form.is_valid():
         try:
-            acts.change(claim(form), form.people, by=request.user)
+            acts.change(form.save(), form.people, by=request.user)
             saved(request)
             messages.success(request, "Bewaard. Stuur de uitnodiging opnieuw.")
             return redirect("meeting", number=number, pk=pk)
@@ -132,7 +132,7 @@ def record(request, number, pk):
     stored = None
     if request.method == "POST" and form.is_valid():
         try:
-            acts.record(claim(form), form.people, form.agreements, by=request.user)
+            acts.record(form.save(), form.people, form.agreements, by=request.user)
             saved(request)
             messages.success(request, "Het verslag is bewaard. De afspraken staan bij wie ze uitvoert.")
             return redirect("meeting", number=number, pk=pk)
@@ -236,7 +236,7 @@ def _to_read(request, number, pk, *, takes_along=False) -> tuple[Case, Meeting]:
 
 
 def _agreements(row: Meeting) -> list:
-    return list(row.agreements.select_related("owner", "owner_organisation"))
+    return list(row.tasks.select_related("owner", "owner_organisation"))
 
 
 def _over(request, row: Meeting):

@@ -108,11 +108,11 @@ def deliver(pk: int, today: date, line: "Line") -> bool:
         DigestSent.objects.get_or_create(user=user, day=slot, defaults={"state": State.NOTHING})
         return False
     line.open()  # before the claim: without a server nothing is claimed
-    row = _claim(user, slot)
+    row = _take(user, slot)
     return bool(row) and _send(row, message(user, waiting), line)
 
 
-def _claim(user: User, slot: date) -> DigestSent | None:
+def _take(user: User, slot: date) -> DigestSent | None:
     """The row, when it is ours from now on."""
     row, made = DigestSent.objects.get_or_create(user=user, day=slot, defaults={"state": State.SENDING, "tries": 1})
     if made:

@@ -3,6 +3,7 @@
 from django.db import models
 
 from cases.messages.slots import DAILY, OFF, WEEKLY
+from thuiszitters.core.kept import DIGEST, EMPLOYMENT, OTHERS, Kept
 from thuiszitters.core.people.users import User
 
 
@@ -39,3 +40,9 @@ class DigestSent(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "day"], name="digest_once")]
         indexes = [models.Index(fields=["day"], name="digest_day")]
+
+
+KEPT = {
+    "Digest": Kept("hoe vaak een medewerker bericht wil", EMPLOYMENT, False, OTHERS),
+    "DigestSent": Kept("dat een medewerker bericht kreeg, zonder inhoud", DIGEST, False, OTHERS),
+}

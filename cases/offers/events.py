@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cases.dossier.models import Case
 from cases.offers.states import OfferState
 from cases.sight.event import Event, day_of
+from cases.sight.fetching import fetched
 from cases.sight.seats import Sight
 from thuiszitters.core.words import long_date
 
@@ -17,3 +18,7 @@ def offers(case: Case, sight: Sight) -> Iterator[Event]:
         on = day_of(c.at) if starts else c.on
         title = f"Aanbod van {c.offer.place}: {c.info.word}"
         yield Event(on, "stappen", title, starts + c.because, by=c.by.short_name, order=c.at)
+
+
+EVENTS = (offers,)
+FETCHED = (fetched("offers", "school"), fetched("offers__changes", "by"))

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from cases.dossier.models import Case
 from cases.offers.states import FINAL, OFFER_STATES, OfferInfo, OfferState, brings_to_school, kinds
 from leerplicht.models import School
+from thuiszitters.core.kept import ABOUT_THE_CHILD, WITH_THE_CASE, Kept
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User
 
@@ -124,3 +125,9 @@ class OfferChange(models.Model):
     @property
     def info(self) -> OfferInfo:
         return OFFER_STATES[OfferState(self.target)]
+
+
+KEPT = {
+    "Offer": Kept("aanbod van een plek", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+    "OfferChange": Kept("stand van een aanbod, met reden", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+}

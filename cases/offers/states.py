@@ -42,6 +42,8 @@ OFFER_STATES: dict[OfferState, OfferInfo] = {
     OfferState.MISLUKT: OfferInfo("mislukt", "Er is iets anders nodig.", "over"),
 }
 FINAL = frozenset({OfferState.GEWEIGERD, OfferState.GEBORGD, OfferState.MISLUKT})
+# It did not come to a child that stays.
+FAILED = (OfferState.GEWEIGERD, OfferState.MISLUKT)
 # The child is there, or was until it failed.
 ATTENDED = frozenset({OfferState.GESTART, OfferState.VOLLEDIG, OfferState.GEBORGD})
 
@@ -60,18 +62,31 @@ class OfferMove:
     ahead: bool = False
 
 
-S = OfferState
 OFFER_MOVES: tuple[OfferMove, ...] = (
-    OfferMove(S.GEVRAAGD, S.AANGEBODEN, "Is aangeboden", "Op welke dag is het aangeboden?"),
-    OfferMove(S.GEVRAAGD, S.GEWEIGERD, "Plek zegt nee", "Op welke dag?", needs_reason=True),
-    OfferMove(S.AANGEBODEN, S.AANGEKONDIGD, "Aanvaard", "Op welke dag begint het?", ahead=True),
-    OfferMove(S.AANGEBODEN, S.GEWEIGERD, "Geweigerd", "Op welke dag?", needs_reason=True),
-    OfferMove(S.AANGEKONDIGD, S.GESTART, "Is begonnen", "Eerste dag dat het kind er was", facts=True),
-    OfferMove(S.AANGEKONDIGD, S.MISLUKT, "Is niet begonnen", "Op welke dag?", needs_reason=True),
-    OfferMove(S.GESTART, S.VOLLEDIG, "Alle uren gehaald", "Eerste dag met alle afgesproken uren"),
-    OfferMove(S.GESTART, S.MISLUKT, "Is mislukt", "Laatste dag dat het kind er was", needs_reason=True, facts=True),
-    OfferMove(S.VOLLEDIG, S.GEBORGD, "Is geborgd", "Op welke dag?"),
-    OfferMove(S.VOLLEDIG, S.MISLUKT, "Is mislukt", "Laatste dag dat het kind er was", needs_reason=True, facts=True),
+    OfferMove(OfferState.GEVRAAGD, OfferState.AANGEBODEN, "Is aangeboden", "Op welke dag is het aangeboden?"),
+    OfferMove(OfferState.GEVRAAGD, OfferState.GEWEIGERD, "Plek zegt nee", "Op welke dag?", needs_reason=True),
+    OfferMove(OfferState.AANGEBODEN, OfferState.AANGEKONDIGD, "Aanvaard", "Op welke dag begint het?", ahead=True),
+    OfferMove(OfferState.AANGEBODEN, OfferState.GEWEIGERD, "Geweigerd", "Op welke dag?", needs_reason=True),
+    OfferMove(OfferState.AANGEKONDIGD, OfferState.GESTART, "Is begonnen", "Eerste dag dat het kind er was", facts=True),
+    OfferMove(OfferState.AANGEKONDIGD, OfferState.MISLUKT, "Is niet begonnen", "Op welke dag?", needs_reason=True),
+    OfferMove(OfferState.GESTART, OfferState.VOLLEDIG, "Alle uren gehaald", "Eerste dag met alle afgesproken uren"),
+    OfferMove(
+        OfferState.GESTART,
+        OfferState.MISLUKT,
+        "Is mislukt",
+        "Laatste dag dat het kind er was",
+        needs_reason=True,
+        facts=True,
+    ),
+    OfferMove(OfferState.VOLLEDIG, OfferState.GEBORGD, "Is geborgd", "Op welke dag?"),
+    OfferMove(
+        OfferState.VOLLEDIG,
+        OfferState.MISLUKT,
+        "Is mislukt",
+        "Laatste dag dat het kind er was",
+        needs_reason=True,
+        facts=True,
+    ),
 )
 
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.dossier import access
-from cases.dossier.forms import claim, show_form, too_late
+from cases.dossier.forms import show_form, too_late
 from cases.dossier.rules import NotNow
-from cases.offers import acts
+from cases.offers import acts, moves
 from cases.offers.forms import OfferForm, OfferMoveForm
 from cases.offers.models import Offer
 from cases.offers.states import OFFER_MOVES, OfferState, find_offer_move
@@ -31,7 +31,7 @@ def offer(request, number, pk=None):
     form = OfferForm(request.POST or None, instance=row, sight=sight_of(case, request.user))
     if request.method == "POST" and form.is_valid():
         try:
-            saved = claim(form)
+            saved = form.save()
             acts.save_offer(saved, by=request.user)
             messages.success(request, "Aanbod bewaard.")
             return redirect("offer", number=number, pk=saved.pk)
@@ -78,7 +78,7 @@ def show_offer(request, number, pk):
 def _secure_from(row: Offer):
     """The day to name on the page; None where there is none, or where it cannot be counted."""
     try:
-        return acts.secure_from(row) if row.state == OfferState.VOLLEDIG else None
+        return moves.secure_from(row) if row.state == OfferState.VOLLEDIG else None
     except NotNow:
         return None
 

@@ -13,8 +13,8 @@ from cases.escalation.models import Review
 from cases.handling import acts
 from cases.page.forms import PurposeForm
 from cases.parts.matrix import Part
-from cases.sharing.asking import open_referrals
 from cases.sharing.emergency import recent_emergencies
+from cases.sharing.queries import open_referrals
 from cases.sight.doors import log_form, look_at, visible_case
 from cases.sight.refusals import log_refused
 from leerplicht.services.hours import hours_overview
@@ -43,9 +43,9 @@ def case(request, number):
         request,
         "cases/page/case.html",
         {
-            **about,
+            **about.as_context(),
             "events": shown,
-            "chart": chart_of(case, happened, [d["row"] for d in about["deadlines"]], today),
+            "chart": chart_of(case, happened, [d.row for d in about.deadlines], today),
             "hidden": len(events) - len(shown),
             "kind": kind,
             "kinds": KINDS,
@@ -63,7 +63,7 @@ def case(request, number):
             "reports": hours_overview(case.pupil_id) if sight.absence else None,
             "may_review": set(Review.objects.visible_to(user).filter(case=case).values_list("pk", flat=True)),
             "may_propose": sight.course and not sight.may(Right.REVIEW),
-            "may_ask_decision": not any(d.is_preparing for d in about["decisions"]),
+            "may_ask_decision": not any(d.is_preparing for d in about.decisions),
             "may_enforce": access.is_municipal_side(case, user, Right.ENFORCE),
             "look_again": case.looks_again.filter(until__gt=today).last() if leads else None,
             "asked": open_referrals(case) if leads else [],

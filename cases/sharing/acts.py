@@ -7,11 +7,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cases.decisions import prepare as decisions
+from cases.dossier.access import check_may_lead, check_may_work
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import hold, log_act
 from cases.dossier.taking_part import Consent, Involvement
 from cases.escalation import acts as reviews
+from cases.sharing.access import check_may_let_go, check_may_withdraw
 from cases.sharing.models import Referral
 from cases.sharing.rules import check_consent, check_shareable
 
@@ -21,6 +23,12 @@ ALREADY = "Deze organisatie is al betrokken bij dit dossier."
 
 def involve(involvement: Involvement, *, by, consent: Consent | None = None) -> None:
     """Let an organisation take part, with the consent that goes along. NotNow when it already does."""
+    check_may_lead(involvement.case, by)
+    let_in(involvement, by=by, consent=consent)
+
+
+def let_in(involvement: Involvement, *, by, consent: Consent | None = None) -> None:
+    """The same, for an act by which it comes about: a question that was answered with yes."""
     case = involvement.case
     check_open(case)
     check_shareable(involvement.organisation.kind, involvement.parts)
@@ -55,12 +63,18 @@ def _close_expired(case: Case, organisation_id: int) -> None:
 def end_involvement(involvement: Involvement, *, by, because: str = "") -> bool:
     """The organisation sees nothing more, from the next request on; consents to share with it end too: they were for
     this. False when it had ended already."""
+    check_may_let_go(involvement, by)
+    return let_go(involvement, by=by, because=because)
+
+
+def let_go(involvement: Involvement, *, by, because: str = "") -> bool:
+    """The same, for an act that ends it along the way."""
     case = involvement.case
     with transaction.atomic():
         if not _end(involvement, by, because):
             return False
         for consent in Consent.objects.filter(case=case, recipient=involvement.organisation_id, withdrawn_at=None):
-            withdraw_consent(consent, by=by)
+            take_back(consent, by=by)
         log_act("involvement_ended", case, by=by, organisation=involvement.organisation_id)
     return True
 
@@ -92,6 +106,7 @@ def end_proposals(cases: Iterable[int], *, by, because: str) -> None:
 
 def give_consent(consent: Consent, *, by) -> None:
     """Record a consent on its own: who may see the health data of whom. NotNow when it is recorded already."""
+    check_may_work(consent.case, by)
     check_open(consent.case)
     with transaction.atomic():
         hold(consent.case)
@@ -114,6 +129,12 @@ def _save_consent(consent: Consent, by) -> None:
 
 def withdraw_consent(consent: Consent, *, by) -> bool:
     """Take a consent back; what hung on it ends at the same moment. False when that was done already."""
+    check_may_withdraw(consent, by)
+    return take_back(consent, by=by)
+
+
+def take_back(consent: Consent, *, by) -> bool:
+    """The same, for an act that ends what the consent was for."""
     case = consent.case
     with transaction.atomic():
         rows = Consent.objects.filter(pk=consent.pk, withdrawn_at=None)
@@ -122,6 +143,6 @@ def withdraw_consent(consent: Consent, *, by) -> bool:
         consent.refresh_from_db()
         Consent.history.bulk_history_create([consent], update=True, default_user=by)
         for row in consent.involvements.filter(ended_at=None):
-            end_involvement(row, by=by, because="de toestemming is ingetrokken")
+            let_go(row, by=by, because="de toestemming is ingetrokken")
         log_act("consent_withdrawn", case, by=by, row=consent.pk)
     return True

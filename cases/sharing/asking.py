@@ -4,11 +4,13 @@ answered once by a conditional UPDATE, so that of two who answer at the same mom
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from cases.dossier.access import check_may_lead
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import log_act
 from cases.dossier.taking_part import Involvement
-from cases.sharing.acts import involve
+from cases.sharing.access import check_may_answer, check_may_take_back
+from cases.sharing.acts import let_in
 from cases.sharing.handing_over import take_over
 from cases.sharing.models import Referral
 from cases.sharing.rules import check_settled_once, check_shareable
@@ -16,12 +18,9 @@ from cases.sharing.rules import check_settled_once, check_shareable
 ASKED_ALREADY = "Deze vraag staat al open. Wacht op het antwoord of neem de vraag eerst terug."
 
 
-def open_referrals(case: Case) -> list[Referral]:
-    return list(case.referrals.filter(state=Referral.State.OPEN).select_related("to_organisation"))
-
-
 def ask(referral: Referral, *, by) -> None:
     """Put the question. NotNow when the same one is open, or when the answer is there already."""
+    check_may_lead(referral.case, by)
     case = referral.case
     check_open(case)
     if referral.is_hand_over and referral.to_organisation.code == case.municipality_id:
@@ -40,12 +39,14 @@ def ask(referral: Referral, *, by) -> None:
 
 
 def take_back(referral: Referral, *, by) -> None:
+    check_may_take_back(referral, by)
     with transaction.atomic():
         _settle(referral, Referral.State.TAKEN_BACK, by)
         _log("referral_answered", referral, by)
 
 
 def reject(referral: Referral, *, by, answer: str) -> None:
+    check_may_answer(referral, by)
     if not answer.strip():
         raise NotNow("Geef een reden op.")
     with transaction.atomic():
@@ -55,6 +56,7 @@ def reject(referral: Referral, *, by, answer: str) -> None:
 
 def accept(referral: Referral, *, by, answer: str = "") -> Case:
     """Take part, or take the dossier over. Returns the dossier in which the work goes on."""
+    check_may_answer(referral, by)
     case = referral.case
     check_open(case)
     if case.municipality_id != referral.from_municipality_id:
@@ -73,7 +75,7 @@ def _settle(referral: Referral, state: str, by, answer: str = "") -> None:
     now = timezone.now()
     if not rows.update(state=state, answered_by=by, answered_at=now, answer=answer[:500]):
         referral.refresh_from_db()
-        check_settled_once(referral.state)
+        check_settled_once(waits=referral.is_open)
     referral.refresh_from_db()
 
 
@@ -90,7 +92,7 @@ def _log(action: str, referral: Referral, by) -> None:
 
 
 def _take_part(case: Case, referral: Referral, by) -> Case:
-    involve(
+    let_in(
         Involvement(
             case=case,
             organisation=referral.to_organisation,

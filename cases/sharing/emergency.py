@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.dossier.models import Case
 from cases.dossier.saving import log_act
 from cases.dossier.taking_part import EmergencyAccess
+from cases.sharing.access import check_may_look_in_an_emergency
 from thuiszitters.core.jobs import queue as jobs
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink, Period
@@ -28,6 +29,7 @@ BODY = (
 
 def open_in_emergency(case: Case, *, by, reason: str) -> EmergencyAccess:
     """Let `by` see the dossier for a few hours, tell the owner, and write it down."""
+    check_may_look_in_an_emergency(by)
     now = timezone.now()
     seat = next(m for m in access_of(by).memberships if Right.EMERGENCY in Role(m.role).rights)
     with transaction.atomic():
@@ -45,7 +47,6 @@ def recent_emergencies(case: Case) -> list[EmergencyAccess]:
     return list(case.emergencies.filter(started_at__gte=since).select_related("user", "organisation"))
 
 
-@jobs.handles(TELL)
 def tell_the_owner(pk: int) -> None:
     """A mail to the handler, or to those who divide the work; nothing of the child stands in it."""
     row = EmergencyAccess.objects.select_related("case__handler").get(pk=pk)
@@ -68,3 +69,6 @@ def _owners(case: Case) -> list[User]:
     leaders = holders.filter(role=Role.TEAMLEIDER)
     chosen = leaders if leaders.exists() else holders
     return list(User.objects.filter(pk__in=chosen.values("user"), is_active=True))
+
+
+JOBS = {TELL: tell_the_owner}

@@ -10,12 +10,13 @@ from cases.clock.acts import facts_changed
 from cases.decisions.rules import DecisionState
 from cases.dossier import tasks
 from cases.dossier.models import Assignment, Case, StatusChange
+from cases.dossier.results import MOVED
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import OVERTAKEN
 from cases.dossier.states import State
 from cases.dossier.taking_part import Consent
 from cases.intake.models import Intake
-from cases.sharing.acts import end_proposals, end_questions, withdraw_consent
+from cases.sharing.acts import end_proposals, end_questions, take_back
 from cases.sharing.models import Referral
 from cases.sight.seats import MUNICIPAL
 from leerplicht.models import AbsenceReport, Pupil
@@ -36,13 +37,13 @@ def take_over(case: Case, referral: Referral, by) -> Case:
     running = Case.objects.open().filter(pupil=known).first() if known else None
     source = case.state
     rows = Case.objects.filter(pk=case.pk, municipality=old, version=case.version, state=source)
-    closing = {"state": State.AFGESLOTEN.value, "result": "VERHUISD", "closed_on": today} if running else {}
+    closing = {"state": State.AFGESLOTEN.value, "result": MOVED, "closed_on": today} if running else {}
     if not rows.update(municipality=code, handler=None, version=F("version") + 1, **closing):
         raise NotNow(OVERTAKEN)
     if running:
         because = MERGED.format(number=running.number)
         StatusChange.objects.create(
-            case=case, source=source, target=State.AFGESLOTEN, because=because, result="VERHUISD", by=by
+            case=case, source=source, target=State.AFGESLOTEN, because=because, result=MOVED, by=by
         )
         _tell_of_a_decision(case, running, today, by)
     along = [case.pk, *Case.objects.filter(pupil=pupil, municipality=old).values_list("pk", flat=True)]
@@ -77,7 +78,7 @@ def _let_go(case: Case, along: list[int], by) -> None:
     end_proposals(along, by=by, because="Het dossier is overgedragen.")
     municipal = Q(owner__kind__in=MUNICIPAL) | Q(recipient__kind__in=MUNICIPAL)
     for consent in Consent.objects.filter(municipal, case__in=along, withdrawn_at=None):
-        withdraw_consent(consent, by=by)
+        take_back(consent, by=by)
 
 
 def _known_there(pupil: Pupil, code: str) -> Pupil | None:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from cases.dossier.models import Case
 from cases.dossier.taking_part import Involvement, usual_parts
 from leerplicht.models import Municipality
+from thuiszitters.core.kept import WITH_THE_CASE, Kept
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.roles import Right
@@ -18,8 +19,11 @@ class ReferralQuerySet(models.QuerySet):
         gemeenten."""
         return self.filter(self._to(user) | self._from(user))
 
+    def asked_of(self, user):
+        return self.filter(self._to(user))
+
     def to_answer_by(self, user):
-        return self.filter(self._to(user), state="open")
+        return self.asked_of(user).filter(state=Referral.State.OPEN)
 
     def asked_by_side_of(self, user):
         return self.filter(self._from(user))
@@ -93,3 +97,13 @@ class Referral(models.Model):
     @property
     def is_hand_over(self) -> bool:
         return self.kind == self.Kind.HAND_OVER
+
+
+KEPT = {
+    "Referral": Kept(
+        "verzoek om mee te doen of over te nemen, met het antwoord",
+        WITH_THE_CASE,
+        True,
+        "aan wie gegevens zijn gevraagd te verstrekken (AVG art. 15 lid 1c)",
+    )
+}

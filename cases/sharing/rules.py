@@ -46,6 +46,6 @@ def check_shareable(kind: str, parts: Iterable[str]) -> None:
         raise NotNow(f"Dit onderdeel mag deze organisatie niet zien: {words}.")
 
 
-def check_settled_once(state: str) -> None:
-    if state != "open":
+def check_settled_once(*, waits: bool) -> None:
+    if not waits:
         raise NotNow("Dit verzoek is al beantwoord of teruggenomen.")

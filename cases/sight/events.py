@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cases.dossier.models import Case
 from cases.sight.event import Event, day_of
+from cases.sight.fetching import fetched
 from cases.sight.seats import Sight
 
 
@@ -29,3 +30,7 @@ def emergencies(case: Case, sight: Sight) -> Iterator[Event]:
     for e in case.emergencies.all():
         title = f"Noodtoegang door {e.user.short_name}, {e.organisation.name}"
         yield Event(day_of(e.started_at), "stappen", title, e.reason, marker="f", order=e.started_at)
+
+
+EVENTS = (involvements, emergencies)
+FETCHED = (fetched("emergencies", "user", "organisation"),)

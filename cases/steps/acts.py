@@ -11,9 +11,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from cases.agreements.regions import RegionBook
+from cases.dossier.access import check_may_lead
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import hold, log_act
+from cases.sight.access import check_may_write
 from cases.steps.ladder import DEFAULT, Interval, Rung, dates_of, overlap
 from cases.steps.models import EscalationStep, Ladder, Pause
 from cases.steps.rules import check_pause, check_step
@@ -158,6 +160,7 @@ def finish(
 ) -> None:
     """Write the outcome of a step, once. `reasons`: per person who was not heard, why. NotNow when a rule is not met or
     a colleague was first."""
+    check_may_write(step.case, by)
     today = timezone.localdate()
     case = step.case
     check_open(case)
@@ -182,6 +185,12 @@ def finish(
 
 def pause(row: Pause, *, by) -> None:
     """Hold the steps up. NotNow when it lies in another pause, or ends before today."""
+    check_may_lead(row.case, by)
+    hold_up(row, by=by)
+
+
+def hold_up(row: Pause, *, by) -> None:
+    """The same, for an act that holds the steps up along the way."""
     today, case = timezone.localdate(), row.case
     check_open(case)
     check_pause(row.since, row.until, today)
@@ -197,6 +206,12 @@ def pause(row: Pause, *, by) -> None:
 
 def end_pause(row: Pause, *, by) -> bool:
     """Go on from today. False when it had ended already."""
+    check_may_lead(row.case, by)
+    return go_on(row, by=by)
+
+
+def go_on(row: Pause, *, by) -> bool:
+    """The same, for an act after which the steps go on."""
     today, case = timezone.localdate(), row.case
     last = today - timedelta(days=1)
     with transaction.atomic():

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cases.dossier.models import Case
 from cases.sight.event import Event
+from cases.sight.fetching import fetched
 from cases.sight.seats import Sight
 from thuiszitters.core.words import long_date
 
@@ -20,3 +21,7 @@ def steps(case: Case, sight: Sight) -> Iterator[Event]:
     for p in case.pauses.all():
         title = f"Stappenplan gepauzeerd tot en met {long_date(p.until)}"
         yield Event(p.since, "stappen", title, p.because, by=p.by.short_name, order=p.at)
+
+
+EVENTS = (steps,)
+FETCHED = (fetched("steps", "done_by"), fetched("pauses", "by"))

@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 from cases.agreements.models import RegionQuerySet
 from cases.dossier.models import Case
 from cases.steps.ladder import Count, Rung, Span, StepOwner
+from thuiszitters.core.kept import ABOUT_THE_CHILD, WITH_THE_CASE, Kept
 from thuiszitters.core.people.organisations import Organisation, Period, ends_after_start
 from thuiszitters.core.people.users import User
 
@@ -138,3 +139,12 @@ class Pause(models.Model):
 
     def covers(self, day) -> bool:
         return self.since <= day <= self.until
+
+
+KEPT = {
+    "EscalationStep": Kept(
+        "stap van het stappenplan, met uitkomst en wie niet is gehoord", WITH_THE_CASE, True, ABOUT_THE_CHILD
+    ),
+    "Pause": Kept("pauze van het stappenplan, met reden", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+}
+NOBODY = {"Ladder": "stappenplan van een regio", "LadderRung": "stap uit het stappenplan van een regio"}

@@ -10,11 +10,13 @@ from django.utils import timezone
 from cases.clock.models import Deadline
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow, check_open
-from cases.dossier.saving import CHANGED, Overtaken, claim_version, hold, log_act
+from cases.dossier.saving import CHANGED, Overtaken, hold, log_act, still_as_read
 from cases.meetings.rules import check_moment
 from cases.parts.matrix import Part
+from cases.sight.access import check_may_write
 from cases.sight.queries import reads_course
 from cases.steps.models import EscalationStep
+from cases.stops.access import check_may_plan
 from cases.stops.models import Stop, StopCase
 from cases.work.models import Contact
 from thuiszitters.core.log.audit import log_event
@@ -29,12 +31,13 @@ NOT_HERE = "Dit dossier kunt u niet meenemen: u ziet het niet, of u mag er niets
 def save_stop(stop: Stop, *, by) -> None:
     """Plan it, or change one that is planned. Overtaken when a colleague was first; NotNow when it stands there
     already."""
+    check_may_plan(stop, by)
     if stop.pk and not stop.is_planned:
         raise NotNow(OVER)
     check_moment(stop.starts_at, past=stop.has_begun)
     try:
         with transaction.atomic():
-            if not claim_version(stop, state=Stop.State.PLANNED):
+            if not still_as_read(stop, state=Stop.State.PLANNED):
                 raise Overtaken(CHANGED)
             stop.by = stop.by if stop.pk else by
             stop.save()
@@ -45,6 +48,7 @@ def save_stop(stop: Stop, *, by) -> None:
 
 def cancel_stop(stop: Stop, *, because: str, by) -> None:
     """Call it off, with a reason, once."""
+    check_may_plan(stop, by)
     if not because.strip():
         raise NotNow("Geef een reden op.")
     with transaction.atomic():
@@ -86,6 +90,7 @@ def longer_than(term_code: str, day):
 def add_cases(stop: Stop, cases: Iterable[Case], *, by) -> int:
     """Put dossiers at the end of the agenda; what stands there already stays. Returns how many came. NotNow when it is
     over, or for a dossier that the user may not take along."""
+    check_may_plan(stop, by)
     if stop.is_cancelled:
         raise NotNow(OVER)
     Stop.objects.select_for_update().get(pk=stop.pk)
@@ -104,6 +109,7 @@ def add_cases(stop: Stop, cases: Iterable[Case], *, by) -> int:
 @transaction.atomic
 def take_off(row: StopCase, *, by) -> None:
     """Off the agenda; not once something was written about it."""
+    check_may_plan(row.stop, by)
     if row.discussed or row.case.tasks.filter(stop=row.stop).exists():
         raise NotNow("Over dit dossier is al iets vastgelegd. Het blijft op de agenda.")
     log_act("stop_case_off", row.case, by=by, row=row.stop_id)
@@ -111,8 +117,9 @@ def take_off(row: StopCase, *, by) -> None:
 
 
 @transaction.atomic
-def move(row: StopCase, up: bool) -> None:
+def move(row: StopCase, up: bool, *, by) -> None:
     """One place up or down. At the end nothing happens."""
+    check_may_plan(row.stop, by)
     Stop.objects.select_for_update().get(pk=row.stop_id)
     rows = list(StopCase.objects.filter(stop=row.stop_id))
     at = next(n for n, r in enumerate(rows) if r.pk == row.pk)
@@ -128,6 +135,8 @@ def move(row: StopCase, up: bool) -> None:
 def save_minutes(row: StopCase, agreements: Sequence[Task], *, by) -> None:
     """What was asked, said and learnt about one dossier, and new agreements: steps with an owner and a date. Overtaken
     when a colleague was first; NotNow before it began, after it was called off, or when the dossier was closed."""
+    check_may_plan(row.stop, by)
+    check_may_write(row.case, by)
     if row.stop.is_cancelled:
         raise NotNow(OVER)
     if not row.stop.has_begun and (row.discussed or agreements):
@@ -135,7 +144,7 @@ def save_minutes(row: StopCase, agreements: Sequence[Task], *, by) -> None:
     check_open(row.case)
     with transaction.atomic():
         hold(row.case)
-        if not claim_version(row):
+        if not still_as_read(row):
             raise Overtaken(CHANGED)
         row.save()
         for task in agreements:

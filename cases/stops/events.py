@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cases.dossier.models import Case
 from cases.sight.event import Event
+from cases.sight.fetching import fetched
 from cases.sight.seats import Sight
 
 
@@ -16,3 +17,7 @@ def stops(case: Case, sight: Sight) -> Iterator[Event]:
             continue
         title = f"Besproken op de Thuiszitterstop {row.stop.region.name}"
         yield Event(row.stop.on, "stappen", title, row.discussed, order=row.stop.starts_at)
+
+
+EVENTS = (stops,)
+FETCHED = (fetched("stops", "stop__region"),)

@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from cases.dossier.models import Case
 from cases.meetings.planned import Planned
+from thuiszitters.core.kept import AGREEMENT, OPINION, OTHERS, WITH_THE_CASE, Kept
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.roles import Right
@@ -65,3 +66,9 @@ class StopCase(models.Model):
         verbose_name_plural = "dossiers op een Thuiszitterstop"
         ordering = ["position", "pk"]
         constraints = [models.UniqueConstraint(fields=["stop", "case"], name="stop_case_once")]
+
+
+KEPT = {
+    "Stop": Kept("Thuiszitterstop: wanneer, waar en wie er komen", AGREEMENT, False, OTHERS),
+    "StopCase": Kept("dossier op een Thuiszitterstop, met wat is besproken", WITH_THE_CASE, True, OPINION),
+}

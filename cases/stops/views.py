@@ -11,7 +11,7 @@ from django.utils import timezone
 from cases.clock.presentation import clock_of, deadlines_of
 from cases.dossier import access
 from cases.dossier.access import colleagues_for
-from cases.dossier.forms import claim, form_with_draft, saved, show_form, too_late
+from cases.dossier.forms import form_with_draft, saved, show_form, too_late
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import Overtaken
 from cases.meetings.forms import CancelForm
@@ -69,7 +69,7 @@ def stop_edit(request, pk=None):
     stored = None
     if request.method == "POST" and form.is_valid():
         try:
-            row = claim(form)
+            row = form.save()
             acts.save_stop(row, by=request.user)
             saved(request)
             messages.success(request, "De Thuiszitterstop is bewaard.")
@@ -127,7 +127,7 @@ def stop(request, pk):
                 for r in rows
             ],
             "invitation": stop_text(stop) if stop.is_planned and not stop.has_begun else "",
-            "agreed": stop.agreements.filter(case__in=[r.case_id for r in rows if r.course]).count(),
+            "agreed": stop.tasks.filter(case__in=[r.case_id for r in rows if r.course]).count(),
         },
     )
 
@@ -211,7 +211,7 @@ def stop_off(request, pk, row):
 @signed_in(Right.EXPORT, methods=POST)
 def stop_move(request, pk, row, way):
     """One place up or down on the agenda."""
-    acts.move(_row(request, pk, row), way == "op")
+    acts.move(_row(request, pk, row), way == "op", by=request.user)
     return redirect(f"{reverse('stop', args=[pk])}#dossier-{row}")
 
 
@@ -232,7 +232,7 @@ def stop_minutes(request, pk, row):
     stored = None
     if request.method == "POST" and form.is_valid():
         try:
-            acts.save_minutes(claim(form), form.agreements, by=request.user)
+            acts.save_minutes(form.save(), form.agreements, by=request.user)
             saved(request)
             told = " De afspraken staan bij wie ze uitvoert." if form.agreements else ""
             messages.success(request, f"Bewaard.{told}")
@@ -271,7 +271,7 @@ def stop_recap(request, pk):
     _log(request, stop, rows)
     told = [r.case_id for r in rows if r.course]
     open_first = F("done_on").desc(nulls_first=True), "due_on", "pk"
-    tasks = stop.agreements.filter(case__in=told).order_by(*open_first)
+    tasks = stop.tasks.filter(case__in=told).order_by(*open_first)
     return render(
         request,
         "cases/stops/stop_recap.html",

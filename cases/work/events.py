@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cases.dossier.models import Case
 from cases.parts.matrix import Part
 from cases.sight.event import Event, day_of
+from cases.sight.fetching import fetched
 from cases.sight.seats import Sight
 from cases.work.models import Contact, Note
 
@@ -75,3 +76,12 @@ def _remarks(entry: Contact | Note) -> tuple[str, ...]:
 
 def _hidden(entry: Contact | Note) -> str:
     return f"Vastgelegd door {entry.organisation.name}. De inhoud is niet met u gedeeld."
+
+
+EVENTS = (contacts, notes, tasks)
+FETCHED = (
+    fetched("contacts", "by", "organisation", "guardian"),
+    fetched("notes", "by", "organisation"),
+    fetched("problems", "organisation"),
+    fetched("tasks", "owner", "owner_organisation"),
+)

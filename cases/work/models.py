@@ -10,6 +10,7 @@ from cases.dossier.entry import Entry, WrittenEntry
 from cases.parts.matrix import Part, part_of_problem
 from cases.work.problems import LABELS
 from leerplicht.models import Guardian
+from thuiszitters.core.kept import ABOUT_THE_CHILD, OPINION, WITH_THE_CASE, Kept
 
 
 class ContactQuerySet(models.QuerySet):
@@ -109,3 +110,15 @@ class Problem(Entry):
     @property
     def part(self) -> Part:
         return part_of_problem(self.code)
+
+
+KEPT = {
+    "Contact": Kept(
+        "contactmoment, met eigen woorden",
+        WITH_THE_CASE,
+        True,
+        "gaat over het kind; wat een ander in vertrouwen zei wordt per geval beoordeeld (UAVG art. 41)",
+    ),
+    "Note": Kept("notitie in het dossier", WITH_THE_CASE, True, OPINION),
+    "Problem": Kept("wat er speelt, ook gezondheid", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+}

@@ -82,8 +82,3 @@ def choices(wanted: Callable[[str], bool] = lambda code: True) -> list[tuple[str
     """The wanted codes by group, for a form; a group without any is left out."""
     groups = [(name, [pair for pair in codes.items() if wanted(pair[0])]) for name, codes in GROUPS.values()]
     return [(name, pairs) for name, pairs in groups if pairs]
-
-
-def is_multiproblem(codes) -> bool:
-    """Problems in two or more groups."""
-    return len({code[0] for code in codes}) >= 2

@@ -2,22 +2,19 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 
 from cases.dossier import access
 from cases.dossier.access import colleagues_for
-from cases.dossier.forms import claim, form_with_draft, saved, show_form
+from cases.dossier.forms import form_with_draft, saved, show_form
 from cases.dossier.models import Case, Task
-from cases.dossier.rules import NotNow, check_open
-from cases.dossier.saving import log_act
+from cases.dossier.rules import NotNow
 from cases.sight.doors import with_course, workable_case
 from cases.sight.seats import sight_of
 from cases.work import acts
 from cases.work.forms import ContactForm, DoneForm, NoteForm, ProblemsForm, TaskForm
-from cases.work.models import Contact, Note, Problem
+from cases.work.models import Contact, Note
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.roles import Right
 
@@ -62,7 +59,7 @@ def _entry_page(request, case, make, title, done):
     form, draft = form_with_draft(request, make)
     if request.method == "POST" and form.is_valid():
         try:
-            acts.save_entry(claim(form), by=request.user)
+            acts.save_entry(form.save(), by=request.user)
             saved(request)
             messages.success(request, done)
             return redirect("case", number=case.number)
@@ -87,10 +84,7 @@ def task(request, number, pk=None):
     )
     if request.method == "POST" and form.is_valid():
         try:
-            check_open(case)
-            with transaction.atomic():
-                form.save()
-                log_act("task_saved", case, by=request.user)
+            acts.save_task(form.save(commit=False), by=request.user)
             messages.success(request, "Volgende stap bewaard.")
             return redirect("case", number=number)
         except NotNow as problem:
@@ -138,26 +132,10 @@ def problem_list(request, number):
     )
     if request.method == "POST" and form.is_valid():
         try:
-            _save_problems(case, own, running, form.cleaned_data, user)
+            acts.save_problems(case, own, running, form.cleaned_data, by=user)
             messages.success(request, "Bewaard wat er speelt.")
             return redirect("case", number=number)
         except NotNow as problem:
             form.add_error(None, str(problem))
     context = {"case": case, "form": form, "title": "Wat speelt er?", "button": "Bewaren", "wide": True}
     return show_form(request, "cases/work/problems.html", context)
-
-
-def _save_problems(case, own, running, data, user) -> None:
-    today, wanted = timezone.localdate(), set(data["codes"])
-    with transaction.atomic():
-        check_open(case)
-        for row in running:
-            if row.code not in wanted:
-                row.until = today
-            row.primary, row.shared = row.code == data["primary"], data["shared"]
-            row.save()
-        for code in sorted(wanted - {r.code for r in running}):
-            # A colleague can have ticked it already where this user does not see it: then it stays as it is.
-            about = {"by": user, "primary": code == data["primary"], "shared": data["shared"]}
-            Problem.objects.get_or_create(case=case, code=code, organisation=own, until=None, defaults=about)
-        log_act("problems_saved", case, by=user)

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from thuiszitters.core.kept import EMPLOYMENT, OTHERS, Kept
 from thuiszitters.core.people.users import User
 
 
@@ -15,3 +16,6 @@ class SavedFilter(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [models.UniqueConstraint(fields=["user", "name"], name="saved_filter_once")]
+
+
+KEPT = {"SavedFilter": Kept("bewaard filter van een medewerker", EMPLOYMENT, False, OTHERS)}

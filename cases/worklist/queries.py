@@ -11,7 +11,6 @@ from cases.clock.models import Deadline
 from cases.dossier.models import Assignment, Case, Task
 from cases.dossier.taking_part import Involvement
 from cases.escalation.models import LookAgain
-from cases.parts.matrix import Part
 from cases.sight.queries import reads_course
 from cases.steps.models import EscalationStep
 from leerplicht.models import Enrolment
@@ -139,7 +138,7 @@ def rows_of(cases: QuerySet[Case], user) -> list[Case]:
     codes = access_of(user).municipalities_with(Right.CASE_WORK)
     rows = list(with_rows(cases, user))
     for case in rows:
-        if case.municipality_id not in codes and not any(Part.VERLOOP in i.parts for i in case.own_shares):
+        if case.municipality_id not in codes and not any(i.shows_course for i in case.own_shares):
             case.open_tasks, case.last_contact_on = [], None
     return rows
 

@@ -1,17 +1,18 @@
 """What waits for one person, in sentences with a count and the list where exactly these stand. No names anywhere: these
 sentences go into mail as well. What somebody may not see is not counted (docs/adr/0011)."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from cases.claims.queries import count_due, running
-from cases.decisions.sign import to_sign_by
+from cases.claims import queries as claims
+from cases.decisions import queries as decisions
 from cases.dossier.models import Assignment, Case
+from cases.escalation import queries as escalation
 from cases.escalation.models import Review
+from cases.sharing import queries as sharing
 from cases.sharing.models import Referral
 from cases.worklist.queries import Filters, base, conditions, tally
 from thuiszitters.core.people.access import access_of
@@ -28,71 +29,87 @@ class Waiting:
     url: str
 
 
-def _dossiers(one: str, more: str) -> Callable[[int], str]:
-    return lambda n: one if n == 1 else more.format(n)
+@dataclass(frozen=True)
+class Stand:
+    """Dossiers that wait by where they stand (`conditions` of the worklist): in which list, and the sentence."""
+
+    code: str
+    list: str
+    one: str
+    more: str
+
+    def sentence(self, count: int) -> str:
+        return self.one if count == 1 else self.more.format(count)
 
 
-# In the order in which people want to know it.
-SENTENCES: dict[str, Callable[[int], str]] = {
-    "nieuw": _dossiers("1 dossier is nieuw voor u.", "{} dossiers zijn nieuw voor u."),
-    "verzoeken": _dossiers("1 verzoek wacht op uw antwoord.", "{} verzoeken wachten op uw antwoord."),
-    "opschalingen": _dossiers("1 opschaling wacht op uw oordeel.", "{} opschalingen wachten op uw oordeel."),
-    "besluiten": _dossiers("1 besluit wacht op uw handtekening.", "{} besluiten wachten op uw handtekening."),
-    "antwoorden": _dossiers("Bij 1 opschaling is u iets gevraagd.", "Bij {} opschalingen is u iets gevraagd."),
-    "aanmij": _dossiers(
+STANDS = (
+    Stand("nieuw", "mijn", "1 dossier is nieuw voor u.", "{} dossiers zijn nieuw voor u."),
+    Stand(
+        "aanmij",
+        "alle",
         "In 1 dossier doet u de volgende stap, binnen een week of al te laat.",
         "In {} dossiers doet u de volgende stap, binnen een week of al te laat.",
     ),
-    "voorons": _dossiers(
-        "In 1 dossier doet uw organisatie de volgende stap.", "In {} dossiers doet uw organisatie de volgende stap."
+    Stand(
+        "voorons",
+        "alle",
+        "In 1 dossier doet uw organisatie de volgende stap.",
+        "In {} dossiers doet uw organisatie de volgende stap.",
     ),
-    "overschreden": _dossiers(
-        "In 1 dossier van u is een termijn voorbij.", "In {} dossiers van u is een termijn voorbij."
+    Stand(
+        "overschreden",
+        "mijn",
+        "In 1 dossier van u is een termijn voorbij.",
+        "In {} dossiers van u is een termijn voorbij.",
     ),
-    "nadert": _dossiers("1 dossier van u nadert een termijn.", "{} dossiers van u naderen een termijn."),
-    "staplaat": _dossiers(
-        "In 1 dossier van u is het stappenplan te laat.", "In {} dossiers van u is het stappenplan te laat."
+    Stand("nadert", "mijn", "1 dossier van u nadert een termijn.", "{} dossiers van u naderen een termijn."),
+    Stand(
+        "staplaat",
+        "mijn",
+        "In 1 dossier van u is het stappenplan te laat.",
+        "In {} dossiers van u is het stappenplan te laat.",
     ),
-    "vrijstellingen": _dossiers(
-        "1 vrijstelling loopt af: kijk opnieuw, voor 1 juli.", "{} vrijstellingen lopen af: kijk opnieuw, voor 1 juli."
+    Stand(
+        "stil",
+        "mijn",
+        "In 1 dossier van u is lang geen contact geweest.",
+        "In {} dossiers van u is lang geen contact geweest.",
     ),
-    "stil": _dossiers(
-        "In 1 dossier van u is lang geen contact geweest.", "In {} dossiers van u is lang geen contact geweest."
-    ),
-}
-OF_MINE = ("nieuw", "overschreden", "nadert", "staplaat", "stil")
-ANYWHERE = ("aanmij", "voorons")
+)
+WAITS = (*sharing.WAITS, *escalation.WAITS, *decisions.WAITS, *claims.WAITS)
+# In the order in which people want to know it. What is not named here is on nobody's page: a test holds it complete.
+ORDER = (
+    "nieuw",
+    "verzoeken",
+    "opschalingen",
+    "besluiten",
+    "antwoorden",
+    "aanmij",
+    "voorons",
+    "overschreden",
+    "nadert",
+    "staplaat",
+    "vrijstellingen",
+    "stil",
+)
 
 
 def waiting_for(user, today: date) -> list[Waiting]:
     """What waits for `user`, without what is empty. A constant number of queries: dossiers of the own, tasks in all
-    dossiers, questions."""
+    dossiers, and what each room counts."""
     if Right.CASE_VIEW not in access_of(user).rights:
         return []
+    found = {w.code: Waiting(w.code, n, w.sentence(n), reverse(w.page)) for w in WAITS if (n := w.count(user, today))}
     wanted = conditions(user, today)
-    counts = tally(base(user, Filters("mijn")), {code: wanted[code] for code in OF_MINE})
-    counts |= tally(base(user, Filters("alle")), {code: wanted[code] for code in ANYWHERE})
-    counts["opschalingen"] = Review.objects.to_review_by(user).filter(state=Review.State.PROPOSED).count()
-    counts["besluiten"] = len(to_sign_by(user, today))
-    counts["vrijstellingen"] = count_due(running(user, today), today)
-    counts["antwoorden"] = Review.objects.to_answer_by(user).count()
-    counts["verzoeken"] = Referral.objects.to_answer_by(user).count()
-    return [Waiting(c, counts[c], say(counts[c]), _url(c)) for c, say in SENTENCES.items() if counts[c]]
+    for name in ("mijn", "alle"):
+        stands = [s for s in STANDS if s.list == name]
+        counts = tally(base(user, Filters(name)), {s.code: wanted[s.code] for s in stands})
+        found |= {s.code: Waiting(s.code, n, s.sentence(n), _url(s)) for s in stands if (n := counts[s.code])}
+    return [found[code] for code in ORDER if code in found]
 
 
-OWN_PAGES = {
-    "verzoeken": "referrals",
-    "opschalingen": "reviews",
-    "besluiten": "decisions",
-    "vrijstellingen": "exemptions",
-    "antwoorden": "worklist",
-}
-
-
-def _url(code: str) -> str:
-    if code in OWN_PAGES:
-        return reverse(OWN_PAGES[code])
-    return f"{reverse('worklist')}?lijst={'mijn' if code in OF_MINE else 'alle'}&stand={code}"
+def _url(stand: Stand) -> str:
+    return f"{reverse('worklist')}?lijst={stand.list}&stand={stand.code}"
 
 
 def count_new(user) -> int:

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from leerplicht.law.home import Kind
+from thuiszitters.core.kept import ABOUT_THE_CHILD, WITH_THE_PUPIL, Kept
 
 from .pupils import Pupil
 
@@ -32,3 +33,6 @@ class HomePeriod(models.Model):
             models.UniqueConstraint(fields=["pupil", "first_day"], name="home_period_once"),
             models.UniqueConstraint(fields=["pupil"], condition=Q(last_day=None), name="home_period_open_once"),
         ]
+
+
+KEPT = {"HomePeriod": Kept("thuiszitperiode, afgeleid", WITH_THE_PUPIL, True, ABOUT_THE_CHILD)}

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from leerplicht.law.exemptions import LABELS, Article
+from thuiszitters.core.kept import ABOUT_THE_CHILD, WITH_THE_PUPIL, Kept
 
 from .pupils import Pupil
 from .schools import School
@@ -118,3 +119,12 @@ class SchoolReturn(Fact):
         verbose_name_plural = "terugkeer op school"
         ordering = ["first_day"]
         constraints = [last_day_after_first("return_last_after_first")]
+
+
+KEPT = {
+    "Enrolment": Kept("inschrijving op een school", WITH_THE_PUPIL, True, ABOUT_THE_CHILD),
+    "NotEnrolled": Kept("nergens ingeschreven", WITH_THE_PUPIL, True, ABOUT_THE_CHILD),
+    "Exemption": Kept("vrijstelling", WITH_THE_PUPIL, True, ABOUT_THE_CHILD),
+    "PermittedAbsence": Kept("geoorloofde afwezigheid", WITH_THE_PUPIL, True, ABOUT_THE_CHILD),
+    "SchoolReturn": Kept("terugkeer op school", WITH_THE_PUPIL, True, ABOUT_THE_CHILD),
+}

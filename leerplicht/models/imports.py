@@ -1,6 +1,7 @@
 from django.db import models
 
 from leerplicht.querysets import RejectedLineQuerySet
+from thuiszitters.core.kept import AT_ONCE, WORK_TABLE, Kept
 from thuiszitters.core.sealed.fields import SealedBytesField, SealedTextField
 from thuiszitters.core.sealed.secrets import seal_bytes, unseal_bytes
 
@@ -71,3 +72,16 @@ class RejectedLine(models.Model):
         verbose_name_plural = "afgekeurde regels"
         ordering = ["pk"]
         indexes = [models.Index(fields=["organisation", "state"], name="rejected_open")]
+
+
+KEPT = {
+    "ImportFile": Kept(
+        "bestand met meldingen, versleuteld; de inhoud wordt gewist na inlezen of vervallen",
+        AT_ONCE,
+        False,
+        "wat is ingelezen staat in de meldingen",
+    ),
+    "RejectedLine": Kept(
+        "afgekeurde regel, versleuteld", WORK_TABLE, True, "gaat over het kind zolang de regel niet is afgehandeld"
+    ),
+}

@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 from leerplicht.law.identifiers import Pgn, parse_pgn
 from leerplicht.law.obligation import Obligation, obligation_on
 from leerplicht.querysets import PupilQuerySet
+from thuiszitters.core.kept import ABOUT_THE_CHILD, SUPERVISION, WITH_THE_PUPIL, Kept
 from thuiszitters.core.sealed.fields import SealedTextField
 from thuiszitters.core.sealed.secrets import keyed_hash, seal, unseal
 
@@ -86,12 +87,6 @@ class Pupil(models.Model):
         return " ".join(part for part in [self.first_names.split(" ")[0], self.prefix, self.last_name] if part)
 
     @property
-    def name_for_lists(self) -> str:
-        """Last name first, for ordered lists: Berg, Noor van den."""
-        rest = " ".join(part for part in [self.first_names.split(" ")[0], self.prefix] if part)
-        return f"{self.last_name}, {rest}" if rest else self.last_name
-
-    @property
     def pgn_masked(self) -> str:
         return f"••••••{self.pgn_end}" if self.pgn_end else ""
 
@@ -139,3 +134,14 @@ class Guardian(models.Model):
 
     def __str__(self):
         return self.name
+
+
+KEPT = {
+    "Pupil": Kept("leerling: naam, geboortedatum, nummer, adres", SUPERVISION, True, ABOUT_THE_CHILD),
+    "Guardian": Kept(
+        "ouder of verzorger, gezag en bereikbaarheid",
+        WITH_THE_PUPIL,
+        True,
+        "elke ouder krijgt de eigen gegevens; die van de andere ouder worden afgeschermd",
+    ),
+}

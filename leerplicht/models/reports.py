@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from leerplicht.querysets import AbsenceReportQuerySet
+from thuiszitters.core.kept import WITH_THE_PUPIL, Kept
 
 from .pupils import Pupil
 from .schools import Municipality, School
@@ -86,3 +87,13 @@ class AbsenceReport(models.Model):
         """Whether an end date says that the child was back. The end date of a 16-hours report is the day on which
         the limit was reached, so it tells nothing about a return (docs/adr/0005)."""
         return self.kind in (self.Kind.LRV, self.Kind.LUXE, self.Kind.OVERIG)
+
+
+KEPT = {
+    "AbsenceReport": Kept(
+        "verzuimmelding, met de naam van de melder",
+        WITH_THE_PUPIL,
+        True,
+        "gaat over het kind; bij een kind van 16 of ouder niet de reden aan de ouders (domein 8.5)",
+    )
+}

@@ -75,3 +75,10 @@ class SchoolDay(models.Model):
 
     def __str__(self):
         return f"{self.day}: {'open' if self.is_open else 'dicht'}"
+
+
+NOBODY = {
+    "Municipality": "openbare lijst van gemeenten",
+    "School": "openbaar register van scholen",
+    "SchoolDay": "open en gesloten dagen van een school",
+}

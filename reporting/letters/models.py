@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from reporting.letters.texts import LETTERS
 from thuiszitters.core.files.models import StoredFile
+from thuiszitters.core.kept import AGREEMENT, OTHERS, Kept
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Organisation, Period
 from thuiszitters.core.people.roles import Right
@@ -45,3 +46,6 @@ class LetterTemplate(Period):
                 condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")), name="letter_template_ends_after"
             ),
         ]
+
+
+KEPT = {"LetterTemplate": Kept("Word-sjabloon van een brief", AGREEMENT, False, OTHERS)}

@@ -71,7 +71,6 @@ class Stopped(Exception):
     """Somebody broke it off."""
 
 
-@jobs.handles(MAKE)
 def make(pk: int) -> None:
     """Make the pack. Run again after a worker was lost it begins anew; of two that run, one result is kept."""
     pack = Pack.objects.select_related("paper__by", "stop__region", "partner").get(pk=pk)
@@ -172,3 +171,6 @@ def fetch(pack: Pack, *, by) -> bytes:
     pupils = list(Case.objects.filter(papers__paper=pack.paper).values_list("pupil_id", flat=True))
     log_look(by, "pack_fetched", pupils=pupils, row=pack.stop_id, purpose=pack.paper.purpose)
     return files.fetch(pack.file)
+
+
+JOBS = {MAKE: make}

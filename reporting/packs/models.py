@@ -6,6 +6,7 @@ from reporting.papers.models import VARIANT_CHOICES, Paper
 from reporting.papers.variants import Variant
 from thuiszitters.core.files.models import StoredFile
 from thuiszitters.core.jobs.models import Job
+from thuiszitters.core.kept import LOG, Kept
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.sealed.fields import SealedTextField
 
@@ -72,3 +73,10 @@ class Pack(models.Model):
     @property
     def extension(self) -> str:
         return "zip" if self.form == self.Form.ZIP else "pdf"
+
+
+KEPT = {
+    "Pack": Kept(
+        "stapel voor een Thuiszitterstop; het bestand verdwijnt 14 dagen erna", LOG, False, "het papier gaat mee"
+    )
+}

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from cases.dossier.models import Case
 from reporting.papers.variants import VARIANTS
+from thuiszitters.core.kept import LOG, Kept
 from thuiszitters.core.log.models import controlled_by
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Organisation
@@ -71,3 +72,14 @@ class PaperCase(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["paper", "case"], name="paper_case_once")]
+
+
+KEPT = {
+    "Paper": Kept(
+        "papier dat het gebouw verliet: wie, voor wie, waarvoor",
+        LOG,
+        True,
+        "aan wie gegevens zijn verstrekt (AVG art. 15 lid 1c)",
+    ),
+    "PaperCase": Kept("dossiers in een papier", LOG, False, "een wijzer; het papier gaat mee"),
+}

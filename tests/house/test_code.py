@@ -19,11 +19,10 @@ FLOORS = ("thuiszitters/core", "leerplicht", "cases", "reporting")
 VIEW_MODULES = sorted(
     path for floor in FLOORS for pattern in ("views/*.py", "views.py") for path in (ROOT / floor).rglob(pattern)
 )
-SCOPES = {"visible_to", "to_answer_by", "to_review_by", "asked_by_side_of", "workable_by", "editable_by", "none"}
+SCOPES = {"visible_to", "to_answer_by", "to_review_by", "asked_by_side_of", "asked_of", "editable_by", "none"}
 # Models that hold nothing about a child, and the bare starts that are right, each with its reason.
 NO_CHILD = {"Municipality", "School", "Organisation", "OrganisationLink", "User"}
 PINNED = {
-    ("cases/work/views.py", "Problem"): "written into a dossier that came through the door",
     ("cases/messages/views.py", "Digest"): "the choice of the user",
     ("cases/worklist/views/lists.py", "SavedFilter"): "of the user",
     ("cases/worklist/views/lists.py", "Case"): "whether the user has own dossiers, no more",

@@ -16,7 +16,7 @@ PEOPLE = {"leerplicht.Pupil", "leerplicht.Guardian", "cases.Case", "core.User"}
 @pytest.mark.parametrize("label", LABELS)
 def test_a_model_has_exactly_one_decision(label):
     assert (label in register.REGISTER) != (label in register.NOBODY), (
-        f"{label} needs a line in reporting/log/data_register.py"
+        f"{label} needs a line in KEPT or NOBODY beside its rows"
     )
 
 

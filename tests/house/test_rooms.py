@@ -14,7 +14,7 @@ FLOORS = ("thuiszitters/core", "leerplicht", "cases", "reporting")
 BESIDE = {
     "cases": {"admin", "apps", "models", "nightly", "tasks", "urls"},
     "reporting": {"apps", "models", "urls"},
-    "thuiszitters/core": {"admin", "apps", "checks", "dates", "memory", "models", "tasks", "urls", "words"},
+    "thuiszitters/core": {"admin", "apps", "checks", "dates", "kept", "memory", "models", "tasks", "urls", "words"},
 }
 NO_ROOMS = {"management", "migrations", "templatetags"}
 MOST = 12

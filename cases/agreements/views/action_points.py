@@ -12,7 +12,7 @@ from cases.agreements import acts
 from cases.agreements.doors import own_region, own_row, show
 from cases.agreements.forms import ActionPointForm, SettleForm
 from cases.agreements.models import ActionPoint
-from cases.dossier.forms import claim, form_with_draft, saved
+from cases.dossier.forms import form_with_draft, saved
 from cases.dossier.rules import NotNow
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.roles import Right
@@ -70,7 +70,7 @@ def _page(request, row: ActionPoint, title: str):
     form, draft = form_with_draft(request, make)
     if request.method == "POST" and form.is_valid():
         try:
-            acts.save_action_point(claim(form), by=request.user)
+            acts.save_action_point(form.save(), by=request.user)
             saved(request)
             messages.success(request, "Het actiepunt is bewaard.")
             return redirect("action-points")

@@ -8,7 +8,6 @@ from cases.agreements import acts
 from cases.agreements.doors import own_region, own_row, show
 from cases.agreements.forms import CovenantFileForm, CovenantForm, SignatureForm
 from cases.agreements.models import Covenant, CovenantFile, Signature
-from cases.dossier.forms import claim
 from cases.dossier.rules import NotNow
 from thuiszitters.core.pages.doors import FORM, POST, signed_in
 from thuiszitters.core.people.roles import Right
@@ -46,7 +45,7 @@ def _page(request, row: Covenant, title: str):
     form = CovenantForm(request.POST or None, instance=row, region=row.region)
     if request.method == "POST" and form.is_valid():
         try:
-            acts.save_covenant(claim(form), form.cleaned_data["parties"], by=request.user)
+            acts.save_covenant(form.save(), form.cleaned_data["parties"], by=request.user)
             messages.success(request, "Het convenant is bewaard.")
             return redirect("covenant", pk=row.pk)
         except NotNow as problem:

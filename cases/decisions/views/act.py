@@ -25,12 +25,15 @@ from cases.sight.refusals import log_refused
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.roles import Right
 
-S = DecisionState
 NOT_SHOWN = "Dit is nog niet in orde. Wat er ontbreekt, is niet met u gedeeld: vraag het de gemeente."
 NOTES = {
-    S.VOORGELEGD: "De houder kan het besluit daarna lezen en tekenen. Wijzigen kan dan niet meer, terughalen wel.",
-    S.AANGEVRAAGD: "Daarna kan de gemeente het besluit weer wijzigen. Wie al tekende, tekent daarna opnieuw.",
-    S.NIET_GENOMEN: "Het besluit blijft te lezen, met uw reden. Voor een ander besluit begint u opnieuw.",
+    DecisionState.VOORGELEGD: (
+        "De houder kan het besluit daarna lezen en tekenen. Wijzigen kan dan niet meer, terughalen wel."
+    ),
+    DecisionState.AANGEVRAAGD: (
+        "Daarna kan de gemeente het besluit weer wijzigen. Wie al tekende, tekent daarna opnieuw."
+    ),
+    DecisionState.NIET_GENOMEN: "Het besluit blijft te lezen, met uw reden. Voor een ander besluit begint u opnieuw.",
 }
 
 
@@ -39,7 +42,7 @@ def move(request, number, pk, target):
     """Lay it before the holder, give it back, or say that no decision comes."""
     case, row = to_read(request, number, pk)
     sight = look_at(case, request.user, "entry_form", form="decision-move")
-    if target not in (S.VOORGELEGD, S.AANGEVRAAGD, S.NIET_GENOMEN):
+    if target not in (DecisionState.VOORGELEGD, DecisionState.AANGEVRAAGD, DecisionState.NIET_GENOMEN):
         raise Http404
     owns = access.is_municipal_side(case, request.user)
     found = find_decision_move(row.state, target)
@@ -71,10 +74,10 @@ def move(request, number, pk, target):
 
 
 def _go(row: Decision, target: str, form, by) -> str:
-    if target == S.VOORGELEGD:
+    if target == DecisionState.VOORGELEGD:
         prepare.present(row, by=by)
         return "Voorgelegd. De houder ziet het besluit bij wat er wacht."
-    if target == S.AANGEVRAAGD:
+    if target == DecisionState.AANGEVRAAGD:
         prepare.give_back(row, by=by, reason=form.cleaned_data["because"])
         return "Terug in voorbereiding, met uw reden."
     prepare.drop(row, by=by, reason=form.cleaned_data["because"])
@@ -123,7 +126,7 @@ def sign(request, number, pk):
 def told(request, number, pk):
     """Who told the decision to whom, and when?"""
     case, row = to_prepare(request, number, pk)
-    people = tell.can_be_told(row) if row.state == S.ONDERTEKEND else []
+    people = tell.can_be_told(row) if row.state == DecisionState.ONDERTEKEND else []
     form = ToldForm(request.POST or None, people=people, teller=row.teller)
     if not people:
         return not_any_more(request, case, row, "Er is niemand meer aan wie dit besluit verteld moet worden.", form)

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.agreements.models import Mandate
-from cases.decisions import prepare, sign
+from cases.decisions import prepare
+from cases.decisions.access import Signer
 from cases.decisions.models import Decision, DecisionCondition
 from cases.decisions.preconditions import Check
 from cases.decisions.readiness import CONFINED
@@ -52,7 +53,7 @@ def mine(row: Decision, user, sight: Sight) -> list[str] | None:
     """For what this user can sign the decision today, in words; None for who holds no mandate for it."""
     if not (row.case.is_open and sight.may(Right.DECIDE)):
         return None
-    signer = sign.Signer(user, timezone.localdate())
+    signer = Signer(user, timezone.localdate())
     return [Mandate.Scope(s).label for s in signer.still(row)] if signer.of(row) else None
 
 

@@ -8,17 +8,16 @@ from django.utils import timezone
 
 from cases.agreements.regions import gemeenten_of_mine
 from cases.clock.presentation import clock_of, deadlines_of
+from cases.decisions.access import Signer
 from cases.decisions.models import Decision
 from cases.decisions.queries import decisions_of
 from cases.decisions.rules import TAKEN, DecisionState
-from cases.decisions.sign import Signer
 from cases.dossier.states import OPEN
 from cases.offers.states import ATTENDED, FINAL
 from thuiszitters.core.log.audit import log_look
 from thuiszitters.core.pages.doors import signed_in
 from thuiszitters.core.people.roles import Right
 
-S = DecisionState
 SHOWN_AFTERWARDS = timedelta(days=365)
 
 
@@ -27,7 +26,7 @@ def decisions(request):
     """What waits for my signature, and is the child there after what I signed?"""
     user, today = request.user, timezone.localdate()
     year_ago = timezone.now() - SHOWN_AFTERWARDS
-    running = Q(state=S.VOORGELEGD) | Q(state=S.ONDERTEKEND, case__state__in=OPEN)
+    running = Q(state=DecisionState.VOORGELEGD) | Q(state=DecisionState.ONDERTEKEND, case__state__in=OPEN)
     recent = Q(dropped_at__gte=year_ago) | Q(state__in=TAKEN, signed_at__gte=year_ago)
     found = list(
         Decision.objects.visible_to(user)
@@ -65,9 +64,9 @@ def _item(row: Decision, deadlines: list, signer: Signer, today) -> dict:
 
 
 def _where(row: Decision, signer: Signer) -> str:
-    if row.state == S.VOORGELEGD:
+    if row.state == DecisionState.VOORGELEGD:
         return "teken" if signer.still(row) else "ander"
-    if row.state != S.ONDERTEKEND or not row.case.is_open:
+    if row.state != DecisionState.ONDERTEKEND or not row.case.is_open:
         return "klaar"
     if row.offer.state in ATTENDED:
         return "er"

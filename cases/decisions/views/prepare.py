@@ -13,13 +13,12 @@ from cases.decisions.models import Decision, DecisionCondition, DecisionOption, 
 from cases.decisions.rules import DecisionState
 from cases.decisions.views.doors import address, not_any_more, to_prepare
 from cases.dossier import access
-from cases.dossier.forms import claim, form_with_draft, saved, show_form
+from cases.dossier.forms import form_with_draft, saved, show_form
 from cases.dossier.rules import NotNow
 from cases.sight.doors import with_course
 from thuiszitters.core.pages.doors import FORM, POST, signed_in
 from thuiszitters.core.people.roles import Right
 
-S = DecisionState
 TAKEN_OUT = "Een collega heeft dit net weggehaald."
 
 
@@ -89,14 +88,14 @@ def _edit(request, number, pk, form_class, template, title):
     def make(data, initial):
         return form_class(data, instance=row, initial=initial)
 
-    if row.state != S.AANGEVRAAGD:
+    if row.state != DecisionState.AANGEVRAAGD:
         return not_any_more(request, case, row, form=make(None, {}))
 
     form, draft = form_with_draft(request, make)
     if request.method == "POST" and form.is_valid():
         try:
             save = prepare.save_answers if form_class is ChecksForm else prepare.save_content
-            save(claim(form), by=request.user)
+            save(form.save(), by=request.user)
             saved(request)
             messages.success(request, "Bewaard.")
             return redirect(address(row))
@@ -122,14 +121,14 @@ def item(request, number, pk, kind, item=None):
     def make(data, initial):
         return about.form(data, instance=instance, initial=initial, case=case)
 
-    if row.state != S.AANGEVRAAGD or gone:
-        sentence = TAKEN_OUT if row.state == S.AANGEVRAAGD else prepare.NOT_NOW
+    if row.state != DecisionState.AANGEVRAAGD or gone:
+        sentence = TAKEN_OUT if row.state == DecisionState.AANGEVRAAGD else prepare.NOT_NOW
         return not_any_more(request, case, row, sentence, make(None, {}))
 
     form, draft = form_with_draft(request, make)
     if request.method == "POST" and form.is_valid():
         try:
-            prepare.save_row(claim(form), by=request.user)
+            prepare.save_row(form.save(), by=request.user)
             saved(request)
             messages.success(request, about.saved)
             return redirect(address(row))

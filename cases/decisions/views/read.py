@@ -14,8 +14,6 @@ from cases.sight.doors import look_at
 from thuiszitters.core.pages.doors import signed_in
 from thuiszitters.core.people.roles import Right
 
-S = DecisionState
-
 
 @signed_in(Right.CASE_VIEW)
 def decision(request, number, pk):
@@ -24,7 +22,7 @@ def decision(request, number, pk):
     sight = look_at(case, request.user, "decision_viewed", row=row.pk)
     today, owns = timezone.localdate(), case.is_open and access.is_municipal_side(case, request.user)
     signs = mine(row, request.user, sight)
-    found = [] if row.state == S.NIET_GENOMEN else checks_of(row, today)
+    found = [] if row.state == DecisionState.NIET_GENOMEN else checks_of(row, today)
     checks = [shown(check, row, sight, decides=signs is not None) for check in found]
     blocked = [c for c in found if c.blocking and not c.met]
     signatures = sign.signed_scopes(row)
@@ -36,7 +34,7 @@ def decision(request, number, pk):
             "row": row,
             "sight": sight,
             "owns": owns,
-            "edits": owns and row.state == S.AANGEVRAAGD,
+            "edits": owns and row.state == DecisionState.AANGEVRAAGD,
             "signs": signs,
             "checks": [c for c in checks if c],
             "missing": [c for c in checks if c and c["check"] in blocked],
@@ -46,15 +44,17 @@ def decision(request, number, pk):
             "conditions": [c for c in row.conditions.select_related("organisation") if may_know(c.kind, sight)],
             "signatures": [(Mandate.Scope(s).label, signatures.get(s)) for s in row.scopes],
             "told": row.told.select_related("guardian", "by"),
-            "to_tell": tell.to_be_told(row) if row.state == S.ONDERTEKEND else [],
-            "can_tell": row.state == S.ONDERTEKEND and bool(tell.can_be_told(row)),
+            "to_tell": tell.to_be_told(row) if row.state == DecisionState.ONDERTEKEND else [],
+            "can_tell": row.state == DecisionState.ONDERTEKEND and bool(tell.can_be_told(row)),
             "routes": [ROUTES[code] for code in row.routes if may_know(code, sight)],
             "looks": row.tasks.filter(at__gte=row.signed_at) if owns and row.is_taken else [],
             "cannot_sign": _cannot_sign(row, request.user) if owns and row.is_preparing else [],
-            "replaced_by": row.replaced_by.exclude(state=S.NIET_GENOMEN).first(),
+            "replaced_by": row.replaced_by.exclude(state=DecisionState.NIET_GENOMEN).first(),
             "today": today,
-            "gives_back": row.state == S.VOORGELEGD and case.is_open and (owns or signs is not None),
-            "drops": row.is_preparing and case.is_open and (owns or (row.state == S.VOORGELEGD and signs is not None)),
+            "gives_back": row.state == DecisionState.VOORGELEGD and case.is_open and (owns or signs is not None),
+            "drops": row.is_preparing
+            and case.is_open
+            and (owns or (row.state == DecisionState.VOORGELEGD and signs is not None)),
             "can_pdf": row.is_taken and sight.may(Right.EXPORT) and not sight.emergency,
         },
     )
@@ -62,4 +62,4 @@ def decision(request, number, pk):
 
 def _cannot_sign(row: Decision, user) -> list[str]:
     """Why nobody could sign, as far as who laid it before the holder, or would do so now, does not."""
-    return prepare.who_cannot_sign(row, row.presented_by_id if row.state == S.VOORGELEGD else user.pk)
+    return prepare.who_cannot_sign(row, row.presented_by_id if row.state == DecisionState.VOORGELEGD else user.pk)

@@ -16,7 +16,7 @@ from leerplicht.imports.text_files import RowRefused
 from leerplicht.law.obligation import OBLIGED
 from leerplicht.models import AbsenceReport, Municipality, Pupil, RejectedLine
 from leerplicht.services.hours import hours_overview
-from thuiszitters.core.log.audit import log_event, log_look
+from thuiszitters.core.log.audit import REFUSED, log_event, log_look
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right, Role
@@ -47,7 +47,9 @@ def reports(request):
             "handles": handles,
             "can_enter": Right.REPORT_ENTER in access.rights,
             "waiting": _waiting(user) if handles else 0,
-            "quarantined": RejectedLine.objects.visible_to(user).filter(state="open").count() if handles else 0,
+            "quarantined": RejectedLine.objects.visible_to(user).filter(state=RejectedLine.State.OPEN).count()
+            if handles
+            else 0,
         },
     )
 
@@ -96,7 +98,7 @@ def _placed(user):
 def _visible(request, number) -> AbsenceReport:
     row = _placed(request.user).filter(number=number).order_by("-changed_at").first()
     if not row:
-        log_event("refused", by=request.user, result="geweigerd", about="melding")
+        log_event("refused", by=request.user, result=REFUSED, about="melding")
         raise Http404("Deze melding bestaat niet.")
     return row
 
@@ -137,7 +139,7 @@ def new_report(request):
             messages.success(request, f"Melding {number} is vastgelegd.")
             return redirect("report", number=number)
         except RowRefused as problem:
-            log_event("report_entered", by=request.user, result="geweigerd", field=problem.field)
+            log_event("report_entered", by=request.user, result=REFUSED, field=problem.field)
             field = problem.field if problem.field in form.fields else None
             form.add_error("school" if problem.field in ("brin", "vestiging") else field, problem.reason.capitalize())
     context = {"form": form, "lookalikes": lookalikes}

@@ -17,7 +17,7 @@ from cases.sharing.forms import AnswerForm, HandOverForm, ReferralForm
 from cases.sharing.models import Referral
 from cases.sight.doors import owned_case
 from thuiszitters.core.dates import age_on
-from thuiszitters.core.log.audit import log_event, log_look
+from thuiszitters.core.log.audit import REFUSED, log_event, log_look
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.roles import Right
 
@@ -70,7 +70,7 @@ def referral(request, pk):
     rows = Referral.objects.visible_to(request.user)
     row = rows.select_related("case__pupil__municipality", "to_organisation", "from_organisation").filter(pk=pk).first()
     if not row:
-        log_event("refused", by=request.user, result="geweigerd", about="verzoek")
+        log_event("refused", by=request.user, result=REFUSED, about="verzoek")
         raise Http404
     answers = Referral.objects.to_answer_by(request.user).filter(pk=pk).exists()
     asks = Referral.objects.asked_by_side_of(request.user).filter(pk=pk).exists()

@@ -86,7 +86,7 @@ def _preview(request, case, form, consent_form):
     health = consent_form.cleaned_data["health"]
     sight = sight_after_sharing(case, organisation, ROLES_OF_KIND[organisation.kind], data["parts"], health, within=own)
     parts = [{"word": PARTS[p].word, "level": LEVELS[sight.at(p)], "seen": sight.at(p) > Level.NONE} for p in Part]
-    context = summary(case, sight, timezone.localdate()) | {
+    context = summary(case, sight, timezone.localdate()).as_context() | {
         "form": form,
         "consent_form": consent_form,
         "organisation": organisation,

@@ -6,8 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from cases.agreements import acts as agreements
-from cases.agreements.mandates import Scope, gaps_on, holders_on, may_sign
+from cases.agreements.mandates import Held, Scope, gaps_on, holders_on
 from cases.agreements.models import Mandate
+from cases.dossier.access import NotAllowed
 from cases.dossier.rules import NotNow
 from thuiszitters.core.log.models import AuditEvent
 from thuiszitters.core.people.organisations import Membership, OrganisationLink
@@ -16,6 +17,11 @@ from thuiszitters.core.people.users import User
 
 TODAY = date(2026, 11, 20)
 ALL = ["onderwijs", "zorg", "vervoer", "geld"]
+
+
+def may_sign(user, gemeente: str, on: date, scopes) -> bool:
+    """Whether this user holds a mandate for each of the scopes: what a signature asks, apart from the dossier."""
+    return bool(scopes) and set(scopes) <= Held(user, on).of(gemeente).keys()
 
 
 def day(text: str | None) -> date | None:
@@ -147,7 +153,10 @@ def test_no_two_holders_of_a_scope_on_one_day(lekstroom, mandate, scope, since, 
 
 def test_another_region_has_its_own_holder(lekstroom, mandate):
     agreements.add_mandate(mandate(), by=lekstroom.region)
-    agreements.add_mandate(mandate(region=lekstroom.organisations["regio_elders"]), by=lekstroom.region)
+    elsewhere = mandate(region=lekstroom.organisations["regio_elders"])
+    with pytest.raises(NotAllowed):
+        agreements.add_mandate(elsewhere, by=lekstroom.region)
+    agreements.add_mandate(elsewhere, by=lekstroom.region_elsewhere)
     assert Mandate.objects.count() == 2
 
 

@@ -10,12 +10,13 @@ from cases.closing import acts
 from cases.decisions import prepare as decisions
 from cases.decisions import sign as signing
 from cases.decisions import tell as telling
-from cases.decisions.models import Decision, DecisionCondition, DecisionSignature
-from cases.decisions.readiness import checks_of
+from cases.decisions.models import Decision, DecisionCondition, DecisionSignature, DecisionTold
+from cases.decisions.queries import decisions_of, to_sign_by
+from cases.decisions.readiness import checks_of, recorded
 from cases.dossier.models import Task
 from cases.dossier.rules import NotNow
 from cases.offers import acts as offers
-from cases.offers.models import Offer
+from cases.offers.models import Offer, OfferChange
 from tests import world
 from tests.cases import besluit
 from tests.cases.besluit import fresh, sign, unmet
@@ -349,7 +350,7 @@ class TestEdges:
         lekstroom.holder.mandates.update(organisation=gemeente)
         with pytest.raises(NotNow, match="geen mandaat"):
             sign(row, lekstroom.holder)
-        assert signing.to_sign_by(lekstroom.holder, TODAY) == []
+        assert to_sign_by(lekstroom.holder, TODAY) == []
 
     def test_it_is_not_laid_before_oneself(self, ready, lekstroom):
         officer, gemeente = lekstroom.officer, lekstroom.organisations["nieuwegein"]
@@ -360,7 +361,7 @@ class TestEdges:
         with pytest.raises(NotNow, match="Laat een collega het voorleggen"):
             decisions.present(row, by=officer)
         decisions.present(row, by=lekstroom.leader)
-        assert signing.to_sign_by(User.objects.get(pk=officer.pk), TODAY) == [row]
+        assert to_sign_by(User.objects.get(pk=officer.pk), TODAY) == [row]
 
     def test_who_takes_part_without_reading_is_told_what_to_do(self, ready, lekstroom):
         ready.involvements.update(parts=["verzuim"])
@@ -413,3 +414,49 @@ class TestEdges:
         offer = besluit.signed(ready, lekstroom, start_on=None).offer
         offers.move_offer(offer, "geweigerd", by=lekstroom.officer, on=TODAY, because="Ouders willen niet.")
         assert Task.objects.filter(title__startswith="Opnieuw zoeken", done_on=None).exists()
+
+    def test_a_place_that_another_decision_took_over_was_not_tried(self, ready, lekstroom):
+        """P4 counts what was tried. That nobody tried it is a field: what the reason says is for people."""
+        first = besluit.signed(ready, lekstroom)
+        second = besluit.signed(ready, lekstroom, school=lekstroom.schools["99AA00"])
+        gone = OfferChange.objects.get(offer=first.offer, target="mislukt")
+        assert gone.cause == OfferChange.Cause.REPLACED
+        OfferChange.objects.filter(pk=gone.pk).update(because="In andere woorden.")
+        assert recorded(second, TODAY).options_failed == second.options.count() > 0
+        OfferChange.objects.filter(pk=gone.pk).update(cause=OfferChange.Cause.OTHER)
+        assert recorded(second, TODAY).options_failed == second.options.count() + 1, "the control"
+
+    def test_telling_goes_on_whatever_its_step_is_called(self, ready, lekstroom):
+        row = besluit.signed(ready, lekstroom, start_on=None)
+        step = Task.objects.get(decision=row, kind=Task.Kind.TELLING)
+        Task.objects.filter(pk=step.pk).update(title="In andere woorden")
+        offers.move_offer(row.offer, "geweigerd", by=lekstroom.officer, on=TODAY, because="Ouders willen niet.")
+        assert list(Task.objects.filter(decision=row, done_on=None)) == [step]
+        for parent, name in telling.to_be_told(row):
+            line = DecisionTold(decision=row, guardian_id=parent, on=TODAY, teller="x", how=name)
+            telling.tell(line, by=lekstroom.officer)
+        assert not Task.objects.filter(decision=row, done_on=None).exists()
+
+    def test_what_was_arranged_is_not_asked_again(self, ready, lekstroom):
+        row = besluit.fill(besluit.a_request(ready, lekstroom), lekstroom)
+        for what in ("busje", "begeleiding"):
+            condition = DecisionCondition(decision=row, kind="vervoer", what=what, person="x", due_on=date(2026, 12, 1))
+            decisions.save_row(condition, by=lekstroom.officer)
+        decisions.present(row, by=lekstroom.officer)
+        sign(row, lekstroom.holder)
+        Task.objects.filter(condition__what="busje").update(title="In andere woorden", done_on=TODAY, outcome="Rijdt.")
+        later = besluit.a_request(ready, lekstroom)
+        assert list(later.conditions.values_list("what", flat=True)) == ["begeleiding"]
+
+    def test_a_first_day_that_passed_is_not_taken_over(self, ready, lekstroom):
+        row = besluit.signed(ready, lekstroom)
+        with time_machine.travel("2026-12-10 10:00:00+01:00"):
+            assert date(2026, 12, 10) > besluit.START
+            assert besluit.a_request(ready, lekstroom).start_on is None
+        assert row.start_on == besluit.START
+
+    @pytest.mark.parametrize(("target", "failed"), [("geweigerd", 1), ("aangekondigd", 0)])
+    def test_a_refused_place_is_counted_as_failed(self, ready, lekstroom, target, failed):
+        offer = besluit.signed(ready, lekstroom, start_on=None).offer
+        offers.move_offer(offer, target, by=lekstroom.officer, on=TODAY, because="Ouders willen niet.")
+        assert decisions_of({"0356"})["total"]["failed"] == failed

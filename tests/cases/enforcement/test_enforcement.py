@@ -34,6 +34,15 @@ def a_step(case, lekstroom, kind, **fields) -> EnforcementStep:
     return row
 
 
+class TestTheEnd:
+    @pytest.mark.parametrize("on", [date(2026, 11, 18), date(2026, 11, 21)])
+    def test_lies_between_the_first_day_and_today(self, youth, lekstroom, on):
+        row = a_step(youth, lekstroom, "hulp", on=date(2026, 11, 19))
+        with pytest.raises(NotNow, match="Kies een dag vanaf 19-11-2026"):
+            enforcement.end_step(row, by=lekstroom.boa, on=on, positive=True, outcome="Klaar.")
+        enforcement.end_step(row, by=lekstroom.boa, on=date(2026, 11, 19), positive=True, outcome="Klaar.")
+
+
 class TestRules:
     def test_halt(self, youth, lekstroom):
         assert a_step(youth, lekstroom, "halt", **HALT).pk

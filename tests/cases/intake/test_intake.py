@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from cases.dossier.models import Case, StatusChange, Task
+from cases.intake import inbox
 from cases.intake.acts import take_in
 from cases.intake.models import Intake
 from cases.nightly import run_due
@@ -133,10 +134,10 @@ def test_a_waiting_report_that_the_school_withdraws_is_done_and_waits_again_when
     assert (Intake.objects.get().state, Intake.objects.get().because) == ("wacht", "")
 
 
-def test_what_a_person_set_aside_stays_so_when_a_newer_version_says_little(school):
+def test_what_a_person_set_aside_stays_so_when_a_newer_version_says_little(school, lekstroom):
     report = world.report(world.pupil(), school, all_lessons=False)
     take_in([report], today=TODAY)
-    Intake.objects.update(state="afgedaan", because="gebeld met school")
+    inbox.set_aside(Intake.objects.get(), because="gebeld met school", by=lekstroom.officer)
     take_in([newer(report, status="B")], today=TODAY)
     assert Intake.objects.get().because == "gebeld met school"
 

@@ -33,7 +33,7 @@ def draft(lekstroom, friday):
 
     def make(since: str, region="regio") -> Ladder:
         row = Ladder(region=lekstroom.organisations[region], valid_from=date.fromisoformat(since), source="besluit")
-        ladders.start_draft(row, by=lekstroom.region)
+        ladders.start_draft(row, by=lekstroom.region if region == "regio" else lekstroom.region_elsewhere)
         return Ladder.objects.get(pk=row.pk)
 
     return make

@@ -171,7 +171,7 @@ class TestRecording:
         meeting = Meeting.objects.get()
         assert (meeting.state, meeting.facts, meeting.version) == ("gehouden", "School zoekt een plek.", 2)
         assert {p.role: p.present for p in meeting.people.all()} == {"gemeente": "ja", "school": "ja", "kind": "nee"}
-        task = meeting.agreements.get()
+        task = meeting.tasks.get()
         assert (task.case, task.owner, task.by) == (meeting.case, lekstroom.officer, lekstroom.officer)
         assert AuditEvent.objects.filter(action="meeting_held").count() == 1
 

@@ -83,6 +83,17 @@ class TestFollowingTheFacts:
         assert [s.name for s in of(case).values()] == ["gesprek", "tafel"]
         assert [s.name for s in of(later).values()] == ["nieuw"]
 
+    def test_a_step_of_an_earlier_period_does_not_stand_for_one_of_now(self, case, lekstroom, friday):
+        first = of(case)[0]
+        about = {"result": "overgeslagen", "outcome": "x", "late_because": "x", "reasons": {}, "by": lekstroom.officer}
+        steps.finish(first, **about)
+        back = {"first_day": date(2026, 10, 26), "last_day": date(2026, 11, 6), "source": "gebeld"}
+        SchoolReturn.objects.create(pupil=case.pupil, **back)
+        facts_changed([case.pupil_id], friday)
+        now = case.steps.filter(start=date(2026, 11, 9))
+        assert list(now.values_list("position", flat=True)) == list(range(8)), "all of them, also the first"
+        assert not now.filter(position=first.position).exclude(result="").exists()
+
     def test_the_round_can_run_twice(self, case, friday):
         before = list(EscalationStep.objects.order_by("pk").values())
         run_due(friday)

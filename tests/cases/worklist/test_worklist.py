@@ -197,3 +197,13 @@ class TestExport:
         assert as_user("teacher").get("/werkvoorraad/export.csv").status_code == 403
         assert self.rows(as_user("colleague").get("/werkvoorraad/export.csv"))[0]["leerling"] == "Daan Bakker"
         assert Contact.objects.count() == 0
+
+
+@pytest.mark.parametrize(("parts", "shown"), [(["verzuim"], False), (["verzuim", "verloop"], True)])
+def test_who_does_not_read_the_course_sees_neither_last_contact_nor_next_step(case, lekstroom, as_user, parts, shown):
+    """When there was contact and what is asked of whom is of the course of events (docs/adr/0011)."""
+    world.involve(case, lekstroom.organisations["verband"], parts=parts)
+    type(case).objects.filter(pk=case.pk).update(last_contact_on=date(2026, 11, 18))
+    html = text(as_user("coordinator").get("/werkvoorraad/?lijst=alle"))
+    assert case.number in html
+    assert ("2 dagen geleden" in html, "Spreek met de ouders" in html) == (shown, shown)

@@ -1,5 +1,7 @@
 from django.db import models
 
+from thuiszitters.core.kept import WITH_THE_CASE, Kept
+
 
 class StoredFile(models.Model):
     """A file in the storage, under a name that says nothing. The row comes after the file: no row without one.
@@ -24,3 +26,13 @@ class StoredFile(models.Model):
 
     def __str__(self):
         return self.name
+
+
+KEPT = {
+    "StoredFile": Kept(
+        "bestand bij een brief of stapel, onder een naam die niets zegt",
+        WITH_THE_CASE,
+        False,
+        "een wijzer; het bestand gaat mee met de brief of de stapel",
+    )
+}

@@ -1,5 +1,7 @@
 from django.db import models
 
+from thuiszitters.core.kept import AT_ONCE, OTHERS, Kept
+
 
 class Job(models.Model):
     """Work that must happen, written in the user's transaction. The queue is a hint; this row is the truth."""
@@ -31,3 +33,7 @@ class Counter(models.Model):
 
     name = models.CharField(max_length=40, primary_key=True)
     last = models.BigIntegerField(default=0)
+
+
+KEPT = {"Job": Kept("wachtend werk, met wie erom vroeg", AT_ONCE, False, OTHERS)}
+NOBODY = {"Counter": "het laatste nummer van een reeks"}

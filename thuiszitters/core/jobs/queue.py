@@ -2,6 +2,7 @@
 
 import threading
 import uuid
+from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -13,21 +14,13 @@ from django.utils import timezone
 from thuiszitters.core.jobs.models import Counter, Job
 
 logger = structlog.get_logger(__name__)
-HANDLERS = {}
+# Who does jobs of which kind: filled from the lists of the floors when a process starts (`ready` of their apps). Each
+# gets the id of the subject and must be able to run twice.
+HANDLERS: dict[str, Callable[[int], None]] = {}
 MAX_TRIES = 3
 # A worker that lives renews its lease; of one that was killed the job is free again within this time.
 LEASE = timedelta(seconds=60)
 RENEW_EVERY = 15.0  # seconds
-
-
-def handles(kind: str):
-    """Register the function that does jobs of `kind`. It gets the id of the subject and must be able to run twice."""
-
-    def register(function):
-        HANDLERS[kind] = function
-        return function
-
-    return register
 
 
 def enqueue(kind: str, subject_id: int, by=None) -> Job:

@@ -17,6 +17,7 @@ class LogUnavailable(Exception):
     """The row could not be written, so nothing may be shown or done: the visitor gets a page that says so (503)."""
 
 
+REFUSED = AuditEvent.Result.REFUSED
 SYSTEM = "uitvoering door de toepassing zelf"
 # What the controller reads; a test holds this list against the calls.
 ACTIONS = {
@@ -147,7 +148,7 @@ def log_event(
     case_number="",
     parts=(),
     purpose="",
-    result="gelukt",
+    result=AuditEvent.Result.DONE,
     **detail,
 ) -> AuditEvent:
     """Write one row. `seat`: the membership from which `by` acts; not given: the one that opened the page, else the

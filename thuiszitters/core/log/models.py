@@ -1,5 +1,6 @@
 from django.db import models
 
+from thuiszitters.core.kept import LOG, Kept
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.roles import Right
@@ -95,3 +96,19 @@ class AuditSubject(AppendOnly):
         verbose_name_plural = "leerlingen in het logboek"
         constraints = [models.UniqueConstraint(fields=["pupil_id", "event_id"], name="audit_subject_once")]
         indexes = [models.Index(fields=["event_id"], name="audit_subject_event")]
+
+
+KEPT = {
+    "AuditEvent": Kept(
+        "logboek: wie keek of deed wat bij wie, zonder namen",
+        LOG,
+        True,
+        "aan wie gegevens zijn getoond, zonder de namen van medewerkers (HvJ EU C-579/21)",
+    ),
+    "AuditSeal": Kept(
+        "zegel over een regel van het logboek", LOG, False, "zegt niets over iemand; bewijst dat de regel klopt"
+    ),
+    "AuditSubject": Kept(
+        "welke regels van het logboek over een kind gaan", LOG, False, "een wijzer; de regels zelf gaan mee"
+    ),
+}

@@ -2,6 +2,7 @@ import json
 
 from django.db import models
 
+from thuiszitters.core.kept import AT_ONCE, Kept
 from thuiszitters.core.sealed.fields import SealedTextField
 from thuiszitters.core.sealed.secrets import seal, unseal
 
@@ -25,3 +26,10 @@ class Draft(models.Model):
     @staticmethod
     def sealed_from(fields: dict[str, list[str]]) -> str:
         return seal(json.dumps(fields))
+
+
+KEPT = {
+    "Draft": Kept(
+        "tekst die iemand aan het typen is", AT_ONCE, False, "is nog geen deel van het dossier en verdwijnt bij bewaren"
+    )
+}

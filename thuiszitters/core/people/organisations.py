@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from thuiszitters.core.kept import EMPLOYMENT, OTHERS, Kept
 from thuiszitters.core.people.roles import KINDS_OF_ROLE, Role
 
 
@@ -113,3 +114,7 @@ class Membership(Period):
         kinds = KINDS_OF_ROLE.get(self.role) if self.role and self.organisation_id else None
         if kinds and self.organisation.kind not in kinds:
             raise ValidationError({"role": f"Deze rol past niet bij een {self.organisation.get_kind_display()}."})
+
+
+KEPT = {"Membership": Kept("rol van een medewerker", EMPLOYMENT, False, OTHERS)}
+NOBODY = {"Organisation": "organisaties", "OrganisationLink": "banden tussen organisaties"}

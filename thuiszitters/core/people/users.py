@@ -1,6 +1,8 @@
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 
+from thuiszitters.core.kept import EMPLOYMENT, OTHERS, Kept
+
 
 class UserManager(BaseUserManager):
     def create_user(self, email, password=None, **fields):
@@ -37,3 +39,6 @@ class User(AbstractUser):
     def short_name(self) -> str:
         """The name as colleagues appear in lists: M. Officier."""
         return f"{self.first_name[:1]}. {self.last_name}" if self.first_name and self.last_name else str(self)
+
+
+KEPT = {"User": Kept("medewerker: naam, e-mailadres, wachtwoord als hash", EMPLOYMENT, False, OTHERS)}

@@ -1,0 +1,39 @@
+"""What the rooms contribute to the course of events: the one list. A room that is not named here shows nothing."""
+
+from cases.barriers import events as barriers
+from cases.claims import events as claims
+from cases.clock import events as clock
+from cases.decisions import events as decisions
+from cases.documents import events as documents
+from cases.enforcement import panel as enforcement
+from cases.escalation import events as escalation
+from cases.facts import events as facts
+from cases.handling import events as handling
+from cases.intake import events as intake
+from cases.meetings import events as meetings
+from cases.offers import events as offers
+from cases.sight import events as sight
+from cases.sight.fetching import SIGHT
+from cases.steps import events as steps
+from cases.stops import events as stops
+from cases.work import events as work
+
+EVENTS = (
+    intake,
+    work,
+    handling,
+    clock,
+    steps,
+    sight,
+    offers,
+    barriers,
+    escalation,
+    decisions,
+    meetings,
+    stops,
+    documents,
+    facts,
+    claims,
+)
+SOURCES = tuple(source for room in EVENTS for source in room.EVENTS)
+FETCHED = (*SIGHT, *(rows for room in (*EVENTS, enforcement) for rows in room.FETCHED))

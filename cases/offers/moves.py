@@ -1,0 +1,201 @@
+"""What happens when an offer is made or moves: a conditional UPDATE with an immutable row. What a move says about the
+child (begun, gone again) becomes a fact, so that the clock follows (domain R14). Who may is asked in `acts`; a decision
+that is signed moves its place from here."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from cases.dossier import tasks
+from cases.dossier.models import Case, Task
+from cases.dossier.rules import NotNow, check_asked_on, check_open
+from cases.dossier.saving import hold, log_act, save_versioned
+from cases.dossier.states import State, find_move
+from cases.facts.acts import save_fact
+from cases.handling.acts import transition
+from cases.offers.models import Offer, OfferChange
+from cases.offers.rules import check_offer_move, check_secured
+from cases.offers.states import SECURE_AFTER, OfferMove, OfferState
+from leerplicht.law.calendar import SchoolCalendar
+from leerplicht.models import Enrolment, HomePeriod, SchoolReturn
+from leerplicht.services.calendars import calendars_of, calendars_of_pupils
+from thuiszitters.core.words import long_date
+
+OVERTAKEN_OFFER = "Een collega heeft dit aanbod net bijgewerkt. Kijk wat er veranderde en probeer het opnieuw."
+DAYS_TO_THINK = 3
+
+
+def put(offer: Offer, *, by) -> None:
+    """A new offer, or a changed one when nobody changed it in between. NotNow for a school that is closed by then."""
+    is_new = offer.pk is None
+    if offer.is_final:
+        raise NotNow("Dit aanbod is afgerond. Maak een nieuw aanbod.")
+    check_asked_on(offer.asked_on, born=offer.case.pupil.born, begun=offer.started_on)
+    _check_school(offer, offer.start_on or offer.asked_on)
+    with transaction.atomic():
+        _check_same_place(offer)
+        save_versioned(offer, by=by, action="offer_saved")
+        if is_new:
+            _remember(offer, "", offer.asked_on, "", by)
+
+
+def _check_same_place(offer: Offer) -> None:
+    """Once the child has been there, what it attended is a fact: another place is another offer."""
+    stored = Offer.objects.filter(pk=offer.pk).exclude(started_on=None).first()
+    if stored and (stored.kind, stored.school_id, stored.provider) != (offer.kind, offer.school_id, offer.provider):
+        raise NotNow("Het kind is al begonnen. Is het een andere plek, maak dan een nieuw aanbod.")
+
+
+def _check_school(offer: Offer, day: date) -> None:
+    closed = offer.school.closed_on if offer.school else None
+    if closed and closed <= max(day, timezone.localdate()):
+        raise NotNow(f"{offer.school.name} is gesloten sinds {long_date(closed)}. Kies een andere school.")
+
+
+def move(offer: Offer, target: str, *, by, on: date, because: str = "", cause: str = "", follows: bool = True) -> None:
+    """Move an offer on; `follows`: and ask for what comes next. NotNow when that is not legal, on that day or yet, or
+    when a colleague was first."""
+    case = offer.case
+    check_open(case)
+    found = check_offer_move(offer, target, on=on, because=because, today=timezone.localdate())
+    fields = _fields(offer, found, on)
+    with transaction.atomic():
+        hold(case)
+        rows = Offer.objects.filter(pk=offer.pk, state=found.source)
+        if not rows.update(state=found.target, version=F("version") + 1, **fields):
+            raise NotNow(OVERTAKEN_OFFER)
+        offer.refresh_from_db()
+        offer.case = case
+        Offer.history.bulk_history_create([offer], update=True, default_user=by)
+        _remember(offer, found.source, on, because, by, cause)
+        _end_tasks(offer)
+        if follows:
+            _follow(offer, found, on, because, by)
+        log_act("offer_moved", case, by=by, row=offer.pk, source=found.source, target=found.target)
+
+
+def postpone(offer: Offer, *, by, on: date, because: str) -> None:
+    """Another day to begin, before it began; who looks whether it did, looks then."""
+    _check_school(offer, on)
+    offer.start_on = on
+    save_versioned(offer, by=by, action="offer_saved")
+    _remember(offer, offer.state, on, because, by)
+    for task in offer.tasks.filter(done_on=None):
+        task.due_on = on
+        task.save()
+
+
+def _fields(offer: Offer, move: OfferMove, on: date) -> dict[str, date]:
+    """What the row keeps of this move, after the rules that need the calendar."""
+    if move.target == OfferState.AANGEKONDIGD:
+        _check_school(offer, on)
+        return {"start_on": on}
+    if move.target == OfferState.GESTART:
+        _check_first_day(offer, on)
+        return {"started_on": on}
+    if move.target == OfferState.GEBORGD:
+        home = offer.ends_home and _running(offer.case) is not None
+        check_secured(on=on, secure_from=secure_from(offer), at_home=home)
+    return {"full_on": on} if move.target == OfferState.VOLLEDIG else {}
+
+
+def _check_first_day(offer: Offer, on: date) -> None:
+    if not offer.ends_home:
+        return
+    if not _counted(lambda: calendar_of(offer).is_school_day(on)):
+        raise NotNow(f"Op {long_date(on)} zijn er geen lessen. Kies de eerste dag dat het kind er echt was.")
+    if (running := _running(offer.case)) and on <= running.first_day:
+        raise NotNow(f"Het kind is thuis sinds {long_date(running.first_day)}. Kies een latere dag.")
+
+
+def _running(case: Case) -> HomePeriod | None:
+    return HomePeriod.objects.filter(pupil=case.pupil_id, last_day=None).first()
+
+
+def calendar_of(offer: Offer) -> SchoolCalendar:
+    """Of the school that offers the place, else of the child."""
+    if offer.school:
+        return calendars_of([offer.school])[offer.school_id]
+    return calendars_of_pupils([offer.case.pupil])[offer.case.pupil_id]
+
+
+def secure_from(offer: Offer) -> date:
+    """The first day on which an offer with all its hours can be called secured. NotNow: not to be counted."""
+    return _counted(lambda: calendar_of(offer).add_lesson_weeks(offer.full_on, SECURE_AFTER))
+
+
+def _counted(count):
+    """What a calendar says; a clear sentence where the school holidays are not known."""
+    try:
+        return count()
+    except ValueError as problem:
+        raise NotNow(str(problem)) from problem
+
+
+def _remember(offer: Offer, source: str, on: date, because: str, by, cause: str = "") -> None:
+    about = {"on": on, "because": because.strip(), "cause": cause}
+    OfferChange.objects.create(offer=offer, source=source, target=offer.state, by=by, **about)
+
+
+def _end_tasks(offer: Offer) -> None:
+    """What hung on the state that it had is done. A place that is final ends looking after its decision as well; that
+    parents and child are told does not depend on it."""
+    waiting = Q(offer=offer)
+    if offer.is_final:
+        waiting |= Q(decision__offer=offer) & ~Q(kind=Task.Kind.TELLING)
+    tasks.end_all(Task.objects.filter(waiting, done_on=None), f"Aanbod: {offer.info.word}.")
+
+
+def _follow(offer: Offer, move: OfferMove, on: date, because: str, by) -> None:
+    """What follows from a move: the facts of the child, the state of the dossier, and what is to be done next."""
+    if move.target == OfferState.AANGEKONDIGD:
+        _ask(offer, f"Nagaan of het kind is begonnen bij {offer.place}", on, by)
+    elif move.target == OfferState.GESTART and offer.ends_home:
+        _begun(offer, on, by)
+    elif move.target == OfferState.VOLLEDIG:
+        _ask(offer, f"Vier lesweken later: is de plek bij {offer.place} geborgd?", secure_from(offer), by)
+    elif move.target == OfferState.GEWEIGERD and offer.decisions.exists():
+        soon = timezone.localdate() + timedelta(days=DAYS_TO_THINK)
+        _ask(offer, f"Opnieuw zoeken: {offer.place} gaat niet door", soon, by)
+    elif move.target == OfferState.MISLUKT:
+        if offer.started_on and offer.ends_home:
+            _gone_again(offer, on, because, by)
+        _ask(
+            offer,
+            f"Opnieuw zoeken: de plek bij {offer.place} is mislukt",
+            timezone.localdate() + timedelta(days=DAYS_TO_THINK),
+            by,
+        )
+
+
+def _ask(offer: Offer, title: str, due: date, by) -> None:
+    tasks.ask(offer.case, title, due, by=by, offer=None if offer.is_final else offer)
+
+
+def _begun(offer: Offer, on: date, by) -> None:
+    """The first attended day: a return, an enrolment where there is none, and from now on the dossier is followed."""
+    case, pupil = offer.case, offer.case.pupil
+    source = f"begonnen bij {offer.place}"[:200]
+    if offer.school and not pupil.enrolments.filter(school=offer.school, last_day=None).exists():
+        save_fact(Enrolment(pupil=pupil, school=offer.school, first_day=on), by=by, case=case)
+    if not pupil.returns.filter(first_day=on, trial=False).exists():
+        save_fact(SchoolReturn(pupil=pupil, first_day=on, source=source), by=by, case=case)
+    _go(case, State.VOLGEN, source, by)
+
+
+def _gone_again(offer: Offer, on: date, because: str, by) -> None:
+    """The return ended: from the day after, the child is at home again and the clock runs."""
+    back = offer.case.pupil.returns.filter(first_day=offer.started_on, trial=False).first()
+    if back:
+        back.last_day = on
+        save_fact(back, by=by, case=offer.case)
+    _go(offer.case, State.AANPAK, because.strip() or "Het aanbod is mislukt.", by)
+
+
+def _go(case: Case, target: State, because: str, by) -> None:
+    """Move the dossier along, where that move exists: who works on it need not do it twice."""
+    case.refresh_from_db()
+    if find_move(case.state, target):
+        transition(case, target, by=by, because=because[:500])
