@@ -3,7 +3,7 @@ from django.db.models import Q
 
 from cases.stops.models import Stop
 from reporting.papers.models import VARIANT_CHOICES, Paper
-from reporting.papers.variants import Variant
+from reporting.papers.variants import VARIANTS, Variant
 from thuiszitters.core.files.models import StoredFile
 from thuiszitters.core.jobs.models import Job
 from thuiszitters.core.people.organisations import Organisation
@@ -47,8 +47,7 @@ class Pack(models.Model):
 
     @property
     def level_words(self) -> str:
-        """How much the reader gets. With names it is a page per child, so not "the whole dossier"."""
-        return "met namen" if self.level == Variant.VOLLEDIG else self.get_level_display()
+        return VARIANTS[self.level].word_in_pack
 
     @property
     def state(self) -> str:

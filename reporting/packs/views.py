@@ -32,9 +32,9 @@ def packs(request, pk):
         try:
             service.ask(
                 stop,
-                level=form.variant,
+                level=form.reader.variant,
                 recipient=data["recipient"],
-                partner=form.partner,
+                partner=form.reader.partner,
                 form=data["form"],
                 password=data["password"],
                 purpose=f"Thuiszitterstop {stop.region.name}, {stop.on:%d-%m-%Y}",
