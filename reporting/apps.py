@@ -7,4 +7,4 @@ class ReportingConfig(AppConfig):
 
     def ready(self):
         """Every process that works must know how packs are made, also one that shows no page."""
-        from reporting.packs import acts as packs  # noqa: F401
+        from reporting.packs import acts  # noqa: F401
