@@ -13,7 +13,8 @@ from cases.sight.event import Event
 from cases.sight.seats import Sight
 from cases.work.models import Contact
 from reporting.dossiers.situation import situation
-from reporting.papers.variants import Variant, is_16, is_facts_only
+from reporting.papers.parents import is_16, is_facts_only
+from reporting.papers.variants import VARIANTS, Variant
 
 WIDTH = 500
 
@@ -30,7 +31,7 @@ class Voice:
 def first_page(case: Case, sight: Sight, variant: Variant, today: date, ask: str = "") -> dict:
     """What the page says to whoever sees this much: `summary` and more. Also the events, for the chapters after it."""
     about = summary(case, sight, today)
-    about["school_shown"] = not (variant == Variant.OUDERS and case.pupil.secret_address)
+    about["school_shown"] = not VARIANTS[variant].hides_place(case)
     if not about["school_shown"]:  # what a child went to, and who works there, lead to where it lives
         about |= {"school": None, "result": ""}
     if is_facts_only(sight):
@@ -41,7 +42,7 @@ def first_page(case: Case, sight: Sight, variant: Variant, today: date, ask: str
         "events": events,
         "situation": " ".join(situation(about, contacts)),
         "voices": list(_voices(about, contacts, sight)),
-        "ask": ask or ("" if variant == Variant.OUDERS else _asked(about)),
+        "ask": ask or ("" if VARIANTS[variant].to_family else _asked(about)),
         "drawing": drawing(about["clock"]) if about["clock"] else None,
         "chart": chart_of(case, events, [d["row"] for d in about["deadlines"]], today),
         "place_shown": about["school_shown"],
@@ -52,7 +53,7 @@ def first_page(case: Case, sight: Sight, variant: Variant, today: date, ask: str
 def _for_variant(events: Iterable[Event], case: Case, variant: Variant, sight: Sight) -> list[Event]:
     """To parents of a young person of 16 or over, and without gezag, the fact and the dates of a report and not the
     reason (domain 8.5)."""
-    if variant == Variant.OUDERS and (is_16(case.pupil) or is_facts_only(sight)):
+    if VARIANTS[variant].to_family and (is_16(case.pupil) or is_facts_only(sight)):
         return [replace(e, quote="") if e.kind == "meldingen" else e for e in events]
     return list(events)
 

@@ -5,11 +5,10 @@ from django import forms
 from cases.dossier.models import Case
 from cases.sight.naming import names_in
 from cases.sight.seats import Sight
-from leerplicht.models import Guardian
 from reporting.dossiers.making import Order
-from reporting.papers.variants import CHAPTERS, VARIANTS, Chapter, Variant, possible
+from reporting.dossiers.readers import Reader
+from reporting.papers.variants import CHAPTERS, Chapter, possible
 from thuiszitters.core.pages.forms import HouseForm, dress
-from thuiszitters.core.people.organisations import Organisation
 
 PURPOSES = [
     "overleg over dit kind (MDO of thuiszitterstafel)",
@@ -21,11 +20,10 @@ PURPOSES = [
     "eigen werk op papier",
 ]
 OTHER = "anders"
-OWN_USE = "eigen gebruik"
 
 
 class DossierForm(HouseForm):
-    """For one variant. Which chapters can be chosen follows from what the reader may see (`sight`)."""
+    """For one reader. Which chapters can be chosen follows from what the reader may see (`sight`)."""
 
     purpose = forms.ChoiceField(
         label="Waarvoor is dit papier?", choices=[("", "Maak een keuze"), *((p, p) for p in PURPOSES), (OTHER, OTHER)]
@@ -39,17 +37,17 @@ class DossierForm(HouseForm):
         help_text="Staat op de eerste bladzijde. Leeg: wat het dossier zelf vraagt, anders de volgende stap.",
     )
 
-    def __init__(self, *args, variant: Variant, case: Case, sight: Sight, **kwargs):
+    def __init__(self, *args, reader: Reader, case: Case, sight: Sight, **kwargs):
         super().__init__(*args, **kwargs)
-        self.variant, self.case = variant, case
-        if variant not in (Variant.PARTNER, Variant.OUDERS):
+        self.reader, self.case = reader, case
+        if reader.info.typed:
             self.fields["recipient"] = forms.CharField(
                 label="Voor wie is het?",
                 max_length=200,
-                initial=OWN_USE if variant == Variant.VOLLEDIG else "",
+                initial=reader.info.recipient,
                 help_text="Een persoon of organisatie. Staat op elke bladzijde.",
             )
-        choices = [(c.value, CHAPTERS[c]) for c in possible(variant, sight)]
+        choices = [(c.value, CHAPTERS[c]) for c in possible(reader.variant, sight)]
         if choices:
             self.fields["chapters"] = forms.MultipleChoiceField(
                 label="Wat komt er na de eerste bladzijde?",
@@ -58,9 +56,9 @@ class DossierForm(HouseForm):
                 widget=forms.CheckboxSelectMultiple,
                 initial=[value for value, _ in choices],
             )
-        if variant == Variant.AANTALLEN:
+        if not reader.info.asks:
             del self.fields["ask"]
-        elif variant == Variant.PSEUDONIEM:
+        elif not reader.info.named:
             self.fields["ask"].help_text = "Noem geen namen. Staat op de eerste bladzijde."
         for name in ("recipient", "chapters", "ask", "purpose", "other_purpose"):
             if name in self.fields:
@@ -79,7 +77,7 @@ class DossierForm(HouseForm):
     def _without_names(self, name: str) -> str:
         """Where nobody may be recognised, no name of the child, the parents or the school."""
         text = self.cleaned_data[name]
-        if not VARIANTS[self.variant].named and (found := names_in(text, self.case)):
+        if not self.reader.info.named and (found := names_in(text, self.case)):
             raise forms.ValidationError(f"Hieraan is te zien wie het is: {', '.join(found)}. Schrijf het zonder.")
         return text
 
@@ -89,10 +87,11 @@ class DossierForm(HouseForm):
             self.add_error("other_purpose", "Vul in waarvoor dit papier is.")
         return data
 
-    def order(self, *, organisation: Organisation | None, guardian: Guardian | None) -> Order:
+    def order(self) -> Order:
         """What was chosen, once the form is valid."""
-        data = self.cleaned_data
-        recipient = data.get("recipient") or (organisation.name if organisation else guardian.name if guardian else "")
+        data, reader = self.cleaned_data, self.reader
+        recipient = reader.recipient.name if reader.recipient else data["recipient"]
         purpose = data["other_purpose"].strip() if data["purpose"] == OTHER else data["purpose"]
         chapters = frozenset(Chapter(c) for c in data.get("chapters", ()))
-        return Order(self.variant, recipient, purpose, chapters, data.get("ask", ""), organisation, guardian)
+        ask = data.get("ask", "")
+        return Order(reader.variant, recipient, purpose, chapters, ask, reader.organisation, reader.guardian)

@@ -16,8 +16,9 @@ from reporting.dossiers.anonymous import anonymous
 from reporting.dossiers.first_page import first_page
 from reporting.papers.acts import begin_paper, complete
 from reporting.papers.footer import footer_of
+from reporting.papers.left_out import left_out
 from reporting.papers.models import Paper
-from reporting.papers.variants import CHAPTERS, VARIANTS, Chapter, Variant, left_out, possible, sight_for
+from reporting.papers.variants import CHAPTERS, VARIANTS, Chapter, Variant, possible, sight_for
 from reporting.pdf.render import render_joined
 from thuiszitters.core.people.organisations import Organisation
 
@@ -32,7 +33,7 @@ class Order:
     reader, else what the dossier itself asks. `name`: what the child is called where nobody may be recognised."""
 
     variant: Variant = Variant.VOLLEDIG
-    recipient: str = "eigen gebruik"
+    recipient: str = VARIANTS[Variant.VOLLEDIG].recipient
     purpose: str = ""
     chapters: frozenset[Chapter] = field(default_factory=lambda: frozenset(Chapter))
     ask: str = ""
@@ -69,29 +70,25 @@ def dossier_pdf(case: Case, order: Order, *, by) -> tuple[Paper, bytes]:
 
 def documents_of(case: Case, sight: Sight, order: Order, paper: Paper, *, by) -> list[str]:
     """The HTML documents of a dossier, one after the other: one, or several when it is long."""
-    named = VARIANTS[order.variant].named
-    hidden = order.variant == Variant.OUDERS and case.pupil.secret_address  # gemeente and number say where
-    footer = footer_of(
-        paper, by=by, about=f"Dossier {case.number}" if named and not hidden else "", named=named and not hidden
-    )
+    info, today, can = VARIANTS[order.variant], timezone.localdate(), possible(order.variant, sight)
+    told = info.named and not info.hides_place(case)  # gemeente and number say where
     base = {
-        "footer": footer,
+        "footer": footer_of(paper, by=by, about=f"Dossier {case.number}" if told else "", named=told),
         "case": case,
         "order": order,
-        "variant": VARIANTS[order.variant],
+        "variant": info,
         "sight": sight,
         "left_out": left_out(order.variant, case, sight),
-        "today": timezone.localdate(),
+        "today": today,
         "by": by,
         "paper": paper,
-        "chapters": {c.value: c in possible(order.variant, sight) and c in order.chapters for c in Chapter},
-        "any_chapter": any(c in order.chapters for c in possible(order.variant, sight)),
-        "not_chosen": [CHAPTERS[c] for c in possible(order.variant, sight) if c not in order.chapters],
+        "chapters": {c.value: c in can and c in order.chapters for c in Chapter},
+        "any_chapter": any(c in order.chapters for c in can),
+        "not_chosen": [CHAPTERS[c] for c in can if c not in order.chapters],
     }
-    if not named:
-        about = anonymous(case, sight, timezone.localdate(), order.name)
-        return [render_to_string(f"reporting/dossiers/{order.variant}.html", base | about)]
-    about = first_page(case, sight, order.variant, timezone.localdate(), order.ask)
+    if not info.named:
+        return [render_to_string(info.template, base | anonymous(case, sight, today, order.name))]
+    about = first_page(case, sight, order.variant, today, order.ask)
     if sight.course:
         about["all_tasks"] = case.tasks.all()
     return list(_split(base | about))
@@ -100,7 +97,7 @@ def documents_of(case: Case, sight: Sight, order: Order, paper: Paper, *, by) ->
 def _split(context: dict) -> Iterator[str]:
     """The whole in one when it is short; else what is of fixed length first, then contacts and events a few pages at a
     time."""
-    events = list(reversed(context["events"]))
+    template, events = context["variant"].template, list(reversed(context["events"]))
     lists = [
         (CHAPTERS[chapter], rows)
         for chapter, rows in (
@@ -110,11 +107,11 @@ def _split(context: dict) -> Iterator[str]:
         if context["chapters"][chapter]
     ]
     if sum(_weight(e) for _, rows in lists for e in rows) <= MOST_EVENTS:
-        yield render_to_string("reporting/dossiers/dossier.html", context | {"lists": lists})
+        yield render_to_string(template, context | {"lists": lists})
         return
     parts = [(title, chunk) for title, rows in lists for chunk in _chunks(rows)]
     many = len(parts) + 1
-    yield render_to_string("reporting/dossiers/dossier.html", context | {"lists": [], "part": f"deel 1 van {many}, "})
+    yield render_to_string(template, context | {"lists": [], "part": f"deel 1 van {many}, "})
     seen = set()
     for number, (title, chunk) in enumerate(parts, start=2):
         more = {"title": title, "events": chunk, "again": title in seen, "part": f"deel {number} van {many}, "}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from django.template.loader import render_to_string
@@ -91,45 +91,68 @@ def template_for(kind: LetterKind, organisation: Organisation) -> bytes:
     return word.standard(kind)
 
 
+@dataclass(frozen=True)
+class Letter:
+    """One letter on its way: the `text` is the filled Word file. `kept`: the very same letter, when there is one; else
+    it gets a `paper`, its line in the list."""
+
+    kind: LetterKind
+    reader: Reader
+    text: bytes
+    kept: Document | None = None
+    paper: Paper | None = None
+
+    @property
+    def title(self) -> str:
+        return LETTERS[self.kind].word
+
+
 def write(
     case: Case, kind: LetterKind, readers: Sequence[Reader], template: bytes, values: dict[str, str], *, by
 ) -> list[Document]:
     """A letter per reader from this template, kept in the dossier; the very same letter is not kept twice (a second
     click). The look is logged first. RenderFailed, FileDamaged, NotNow when it cannot be."""
     look_at(case, by, "entry_form", form="letter")
-    organisation, title = own_organisation(case, by), LETTERS[kind].word
-    filled = [
-        (r, word.filled(template, values | known(case, organisation, by, list(r.names), r.address, youth=r.youth)))
-        for r in readers
-    ]
-    there = [_the_same(case, kind, organisation, reader, text) for reader, text in filled]
-    new = [pair for pair, row in zip(filled, there, strict=True) if row is None]
-    papers = [
-        begin_paper(Paper.Kind.LETTER, by=by, cases=[case], recipient=reader.words, purpose=title) for reader, _ in new
-    ]
-    pages = [[letter_html(text, title, paper, by)] for (_, text), paper in zip(new, papers, strict=True)]
+    organisation = own_organisation(case, by)
+    letters = [_filled(case, kind, reader, template, values, organisation, by) for reader in readers]
+    new = [_begun(case, letter, by) for letter in letters if not letter.kept]
+    pages = [[letter_html(letter.text, letter.title, letter.paper, by)] for letter in new]
     pdfs = render_papers(pages, within=IN_A_REQUEST) if pages else ()
-    made = []
-    for (reader, text), paper, pdf in zip(new, papers, pdfs, strict=True):
-        row = keep_letter(
-            case,
-            kind=kind,
-            part=part_of(kind),
-            title=title,
-            recipient=reader.words,
-            guardians=reader.guardians,
-            number=paper.number,
-            docx=text,
-            pdf=pdf,
-            organisation=organisation,
-            by=by,
-            of_closing=kind == LetterKind.AFSLUITING,
-            says_the_same=partial(_says_the_same, text),
-        )
-        if row.number == paper.number:
-            complete(paper, pdf)
-        made.append(row)
-    return [row for row in there if row] + made
+    made = [_keep(case, letter, pdf, organisation, by) for letter, pdf in zip(new, pdfs, strict=True)]
+    return [letter.kept for letter in letters if letter.kept] + made
+
+
+def _filled(case: Case, kind: LetterKind, reader: Reader, template: bytes, values, organisation, by) -> Letter:
+    values = values | known(case, organisation, by, list(reader.names), reader.address, youth=reader.youth)
+    text = word.filled(template, values)
+    return Letter(kind, reader, text, kept=_the_same(case, kind, organisation, reader, text))
+
+
+def _begun(case: Case, letter: Letter, by) -> Letter:
+    recipient = letter.reader.words
+    paper = begin_paper(Paper.Kind.LETTER, by=by, cases=[case], recipient=recipient, purpose=letter.title)
+    return replace(letter, paper=paper)
+
+
+def _keep(case: Case, letter: Letter, pdf: bytes, organisation, by) -> Document:
+    row = keep_letter(
+        case,
+        kind=letter.kind,
+        part=part_of(letter.kind),
+        title=letter.title,
+        recipient=letter.reader.words,
+        guardians=letter.reader.guardians,
+        number=letter.paper.number,
+        docx=letter.text,
+        pdf=pdf,
+        organisation=organisation,
+        by=by,
+        of_closing=letter.kind == LetterKind.AFSLUITING,
+        says_the_same=partial(_says_the_same, letter.text),
+    )
+    if row.number == letter.paper.number:
+        complete(letter.paper, pdf)
+    return row
 
 
 def _says_the_same(text: bytes, other: bytes) -> bool:

@@ -5,9 +5,12 @@ from collections.abc import Collection
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from cases.claims.models import ExemptionClaim
 from cases.clock.presentation import current_school, is_nowhere_enrolled
+from cases.decisions.rules import DecisionState
 from cases.dossier.access import seat_in
 from cases.dossier.models import Case
+from cases.meetings.models import Meeting
 from cases.parts.matrix import Part
 from cases.sight.seats import Sight
 from leerplicht.law.claims import is_decided
@@ -39,6 +42,14 @@ KNOWN = (
 # Where an address is secret, who writes decides whether the reader may know these.
 PLACES = ("school", "overleg_plek", "besluit_plek")
 LONG = ("toelichting", "besluit_reden", "beroep_uitkomst", "beroep_reden", "overleg_vraag", "opschaling_vraag")
+
+OUTCOMES: dict[str, str] = {
+    ExemptionClaim.State.VALID: "Uw beroep is terecht. De vrijstelling geldt.",
+    ExemptionClaim.State.INVALID: "Uw beroep is niet terecht. De vrijstelling geldt niet.",
+    ExemptionClaim.State.GRANTED: "Wij stemmen in met uw aanvraag.",
+    ExemptionClaim.State.REFUSED: "Wij stemmen niet in met uw aanvraag.",
+    ExemptionClaim.State.WITHDRAWN: "U hebt uw beroep of aanvraag ingetrokken.",
+}
 
 
 def asked_for(used: Collection[str]) -> list[str]:
@@ -118,7 +129,7 @@ def _school(case: Case, today) -> str:
 
 def _meeting(case: Case) -> dict:
     """The next one."""
-    planned = case.meetings.filter(state="gepland", starts_at__gte=timezone.now()).order_by("starts_at")
+    planned = case.meetings.filter(state=Meeting.State.PLANNED, starts_at__gte=timezone.now()).order_by("starts_at")
     row = planned.prefetch_related("people__organisation").first()
     if not row:
         return {}
@@ -152,7 +163,7 @@ def _review(case: Case) -> dict:
 
 
 def _decision(case: Case) -> dict:
-    row = case.decisions.filter(state="ondertekend").select_related("school").last()
+    row = case.decisions.filter(state=DecisionState.ONDERTEKEND).select_related("school").last()
     if not row:
         return {}
     return {
@@ -169,17 +180,10 @@ def _claim(case: Case) -> dict:
     row = case.claims.last()
     if not row:
         return {}
-    outcome = {
-        "geldig": "Uw beroep is terecht. De vrijstelling geldt.",
-        "niet_geldig": "Uw beroep is niet terecht. De vrijstelling geldt niet.",
-        "toegewezen": "Wij stemmen in met uw aanvraag.",
-        "afgewezen": "Wij stemmen niet in met uw aanvraag.",
-        "ingetrokken": "U hebt uw beroep of aanvraag ingetrokken.",
-    }.get(row.state, "")
     return {
         "beroep_grond": row.get_ground_display().replace("art. ", "artikel "),
         "beroep_ontvangen": long_date(row.received_on),
-        "beroep_uitkomst": outcome,
+        "beroep_uitkomst": OUTCOMES.get(row.state, ""),
         "beroep_reden": row.because,
     }
 

@@ -17,11 +17,12 @@ from cases.work.models import Contact, Note
 from leerplicht.models import Guardian, Pupil
 from leerplicht.models.pupils import searchable
 from thuiszitters.core.log.models import AuditEvent
+from thuiszitters.core.people.roles import Role
 from thuiszitters.core.people.users import User
 
 OPENED = ("case_viewed", "dossier_printed", "history_viewed", "report_viewed")
 WATCHED = (*OPENED, "emergency_opened", "pgn_shown", "refused")
-OFFICERS = ("leerplichtambtenaar",)  # a teamleider looks into all, a coordinator into all that was shared
+OFFICERS = (Role.LEERPLICHTAMBTENAAR,)  # a teamleider looks into all, a coordinator into all that was shared
 LOOK_BACK = 28
 
 

@@ -10,7 +10,7 @@ from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.stops import acts as stops
 from cases.stops.models import Stop
-from reporting.packs import making as papers
+from reporting.packs import making
 from reporting.packs.models import MEANWHILE, NO_LONGER, Pack
 from reporting.papers.acts import begin_paper, complete, pages_in
 from reporting.papers.models import Paper
@@ -82,7 +82,7 @@ def make(pk: int) -> None:
         return
     pupils = list(Case.objects.filter(papers__paper=pack.paper).values_list("pupil_id", flat=True))
     log_look(pack.paper.by, "pack_made", pupils=pupils, row=pack.stop_id, purpose=pack.paper.purpose)
-    seen = papers.seen_in(pack, pack.paper.by)
+    seen = making.seen_in(pack, pack.paper.by)
     try:
         content, pages = _zip(pack) if pack.form == Pack.Form.ZIP else _pages(pack)
     except Stopped:
@@ -92,7 +92,7 @@ def make(pk: int) -> None:
             Pack.objects.filter(pk=pk).update(problem=str(problem)[:300])  # the password stays for another try
         raise
     # Rights that changed while it was made are in some of its pages and not in others.
-    if not _allowed(pack, pack.paper.by) or papers.seen_in(pack, pack.paper.by) != seen:
+    if not _allowed(pack, pack.paper.by) or making.seen_in(pack, pack.paper.by) != seen:
         log_event("pack_made", by=pack.paper.by, result="geweigerd", row=pack.stop_id)
         Pack.objects.filter(pk=pk, made_at=None).update(problem=MEANWHILE, password_sealed="")
         return
@@ -106,23 +106,23 @@ def _allowed(pack: Pack, user) -> bool:
 
 
 def _pages(pack: Pack) -> tuple[bytes, int]:
-    children = papers.children_of(pack)
+    children = making.children_of(pack)
     with Joined() as whole:
-        for done, pdf in enumerate(render_papers(papers.pages_of(pack, children))):
+        for done, pdf in enumerate(render_papers(making.pages_of(pack, children))):
             whole.add(pdf)
             _progress(pack, done)
         return whole.content(), len(whole.whole.pages)
 
 
 def _zip(pack: Pack) -> tuple[bytes, int]:
-    children = papers.children_of(pack)
-    names = ["000-overzicht.pdf", *(papers.file_name(n, child) for n, child in enumerate(children, start=1))]
+    children = making.children_of(pack)
+    names = ["000-overzicht.pdf", *(making.file_name(n, child) for n, child in enumerate(children, start=1))]
     found, pages = [], 0
-    for done, pdf in enumerate(render_papers(papers.dossiers_of(pack, children))):
+    for done, pdf in enumerate(render_papers(making.dossiers_of(pack, children))):
         found.append((names[done], pdf))
         pages += pages_in(pdf)
         _progress(pack, done)
-    return papers.zipped(found, unseal(pack.password_sealed) if pack.password_sealed else ""), pages
+    return making.zipped(found, unseal(pack.password_sealed) if pack.password_sealed else ""), pages
 
 
 def _progress(pack: Pack, done: int) -> None:
@@ -163,7 +163,7 @@ def fetch(pack: Pack, *, by) -> bytes:
     bytes leave. NotNow when there is none or it may not; `FileDamaged` when it is not what was kept."""
     if by.pk != pack.paper.by_id:
         raise NotNow(OF_ANOTHER)
-    if not _allowed(pack, by) or (pack.file and papers.seen_in(pack, by) != pack.seen):
+    if not _allowed(pack, by) or (pack.file and making.seen_in(pack, by) != pack.seen):
         log_event("pack_fetched", by=by, result="geweigerd", row=pack.stop_id)
         raise NotNow(NO_LONGER)
     if not pack.file:

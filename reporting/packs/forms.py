@@ -1,16 +1,55 @@
 """For whom a pack is, how much is in it, and in which form."""
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
 from django import forms
 
 from cases.dossier.taking_part import Involvement
 from cases.sight.naming import whole_names_in
 from cases.stops.models import Stop
 from reporting.packs.models import Pack
-from reporting.papers.variants import VARIANTS, Variant
+from reporting.papers.variants import VARIANTS, Variant, Whom
 from thuiszitters.core.pages.forms import HouseForm
 from thuiszitters.core.people.organisations import Organisation
 
 SHORTEST = 12
+
+
+@dataclass(frozen=True)
+class PackReader:
+    """Somebody for whom a pack of a Thuiszitterstop can be made. `organisation`: who it is, where the choice says so;
+    `partner`: the same, where that is another than the one that prepares it."""
+
+    variant: Variant
+    organisation: Organisation | None = None
+    partner: Organisation | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.variant}-{self.partner.pk}" if self.partner else self.variant.value
+
+    @property
+    def choice(self) -> str:
+        return VARIANTS[self.variant].choice_of_pack(self.organisation.name if self.organisation else "")
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it leaves the organisation that prepares it, so that what is typed may name no child."""
+        return not self.organisation or bool(self.partner)
+
+
+def readers_of(stop: Stop) -> list[PackReader]:
+    """All that can be chosen: without names first, then in the order of VARIANTS."""
+    offered = sorted((v for v, info in VARIANTS.items() if info.pack), key=lambda v: VARIANTS[v].named)
+    return [reader for variant in offered for reader in _OF_WHOM[VARIANTS[variant].whom](variant, stop)]
+
+
+_OF_WHOM: dict[Whom, Callable[[Variant, Stop], Iterable[PackReader]]] = {
+    Whom.OWN: lambda variant, stop: [PackReader(variant, stop.organisation)],
+    Whom.PARTNER: lambda variant, stop: [PackReader(variant, o, partner=o) for o in partners_of(stop)],
+    Whom.ANYBODY: lambda variant, stop: [PackReader(variant)],
+}
 
 
 class PackForm(HouseForm):
@@ -36,19 +75,13 @@ class PackForm(HouseForm):
     def __init__(self, *args, stop: Stop, **kwargs):
         super().__init__(*args, **kwargs)
         self.stop = stop
-        self.partners = {str(o.pk): o for o in partners_of(stop)}
-        words = {v: f"{i.word[0].upper()}{i.word[1:]}: {i.for_whom}" for v, i in VARIANTS.items()}
-        self.fields["level"].choices = [
-            (Variant.PSEUDONIEM.value, words[Variant.PSEUDONIEM]),
-            (Variant.AANTALLEN.value, words[Variant.AANTALLEN]),
-            (Variant.VOLLEDIG.value, f"Met namen: alleen binnen {stop.organisation.name}"),
-            *[(f"partner-{pk}", f"Voor {o.name}: wat met hen is gedeeld") for pk, o in self.partners.items()],
-        ]
+        self.readers = {reader.key: reader for reader in readers_of(stop)}
+        self.fields["level"].choices = [(key, reader.choice) for key, reader in self.readers.items()]
         self.fields["level"].help_text = (
             "Een bestuur of wethouder krijgt nooit namen. Een partner krijgt kinderen die niet met hem zijn gedeeld "
             "zonder naam."
         )
-        self.fields["level"].initial = Variant.PSEUDONIEM.value
+        self.fields["level"].initial = next(iter(self.readers))
 
     def clean_password(self):
         password = self.cleaned_data["password"]
@@ -60,20 +93,22 @@ class PackForm(HouseForm):
 
     def clean(self):
         data = super().clean()
-        kind, _, pk = data.get("level", "").partition("-")
-        self.variant = Variant(kind) if kind else None
-        self.partner: Organisation | None = self.partners.get(pk)
-        if self.partner or kind == Variant.VOLLEDIG:  # with names it goes to an organisation that may read them
-            data["recipient"] = (self.partner or self.stop.organisation).name
-        elif kind and not data.get("recipient"):
+        self.reader = self.readers.get(data.get("level", ""))
+        if not self.reader:
+            return data
+        if self.reader.organisation:  # with names it goes to an organisation that may read them
+            data["recipient"] = self.reader.organisation.name
+        elif not data.get("recipient"):
             self.add_error("recipient", "Vul in voor wie het is.")
-        if self.variant and self.variant != Variant.VOLLEDIG:
-            everybody = self.stop.cases.select_related("case__pupil")
-            self.named = everybody.prefetch_related("case__pupil__guardians", "case__pupil__enrolments__school")
-            if not self.partner:
-                self._without_names("recipient", data.get("recipient", ""), "Hieraan")
-            self._without_names(None, self.stop.agenda, "Aan de agenda van deze Thuiszitterstop")
+        if self.reader.is_outside:
+            self._check_names("" if self.reader.organisation else data.get("recipient", ""))
         return data
+
+    def _check_names(self, recipient: str) -> None:
+        everybody = self.stop.cases.select_related("case__pupil")
+        self.named = everybody.prefetch_related("case__pupil__guardians", "case__pupil__enrolments__school")
+        self._without_names("recipient", recipient, "Hieraan")
+        self._without_names(None, self.stop.agenda, "Aan de agenda van deze Thuiszitterstop")
 
     def _without_names(self, field: str | None, text: str, where: str) -> None:
         """What is typed stands on the cover, also for who may not know about whom it is."""

@@ -24,7 +24,8 @@ from reporting.dossiers.first_page import first_page
 from reporting.dossiers.making import Order, documents_of
 from reporting.packs.models import Pack
 from reporting.papers.footer import footer_of
-from reporting.papers.variants import VARIANTS, Variant, left_out, left_out_of_pack, sight_for
+from reporting.papers.left_out import left_out, left_out_of_pack
+from reporting.papers.variants import VARIANTS, Variant, VariantInfo, sight_for
 from thuiszitters.core.dates import age_on
 
 AT_ONCE = 50  # dossiers read together
@@ -40,6 +41,14 @@ class Child:
     name: str
     variant: Variant
 
+    @property
+    def info(self) -> VariantInfo:
+        return VARIANTS[self.variant]
+
+    @property
+    def title(self) -> str:
+        return self.case.number if self.info.named else self.name
+
 
 def children_of(pack: Pack) -> list[Child]:
     """The dossiers in the order of the agenda. What is not shared with the partner it is for comes without a name."""
@@ -47,34 +56,31 @@ def children_of(pack: Pack) -> list[Child]:
     rows = pack.stop.cases.filter(case__in=wanted).select_related(
         "case__pupil__municipality", "case__municipality", "case__handler", "stop"
     )
-    shared = set()
-    if pack.level == Variant.PARTNER:
-        shared = set(pack.partner.involvements.running().filter(case__in=wanted).values_list("case_id", flat=True))
-    return [_child(pack, row, number, shared) for number, row in enumerate(rows, start=1)]
+    readable = wanted
+    if pack.partner:
+        readable = set(pack.partner.involvements.running().filter(case__in=wanted).values_list("case_id", flat=True))
+    return [_child(pack, row, number, row.case_id in readable) for number, row in enumerate(rows, start=1)]
 
 
-def _child(pack: Pack, row: StopCase, number: int, shared: set[int]) -> Child:
-    variant = Variant(pack.level)
-    if variant == Variant.PARTNER and row.case_id not in shared:
-        variant = Variant.PSEUDONIEM
+def _child(pack: Pack, row: StopCase, number: int, readable: bool) -> Child:
+    variant = Variant(pack.level) if readable else VARIANTS[pack.level].pack.otherwise
     return Child(row, row.case, number, row.case.pupil.name if VARIANTS[variant].named else f"Kind {number}", variant)
 
 
 def cover(pack: Pack, children: list[Child]) -> str:
     """The first document: what it is, the figures, the list, the good examples. Names only of who may be named."""
-    today, by = timezone.localdate(), pack.paper.by
+    today, by, info = timezone.localdate(), pack.paper.by, VARIANTS[pack.level]
     cases = Case.objects.filter(pk__in=[c.case.pk for c in children])
     before = stops.last_before(pack.stop, by)
-    texts = pack.level != Variant.AANTALLEN
     running = deadlines_of([c.case.pk for c in children])
     since, every = stops.since_last([c.row for c in children], before), stops.candidates_ever(by)
     context = {
-        "footer": footer_of(pack.paper, by=by, named=VARIANTS[Variant(pack.level)].named),
+        "footer": footer_of(pack.paper, by=by, named=info.named),
         "pack": pack,
         "stop": pack.stop,
         "today": today,
         "before": before,
-        "level": VARIANTS[Variant(pack.level)],
+        "level": info,
         "rows": [
             {
                 "child": c,
@@ -86,10 +92,9 @@ def cover(pack: Pack, children: list[Child]) -> str:
         ],
         "figures": _figures(every, before, today),
         "decisions": _decisions(every.open()),
-        "decided_here": Decision.objects.filter(case__in=cases, state="ondertekend").count(),
-        "lessons": [c.row.lesson for c in children if c.row.lesson and texts],
-        "texts": texts,
-        "left_out": left_out_of_pack(Variant(pack.level)),
+        "decided_here": Decision.objects.filter(case__in=cases, state=DecisionState.ONDERTEKEND).count(),
+        "lessons": [c.row.lesson for c in children if c.row.lesson and info.asks],
+        "left_out": left_out_of_pack(pack.level),
     }
     return render_to_string("reporting/packs/pack_cover.html", context)
 
@@ -147,27 +152,22 @@ def seen_in(pack: Pack, by) -> str:
 def page_of(pack: Pack, child: Child, since: dict | None = None) -> str:
     """One child on one page. `since`: what happened since the Thuiszitterstop before (`stops.since_last`)."""
     by, today, case = pack.paper.by, timezone.localdate(), child.case
-    named = VARIANTS[child.variant].named
-    sight = sight_in(pack, child, by)
+    named, sight = child.info.named, sight_in(pack, child, by)
     order = Order(child.variant, ask=child.row.ask, name=child.name)
     context = {
         "footer": footer_of(pack.paper, by=by, about=f"Dossier {case.number}" if named else child.name, named=named),
         "case": case,
         "order": order,
         "sight": sight,
-        "title": case.number if named else child.name,
+        "title": child.title,
         "since": since if sight.course else None,
         "part": f"kind {child.number} van {pack.total}, ",
     }
     if named:
         context |= first_page(case, sight, child.variant, today, child.row.ask)
-        return render_to_string("reporting/packs/pack_named.html", context)
-    context |= anonymous(case, sight, today, child.name)
-    if child.variant == Variant.AANTALLEN:
-        return render_to_string(
-            "reporting/dossiers/aantallen.html", context | {"left_out": left_out(child.variant, case, sight)}
-        )
-    return render_to_string("reporting/packs/pack_anonymous.html", context)
+    else:
+        context |= anonymous(case, sight, today, child.name) | {"left_out": left_out(child.variant, case, sight)}
+    return render_to_string(child.info.pack.page, context)
 
 
 def dossiers_of(pack: Pack, children: list[Child]) -> Iterator[list[str]]:
@@ -194,7 +194,7 @@ def dossier_of(pack: Pack, child: Child) -> list[str]:
 
 def file_name(number: int, child: Child) -> str:
     """Of one PDF in the ZIP: the number of the dossier, or of the child in this pack; never a name."""
-    about = child.case.number if VARIANTS[child.variant].named else f"kind-{number}"
+    about = child.case.number if child.info.named else f"kind-{number}"
     return f"{number:03}-{about}.pdf"
 
 

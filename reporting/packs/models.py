@@ -1,9 +1,11 @@
+from enum import StrEnum
+
 from django.db import models
 from django.db.models import Q
 
 from cases.stops.models import Stop
 from reporting.papers.models import VARIANT_CHOICES, Paper
-from reporting.papers.variants import Variant
+from reporting.papers.variants import VARIANTS, Variant
 from thuiszitters.core.files.models import StoredFile
 from thuiszitters.core.jobs.models import Job
 from thuiszitters.core.kept import LOG, Kept
@@ -13,6 +15,17 @@ from thuiszitters.core.sealed.fields import SealedTextField
 # Why a pack was refused: for these another try does not help.
 NO_LONGER = "U mag een of meer van deze dossiers niet meer meenemen. Maak een nieuwe stapel."
 MEANWHILE = "Terwijl deze stapel werd gemaakt, veranderde wat u mag meenemen. Maak een nieuwe."
+
+
+class PackState(StrEnum):
+    """How far a pack is: as its job is, until there is a file or somebody broke it off."""
+
+    WAITING = Job.State.WAITING.value
+    RUNNING = Job.State.RUNNING.value
+    DONE = Job.State.DONE.value
+    FAILED = Job.State.FAILED.value
+    GONE = "verlopen"
+    CANCELLED = "afgebroken"
 
 
 class Pack(models.Model):
@@ -48,27 +61,23 @@ class Pack(models.Model):
 
     @property
     def level_words(self) -> str:
-        """How much the reader gets. With names it is a page per child, so not "the whole dossier"."""
-        return "met namen" if self.level == Variant.VOLLEDIG else self.get_level_display()
+        return VARIANTS[self.level].word_in_pack
 
     @property
-    def state(self) -> str:
-        """In a word: wacht, bezig, klaar, verlopen, afgebroken, mislukt."""
+    def state(self) -> PackState:
         if self.made_at:
-            return "klaar" if self.file_id else "verlopen"
+            return PackState.DONE if self.file_id else PackState.GONE
         if self.cancelled_at:
-            return "afgebroken"
-        if self.problem:
-            return "mislukt"
-        return self.job.state if self.job else "mislukt"
+            return PackState.CANCELLED
+        return PackState(self.job.state) if self.job and not self.problem else PackState.FAILED
 
     @property
     def is_going_on(self) -> bool:
-        return self.state in ("wacht", "bezig")
+        return self.state in (PackState.WAITING, PackState.RUNNING)
 
     @property
     def can_be_tried_again(self) -> bool:
-        return self.state == "mislukt" and self.problem not in (NO_LONGER, MEANWHILE)
+        return self.state == PackState.FAILED and self.problem not in (NO_LONGER, MEANWHILE)
 
     @property
     def extension(self) -> str:

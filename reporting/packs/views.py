@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from cases.dossier.rules import NotNow
 from cases.stops.views import own_stop, rows_for
-from reporting.packs import acts as service
+from reporting.packs import acts
 from reporting.packs.forms import PackForm
 from reporting.packs.models import Pack
 from reporting.papers.doors import as_file
@@ -30,11 +30,11 @@ def packs(request, pk):
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            service.ask(
+            acts.ask(
                 stop,
-                level=form.variant,
+                level=form.reader.variant,
                 recipient=data["recipient"],
-                partner=form.partner,
+                partner=form.reader.partner,
                 form=data["form"],
                 password=data["password"],
                 purpose=f"Thuiszitterstop {stop.region.name}, {stop.on:%d-%m-%Y}",
@@ -67,7 +67,7 @@ def pack_file(request, pk, pack):
     """The file itself, for who may take along every dossier in it now."""
     row = _pack(request, pk, pack)
     try:
-        content = service.fetch(row, by=request.user)
+        content = acts.fetch(row, by=request.user)
     except (NotNow, FileDamaged) as problem:
         messages.error(request, str(problem))
         return redirect("packs", pk=pk)
@@ -76,18 +76,18 @@ def pack_file(request, pk, pack):
 
 @signed_in(Right.EXPORT, methods=POST)
 def pack_cancel(request, pk, pack):
-    return _act(request, pk, pack, service.cancel, "De stapel is afgebroken.")
+    return _done(request, pk, pack, acts.cancel, "De stapel is afgebroken.")
 
 
 @signed_in(Right.EXPORT, methods=POST)
 def pack_retry(request, pk, pack):
-    return _act(request, pk, pack, service.try_again, "De stapel wordt opnieuw gemaakt.")
+    return _done(request, pk, pack, acts.try_again, "De stapel wordt opnieuw gemaakt.")
 
 
-def _act(request, pk, pack, act, done: str):
+def _done(request, pk, pack, act, said: str):
     try:
         act(_pack(request, pk, pack))
-        messages.success(request, done)
+        messages.success(request, said)
     except NotNow as problem:
         messages.warning(request, str(problem))
     return redirect("packs", pk=pk)

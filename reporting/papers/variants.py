@@ -1,20 +1,15 @@
-"""For whom a paper is, what can stand in it, and what stays out and why (domain 8.2 and 8.5). The preview and the paper
-ask the same functions."""
+"""For whom a paper is and what can stand in it (domain 8.2 and 8.5). A reader is a row in VARIANTS, and what the reader
+may see stands in `sight_for`: pages, paper, pack and list of papers ask these."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from django.utils import timezone
-
 from cases.dossier.models import Case
-from cases.dossier.rules import YOUTH_DECIDES_AT
 from cases.parts.matrix import Level, Part
 from cases.sharing.rules import ROLES_OF_KIND
-from cases.sight.seats import Seat, Sight, readable_by_parents, sight_after_sharing
-from cases.work.models import Contact
-from leerplicht.models import Guardian, Pupil
-from thuiszitters.core.dates import age_on
+from cases.sight.seats import Seat, Sight, sight_after_sharing
+from leerplicht.models import Guardian
+from reporting.papers.parents import ParentSight, is_facts_only
 from thuiszitters.core.people.organisations import Organisation
 
 
@@ -24,6 +19,16 @@ class Variant(StrEnum):
     OUDERS = "ouders"
     PSEUDONIEM = "pseudoniem"
     AANTALLEN = "aantallen"
+
+
+class Whom(StrEnum):
+    """Who can be the reader: one of the own organisation, each organisation that takes part, each parent, or whoever
+    the maker writes down."""
+
+    OWN = "own"
+    PARTNER = "partner"
+    PARENT = "parent"
+    ANYBODY = "anybody"
 
 
 class Chapter(StrEnum):
@@ -38,28 +43,6 @@ class Chapter(StrEnum):
     VERLOOP = "verloop"
 
 
-@dataclass(frozen=True)
-class VariantInfo:
-    word: str
-    for_whom: str
-    chapters: tuple[Chapter, ...]
-    named: bool = True  # whether the child can be recognised in it
-
-
-ALL = tuple(Chapter)
-VARIANTS: dict[Variant, VariantInfo] = {
-    Variant.VOLLEDIG: VariantInfo("het hele dossier", "voor de eigen organisatie: alles wat u mag lezen", ALL),
-    Variant.PARTNER: VariantInfo("voor een partner", "wat met een betrokken organisatie is gedeeld", ALL),
-    Variant.OUDERS: VariantInfo("voor een ouder", "zonder wat de jongere voor zich houdt en zonder anderen", ALL),
-    Variant.PSEUDONIEM: VariantInfo(
-        "zonder namen",
-        "voor bestuur of Thuiszitterstop: leeftijd, klok en stappen, niemand is te herkennen",
-        (Chapter.KLOK, Chapter.SPEELT, Chapter.STAPPEN, Chapter.AANBOD),
-        named=False,
-    ),
-    Variant.AANTALLEN: VariantInfo("alleen aantallen", "hoe lang, hoe vaak, hoe ver: geen tekst", (), named=False),
-}
-
 CHAPTERS: dict[Chapter, str] = {
     Chapter.KLOK: "hoe de klok is berekend",
     Chapter.SPEELT: "wat er speelt",
@@ -69,7 +52,7 @@ CHAPTERS: dict[Chapter, str] = {
     Chapter.BETROKKEN: "wie er meedoet",
     Chapter.VERLOOP: "alles wat er gebeurde, op volgorde",
 }
-_NEEDS: dict[Chapter, Part] = {Chapter.KLOK: Part.VERZUIM, Chapter.STAPPEN: Part.VERLOOP, Chapter.AANBOD: Part.VERLOOP}
+NEEDS: dict[Chapter, Part] = {Chapter.KLOK: Part.VERZUIM, Chapter.STAPPEN: Part.VERLOOP, Chapter.AANBOD: Part.VERLOOP}
 
 
 @dataclass(frozen=True)
@@ -80,53 +63,120 @@ class Left:
     why: str
 
 
-_NUMBER = Left("het BSN of onderwijsnummer", "dat komt nooit op papier")
-_COMPARTMENTS = Left("handhaving en veiligheid", "op papier hoogstens of er iets loopt (Wet politiegegevens)")
-_ANONYMOUS: dict[Variant, tuple[Left, ...]] = {
-    Variant.PSEUDONIEM: (
-        Left("namen, geboortedatum, school, gemeente en dossiernummer", "niemand mag te herkennen zijn"),
-        Left("tekst die iemand typte, behalve wat wordt gevraagd", "daarin kunnen namen staan"),
-        Left("wat er bij het kind zelf speelt", "gezondheid is niet voor het bestuur"),
-    ),
-    Variant.AANTALLEN: (Left("alle namen, teksten en plaatsen", "hier staan alleen aantallen en dagen"),),
-}
+@dataclass(frozen=True)
+class InPack:
+    """How a reader gets a whole pack. `page`: the template of the page of a child. `word` and `choice`: what it is
+    called and how it is chosen, with the {reader}, if that is other than of one dossier. `otherwise`: how much the
+    reader gets of a child that is not shared with it, and `left_out` what stays out besides."""
+
+    page: str
+    word: str = ""
+    choice: str = ""
+    otherwise: Variant | None = None
+    left_out: tuple[Left, ...] = ()
 
 
 @dataclass(frozen=True)
-class ParentSight(Sight):
-    """What a parent may read on paper (domain 8.5): the own words and those of the child, not those of the other;
-    nothing that a young person of 16 or over keeps back; without gezag the facts and the dates only."""
+class VariantInfo:
+    """`template`: of the whole dossier. `recipient`: what stands at "voor wie" before somebody writes there. `asks`:
+    whether it has words written for it, as what is asked of the reader. `left_out`: what never stands in it.
+    `to_family`: read by the people themselves, so where they live and what a youth keeps back can stay out, and the
+    list of papers does not tell everybody who got it. Without a `pack`, `no_pack` says why."""
 
-    pupil: Pupil | None = None
-    guardian_id: int | None = None
-    facts_only: bool = False
+    word: str
+    for_whom: str
+    whom: Whom
+    chapters: tuple[Chapter, ...] = tuple(Chapter)
+    template: str = "reporting/dossiers/dossier.html"
+    recipient: str = ""
+    named: bool = True  # whether the child can be recognised in it
+    asks: bool = True
+    to_family: bool = False
+    left_out: tuple[Left, ...] = ()
+    pack: InPack | None = None
+    no_pack: str = ""
 
-    def can_read(self, entry) -> bool:
-        if not self.course or not readable_by_parents(entry, self.pupil) or not self.within.can_read(entry):
-            return False
-        if isinstance(entry, Contact):
-            return entry.who not in (Contact.Who.PARENT, Contact.Who.OTHER) or entry.guardian_id == self.guardian_id
-        return True
+    @property
+    def typed(self) -> bool:
+        """Whether the maker writes down who reads it, because the choice does not say that."""
+        return self.whom in (Whom.OWN, Whom.ANYBODY)
 
-    def knows_of(self, entry) -> bool:
-        if not self.within.knows_of(entry):
-            return False
-        if not isinstance(entry, Contact) or entry.who == Contact.Who.OTHER or kept_back(entry, self.pupil):
-            return self.can_read(entry)
-        return Part(entry.part) == Part.VERLOOP
+    @property
+    def numbered(self) -> bool:
+        """Whether the file is called after the dossier. Its number says of which gemeente it is: not for who may not
+        know that, or who it is."""
+        return self.named and not self.to_family
 
-    def knows_letter(self, document) -> bool:
-        """Those to this parent."""
-        return any(g.pk == self.guardian_id for g in document.guardians.all())
+    @property
+    def word_in_pack(self) -> str:
+        """How much of each dossier. With names it is a page per child, so not "the whole dossier"."""
+        return self.pack.word or self.word
+
+    def choice_of_pack(self, reader: str) -> str:
+        return self.pack.choice.format(reader=reader) or f"{self.word[0].upper()}{self.word[1:]}: {self.for_whom}"
+
+    def hides_place(self, case: Case) -> bool:
+        """Whether what leads to where the child lives stays out, its school and gemeente as well."""
+        return self.to_family and case.pupil.secret_address
 
 
-def kept_back(entry, pupil: Pupil) -> bool:
-    """Whether a young person of 16 or over does not want the parents to know what this says."""
-    return entry.kept_from_parents and is_16(pupil)
+VARIANTS: dict[Variant, VariantInfo] = {
+    Variant.VOLLEDIG: VariantInfo(
+        "het hele dossier",
+        "voor de eigen organisatie: alles wat u mag lezen",
+        Whom.OWN,
+        recipient="eigen gebruik",
+        pack=InPack("reporting/packs/pack_named.html", "met namen", "Met namen: alleen binnen {reader}"),
+    ),
+    Variant.PARTNER: VariantInfo(
+        "voor een partner",
+        "wat met een betrokken organisatie is gedeeld",
+        Whom.PARTNER,
+        pack=InPack(
+            "reporting/packs/pack_named.html",
+            choice="Voor {reader}: wat met hen is gedeeld",
+            otherwise=Variant.PSEUDONIEM,
+            left_out=(Left("wat niet met deze partner is gedeeld", "zo'n kind staat erin zonder naam"),),
+        ),
+    ),
+    Variant.OUDERS: VariantInfo(
+        "voor een ouder",
+        "zonder wat de jongere voor zich houdt en zonder anderen",
+        Whom.PARENT,
+        to_family=True,
+        no_pack="in een stapel staan ook andere kinderen",
+    ),
+    Variant.PSEUDONIEM: VariantInfo(
+        "zonder namen",
+        "voor bestuur of Thuiszitterstop: leeftijd, klok en stappen, niemand is te herkennen",
+        Whom.ANYBODY,
+        (Chapter.KLOK, Chapter.SPEELT, Chapter.STAPPEN, Chapter.AANBOD),
+        "reporting/dossiers/pseudoniem.html",
+        named=False,
+        left_out=(
+            Left("namen, geboortedatum, school, gemeente en dossiernummer", "niemand mag te herkennen zijn"),
+            Left("tekst die iemand typte, behalve wat wordt gevraagd", "daarin kunnen namen staan"),
+            Left("wat er bij het kind zelf speelt", "gezondheid is niet voor het bestuur"),
+        ),
+        pack=InPack("reporting/packs/pack_anonymous.html"),
+    ),
+    Variant.AANTALLEN: VariantInfo(
+        "alleen aantallen",
+        "hoe lang, hoe vaak, hoe ver: geen tekst",
+        Whom.ANYBODY,
+        (),
+        "reporting/dossiers/aantallen.html",
+        named=False,
+        asks=False,
+        left_out=(Left("alle namen, teksten en plaatsen", "hier staan alleen aantallen en dagen"),),
+        pack=InPack("reporting/dossiers/aantallen.html"),
+    ),
+}
 
 
-def is_16(pupil: Pupil) -> bool:
-    return age_on(timezone.localdate(), pupil.born) >= YOUTH_DECIDES_AT
+def of_family() -> list[Variant]:
+    """Those that the people themselves read."""
+    return [variant for variant, info in VARIANTS.items() if info.to_family]
 
 
 def on_paper(sight: Sight) -> Sight:
@@ -149,25 +199,34 @@ def sight_for(
     guardian: Guardian | None = None,
 ) -> Sight:
     """What whoever gets the paper may read, and no more than who makes it (`own`)."""
-    if variant == Variant.PARTNER:
-        shared = case.involvements.running().get(organisation=organisation).parts
-        roles = ROLES_OF_KIND[organisation.kind]
-        theirs = sight_after_sharing(case, organisation, roles, shared, False, within=own)
-        return on_paper(replace(theirs, seats=tuple(_capped(seat, own) for seat in theirs.seats)))
-    if variant == Variant.OUDERS:
-        secret = case.pupil.secret_address
-        facts_only = guardian is None or guardian.gezag != Guardian.Gezag.YES or secret
-        levels = {Part.IDENTITEIT: Level.READ, Part.VERZUIM: Level.NONE if secret else Level.READ}
-        if not facts_only:
-            levels |= {Part.VERLOOP: Level.READ, Part.VRIJSTELLING: Level.CONCLUSION}
-        return ParentSight(
-            (_capped(Seat(levels), own),),
-            pupil=case.pupil,
-            guardian_id=guardian and guardian.pk,
-            facts_only=facts_only,
-            within=own,
-        )
-    return on_paper(own)
+    match VARIANTS[variant].whom:
+        case Whom.PARTNER:
+            return _of_partner(case, own, organisation)
+        case Whom.PARENT:
+            return _of_parent(case, own, guardian)
+        case Whom.OWN | Whom.ANYBODY:
+            return on_paper(own)
+
+
+def _of_partner(case: Case, own: Sight, organisation: Organisation) -> Sight:
+    shared = case.involvements.running().get(organisation=organisation).parts
+    theirs = sight_after_sharing(case, organisation, ROLES_OF_KIND[organisation.kind], shared, False, within=own)
+    return on_paper(replace(theirs, seats=tuple(_capped(seat, own) for seat in theirs.seats)))
+
+
+def _of_parent(case: Case, own: Sight, guardian: Guardian | None) -> ParentSight:
+    secret = case.pupil.secret_address
+    facts_only = guardian is None or guardian.gezag != Guardian.Gezag.YES or secret
+    levels = {Part.IDENTITEIT: Level.READ, Part.VERZUIM: Level.NONE if secret else Level.READ}
+    if not facts_only:
+        levels |= {Part.VERLOOP: Level.READ, Part.VRIJSTELLING: Level.CONCLUSION}
+    return ParentSight(
+        (_capped(Seat(levels), own),),
+        pupil=case.pupil,
+        guardian_id=guardian and guardian.pk,
+        facts_only=facts_only,
+        within=own,
+    )
 
 
 def _capped(seat: Seat, own: Sight) -> Seat:
@@ -175,106 +234,8 @@ def _capped(seat: Seat, own: Sight) -> Seat:
     return replace(seat, levels={part: min(level, own.at(part)) for part, level in seat.levels.items()})
 
 
-def is_facts_only(sight: Sight) -> bool:
-    """Whether this is a paper of facts and dates, for a parent without gezag or where the address is secret."""
-    return isinstance(sight, ParentSight) and sight.facts_only
-
-
 def possible(variant: Variant, sight: Sight) -> list[Chapter]:
     """The chapters that can be chosen."""
     if is_facts_only(sight):
         return [Chapter.KLOK] if sight.absence else []
-    return [c for c in VARIANTS[variant].chapters if c not in _NEEDS or sight.reads(_NEEDS[c])]
-
-
-def left_out(variant: Variant, case: Case, sight: Sight) -> list[Left]:
-    """What stays out of this paper whatever is chosen, and why: for who makes it and for who reads it."""
-    found = [_NUMBER]
-    found += (
-        []
-        if is_facts_only(sight)
-        else [
-            Left(CHAPTERS[c], _why_not(_NEEDS[c], sight))
-            for c in VARIANTS[variant].chapters
-            if c in _NEEDS and not sight.reads(_NEEDS[c])
-        ]
-    )
-    if VARIANTS[variant].named:
-        found += _texts_left_out(case, sight)
-    found += _of_variant(variant, case, sight)
-    return [*found, _COMPARTMENTS]
-
-
-def left_out_of_pack(variant: Variant) -> list[Left]:
-    """What stays out of a whole pack; per child more can."""
-    found = [_NUMBER, *_ANONYMOUS.get(variant, ())]
-    if variant == Variant.PARTNER:
-        found.append(Left("wat niet met deze partner is gedeeld", "zo'n kind staat erin zonder naam"))
-    return [*found, _COMPARTMENTS]
-
-
-def _why_not(part: Part, sight: Sight) -> str:
-    if sight.at(part) > Level.NONE:
-        return "daarvan ziet wie dit krijgt alleen het eigen deel"
-    return "het verzuim is niet gedeeld" if part == Part.VERZUIM else "het verloop is niet gedeeld"
-
-
-def _texts_left_out(case: Case, sight: Sight) -> list[Left]:
-    entries = [*case.contacts.all(), *case.notes.all()]
-    hidden = [e for e in entries if not sight.can_read(e)]
-    health = sum(Part(e.part) == Part.GEZONDHEID for e in hidden)
-    other = sum(Part(e.part) == Part.VERLOOP for e in hidden)
-    return [
-        *(
-            [
-                Left(
-                    _count(other, "contact of notitie", "contacten en notities"),
-                    "de inhoud is niet voor wie dit papier krijgt",
-                )
-            ]
-            if other
-            else []
-        ),
-        *(
-            [
-                Left(
-                    _count(health, "tekst over gezondheid", "teksten over gezondheid"),
-                    "die blijft bij wie haar schreef, tenzij ouders of jongere toestemming gaven",
-                )
-            ]
-            if health
-            else []
-        ),
-    ]
-
-
-def _count(number: int, one: str, more: str) -> str:
-    return f"{number} {one if number == 1 else more}"
-
-
-def _of_variant(variant: Variant, case: Case, sight: Sight) -> Sequence[Left]:
-    if variant == Variant.OUDERS:
-        found = [Left("wat anderen dan ouders, kind, school en hulpverlening zeiden", "dat gaat over derden")]
-        if is_16(case.pupil):
-            found.append(
-                Left(
-                    "de reden van de melding en wat de jongere voor zich houdt",
-                    "een jongere van 16 of ouder beslist daar zelf over",
-                )
-            )
-        if case.pupil.secret_address:
-            found.append(
-                Left(
-                    "alles wat laat zien waar het kind woont of naar school gaat, ook gesprekken en stappen",
-                    "het adres van het kind is geheim",
-                )
-            )
-        elif is_facts_only(sight):
-            found.append(
-                Left(
-                    "gesprekken, stappen, aanbod en wie er meedoet",
-                    "deze ouder heeft geen gezag, of dat is niet bekend: alleen feiten en data",
-                )
-            )
-        return found
-    return _ANONYMOUS.get(variant, ())
+    return [c for c in VARIANTS[variant].chapters if c not in NEEDS or sight.reads(NEEDS[c])]

@@ -4,7 +4,7 @@ from django.shortcuts import render
 
 from cases.dossier.models import Case
 from reporting.papers.models import Paper
-from reporting.papers.variants import Variant
+from reporting.papers.variants import of_family
 from thuiszitters.core.log.audit import log_look
 from thuiszitters.core.pages.doors import signed_in
 from thuiszitters.core.pages.forms import HouseForm, whole_number
@@ -24,7 +24,7 @@ def papers(request):
     form = FindForm(request.GET or None)
     rows = Paper.objects.visible_to(request.user)
     if form.is_bound and form.is_valid() and (text := form.cleaned_data["zoek"].strip()):
-        family = Q(kind=Paper.Kind.LETTER) | Q(variant=Variant.OUDERS)
+        family = Q(kind=Paper.Kind.LETTER) | Q(variant__in=of_family())
         mine = Q(cases__case__in=Case.objects.visible_to(request.user))
         rows = rows.filter(
             Q(number__istartswith=text)
@@ -57,8 +57,8 @@ def papers(request):
 
 def _recipient(paper: Paper, reachable: set[int]) -> str:
     """A parent or youth is named to who may open the dossier."""
-    of_family = paper.kind == Paper.Kind.LETTER or paper.variant == Variant.OUDERS
-    if of_family and not {c.case_id for c in paper.cases.all()} <= reachable:
+    private = paper.kind == Paper.Kind.LETTER or paper.variant in of_family()
+    if private and not {c.case_id for c in paper.cases.all()} <= reachable:
         return "een ouder of jongere"
     return paper.recipient
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from cases.agreements.doors import own_region
 from cases.decisions.rules import TAKEN
 from cases.dossier.models import Case
+from cases.meetings.models import Meeting
 from cases.sight.doors import visible_case
 from cases.sight.seats import Sight
 from reporting.papers.doors import as_file, check_still_seen, may_take_along, refused
@@ -24,7 +25,7 @@ def record_pdf(request, number, pk):
     before = may_take_along(request, case)
     if not before.course:
         raise refused(request, number)
-    row = get_object_or_404(case.meetings, pk=pk, state="gehouden")
+    row = get_object_or_404(case.meetings, pk=pk, state=Meeting.State.HELD)
     row.case = case
     return _paper(request, case, before, f"overleg-{case.number}", lambda: meeting_pdf(row, by=request.user))
 

@@ -11,8 +11,9 @@ from cases.sight.seats import sight_of
 from cases.work.models import Note
 from leerplicht.models import AbsenceReport, Enrolment, Guardian, NotEnrolled
 from reporting.dossiers.first_page import first_page
+from reporting.papers.left_out import left_out
 from reporting.papers.models import Paper
-from reporting.papers.variants import Variant, left_out, sight_for
+from reporting.papers.variants import Variant, sight_for
 from reporting.pdf import render
 from tests import world
 from tests.reporting.dossiers.test_pdf import words
