@@ -14,6 +14,11 @@ class MeetingsShown:
     last: Meeting | None
     earlier: list[Meeting]
 
+    @property
+    def held(self) -> int:
+        """How many were held."""
+        return bool(self.last) + len(self.earlier)
+
 
 def meetings_of(case: Case) -> MeetingsShown:
     """Called off ones stand in the course of events only."""

@@ -2,11 +2,11 @@
 First page of a dossier, and the page of a child in a pack."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from cases.course.chart import chart_of
-from cases.course.summary import summary
+from cases.course.chart import Chart, chart_of
+from cases.course.summary import Summary, summary
 from cases.course.timeline import timeline
 from cases.dossier.models import Case
 from cases.sight.event import Event
@@ -28,26 +28,46 @@ class Voice:
     on: date | None = None
 
 
-def first_page(case: Case, sight: Sight, variant: Variant, today: date, ask: str = "") -> dict:
-    """What the page says to whoever sees this much: `summary` and more. Also the events, for the chapters after it."""
-    about = summary(case, sight, today)
-    about["school_shown"] = not VARIANTS[variant].hides_place(case)
-    if not about["school_shown"]:  # what a child went to, and who works there, lead to where it lives
-        about |= {"school": None, "result": ""}
+@dataclass(frozen=True)
+class FirstPage:
+    """`about`: what shows of the dossier. `place_shown`: whether it may say where the child lives and goes to school.
+    `events`: also for the chapters after it."""
+
+    about: Summary
+    place_shown: bool
+    events: Sequence[Event]
+    situation: str
+    voices: Sequence[Voice]
+    ask: str
+    drawing: dict | None
+    chart: Chart | None
+
+    def as_context(self) -> dict[str, object]:
+        """For a template: the summary by its names, and the rest."""
+        own = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "about"}
+        return self.about.as_context() | own | {"shown_number": self.about.case.number if self.place_shown else ""}
+
+
+def first_page(case: Case, sight: Sight, variant: Variant, today: date, ask: str = "") -> FirstPage:
+    """What the page says to whoever sees this much: `summary` and more."""
+    info, about = VARIANTS[variant], summary(case, sight, today)
+    place_shown = not info.hides_place(case)
+    if not place_shown:  # what a child went to, and who works there, lead to where it lives
+        about = replace(about, school=None, result="")
     if is_facts_only(sight):
-        about |= {"lead": None, "involvements": [], "problems": [], "exemptions": []}
+        about = replace(about, lead=None, involvements=[], problems=[], exemptions=[])
     events = _for_variant(timeline(case, sight), case, variant, sight)
     contacts = [c for c in case.contacts.all() if sight.knows_of(c)]
-    return about | {
-        "events": events,
-        "situation": " ".join(situation(about, contacts)),
-        "voices": list(_voices(about, contacts, sight)),
-        "ask": ask or ("" if VARIANTS[variant].to_family else _asked(about)),
-        "drawing": drawing(about["clock"]) if about["clock"] else None,
-        "chart": chart_of(case, events, [d["row"] for d in about["deadlines"]], today),
-        "place_shown": about["school_shown"],
-        "shown_number": case.number if about["school_shown"] else "",
-    }
+    return FirstPage(
+        about=about,
+        place_shown=place_shown,
+        events=events,
+        situation=" ".join(situation(about, contacts, place_shown=place_shown)),
+        voices=list(_voices(about, contacts, sight)),
+        ask=ask or ("" if info.to_family else _asked(about)),
+        drawing=drawing(about.clock) if about.clock else None,
+        chart=chart_of(case, events, [d.row for d in about.deadlines], today),
+    )
 
 
 def _for_variant(events: Iterable[Event], case: Case, variant: Variant, sight: Sight) -> list[Event]:
@@ -58,12 +78,12 @@ def _for_variant(events: Iterable[Event], case: Case, variant: Variant, sight: S
     return list(events)
 
 
-def _voices(about: dict, contacts: Sequence[Contact], sight: Sight):
-    for guardian in about["guardians"]:
-        row = guardian["row"]
+def _voices(about: Summary, contacts: Sequence[Contact], sight: Sight):
+    for guardian in about.guardians:
+        row = guardian.row
         said = [c for c in contacts if c.guardian_id == row.pk]
         yield _voice(f"{row.name} ({row.relation})", said, sight)
-    name = about["pupil"].first_names.split(" ")[0] or about["pupil"].last_name
+    name = about.pupil.first_names.split(" ")[0] or about.pupil.last_name
     yield _voice(name, [c for c in contacts if c.who == Contact.Who.CHILD], sight)
 
 
@@ -75,26 +95,26 @@ def _voice(who: str, contacts: Sequence[Contact], sight: Sight) -> Voice:
     return Voice(who, on=spoken[-1].on if spoken else None)
 
 
-def _asked(about: dict) -> str:
+def _asked(about: Summary) -> str:
     """What the dossier itself asks: of the holder, of the samenwerkingsverband, else the next step. Of a partner only
     what is asked of it. Of a parent nothing, unless somebody writes it."""
-    if not about["case"].is_open:
+    if not about.case.is_open:
         return ""
-    if not about["sight"].municipal:
-        return _asked_of(about, about["sight"].own)
-    decision = next((d for d in about["decisions"] if d.is_preparing), None)
+    if not about.sight.municipal:
+        return _asked_of(about, about.sight.own)
+    decision = next((d for d in about.decisions if d.is_preparing), None)
     if decision:
         return decision.question
-    if about["reviews"]:
-        return about["reviews"][0].question
-    return f"Volgende stap: {about['tasks'][0].title}." if about["tasks"] else ""
+    if about.reviews:
+        return about.reviews[0].question
+    return f"Volgende stap: {about.tasks[0].title}." if about.tasks else ""
 
 
-def _asked_of(about: dict, organisations: frozenset[int]) -> str:
-    review = next((r for r in about["reviews"] if r.to_organisation_id in organisations), None)
+def _asked_of(about: Summary, organisations: frozenset[int]) -> str:
+    review = next((r for r in about.reviews if r.to_organisation_id in organisations), None)
     if review:
         return review.question
-    task = next((t for t in about["tasks"] if t.owner_organisation_id in organisations), None)
+    task = next((t for t in about.tasks if t.owner_organisation_id in organisations), None)
     return f"Volgende stap: {task.title}." if task else ""
 
 

@@ -88,7 +88,7 @@ def documents_of(case: Case, sight: Sight, order: Order, paper: Paper, *, by) ->
     }
     if not info.named:
         return [render_to_string(info.template, base | anonymous(case, sight, today, order.name))]
-    about = first_page(case, sight, order.variant, today, order.ask)
+    about = first_page(case, sight, order.variant, today, order.ask).as_context()
     if sight.course:
         about["all_tasks"] = case.tasks.all()
     return list(_split(base | about))

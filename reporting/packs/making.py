@@ -164,7 +164,7 @@ def page_of(pack: Pack, child: Child, since: dict | None = None) -> str:
         "part": f"kind {child.number} van {pack.total}, ",
     }
     if named:
-        context |= first_page(case, sight, child.variant, today, child.row.ask)
+        context |= first_page(case, sight, child.variant, today, child.row.ask).as_context()
     else:
         context |= anonymous(case, sight, today, child.name) | {"left_out": left_out(child.variant, case, sight)}
     return render_to_string(child.info.pack.page, context)

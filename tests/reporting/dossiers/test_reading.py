@@ -37,7 +37,7 @@ class TestOneDossier:
         with django_assert_num_queries(0):
             about = summary(case, sight, friday)
             happened = timeline(case, sight)
-        assert len(happened) > 15 and about["offers"] and about["ladder"]
+        assert len(happened) > 15 and about.offers and about.ladder
 
     @pytest.mark.parametrize("variant", TO_READERS)
     def test_a_paper_says_the_same_fetched_or_not(self, scene, variant, django_assert_num_queries):

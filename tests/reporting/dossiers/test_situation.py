@@ -37,10 +37,10 @@ class TestTheSituation:
         Contact.objects.filter(guardian=father).update(own_words="", on=date(2026, 11, 2))
         tried = {"case": case, "by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"]}
         Contact.objects.create(on=date(2026, 11, 19), who="ouder", guardian=father, channel="niet gelukt", **tried)
-        voice = {v.who: v for v in first()["voices"]}
+        voice = {v.who: v for v in first().voices}
         assert voice["Karel Roodborst (vader)"].on == date(2026, 11, 2)
         Contact.objects.filter(guardian=father, on=date(2026, 11, 2)).delete()
-        voice = {v.who: v for v in first()["voices"]}
+        voice = {v.who: v for v in first().voices}
         assert voice["Karel Roodborst (vader)"].on is None
 
     def test_a_closed_dossier_says_how_long_it_was_and_asks_nothing(self, case, first):
@@ -53,25 +53,25 @@ class TestTheSituation:
             opened_on=date(2026, 10, 9),
         )
         about = first()
-        assert "Thuis van 5 oktober 2026 tot en met 15 november 2026, 42 dagen." in about["situation"]
-        assert about["ask"] == ""
+        assert "Thuis van 5 oktober 2026 tot en met 15 november 2026, 42 dagen." in about.situation
+        assert about.ask == ""
         Case.objects.filter(pk=case.pk).update(opened_on=date(2026, 11, 17))  # a period of before this dossier
-        assert "Thuis van" not in first()["situation"]
+        assert "Thuis van" not in first().situation
 
     def test_a_paused_plan_is_not_late(self, case, first, lekstroom):
         Pause.objects.create(
             case=case, since=date(2026, 11, 10), until=date(2026, 12, 7), because="x", by=lekstroom.officer
         )
-        situation = first()["situation"]
+        situation = first().situation
         assert "Het stappenplan is gepauzeerd tot en met 7 december 2026." in situation and "te laat" not in situation
 
     def test_back_at_school_while_the_clock_runs_on(self, case, first):
-        assert "weer school" not in first()["situation"]
+        assert "weer school" not in first().situation
         period = case.pupil.home_periods.get()
         period.spans = [period.spans[0] | {"last_day": "2026-11-17"}]
         period.save()
         SchoolReturn.objects.create(pupil=case.pupil, first_day=date(2026, 11, 18), source="x")
-        assert "Sinds 18 november 2026 is er weer school; de klok loopt door" in first()["situation"]
+        assert "Sinds 18 november 2026 is er weer school; de klok loopt door" in first().situation
 
     def test_a_decision_is_told(self, case, first, lekstroom):
         about = {
@@ -84,7 +84,7 @@ class TestTheSituation:
             "asked_on": date(2026, 11, 2),
         }
         Decision.objects.create(number="B-1", **about)
-        assert "Er is een doorzettingsbesluit gevraagd." in first()["situation"] and first()["ask"] == "VRAAGWOORD"
+        assert "Er is een doorzettingsbesluit gevraagd." in first().situation and first().ask == "VRAAGWOORD"
 
     def test_of_a_partner_is_asked_what_is_for_it(self, case, first, lekstroom):
         verband = lekstroom.organisations["verband"]

@@ -167,7 +167,7 @@ class TestParents:
         if nowhere:
             NotEnrolled.objects.create(pupil=case.pupil, first_day=date(2026, 11, 1), how_known="x")
         page = first_page(case, sight_of(case, lekstroom.officer), Variant.VOLLEDIG, date(2026, 11, 20))
-        assert words in page["situation"]
+        assert words in page.situation
 
     def test_a_secret_address_hides_the_school_as_well(self, case, said, as_user, lekstroom):
         Enrolment.objects.get_or_create(
