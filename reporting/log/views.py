@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from cases.sight.refusals import only_number
 from reporting.log import looks, unusual
-from thuiszitters.core.log.audit import log_look
+from thuiszitters.core.log.audit import REFUSED, log_look
 from thuiszitters.core.log.models import AuditEvent
 from thuiszitters.core.log.seals import seal_log
 from thuiszitters.core.pages.doors import signed_in
@@ -14,7 +14,8 @@ from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
 
 PER_PAGE = 50
-KINDS = {"": "alles", "geweigerd": "alleen geweigerd", "nood": "alleen noodtoegang"}
+EMERGENCY = "nood"
+KINDS = {"": "alles", REFUSED.value: "alleen geweigerd", EMERGENCY: "alleen noodtoegang"}
 
 
 class LogForm(HouseForm):
@@ -69,9 +70,9 @@ def _selected(user, form, events):
         events = events.filter(user_id=employee.pk)
         about["employee"] = employee.pk
     events = looks.between(events, data["van"], data["tot"])
-    if data["soort"] == "geweigerd":
-        events = events.filter(result=AuditEvent.Result.REFUSED)
-    elif data["soort"] == "nood":
+    if data["soort"] == REFUSED:
+        events = events.filter(result=REFUSED)
+    elif data["soort"] == EMERGENCY:
         events = events.filter(detail__has_key="emergency")
     return events, about, ""
 
