@@ -3,6 +3,7 @@
 import io
 import logging
 from datetime import date
+from pathlib import Path
 from queue import LifoQueue
 
 import pytest
@@ -13,7 +14,7 @@ from django.db import connection
 from django.test import Client
 
 from reporting.pdf import render
-from tests import world
+from tests import ready_database, world
 
 DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
@@ -26,6 +27,30 @@ def pytest_collection_modifyitems(items):
         touches = item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames)
         if touches and not item.get_closest_marker("once"):
             item.add_marker("twice")
+
+
+MAKING = pytest.StashKey[ready_database.Making]()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node):
+    """Before a worker starts; the first one starts the making of the database for all of them."""
+    stash = node.config.stash
+    if MAKING not in stash:
+        stash[MAKING] = ready_database.Making()
+    node.workerinput["ready_database"] = stash[MAKING].folder.name
+
+
+def pytest_unconfigure(config):
+    if making := config.stash.get(MAKING, None):
+        making.end()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, django_db_modify_db_settings_parallel_suffix):
+    """A worker takes a copy of what was made for all; a single process migrates itself."""
+    if folder := getattr(request.config, "workerinput", {}).get("ready_database"):
+        ready_database.begin_with(Path(folder))
 
 
 @pytest.fixture(scope="session", autouse=True)
