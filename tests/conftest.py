@@ -95,10 +95,16 @@ def _children_are_lent_on():
         child.end()
 
 
+@pytest.fixture(scope="session")
+def kept_world(django_db_setup, django_db_blocker) -> world.Kept:
+    with django_db_blocker.unblock():
+        return world.Kept()
+
+
 @pytest.fixture
-def lekstroom(db) -> world.World:
+def lekstroom(kept_world, db) -> world.World:
     """Two gemeenten of one region with a bureau, a samenwerkingsverband and schools, and a gemeente elsewhere."""
-    return world.build()
+    return kept_world.put_back()
 
 
 @pytest.fixture
