@@ -48,8 +48,7 @@ class Making:
 
 
 def begin_with(folder: Path) -> None:
-    """In a worker: the database of the tests begins as a copy of the one in the folder, so that there is nothing left to
-    migrate."""
+    """In a worker: the database of the tests begins as a copy of the one in the folder; nothing is left to migrate."""
     from django.conf import settings
     from django.db.backends.signals import connection_created
 

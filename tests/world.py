@@ -133,7 +133,8 @@ class Kept:
         """As if it were built now, whatever time it is in the test."""
         now = timezone.now()
         in_database = _to_write(now)
-        with connection.cursor() as cursor:
+        # In one transaction: rows of one table point to another that comes later.
+        with transaction.atomic(), connection.cursor() as cursor:
             for sql, values, moments in filter(None, self.rows):
                 for place in moments:
                     values[place] = in_database
@@ -150,7 +151,7 @@ def _keys(model) -> list:
 
 
 def _insert(model, keys: set) -> tuple[str, list, list[int]] | None:
-    """One statement for the new rows of a table, its values, and which of these are the moment at which it was built."""
+    """One statement for the new rows of a table, its values, and which of these are the moment of building."""
     if not keys:
         return None
     quote, fields = connection.ops.quote_name, model._meta.concrete_fields
