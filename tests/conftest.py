@@ -17,12 +17,15 @@ from reporting.pdf import render
 from tests import ready_database, world
 
 DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+# Modules with tests of ten seconds and more. What takes long begins early: at the end two workers share what is short.
+LONG = {"test_tenants", "test_pages", "test_handleiding", "test_back_to_school", "test_who_sees_what", "test_demo"}
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(items):
     """Marks as `twice` what .ci/run runs on PostgreSQL and Redis as well: what touches the database and is not marked
-    `once`."""
+    `once`. And puts what is long in front; with or without the database stays together after that."""
+    items.sort(key=lambda item: item.path.stem not in LONG)
     for item in items:
         touches = item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames)
         if touches and not item.get_closest_marker("once"):
