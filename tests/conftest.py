@@ -3,6 +3,7 @@
 import io
 import logging
 from datetime import date
+from pathlib import Path
 from queue import LifoQueue
 
 import pytest
@@ -13,19 +14,46 @@ from django.db import connection
 from django.test import Client
 
 from reporting.pdf import render
-from tests import world
+from tests import ready_database, world
 
 DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+# Modules with tests of ten seconds and more. What takes long begins early: at the end two workers share what is short.
+LONG = {"test_tenants", "test_pages", "test_handleiding", "test_back_to_school", "test_who_sees_what", "test_demo"}
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(items):
     """Marks as `twice` what .ci/run runs on PostgreSQL and Redis as well: what touches the database and is not marked
-    `once`."""
+    `once`. And puts what is long in front; with or without the database stays together after that."""
+    items.sort(key=lambda item: item.path.stem not in LONG)
     for item in items:
         touches = item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames)
         if touches and not item.get_closest_marker("once"):
             item.add_marker("twice")
+
+
+MAKING = pytest.StashKey[ready_database.Making]()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node):
+    """Before a worker starts; the first one starts the making of the database for all of them."""
+    stash = node.config.stash
+    if MAKING not in stash:
+        stash[MAKING] = ready_database.Making()
+    node.workerinput["ready_database"] = stash[MAKING].folder.name
+
+
+def pytest_unconfigure(config):
+    if making := config.stash.get(MAKING, None):
+        making.end()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, django_db_modify_db_settings_parallel_suffix):
+    """A worker takes a copy of what was made for all; a single process migrates itself."""
+    if folder := getattr(request.config, "workerinput", {}).get("ready_database"):
+        ready_database.begin_with(Path(folder))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -70,10 +98,16 @@ def _children_are_lent_on():
         child.end()
 
 
+@pytest.fixture(scope="session")
+def kept_world(django_db_setup, django_db_blocker) -> world.Kept:
+    with django_db_blocker.unblock():
+        return world.Kept()
+
+
 @pytest.fixture
-def lekstroom(db) -> world.World:
+def lekstroom(kept_world, db) -> world.World:
     """Two gemeenten of one region with a bureau, a samenwerkingsverband and schools, and a gemeente elsewhere."""
-    return world.build()
+    return kept_world.put_back()
 
 
 @pytest.fixture
