@@ -135,7 +135,7 @@ class Decision(models.Model):
         return [Mandate.Scope(s).label for s in self.scopes]
 
     @property
-    def steps(self) -> list[tuple[date, Decimal]]:
+    def hours_by_day(self) -> list[tuple[date, Decimal]]:
         """The build-up as days and hours a week."""
         return [(date.fromisoformat(row["from"]), Decimal(row["hours"])) for row in self.build_up]
 

@@ -93,7 +93,7 @@ class Offer(models.Model):
         return self.school.name if self.school else self.provider
 
     @property
-    def steps(self) -> list[tuple[date, Decimal]]:
+    def hours_by_day(self) -> list[tuple[date, Decimal]]:
         """The build-up as days and hours a week."""
         return [(date.fromisoformat(row["from"]), Decimal(row["hours"])) for row in self.build_up]
 

@@ -11,8 +11,11 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command, get_commands
+from django.test import Client
 
 from cases.management.commands import states
+from thuiszitters.celery import app
+from thuiszitters.core.people.users import User
 
 ROOT = Path(settings.BASE_DIR)
 FLOORS = ("thuiszitters/core", "leerplicht", "cases", "reporting")
@@ -132,21 +135,23 @@ def test_the_settings_of_production_pass_the_checks_of_django():
     assert set(re.findall(r"\(([a-z]+\.[EWC]\d+)\)", done.stderr)) == {"security.W021"}, done.stderr
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("SESSION_COOKIE_HTTPONLY", True),
-        ("CSRF_COOKIE_HTTPONLY", True),
-        ("SESSION_COOKIE_AGE", 1800),
-        ("ATOMIC_REQUESTS", False),
-        ("CELERY_TASK_ACKS_LATE", True),
-        ("CELERY_TASK_REJECT_ON_WORKER_LOST", True),
-        ("CELERY_TASK_IGNORE_RESULT", True),
-        ("DATA_UPLOAD_MAX_MEMORY_SIZE", 5 * 1024 * 1024),
-    ],
-)
-def test_a_setting_that_others_rely_on_is_pinned(name, value):
-    assert getattr(settings, name) == value
+@pytest.mark.django_db
+def test_a_session_ends_after_half_an_hour_and_no_script_reads_its_cookies(client):
+    client.force_login(User.objects.create_user("iemand@voorbeeld.test"))
+    session, token = client.cookies["sessionid"], Client().get("/inloggen/").cookies["csrftoken"]
+    assert (session["max-age"], session["httponly"], token["httponly"]) == (1800, True, True)
+
+
+@pytest.mark.django_db
+def test_a_form_of_more_than_five_megabytes_is_refused(client):
+    size = 5 * 1024 * 1024
+    assert client.post("/inloggen/", {"username": "x" * (size - 1000)}).status_code == 200
+    assert client.post("/inloggen/", {"username": "x" * (size + 1000)}).status_code == 400
+
+
+def test_a_worker_that_is_lost_gives_its_work_back():
+    """As the workers read it, not as the settings say it (ADR 0007)."""
+    assert (app.conf.task_acks_late, app.conf.task_reject_on_worker_lost, app.conf.task_ignore_result) == (True,) * 3
 
 
 def test_a_task_ends_before_the_queue_gives_it_to_another():
