@@ -87,7 +87,7 @@ def documents_of(case: Case, sight: Sight, order: Order, paper: Paper, *, by) ->
         "not_chosen": [CHAPTERS[c] for c in can if c not in order.chapters],
     }
     if not info.named:
-        return [render_to_string(info.template, base | anonymous(case, sight, today, order.name))]
+        return [render_to_string(info.template, base | vars(anonymous(case, sight, today, order.name)))]
     about = first_page(case, sight, order.variant, today, order.ask)
     if sight.course:
         about["all_tasks"] = case.tasks.all()

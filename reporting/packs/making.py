@@ -166,7 +166,8 @@ def page_of(pack: Pack, child: Child, since: dict | None = None) -> str:
     if named:
         context |= first_page(case, sight, child.variant, today, child.row.ask)
     else:
-        context |= anonymous(case, sight, today, child.name) | {"left_out": left_out(child.variant, case, sight)}
+        context |= vars(anonymous(case, sight, today, child.name))
+        context["left_out"] = left_out(child.variant, case, sight)
     return render_to_string(child.info.pack.page, context)
 
 
