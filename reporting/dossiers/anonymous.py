@@ -1,88 +1,151 @@
 """A dossier without anybody in it: only what is counted and what has a fixed word. Nothing that somebody typed goes
 through here, because a name can stand in it (domain 8.2: for a board a pseudonym at most)."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from cases.course.chart import chart_of
+from cases.barriers.models import Barrier
+from cases.clock.presentation import Clock
+from cases.course.chart import Chart, chart_of
 from cases.course.summary import Summary, summary
 from cases.course.timeline import timeline
+from cases.decisions.models import Decision
 from cases.dossier.models import Case
 from cases.dossier.results import RESULTS, Counts
+from cases.dossier.taking_part import Involvement
+from cases.offers.models import Offer
 from cases.parts.matrix import Part
 from cases.sight.event import Event
 from cases.sight.seats import Sight
+from cases.steps.models import EscalationStep
 from cases.work.models import Contact
-from reporting.dossiers.first_page import drawing
+from reporting.dossiers.first_page import Drawing, drawing
 from thuiszitters.core.dates import age_on
 
 _MUNICIPAL = "gemeente"
 
 
-def anonymous(case: Case, sight: Sight, today: date, name: str) -> dict:
-    """The clock, the steps, the kinds of places and barriers, and counts. `name`: what the child is called in this
-    paper, "Kind 1"."""
+@dataclass(frozen=True)
+class Span:
+    """A stretch of the time at home."""
+
+    kind: str
+    first_day: date
+    last_day: date | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the plan of the region; it has a fixed name."""
+
+    name: str
+    due_on: date | None
+    done_on: date | None
+    now: bool
+    late: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    kind: str
+    state: str
+    hours_start: Decimal
+    hours_full: Decimal
+    asked_on: date
+    started_on: date | None
+
+
+@dataclass(frozen=True)
+class Block:
+    """What holds the child up: `age` in days, `owner` the kind of organisation that can solve it."""
+
+    kind: str
+    age: int
+    late: bool
+    owner: str
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """A doorzettingsbesluit, as far as it was taken."""
+
+    state: str
+    provisional: bool
+    start_on: date | None
+
+
+@dataclass(frozen=True)
+class Anonymous:
+    """All that is said of a child whom nobody may recognise. `name`: what it is called in this paper, "Kind 1"."""
+
+    name: str
+    age: int
+    obligation: str
+    clock: Clock | None
+    home_since: date | None
+    drawing: Drawing | None
+    chart: Chart | None
+    state: str
+    result: str
+    spans: list[Span]
+    deadlines: list
+    problems: list[str]
+    ladder: list[Step]
+    offers: list[Place]
+    barriers: list[Block]
+    decisions: list[Ruling]
+    counts: list[tuple[str, int]]
+    involved: list[str]
+
+
+def anonymous(case: Case, sight: Sight, today: date, name: str) -> Anonymous:
+    """The clock, the steps, the kinds of places and barriers, and counts."""
     about = summary(case, sight, today)
     events = timeline(case, sight)
     contacts = [c for c in case.contacts.all() if sight.knows_of(c)]
-    chart = chart_of(case, events, [d.row for d in about.deadlines], today)
-    return {
-        "name": name,
-        "age": age_on(today, case.pupil.born),
-        "obligation": about.obligation,
-        "clock": about.clock,
-        "home_since": case.home_since,
-        "drawing": drawing(about.clock) if about.clock else None,
-        "chart": chart,
-        "state": case.info.word,
-        "is_open": case.is_open,
-        "result": _result(case),
-        "spans": [{"kind": s.kind, "first_day": s.first_day, "last_day": s.last_day} for s in about.spans],
-        "deadlines": about.deadlines,
-        "problems": [p.get_code_display() for p in about.problems if p.part == Part.VERLOOP],
-        "ladder": [
-            {
-                "name": s.row.name,
-                "planned_on": s.row.planned_on,
-                "due_on": s.row.due_on,
-                "done_on": s.row.done_on,
-                "now": s.now,
-                "late": s.late,
-            }
-            for s in about.ladder
-        ],
-        "offers": [
-            {
-                "kind": o.get_kind_display(),
-                "state": o.info.word,
-                "hours_start": o.hours_start,
-                "hours_full": o.hours_full,
-                "asked_on": o.asked_on,
-                "started_on": o.started_on,
-            }
-            for o in about.offers
-        ],
-        "barriers": [
-            {
-                "kind": b.row.get_kind_display(),
-                "age": b.age,
-                "late": b.late,
-                "owner": b.row.owner.get_kind_display() if b.row.owner else "",
-            }
-            for b in about.barriers
-        ],
-        "decisions": [
-            {
-                "state": d.info.word,
-                "provisional": d.is_taken and d.is_provisional,
-                "start_on": d.start_on if d.is_taken else None,
-            }
-            for d in about.decisions
-        ],
-        "counts": _counts(contacts, events, about),
-        "involved": sorted(
-            {i.organisation.get_kind_display() for i in about.involvements if not i.ended_at} | {_MUNICIPAL}
-        ),
-    }
+    return Anonymous(
+        name=name,
+        age=age_on(today, case.pupil.born),
+        obligation=about.obligation,
+        clock=about.clock,
+        home_since=case.home_since,
+        drawing=drawing(about.clock) if about.clock else None,
+        chart=chart_of(case, events, [d.row for d in about.deadlines], today),
+        state=case.info.word,
+        result=_result(case),
+        spans=[Span(s.kind, s.first_day, s.last_day) for s in about.spans],
+        deadlines=about.deadlines,
+        problems=[p.get_code_display() for p in about.problems if p.part == Part.VERLOOP],
+        ladder=[_step(s.row, s.now, s.late) for s in about.ladder],
+        offers=[_place(o) for o in about.offers],
+        barriers=[_block(b.row, b.age, b.late) for b in about.barriers],
+        decisions=[_ruling(d) for d in about.decisions],
+        counts=_counts(contacts, events, about),
+        involved=_involved(about.involvements),
+    )
+
+
+def _step(row: EscalationStep, now: bool, late: bool) -> Step:
+    return Step(row.name, row.due_on, row.done_on, now, late)
+
+
+def _place(row: Offer) -> Place:
+    kind, state = row.get_kind_display(), row.info.word
+    return Place(kind, state, row.hours_start, row.hours_full, row.asked_on, row.started_on)
+
+
+def _block(row: Barrier, age: int, late: bool) -> Block:
+    return Block(row.get_kind_display(), age, late, row.owner.get_kind_display() if row.owner else "")
+
+
+def _ruling(row: Decision) -> Ruling:
+    return Ruling(row.info.word, row.is_taken and row.is_provisional, row.start_on if row.is_taken else None)
+
+
+def _involved(rows: Iterable[Involvement]) -> list[str]:
+    return sorted({row.organisation.get_kind_display() for row in rows if not row.ended_at} | {_MUNICIPAL})
 
 
 def _result(case: Case) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
+from cases.clock.presentation import Clock
 from cases.course.chart import Chart, chart_of
 from cases.course.summary import Summary, summary
 from cases.course.timeline import timeline
@@ -17,6 +18,25 @@ from reporting.papers.parents import is_16, is_facts_only
 from reporting.papers.variants import VARIANTS, Variant
 
 WIDTH = 500
+COLOURS = {"ok": "#2f7a4d", "near": "#b45f06", "over": "#b3261e"}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A term on the bar of the clock."""
+
+    x: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The clock in points: the same bar as on the page."""
+
+    filled: float
+    colour: str
+    marks: tuple[Mark, ...]
+    width: int = WIDTH
 
 
 @dataclass(frozen=True)
@@ -39,7 +59,7 @@ class FirstPage:
     situation: str
     voices: Sequence[Voice]
     ask: str
-    drawing: dict | None
+    drawing: Drawing | None
     chart: Chart | None
 
     def as_context(self) -> dict[str, object]:
@@ -118,13 +138,6 @@ def _asked_of(about: Summary, organisations: frozenset[int]) -> str:
     return f"Volgende stap: {task.title}." if task else ""
 
 
-def drawing(clock) -> dict:
-    """The clock in whole points: the same bar as on the page."""
-    marks = [{"x": round(m.position * WIDTH, 1), "label": m.label} for m in clock.marks]
-    colours = {"ok": "#2f7a4d", "near": "#b45f06", "over": "#b3261e"}
-    return {
-        "width": WIDTH,
-        "filled": max(2, round(clock.fraction * WIDTH, 1)),
-        "marks": marks,
-        "colour": colours[clock.level],
-    }
+def drawing(clock: Clock) -> Drawing:
+    marks = tuple(Mark(round(m.position * WIDTH, 1), m.label) for m in clock.marks)
+    return Drawing(max(2, round(clock.fraction * WIDTH, 1)), COLOURS[clock.level], marks)

@@ -41,29 +41,33 @@ class DossierForm(HouseForm):
         super().__init__(*args, **kwargs)
         self.reader, self.case = reader, case
         if reader.info.typed:
-            self.fields["recipient"] = forms.CharField(
-                label="Voor wie is het?",
-                max_length=200,
-                initial=reader.info.recipient,
-                help_text="Een persoon of organisatie. Staat op elke bladzijde.",
-            )
-        choices = [(c.value, CHAPTERS[c]) for c in possible(reader.variant, sight)]
-        if choices:
-            self.fields["chapters"] = forms.MultipleChoiceField(
-                label="Wat komt er na de eerste bladzijde?",
-                choices=choices,
-                required=False,
-                widget=forms.CheckboxSelectMultiple,
-                initial=[value for value, _ in choices],
-            )
+            self.fields["recipient"] = self._recipient_field()
+        if can := possible(reader.variant, sight):
+            self.fields["chapters"] = self._chapters_field(can)
         if not reader.info.asks:
             del self.fields["ask"]
         elif not reader.info.named:
             self.fields["ask"].help_text = "Noem geen namen. Staat op de eerste bladzijde."
-        for name in ("recipient", "chapters", "ask", "purpose", "other_purpose"):
-            if name in self.fields:
-                dress(self.fields[name])
+        for field in self.fields.values():
+            dress(field)
         self.order_fields(["recipient", "purpose", "other_purpose", "ask", "chapters"])
+
+    def _recipient_field(self) -> forms.Field:
+        return forms.CharField(
+            label="Voor wie is het?",
+            max_length=200,
+            initial=self.reader.info.recipient,
+            help_text="Een persoon of organisatie. Staat op elke bladzijde.",
+        )
+
+    def _chapters_field(self, chapters: list[Chapter]) -> forms.Field:
+        return forms.MultipleChoiceField(
+            label="Wat komt er na de eerste bladzijde?",
+            choices=[(c.value, CHAPTERS[c]) for c in chapters],
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            initial=[c.value for c in chapters],
+        )
 
     def clean_ask(self):
         return self._without_names("ask")

@@ -70,34 +70,39 @@ def dossier_pdf(case: Case, order: Order, *, by) -> tuple[Paper, bytes]:
 
 def documents_of(case: Case, sight: Sight, order: Order, paper: Paper, *, by) -> list[str]:
     """The HTML documents of a dossier, one after the other: one, or several when it is long."""
-    info, today, can = VARIANTS[order.variant], timezone.localdate(), possible(order.variant, sight)
+    info, today = VARIANTS[order.variant], timezone.localdate()
+    base = _base(case, sight, order, paper, by)
+    if not info.named:
+        return [render_to_string(info.template, base | vars(anonymous(case, sight, today, order.name)))]
+    about = first_page(case, sight, order.variant, today, order.ask).as_context()
+    if sight.course:
+        about["all_tasks"] = case.tasks.all()
+    return list(_split(info.template, base | about))
+
+
+def _base(case: Case, sight: Sight, order: Order, paper: Paper, by) -> dict:
+    """What every paper of a dossier says, whoever reads it."""
+    info, can = VARIANTS[order.variant], possible(order.variant, sight)
     told = info.named and not info.hides_place(case)  # gemeente and number say where
-    base = {
+    return {
         "footer": footer_of(paper, by=by, about=f"Dossier {case.number}" if told else "", named=told),
         "case": case,
         "order": order,
-        "variant": info,
         "sight": sight,
         "left_out": left_out(order.variant, case, sight),
-        "today": today,
+        "today": timezone.localdate(),
         "by": by,
         "paper": paper,
         "chapters": {c.value: c in can and c in order.chapters for c in Chapter},
         "any_chapter": any(c in order.chapters for c in can),
         "not_chosen": [CHAPTERS[c] for c in can if c not in order.chapters],
     }
-    if not info.named:
-        return [render_to_string(info.template, base | anonymous(case, sight, today, order.name))]
-    about = first_page(case, sight, order.variant, today, order.ask).as_context()
-    if sight.course:
-        about["all_tasks"] = case.tasks.all()
-    return list(_split(base | about))
 
 
-def _split(context: dict) -> Iterator[str]:
+def _split(template: str, context: dict) -> Iterator[str]:
     """The whole in one when it is short; else what is of fixed length first, then contacts and events a few pages at a
     time."""
-    template, events = context["variant"].template, list(reversed(context["events"]))
+    events = list(reversed(context["events"]))
     lists = [
         (CHAPTERS[chapter], rows)
         for chapter, rows in (

@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from cases.clock.presentation import clock_of, deadlines_of
+from cases.clock.presentation import Clock, clock_of, deadlines_of
 from cases.course.whole import fetch_whole
 from cases.decisions.models import Decision
 from cases.decisions.rules import DECISION_STATES, DecisionState
@@ -50,6 +50,26 @@ class Child:
         return self.case.number if self.info.named else self.name
 
 
+@dataclass(frozen=True)
+class Line:
+    """A child in the list on the cover. `since`: what happened since the Thuiszitterstop before."""
+
+    child: Child
+    age: int
+    clock: Clock | None
+    since: dict | None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """How many children are at home that long: now, at the Thuiszitterstop before, and what was agreed."""
+
+    words: str
+    now: int
+    then: int | None
+    agreed: str
+
+
 def children_of(pack: Pack) -> list[Child]:
     """The dossiers in the order of the agenda. What is not shared with the partner it is for comes without a name."""
     wanted = set(pack.paper.cases.values_list("case_id", flat=True))
@@ -82,12 +102,7 @@ def cover(pack: Pack, children: list[Child]) -> str:
         "before": before,
         "level": info,
         "rows": [
-            {
-                "child": c,
-                "age": age_on(today, c.case.pupil.born),
-                "clock": clock_of(c.case, running[c.case.pk], today),
-                "since": since.get(c.case.pk),
-            }
+            Line(c, age_on(today, c.case.pupil.born), clock_of(c.case, running[c.case.pk], today), since.get(c.case.pk))
             for c in children
         ],
         "figures": _figures(every, before, today),
@@ -99,14 +114,11 @@ def cover(pack: Pack, children: list[Child]) -> str:
     return render_to_string("reporting/packs/pack_cover.html", context)
 
 
-def _figures(every, before, today) -> list[dict]:
-    """Now, at the Thuiszitterstop before this one (of what was open then), and what was agreed where something was."""
+def _figures(every, before, today) -> list[Figure]:
+    """Of then, what was open then."""
     then = dict(stops.figures(every, before.on)) if before else {}
     agreed = {"langer dan 3 maanden": "geen (Thuiszitterspact)", "langer dan 6 weken": "geen (afspraak van de regio)"}
-    return [
-        {"words": words, "now": now, "then": then.get(words), "agreed": agreed.get(words, "")}
-        for words, now in stops.figures(every, today)
-    ]
+    return [Figure(words, now, then.get(words), agreed.get(words, "")) for words, now in stops.figures(every, today)]
 
 
 def _decisions(every) -> list[tuple[str, int]]:
@@ -166,7 +178,8 @@ def page_of(pack: Pack, child: Child, since: dict | None = None) -> str:
     if named:
         context |= first_page(case, sight, child.variant, today, child.row.ask).as_context()
     else:
-        context |= anonymous(case, sight, today, child.name) | {"left_out": left_out(child.variant, case, sight)}
+        context |= vars(anonymous(case, sight, today, child.name))
+        context["left_out"] = left_out(child.variant, case, sight)
     return render_to_string(child.info.pack.page, context)
 
 
