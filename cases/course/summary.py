@@ -21,7 +21,7 @@ from cases.decisions.models import Decision
 from cases.decisions.queries import decisions_of_case
 from cases.dossier.models import Case, Task
 from cases.dossier.taking_part import Consent, Involvement
-from cases.enforcement.panel import Track, running_tracks
+from cases.enforcement.panel import Track, tracks_of
 from cases.escalation.models import Regie, Review
 from cases.escalation.panel import lead_of, open_reviews
 from cases.meetings.panel import MeetingsShown, meetings_of
@@ -83,7 +83,7 @@ class Summary:
     meetings: MeetingsShown | None
     claims: Sequence[ExemptionClaim]
     problems: Sequence[Problem]
-    running: Sequence[Track]
+    tracks: Sequence[Track]
     result: str
     # who takes part
     involvements: Sequence[Involvement]
@@ -172,5 +172,5 @@ def _people(case: Case, sight: Sight, here: bool) -> dict:
         "guardians": guardians_of(case, talks) if here else [],
         "child_heard": child_heard(talks),
         "problems": [p for p in problems if sight.can_read(p)],
-        "running": running_tracks(case, problems, sight),
+        "tracks": tracks_of(case, problems, sight),
     }

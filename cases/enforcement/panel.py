@@ -17,7 +17,7 @@ class Track:
     runs: bool
 
 
-def running_tracks(case: Case, problems: Sequence[Problem], sight: Sight) -> list[Track]:
+def tracks_of(case: Case, problems: Sequence[Problem], sight: Sight) -> list[Track]:
     """For who may know no more than that."""
     enforced = {Part.HANDHAVING} if any(step.ended_on is None for step in case.enforcement.all()) else set()
     return [
