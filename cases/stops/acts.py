@@ -2,6 +2,8 @@
 paper of it is made a floor higher."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TypedDict
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max, Q
@@ -169,25 +171,30 @@ def last_before(stop: Stop, user) -> Stop | None:
     return rows.order_by("-starts_at").first()
 
 
-def since_last(rows: Iterable[StopCase], before: Stop | None) -> dict[int, dict]:
+class Since(TypedDict):
+    """What happened in a dossier since a Thuiszitterstop: agreements done and open, steps, contacts."""
+
+    on: date
+    days: int
+    done: int
+    open: int
+    steps: int
+    contacts: int
+
+
+def since_last(rows: Iterable[StopCase], before: Stop | None) -> dict[int, Since]:
     """What happened since the Thuiszitterstop before, per dossier that was on its agenda too (id): agreements done and
     open, steps, contacts. Four queries, however many rows."""
     if before is None:
         return {}
     ids = before.cases.filter(case__in=[row.case_id for row in rows]).values_list("case_id", flat=True)
-    found = {
-        pk: {
-            "on": before.on,
-            "days": (timezone.localdate() - before.on).days,
-            "done": 0,
-            "open": 0,
-            "steps": 0,
-            "contacts": 0,
-        }
-        for pk in ids
-    }
+    held, passed = before.on, (timezone.localdate() - before.on).days
+    found = {pk: Since(on=held, days=passed, done=0, open=0, steps=0, contacts=0) for pk in ids}
     for pk, done_on in Task.objects.filter(stop=before, case__in=found).values_list("case_id", "done_on"):
-        found[pk]["done" if done_on else "open"] += 1
+        if done_on:
+            found[pk]["done"] += 1
+        else:
+            found[pk]["open"] += 1
     for pk in EscalationStep.objects.filter(case__in=found, done_on__gte=before.on).values_list("case_id", flat=True):
         found[pk]["steps"] += 1
     for pk in Contact.objects.filter(case__in=found, on__gte=before.on, part=Part.VERLOOP).values_list(

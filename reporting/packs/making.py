@@ -149,7 +149,7 @@ def seen_in(pack: Pack, by) -> str:
     return hashlib.sha256(repr(keys).encode()).hexdigest()
 
 
-def page_of(pack: Pack, child: Child, since: dict | None = None) -> str:
+def page_of(pack: Pack, child: Child, since: stops.Since | None = None) -> str:
     """One child on one page. `since`: what happened since the Thuiszitterstop before (`stops.since_last`)."""
     by, today, case = pack.paper.by, timezone.localdate(), child.case
     named, sight = child.info.named, sight_in(pack, child, by)
