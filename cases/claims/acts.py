@@ -144,7 +144,8 @@ def object_to(row: ExemptionClaim, *, by, on: date, outcome: str) -> None:
     """An objection to a decision, and later what came of it."""
     check_may_lead(row.case, by, Right.PUPIL_EDIT)
     check_open(row.case)
-    if not row.is_decided or row.state not in (ExemptionClaim.State.GRANTED, ExemptionClaim.State.REFUSED):
+    decided = row.is_decided and row.state in (ExemptionClaim.State.GRANTED, ExemptionClaim.State.REFUSED)
+    if not decided or row.judged_on is None:
         raise NotNow("Hiertegen kan geen bezwaar: er is geen besluit.")
     if not row.judged_on <= on <= timezone.localdate():
         raise NotNow(f"Kies een dag vanaf {row.judged_on:%d-%m-%Y} tot en met vandaag.")

@@ -87,7 +87,9 @@ def _sync_chunk(ids: list[int], today: date) -> None:
     regions = RegionBook()
     terms = TermBook(regions)
     stored = {(d.case_id, d.term_code): d for d in Deadline.objects.filter(case__in=ids)}
-    fresh, changed, cached = [], [], []
+    fresh: list[Deadline] = []
+    changed: list[Deadline] = []
+    cached: list[Case] = []
     at_home: dict[int, HomePeriod | None] = {}
     for case in cases:
         running = at_home[case.pk] = next((p for p in periods[case.pupil_id] if p.last_day is None), None)

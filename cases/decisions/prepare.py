@@ -12,7 +12,7 @@ from django.utils import timezone
 from cases.agreements.mandates import signers_on
 from cases.agreements.models import Mandate
 from cases.decisions.access import check_may_move
-from cases.decisions.models import Decision, DecisionCondition
+from cases.decisions.models import Decision, DecisionCondition, DecisionOption
 from cases.decisions.rules import PREPARING, DecisionState, check_decision_move, check_decision_whole, check_start
 from cases.dossier import tasks
 from cases.dossier.access import check_may_lead
@@ -95,7 +95,8 @@ def _copy_rows(decision: Decision, before: Decision | None) -> None:
         return
     arranged = before.tasks.filter(condition__isnull=False, done_on__isnull=False).values("condition")
     waiting = before.conditions.filter(due_on__gte=timezone.localdate()).exclude(pk__in=arranged)
-    for row in [*before.options.all(), *waiting]:
+    rows: list[DecisionOption | DecisionCondition] = [*before.options.all(), *waiting]
+    for row in rows:
         row.pk, row.decision = None, decision
         row._state.adding = True
         row.save()

@@ -36,7 +36,8 @@ def _count(rows: list[Decision]) -> dict:
     signed = {r.pk: timezone.localdate(r.signed_at) for r in taken}
     # A decision that was replaced shares its place with the one that followed: the child is counted once.
     holding = [r for r in taken if r.state == DecisionState.ONDERTEKEND]
-    begun = [r for r in holding if r.offer.started_on]
+    offers = [r.offer for r in holding if r.offer]
+    waited = [(r.offer.started_on - signed[r.pk]).days for r in holding if r.offer and r.offer.started_on]
     return {
         "considered": len(rows),
         "preparing": sum(r.state in PREPARING for r in rows),
@@ -44,10 +45,10 @@ def _count(rows: list[Decision]) -> dict:
         "dropped": sum(r.state == DecisionState.NIET_GENOMEN for r in rows),
         "replaced": len(taken) - len(holding),
         "provisional": sum(r.is_provisional for r in holding),
-        "begun": len(begun),
-        "failed": sum(r.offer.state in FAILED for r in holding),
+        "begun": len(waited),
+        "failed": sum(offer.state in FAILED for offer in offers),
         "to_decision": _median([(signed[r.pk] - r.asked_on).days for r in taken]),
-        "to_first_day": _median([max(0, (r.offer.started_on - signed[r.pk]).days) for r in begun]),
+        "to_first_day": _median([max(0, days) for days in waited]),
     }
 
 

@@ -4,6 +4,7 @@ gives way. Who signs is the holder of a mandate that holds on that day for that 
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -83,7 +84,7 @@ def _sign(decision: Decision, scopes: Mapping[str, Mandate], checks: list[Check]
     case = decision.case
     decision.passed = _with_reasons(decision, checks, passed, by)
     as_read = Decision.objects.filter(pk=decision.pk, state=DecisionState.VOORGELEGD, version=decision.version)
-    if not as_read.update(passed=decision.passed):
+    if decision.presented_by_id is None or not as_read.update(passed=decision.passed):
         raise Overtaken(OVERTAKEN)
     try:
         with transaction.atomic():
@@ -147,12 +148,12 @@ def _offer(decision: Decision, earlier: Decision | None, by) -> Offer:
     case, today = decision.case, timezone.localdate()
     place = {"kind": decision.kind, "school": decision.school, "provider": decision.provider}
     because = f"Volgens besluit {decision.number}."
-    if earlier:
+    if earlier and earlier.offer:
         _let_go(earlier.offer, decision, place, by)
     offer = case.offers.exclude(state__in=FINAL).filter(**place).last()
     offer = offer or Offer(case=case, by=by, organisation=_organisation(decision), asked_on=today, **place)
     offer.case = case
-    offer.hours_start, offer.hours_full, offer.build_up = decision.hours_start, decision.hours_full, decision.build_up
+    _take_hours(offer, decision)
     offer.remarks = f"{offer.remarks} {because}".strip()[-500:]
     offers.put(offer, by=by)
     if offer.state == OfferState.GEVRAAGD:
@@ -162,6 +163,12 @@ def _offer(decision: Decision, earlier: Decision | None, by) -> Offer:
     elif offer.state == OfferState.AANGEKONDIGD and decision.start_on and decision.start_on != offer.start_on:
         offers.postpone(offer, by=by, on=decision.start_on, because=because)
     return offer
+
+
+def _take_hours(offer: Offer, decision: Decision) -> None:
+    if decision.hours_start is None or decision.hours_full is None:  # the database keeps that from being signed
+        raise ValueError("a decision without hours")
+    offer.hours_start, offer.hours_full, offer.build_up = decision.hours_start, decision.hours_full, decision.build_up
 
 
 def _let_go(offer: Offer, decision: Decision, place: dict, by) -> None:
@@ -197,11 +204,11 @@ def _ask_what_follows(decision: Decision, by) -> None:
     begin = f"na {long_date(decision.start_on)}" if decision.start_on else "na het besluit"
     looks = zip(LOOKS, look_again_on(today, decision.start_on), strict=True)
     taking_part = set(case.involvements.running().values_list("organisation", flat=True))
-    about = {"by": by, "decision": decision}
+    about: dict[str, Any] = {"by": by, "decision": decision}
     tasks.ask(case, tell_title(decision), told_before, kind=Task.Kind.TELLING, **about)
     for c in decision.conditions.select_related("organisation", "decision"):
         organisation = c.organisation if c.organisation_id in taking_part else None
-        of_condition = {"kind": Task.Kind.CONDITION, "condition": c}
+        of_condition: dict[str, Any] = {"kind": Task.Kind.CONDITION, "condition": c}
         tasks.ask(case, condition_title(c), c.due_on, organisation=organisation, **of_condition, **about)
     for words, day in looks:
         if day >= today:

@@ -93,6 +93,14 @@ def own_organisation(case: Case, user, right: Right = Right.CASE_WORK) -> Organi
     return seat.organisation if seat else None
 
 
+def acting_organisation(case: Case, user, right: Right = Right.CASE_WORK) -> Organisation:
+    """The same, for a page or act that is only for who has one."""
+    own = own_organisation(case, user, right)
+    if own is None:
+        raise NotAllowed
+    return own
+
+
 class NotAllowed(PermissionDenied):
     """Somebody asked for an act that is not theirs. A page answers 403; a command or job ends with it."""
 

@@ -21,10 +21,12 @@ from thuiszitters.core.pages.forms import whole_number
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
 
+Fact = Enrolment | SchoolReturn | PermittedAbsence | Exemption | NotEnrolled
+
 
 @dataclass(frozen=True)
 class FactKind:
-    model: type
+    model: type[Fact]
     form: type
     title: str
 

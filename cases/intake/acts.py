@@ -31,7 +31,8 @@ def take_in(reports: Sequence[AbsenceReport], *, today: date, by=None) -> None:
         opening = [r for key, r in newest.items() if _opens(r, before.get(key))]
         reasons = {r.pupil_id: opening_reason(r) for r in reversed(opening)}
         cases = open_cases(reasons, on=today, by=by)
-        fresh, changed = [], []
+        fresh: list[Intake] = []
+        changed: list[Intake] = []
         for key, report in newest.items():
             intake = before.get(key)
             (changed if intake else fresh).append(_place(intake or _new(report), report, cases))

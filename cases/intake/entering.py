@@ -25,8 +25,8 @@ def enter_row(raw: dict[str, str], *, by, allowed=None) -> AbsenceReport | None:
     """Save one row. RowRefused says which field is wrong. None when the row changes nothing. A school (`allowed` None)
     reports to the gemeente it names, and moves no child that another gemeente knows."""
     check_may_enter(by)
-    line = absence.Line(1, raw, parse_row(raw))
-    return _save(line, by, allowed, known_in=allowed or [line.row.municipality])
+    row = parse_row(raw)
+    return _save(absence.Line(1, raw, row), by, allowed, known_in=allowed or [row.municipality])
 
 
 def _save(line: absence.Line, by, allowed, known_in=None) -> AbsenceReport | None:

@@ -9,7 +9,7 @@ import hashlib
 import io
 from collections import Counter
 from datetime import date
-from typing import IO
+from typing import IO, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -74,7 +74,8 @@ def _store(stream, collect, *, name, by, allowed, import_file, organisation, rep
     with transaction.atomic():
         lines = absence.read_lines(stream)
         counts = absence.process(lines, by=by, allowed=allowed, save=True, each_chunk=each_chunk)
-        log_event("reports_imported", by=by, **counts)
+        numbers: dict[str, Any] = dict(counts)
+        log_event("reports_imported", by=by, **numbers)
         if import_file:
             done = ImportFile.State.DONE
             _end(import_file, ImportFile.State.READING, done, counts=dict(counts), content=None, samples=[])

@@ -184,7 +184,8 @@ def preview(ladder: Ladder) -> list[Affected]:
     periods = {p.pupil_id: p for p in HomePeriod.objects.filter(pupil__in=[c.pupil_id for c in cases], last_day=None)}
     calendars, pauses = calendars_of_pupils([c.pupil for c in cases]), pauses_of([c.pk for c in cases])
     stored = _open_steps(cases)
-    gets, changes = Counter(), Counter()
+    gets: Counter[str] = Counter()
+    changes: Counter[str] = Counter()
     for case in cases:
         period = periods.get(case.pupil_id)
         if period and book.of(case.municipality_id, period.first_day)[0] == ladder:

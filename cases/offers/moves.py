@@ -49,9 +49,9 @@ def _check_same_place(offer: Offer) -> None:
 
 
 def _check_school(offer: Offer, day: date) -> None:
-    closed = offer.school.closed_on if offer.school else None
-    if closed and closed <= max(day, timezone.localdate()):
-        raise NotNow(f"{offer.school.name} is gesloten sinds {long_date(closed)}. Kies een andere school.")
+    school = offer.school
+    if school and school.closed_on and school.closed_on <= max(day, timezone.localdate()):
+        raise NotNow(f"{school.name} is gesloten sinds {long_date(school.closed_on)}. Kies een andere school.")
 
 
 def move(offer: Offer, target: str, *, by, on: date, because: str = "", cause: str = "", follows: bool = True) -> None:
@@ -117,13 +117,16 @@ def _running(case: Case) -> HomePeriod | None:
 def calendar_of(offer: Offer) -> SchoolCalendar:
     """Of the school that offers the place, else of the child."""
     if offer.school:
-        return calendars_of([offer.school])[offer.school_id]
+        return calendars_of([offer.school])[offer.school.pk]
     return calendars_of_pupils([offer.case.pupil])[offer.case.pupil_id]
 
 
 def secure_from(offer: Offer) -> date:
     """The first day on which an offer with all its hours can be called secured. NotNow: not to be counted."""
-    return _counted(lambda: calendar_of(offer).add_lesson_weeks(offer.full_on, SECURE_AFTER))
+    full_on = offer.full_on
+    if full_on is None:  # the database keeps that of an offer with all its hours
+        raise ValueError("an offer that does not have all its hours")
+    return _counted(lambda: calendar_of(offer).add_lesson_weeks(full_on, SECURE_AFTER))
 
 
 def _counted(count):
@@ -161,7 +164,7 @@ def _follow(offer: Offer, move: OfferMove, on: date, because: str, by) -> None:
         _ask(offer, f"Opnieuw zoeken: {offer.place} gaat niet door", soon, by)
     elif move.target == OfferState.MISLUKT:
         if offer.started_on and offer.ends_home:
-            _gone_again(offer, on, because, by)
+            _gone_again(offer, offer.started_on, on, because, by)
         _ask(
             offer,
             f"Opnieuw zoeken: de plek bij {offer.place} is mislukt",
@@ -185,9 +188,9 @@ def _begun(offer: Offer, on: date, by) -> None:
     _go(case, State.VOLGEN, source, by)
 
 
-def _gone_again(offer: Offer, on: date, because: str, by) -> None:
+def _gone_again(offer: Offer, began: date, on: date, because: str, by) -> None:
     """The return ended: from the day after, the child is at home again and the clock runs."""
-    back = offer.case.pupil.returns.filter(first_day=offer.started_on, trial=False).first()
+    back = offer.case.pupil.returns.filter(first_day=began, trial=False).first()
     if back:
         back.last_day = on
         save_fact(back, by=by, case=offer.case)

@@ -90,7 +90,8 @@ def _known_there(pupil: Pupil, code: str) -> Pupil | None:
 def _bring_along(pupil: Pupil, known: Pupil | None, code: str, by) -> Pupil:
     """The row of the child in the other gemeente."""
     if known is None:
-        pupil.municipality_id, pupil.version, pupil._history_user = code, pupil.version + 1, by
+        pupil.municipality_id, pupil.version = code, pupil.version + 1
+        pupil._history_user = by  # type: ignore[attr-defined] # simple_history reads it, and names it nowhere
         pupil.save()
         return pupil
     with transaction.atomic():

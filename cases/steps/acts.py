@@ -56,7 +56,9 @@ def sync_steps(
 ) -> None:
     """Bring the steps of these dossiers in line with the facts; what is done stays as it is. `periods`: the running
     home period by dossier id. A constant number of queries."""
-    book, fresh, changed = LadderBook(regions), [], []
+    fresh: list[EscalationStep] = []
+    changed: list[EscalationStep] = []
+    book = LadderBook(regions)
     pauses = pauses_of([c.pk for c in cases])
     stored: dict[int, list[EscalationStep]] = defaultdict(list)
     for step in EscalationStep.objects.filter(case__in=[c.pk for c in cases]):

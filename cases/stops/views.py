@@ -71,7 +71,7 @@ def stop_list(request):
 def stop_edit(request, pk=None):
     """Plan one, or change one that is planned."""
     stop = own_stop(request, pk) if pk else None
-    organisation = access_of(request.user).seat_with(Right.EXPORT).organisation
+    organisation = access_of(request.user).organisation_with(Right.EXPORT)
 
     def make(data, initial):
         row = stop or Stop(organisation=organisation)

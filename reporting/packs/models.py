@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from cases.stops.models import Stop
 from reporting.papers.models import VARIANT_CHOICES, Paper
-from reporting.papers.variants import VARIANTS, Variant
+from reporting.papers.variants import VARIANTS, Variant, VariantInfo
 from thuiszitters.core.files.models import StoredFile
 from thuiszitters.core.jobs.models import Job
 from thuiszitters.core.kept import LOG, Kept
@@ -60,8 +60,16 @@ class Pack(models.Model):
         constraints = [models.CheckConstraint(condition=Q(file=None) | Q(made_at__isnull=False), name="pack_file_made")]
 
     @property
+    def variant(self) -> Variant:
+        return Variant(self.level)
+
+    @property
+    def info(self) -> VariantInfo:
+        return VARIANTS[self.variant]
+
+    @property
     def level_words(self) -> str:
-        return VARIANTS[self.level].word_in_pack
+        return self.info.word_in_pack
 
     @property
     def state(self) -> PackState:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink, Period
@@ -53,6 +54,13 @@ class Access:
     def seat_with(self, *rights: Right) -> Membership | None:
         """The first membership that holds one of the rights; the first of all when none are named."""
         return next((m for m in self.memberships if not rights or Role(m.role).rights & set(rights)), None)
+
+    def organisation_with(self, *rights: Right) -> Organisation:
+        """The organisation of that membership, for a page behind a door that asks for one of these rights."""
+        seat = self.seat_with(*rights)
+        if seat is None:
+            raise PermissionDenied
+        return seat.organisation
 
     @property
     def main(self) -> Membership | None:
