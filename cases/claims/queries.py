@@ -24,7 +24,7 @@ class Running:
         return not self.goes_on and look_again_on(today) <= today
 
 
-def running(user, today: date) -> list[Running]:
+def running(user: User, today: date) -> list[Running]:
     """Those of children for whom the user keeps the data, the first to end on top. Two queries."""
     children = Pupil.objects.editable_by(user)
     found = Exemption.objects.filter(pupil__in=children, article__in=ARTICLE_5).select_related("pupil__municipality")

@@ -25,6 +25,8 @@ from cases.dossier.saving import Overtaken, hold, log_act
 from cases.offers import moves as offers
 from cases.offers.models import Offer, OfferChange
 from cases.offers.states import FINAL, OfferState
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 from thuiszitters.core.words import long_date
 
 SIGNED_ALREADY = "Voor dit besluit is al getekend. Kijk hoe het er nu voor staat."
@@ -38,7 +40,7 @@ def signed_scopes(decision: Decision) -> dict[str, DecisionSignature]:
     return {r.scope: r for r in rows if r.version == text}
 
 
-def sign(decision: Decision, *, by, passed: Mapping[str, str]) -> bool:
+def sign(decision: Decision, *, by: User, passed: Mapping[str, str]) -> bool:
     """Sign for each scope that the user holds today. True when the decision is taken by it: nobody else has to sign.
     `passed`: why a blocking precondition is passed, by code. NotNow without a mandate or with a block that has no
     reason; Overtaken when the text changed since it was read."""
@@ -59,7 +61,7 @@ def sign(decision: Decision, *, by, passed: Mapping[str, str]) -> bool:
         return _sign(decision, _scopes(decision, by, today), checks, passed, by)
 
 
-def _scopes(decision: Decision, by, today: date) -> dict[str, Mandate]:
+def _scopes(decision: Decision, by: User, today: date) -> dict[str, Mandate]:
     signer = Signer(by, today)
     if not signer.of(decision):
         words = ", ".join(decision.scope_words)
@@ -69,7 +71,9 @@ def _scopes(decision: Decision, by, today: date) -> dict[str, Mandate]:
     return scopes
 
 
-def _with_reasons(decision: Decision, checks: list[Check], passed: Mapping[str, str], by) -> dict:
+def _with_reasons(
+    decision: Decision, checks: list[Check], passed: Mapping[str, str], by: User | None
+) -> dict[str, Any]:
     """The reasons that stay visible: those of who signed before, and of this holder for what blocks."""
     today = timezone.localdate().isoformat()
     mine = {
@@ -77,10 +81,12 @@ def _with_reasons(decision: Decision, checks: list[Check], passed: Mapping[str, 
         for c in checks
         if c.blocking and not c.met and passed.get(c.code, "").strip() and c.code not in decision.passed
     }
-    return decision.passed | mine
+    return {**decision.passed, **mine}
 
 
-def _sign(decision: Decision, scopes: Mapping[str, Mandate], checks: list[Check], passed, by) -> bool:
+def _sign(
+    decision: Decision, scopes: Mapping[str, Mandate], checks: list[Check], passed: Mapping[str, str], by: User
+) -> bool:
     case = decision.case
     decision.passed = _with_reasons(decision, checks, passed, by)
     as_read = Decision.objects.filter(pk=decision.pk, state=DecisionState.VOORGELEGD, version=decision.version)
@@ -114,7 +120,7 @@ def _sign(decision: Decision, scopes: Mapping[str, Mandate], checks: list[Check]
     return True
 
 
-def _take(decision: Decision, checks: list[Check], by) -> None:
+def _take(decision: Decision, checks: list[Check], by: User) -> None:
     """All have signed: the decision holds from now on and the one before gives way."""
     now = timezone.now()
     earlier = decision.case.decisions.filter(state=DecisionState.ONDERTEKEND).first()
@@ -134,7 +140,7 @@ def _take(decision: Decision, checks: list[Check], by) -> None:
     _ask_what_follows(decision, by)
 
 
-def _replace(earlier: Decision, by) -> None:
+def _replace(earlier: Decision, by: User | None) -> None:
     rows = Decision.objects.filter(pk=earlier.pk, state=DecisionState.ONDERTEKEND)
     rows.update(state=DecisionState.VERVANGEN, version=F("version") + 1)
     earlier.refresh_from_db()
@@ -142,7 +148,7 @@ def _replace(earlier: Decision, by) -> None:
     end_tasks(earlier, "Er is een nieuw besluit.")
 
 
-def _offer(decision: Decision, earlier: Decision | None, by) -> Offer:
+def _offer(decision: Decision, earlier: Decision | None, by: User) -> Offer:
     """The place as an offer that is followed: one that runs already goes on, else a new one. With a start date it is
     announced; without one it waits for that."""
     case, today = decision.case, timezone.localdate()
@@ -171,13 +177,13 @@ def _take_hours(offer: Offer, decision: Decision) -> None:
     offer.hours_start, offer.hours_full, offer.build_up = decision.hours_start, decision.hours_full, decision.build_up
 
 
-def _let_go(offer: Offer, decision: Decision, place: dict, by) -> None:
+def _let_go(offer: Offer, decision: Decision, place: dict[str, Any], by: User | None) -> None:
     """What the earlier decision offered, did not begin, and the new one does not offer: it never begins."""
     begun = offer.state not in (OfferState.GEVRAAGD, OfferState.AANGEBODEN, OfferState.AANGEKONDIGD)
     if begun or all(getattr(offer, name) == value for name, value in place.items()):
         return
     offer.case = decision.case
-    about = {
+    about: dict[str, Any] = {
         "by": by,
         "on": timezone.localdate(),
         "because": f"Vervangen door besluit {decision.number}.",
@@ -190,14 +196,14 @@ def _let_go(offer: Offer, decision: Decision, place: dict, by) -> None:
     offers.move(offer, gone, **about)
 
 
-def _organisation(decision: Decision):
+def _organisation(decision: Decision) -> Organisation:
     """On whose behalf the place is offered: the holder's organisation for education, else of the first scope."""
     scopes = signed_scopes(decision)
     first = scopes.get(Mandate.Scope.EDUCATION) or scopes[decision.scopes[0]]
     return first.mandate.organisation
 
 
-def _ask_what_follows(decision: Decision, by) -> None:
+def _ask_what_follows(decision: Decision, by: User | None) -> None:
     """Who tells it, who arranges what, and when people look whether the child is there."""
     case, today = decision.case, timezone.localdate()
     told_before = max(decision.tell_before or today, today)

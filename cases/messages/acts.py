@@ -49,7 +49,7 @@ class Unreachable(Exception):
     """There is no mail server, or it does not let us in. Nobody's failed try: the next round begins anew."""
 
 
-def save_choice(user, frequency: str) -> None:
+def save_choice(user: User, frequency: str) -> None:
     """How often from now on. A slot that has begun is not made up for because of a new choice."""
     today = timezone.localdate()
     with transaction.atomic():

@@ -2,7 +2,9 @@
 child (begun, gone again) becomes a fact, so that the clock follows (domain R14). Who may is asked in `acts`; a decision
 that is signed moves its place from here."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -21,13 +23,14 @@ from cases.offers.states import SECURE_AFTER, OfferMove, OfferState
 from leerplicht.law.calendar import SchoolCalendar
 from leerplicht.models import Enrolment, HomePeriod, SchoolReturn
 from leerplicht.services.calendars import calendars_of, calendars_of_pupils
+from thuiszitters.core.people.users import User
 from thuiszitters.core.words import long_date
 
 OVERTAKEN_OFFER = "Een collega heeft dit aanbod net bijgewerkt. Kijk wat er veranderde en probeer het opnieuw."
 DAYS_TO_THINK = 3
 
 
-def put(offer: Offer, *, by) -> None:
+def put(offer: Offer, *, by: User) -> None:
     """A new offer, or a changed one when nobody changed it in between. NotNow for a school that is closed by then."""
     is_new = offer.pk is None
     if offer.is_final:
@@ -54,7 +57,9 @@ def _check_school(offer: Offer, day: date) -> None:
         raise NotNow(f"{school.name} is gesloten sinds {long_date(school.closed_on)}. Kies een andere school.")
 
 
-def move(offer: Offer, target: str, *, by, on: date, because: str = "", cause: str = "", follows: bool = True) -> None:
+def move(
+    offer: Offer, target: str, *, by: User, on: date, because: str = "", cause: str = "", follows: bool = True
+) -> None:
     """Move an offer on; `follows`: and ask for what comes next. NotNow when that is not legal, on that day or yet, or
     when a colleague was first."""
     case = offer.case
@@ -76,7 +81,7 @@ def move(offer: Offer, target: str, *, by, on: date, because: str = "", cause: s
         log_act("offer_moved", case, by=by, row=offer.pk, source=found.source, target=found.target)
 
 
-def postpone(offer: Offer, *, by, on: date, because: str) -> None:
+def postpone(offer: Offer, *, by: User, on: date, because: str) -> None:
     """Another day to begin, before it began; who looks whether it did, looks then."""
     _check_school(offer, on)
     offer.start_on = on
@@ -118,7 +123,8 @@ def calendar_of(offer: Offer) -> SchoolCalendar:
     """Of the school that offers the place, else of the child."""
     if offer.school:
         return calendars_of([offer.school])[offer.school.pk]
-    return calendars_of_pupils([offer.case.pupil])[offer.case.pupil_id]
+    calendar: SchoolCalendar = calendars_of_pupils([offer.case.pupil])[offer.case.pupil_id]
+    return calendar
 
 
 def secure_from(offer: Offer) -> date:
@@ -129,7 +135,10 @@ def secure_from(offer: Offer) -> date:
     return _counted(lambda: calendar_of(offer).add_lesson_weeks(full_on, SECURE_AFTER))
 
 
-def _counted(count):
+Answer = TypeVar("Answer")
+
+
+def _counted(count: Callable[[], Answer]) -> Answer:
     """What a calendar says; a clear sentence where the school holidays are not known."""
     try:
         return count()
@@ -137,7 +146,7 @@ def _counted(count):
         raise NotNow(str(problem)) from problem
 
 
-def _remember(offer: Offer, source: str, on: date, because: str, by, cause: str = "") -> None:
+def _remember(offer: Offer, source: str, on: date, because: str, by: User, cause: str = "") -> None:
     about = {"on": on, "because": because.strip(), "cause": cause}
     OfferChange.objects.create(offer=offer, source=source, target=offer.state, by=by, **about)
 
@@ -151,7 +160,7 @@ def _end_tasks(offer: Offer) -> None:
     tasks.end_all(Task.objects.filter(waiting, done_on=None), f"Aanbod: {offer.info.word}.")
 
 
-def _follow(offer: Offer, move: OfferMove, on: date, because: str, by) -> None:
+def _follow(offer: Offer, move: OfferMove, on: date, because: str, by: User | None) -> None:
     """What follows from a move: the facts of the child, the state of the dossier, and what is to be done next."""
     if move.target == OfferState.AANGEKONDIGD:
         _ask(offer, f"Nagaan of het kind is begonnen bij {offer.place}", on, by)
@@ -173,11 +182,11 @@ def _follow(offer: Offer, move: OfferMove, on: date, because: str, by) -> None:
         )
 
 
-def _ask(offer: Offer, title: str, due: date, by) -> None:
+def _ask(offer: Offer, title: str, due: date, by: User | None) -> None:
     tasks.ask(offer.case, title, due, by=by, offer=None if offer.is_final else offer)
 
 
-def _begun(offer: Offer, on: date, by) -> None:
+def _begun(offer: Offer, on: date, by: User | None) -> None:
     """The first attended day: a return, an enrolment where there is none, and from now on the dossier is followed."""
     case, pupil = offer.case, offer.case.pupil
     source = f"begonnen bij {offer.place}"[:200]
@@ -188,7 +197,7 @@ def _begun(offer: Offer, on: date, by) -> None:
     _go(case, State.VOLGEN, source, by)
 
 
-def _gone_again(offer: Offer, began: date, on: date, because: str, by) -> None:
+def _gone_again(offer: Offer, began: date, on: date, because: str, by: User | None) -> None:
     """The return ended: from the day after, the child is at home again and the clock runs."""
     back = offer.case.pupil.returns.filter(first_day=began, trial=False).first()
     if back:
@@ -197,7 +206,7 @@ def _gone_again(offer: Offer, began: date, on: date, because: str, by) -> None:
     _go(offer.case, State.AANPAK, because.strip() or "Het aanbod is mislukt.", by)
 
 
-def _go(case: Case, target: State, because: str, by) -> None:
+def _go(case: Case, target: State, because: str, by: User | None) -> None:
     """Move the dossier along, where that move exists: who works on it need not do it twice."""
     case.refresh_from_db()
     if find_move(case.state, target):

@@ -1,8 +1,9 @@
 """The worklist as a query: which dossiers, in what order, and the counts at the filters. Constant queries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Case as Choose
@@ -47,7 +48,7 @@ class Filters:
     behandelaar: str = ""
 
     @classmethod
-    def read(cls, query, default="mijn") -> "Filters":
+    def read(cls, query: Mapping[str, str], default: str = "mijn") -> "Filters":
         lijst, stand, gemeente = query.get("lijst", ""), query.get("stand", ""), query.get("gemeente", "")[:4]
         return cls(
             lijst=lijst if lijst in LISTS else default,
@@ -57,7 +58,7 @@ class Filters:
         )
 
 
-def base(user, filters: Filters, right: Right = Right.CASE_VIEW) -> QuerySet[Case]:
+def base(user: User, filters: Filters, right: Right = Right.CASE_VIEW) -> QuerySet[Case]:
     """The open dossiers of a list, before the stand narrows it. What was opened in an emergency is in no list."""
     cases = Case.objects.visible_to(user, right, urgent=False).open()
     if filters.lijst == "mijn":
@@ -67,16 +68,16 @@ def base(user, filters: Filters, right: Right = Right.CASE_VIEW) -> QuerySet[Cas
     if filters.gemeente:
         cases = cases.filter(municipality=filters.gemeente)
     if filters.behandelaar:
-        cases = cases.filter(handler=filters.behandelaar)
+        cases = cases.filter(handler=int(filters.behandelaar))
     return cases
 
 
-def _team(user):
+def _team(user: User) -> QuerySet[Membership, Any]:
     organisations = {m.organisation_id for m in access_of(user).memberships}
     return Membership.objects.filter(organisation__in=organisations).values("user")
 
 
-def conditions(user, today: date) -> dict[str, Q]:
+def conditions(user: User, today: date) -> dict[str, Q]:
     """What each stand means, as a condition on dossiers."""
     running = Deadline.objects.filter(case=OuterRef("pk"), stopped_on=None)
     near = running.filter(warns_from__lte=today, exceeded_from__gt=today)
@@ -96,7 +97,7 @@ def conditions(user, today: date) -> dict[str, Q]:
     }
 
 
-def _about_steps(user, today: date) -> dict[str, Q]:
+def _about_steps(user: User, today: date) -> dict[str, Q]:
     """What was agreed or is late, in dossiers of which the user reads the course of events; in others it does not count
     either."""
     course = reads_course(user)
@@ -110,7 +111,7 @@ def _about_steps(user, today: date) -> dict[str, Q]:
     }
 
 
-def selection(user, filters: Filters, today: date, right: Right = Right.CASE_VIEW) -> QuerySet[Case]:
+def selection(user: User, filters: Filters, today: date, right: Right = Right.CASE_VIEW) -> QuerySet[Case]:
     """The dossiers of the list, the child that is at home the longest first."""
     cases = base(user, filters, right)
     if filters.stand:
@@ -118,7 +119,7 @@ def selection(user, filters: Filters, today: date, right: Right = Right.CASE_VIE
     return cases.order_by(F("clock_start").asc(nulls_last=True), F("home_since").asc(nulls_last=True), "pk")
 
 
-def counts(user, filters: Filters, today: date) -> dict[str, int]:
+def counts(user: User, filters: Filters, today: date) -> dict[str, int]:
     """How many dossiers each filter would show; one query for the lists, one for the stands."""
     every = Filters(lijst="alle", gemeente=filters.gemeente, behandelaar=filters.behandelaar)
     team = Q(handler__in=_team(user)) | Q(handler=None)

@@ -71,7 +71,7 @@ def _child(pack: Pack, row: StopCase, number: int, readable: bool) -> Child:
 
 def cover(pack: Pack, children: list[Child]) -> str:
     """The first document: what it is, the figures, the list, the good examples. Names only of who may be named."""
-    today, by, info = timezone.localdate(), pack.paper.by, pack.info
+    today, by, info = timezone.localdate(), pack.maker, pack.info
     cases = Case.objects.filter(pk__in=[c.case.pk for c in children])
     before = stops.last_before(pack.stop, by)
     running = deadlines_of([c.case.pk for c in children])
@@ -130,7 +130,7 @@ def fetched(children: Sequence[Child]) -> Iterator[Child]:
 def pages_of(pack: Pack, children: list[Child]) -> Iterator[list[str]]:
     """The cover, then the children, a page each."""
     yield [cover(pack, children)]
-    since = stops.since_last([c.row for c in children], stops.last_before(pack.stop, pack.paper.by))
+    since = stops.since_last([c.row for c in children], stops.last_before(pack.stop, pack.maker))
     for child in fetched(children):
         yield [page_of(pack, child, since.get(child.case.pk))]
 

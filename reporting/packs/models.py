@@ -10,6 +10,7 @@ from thuiszitters.core.files.models import StoredFile
 from thuiszitters.core.jobs.models import Job
 from thuiszitters.core.kept import LOG, Kept
 from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 from thuiszitters.core.sealed.fields import SealedTextField
 
 # Why a pack was refused: for these another try does not help.
@@ -58,6 +59,13 @@ class Pack(models.Model):
         verbose_name_plural = "stapels"
         ordering = ["-pk"]
         constraints = [models.CheckConstraint(condition=Q(file=None) | Q(made_at__isnull=False), name="pack_file_made")]
+
+    @property
+    def maker(self) -> User:
+        """Who asked for it. Only what the application makes by itself has nobody, and it makes no packs."""
+        if self.paper.by is None:
+            raise ValueError("a pack that nobody asked for")
+        return self.paper.by
 
     @property
     def variant(self) -> Variant:

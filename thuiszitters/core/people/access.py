@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink, Period
 from thuiszitters.core.people.roles import BY_SHARE, Right, Role
+from thuiszitters.core.people.users import User
 
 
 @dataclass
@@ -68,7 +70,7 @@ class Access:
         return self.memberships[0] if self.memberships else None
 
 
-def access_of(user) -> Access:
+def access_of(user: User | AnonymousUser) -> Access:
     """The access of `user` today. Kept on the user object, which lives for one request: an ended role ends at once."""
     if not hasattr(user, "_access"):
         user._access = _load_access(user, timezone.localdate())
