@@ -1,20 +1,26 @@
 """Scoping by starting point: every query on personal data begins with `visible_to(user)`."""
 
+from typing import TYPE_CHECKING, Any, Self
+
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
+
+if TYPE_CHECKING:  # rows know their query sets, so not the other way round
+    from leerplicht.models import AbsenceReport, Pupil, RejectedLine  # noqa: F401 (named in quotes below)
 
 
-class PupilQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class PupilQuerySet(models.QuerySet["Pupil"]):
+    def visible_to(self, user: User) -> Self:
         """Pupils who live in a gemeente the user works for. Other ways to reach a child run through a dossier
         (cases) or through an own report (schools)."""
         return self.filter(municipality__in=access_of(user).municipalities_with(Right.CASE_VIEW))
 
-    def with_facts(self):
+    def with_facts(self) -> Self:
         """Pupils with a fact that can make a home period, or with a period still to be kept up."""
         return self.filter(
             Q(Exists(self._rows("AbsenceReport", all_lessons=True, superseded_at=None)))
@@ -25,15 +31,15 @@ class PupilQuerySet(models.QuerySet):
         )
 
     @staticmethod
-    def _rows(model: str, **conditions):
+    def _rows(model: str, **conditions: Any) -> Any:
         return apps.get_model("leerplicht", model).objects.filter(pupil=OuterRef("pk"), **conditions)
 
-    def editable_by(self, user):
+    def editable_by(self, user: User) -> Self:
         return self.filter(municipality__in=access_of(user).municipalities_with(Right.PUPIL_EDIT))
 
 
-class AbsenceReportQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class AbsenceReportQuerySet(models.QuerySet["AbsenceReport"]):
+    def visible_to(self, user: User) -> Self:
         """Reports on children who live in the gemeenten of an officer, or of the own school. A child that was handed
         over takes its reports along."""
         access = access_of(user)
@@ -42,11 +48,11 @@ class AbsenceReportQuerySet(models.QuerySet):
             | Q(school__code__in=access.schools_with(Right.REPORT_VIEW))
         )
 
-    def current(self):
+    def current(self) -> Self:
         return self.filter(superseded_at=None)
 
 
-class RejectedLineQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class RejectedLineQuerySet(models.QuerySet["RejectedLine"]):
+    def visible_to(self, user: User) -> Self:
         """Lines of files that the own organisation uploaded."""
         return self.filter(organisation__in=access_of(user).organisations_with(Right.REPORT_HANDLE))

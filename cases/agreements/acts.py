@@ -1,10 +1,12 @@
 """What a region agrees: terms, mandates, convenants and action points. What held is never changed: it ends, and a new
 agreement is added. Of two people who change the same row the second is told."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Model
 from django.utils import timezone
 
 from cases.agreements.access import check_may_agree
@@ -16,8 +18,9 @@ from cases.dossier.rules import NotNow
 from cases.dossier.saving import CHANGED, still_as_read
 from leerplicht.law.terms import Unit
 from thuiszitters.core.log.audit import log_event
-from thuiszitters.core.people.organisations import Membership, Period
+from thuiszitters.core.people.organisations import Membership, Organisation, Period
 from thuiszitters.core.people.roles import Role
+from thuiszitters.core.people.users import User
 
 OVERTAKEN = "Een collega heeft dit intussen aangepast. Kijk wat er nu staat en probeer het opnieuw."
 CODES = {Unit.WEEKS: "weken", Unit.LESSON_WEEKS: "lesweken", Unit.MONTHS: "maanden", Unit.DAYS: "dagen"}
@@ -30,7 +33,7 @@ def code_of(amount: int, unit: str) -> str:
     return f"{amount}-kalenderweken" if unit == Unit.WEEKS and code in national.values() else code
 
 
-def add_term(term: RegionTerm, *, replaces: RegionTerm | None = None, by) -> None:
+def add_term(term: RegionTerm, *, replaces: RegionTerm | None = None, by: User | None) -> None:
     """A new term of a region; `replaces` ends the day before. NotNow: national, in the past, or twice."""
     check_may_agree(term.region, by)
     term.code = code_of(term.amount, term.unit)
@@ -45,7 +48,7 @@ def add_term(term: RegionTerm, *, replaces: RegionTerm | None = None, by) -> Non
         _log("agreement_saved", term, by)
 
 
-def add_mandate(mandate: Mandate, *, by) -> None:
+def add_mandate(mandate: Mandate, *, by: User | None) -> None:
     """Who may decide, from a day on. NotNow when the person is no holder there, or when somebody else has this scope on
     one of these days."""
     check_may_agree(mandate.region, by)
@@ -81,14 +84,14 @@ def _taken(other: Mandate) -> str:
     )
 
 
-def end(row: RegionTerm | Mandate, last_day: date, *, by) -> None:
+def end(row: RegionTerm | Mandate, last_day: date, *, by: User | None) -> None:
     """Let a term or mandate end early. NotNow: a day too far back, or somebody was first."""
     check_may_agree(row.region, by)
     with transaction.atomic():
         _end(row, last_day, by)
 
 
-def _end(row: RegionTerm | Mandate, last_day: date, by) -> None:
+def _end(row: RegionTerm | Mandate, last_day: date, by: User | None) -> None:
     check_end(row, last_day, timezone.localdate())
     if not type(row).objects.filter(pk=row.pk, valid_until=row.valid_until).update(valid_until=last_day):
         raise NotNow(OVERTAKEN)
@@ -97,7 +100,7 @@ def _end(row: RegionTerm | Mandate, last_day: date, by) -> None:
     _log("agreement_ended", row, by)
 
 
-def withdraw(row: RegionTerm | Mandate, *, by) -> None:
+def withdraw(row: RegionTerm | Mandate, *, by: User | None) -> None:
     """Take away what has not begun; what held stays."""
     check_may_agree(row.region, by)
     with transaction.atomic():
@@ -108,7 +111,7 @@ def withdraw(row: RegionTerm | Mandate, *, by) -> None:
         found.delete()
 
 
-def save_covenant(covenant: Covenant, parties, *, by) -> None:
+def save_covenant(covenant: Covenant, parties: Iterable[Organisation], *, by: User | None) -> None:
     check_may_agree(covenant.region, by)
     with transaction.atomic():
         _as_read(covenant)
@@ -117,7 +120,7 @@ def save_covenant(covenant: Covenant, parties, *, by) -> None:
         _log("agreement_saved", covenant, by, parties=sorted(p.pk for p in parties))
 
 
-def add_file(covenant: Covenant, name: str, content: bytes, *, by) -> None:
+def add_file(covenant: Covenant, name: str, content: bytes, *, by: User) -> None:
     """A newer version of the signed paper; the older ones stay."""
     check_may_agree(covenant.region, by)
     with transaction.atomic():
@@ -127,14 +130,14 @@ def add_file(covenant: Covenant, name: str, content: bytes, *, by) -> None:
         _log("agreement_saved", row, by)
 
 
-def add_signature(signature: Signature, *, by) -> None:
+def add_signature(signature: Signature, *, by: User | None) -> None:
     check_may_agree(signature.covenant.region, by)
     with transaction.atomic():
         signature.save()
         _log("agreement_saved", signature, by)
 
 
-def remove_signature(signature: Signature, *, by) -> None:
+def remove_signature(signature: Signature, *, by: User | None) -> None:
     """Somebody was written down by mistake; the history keeps it."""
     check_may_agree(signature.covenant.region, by)
     with transaction.atomic():
@@ -142,7 +145,7 @@ def remove_signature(signature: Signature, *, by) -> None:
         signature.delete()
 
 
-def save_action_point(point: ActionPoint, *, by) -> None:
+def save_action_point(point: ActionPoint, *, by: User | None) -> None:
     """NotNow when it is settled, or when somebody changed it since it was read."""
     check_may_agree(point.region, by)
     with transaction.atomic():
@@ -151,7 +154,7 @@ def save_action_point(point: ActionPoint, *, by) -> None:
         _log("action_point_saved", point, by, state=point.state)
 
 
-def settle(point: ActionPoint, *, state: str, result: str, by) -> None:
+def settle(point: ActionPoint, *, state: str, result: str, by: User | None) -> None:
     """Done or stopped, once, with what came of it."""
     check_may_agree(point.region, by)
     with transaction.atomic():
@@ -164,11 +167,11 @@ def settle(point: ActionPoint, *, state: str, result: str, by) -> None:
         _log("action_point_saved", point, by, state=state)
 
 
-def _as_read(row, **still) -> None:
+def _as_read(row: Covenant | ActionPoint, **still: Any) -> None:
     """Compare the version that was read in the UPDATE; a new row has nothing to compare."""
     if not still_as_read(row, **still):
         raise NotNow(CHANGED)
 
 
-def _log(action: str, row, by, **about) -> None:
+def _log(action: str, row: Model, by: User | None, **about: Any) -> None:
     log_event(action, by=by, kind=row._meta.model_name, row=row.pk, **about)

@@ -10,7 +10,7 @@ from thuiszitters.core.people.roles import Right
 
 def own_region(request):
     """The region from whose seat the user works in this request."""
-    return access_of(request.user).seat_with(Right.REGION_EDIT, Right.REGION_VIEW).organisation
+    return access_of(request.user).organisation_with(Right.REGION_EDIT, Right.REGION_VIEW)
 
 
 def own_row(request, rows, pk: int):

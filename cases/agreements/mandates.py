@@ -57,7 +57,12 @@ def signers_on(municipality: str, day: date, scopes: Iterable[str]) -> dict[str,
     rows = Mandate.objects.filter(Period.covers(day), region__in=regions, scope__in=wanted)
     mandates = list(rows.select_related("organisation"))
     office = _in_office(mandates, day)
-    pairs = [(m, user) for m in mandates for user in (m.person_id, m.deputy_id) if (m.organisation_id, user) in office]
+    pairs = [
+        (m, user)
+        for m in mandates
+        for user in (m.person_id, m.deputy_id)
+        if user is not None and (m.organisation_id, user) in office
+    ]
     return {scope: [(m, user) for m, user in pairs if m.scope == scope] for scope in wanted}
 
 

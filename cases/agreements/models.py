@@ -1,5 +1,7 @@
 """What a region agreed: terms, the convenant and who signed it, who may decide, and what it does together."""
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -12,8 +14,8 @@ from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
 
 
-class RegionQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class RegionQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
         """What the own region agreed; of no other."""
         path = "region__in" if hasattr(self.model, "region") else f"{self._parent()}__region__in"
         return self.filter(**{path: access_of(user).organisations_with(Right.REGION_VIEW, "regio")})

@@ -2,18 +2,19 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Organisation, OrganisationLink, Period
 from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
 
 
 class RegionBook:
     """Read once, asked often."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         links = OrganisationLink.objects.filter(kind=OrganisationLink.Kind.HAS_MEMBER, other__kind="gemeente")
         self.links = list(links.select_related("other"))
 
@@ -22,7 +23,7 @@ class RegionBook:
         return {link.organisation_id for link in self.links if link.other.code == municipality and link.holds_on(day)}
 
 
-def members_of(region: Organisation, day: date):
+def members_of(region: Organisation, day: date) -> QuerySet[Organisation]:
     """The organisations that belong to a region on a day, and the bureaus that act for its gemeenten."""
     links = OrganisationLink.objects.filter(Period.covers(day))
     members = links.filter(kind=OrganisationLink.Kind.HAS_MEMBER, organisation=region).values("other")
@@ -42,7 +43,7 @@ def hold_region(region: Organisation) -> None:
     Organisation.objects.select_for_update().get(pk=region.pk)
 
 
-def gemeenten_of_mine(user) -> set[str]:
+def gemeenten_of_mine(user: User) -> set[str]:
     """Codes of the gemeenten that belong today to a region of which the user sees the numbers."""
     regions = access_of(user).organisations_with(Right.REGION_VIEW)
     links = OrganisationLink.objects.filter(

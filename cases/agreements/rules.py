@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from cases.dossier.rules import NotNow
 
@@ -12,7 +12,10 @@ class PeriodLike(Protocol):
     valid_until: date | None
 
 
-def clash(new: PeriodLike, others: Iterable[PeriodLike]) -> PeriodLike | None:
+AnyPeriod = TypeVar("AnyPeriod", bound=PeriodLike)
+
+
+def clash(new: PeriodLike, others: Iterable[AnyPeriod]) -> AnyPeriod | None:
     """The period that shares a day with the new one."""
     end = new.valid_until or date.max
     return next((o for o in others if o.valid_from <= end and new.valid_from <= (o.valid_until or date.max)), None)

@@ -10,10 +10,11 @@ from cases.barriers.models import Barrier
 from cases.dossier.rules import NotNow, check_asked_on, check_open
 from cases.dossier.saving import hold, log_act, save_versioned
 from cases.sight.access import check_may_write
+from thuiszitters.core.people.users import User
 from thuiszitters.core.words import long_date
 
 
-def save_barrier(barrier: Barrier, *, by) -> None:
+def save_barrier(barrier: Barrier, *, by: User | None) -> None:
     """A new barrier, or a changed one when nobody changed it in between."""
     check_may_write(barrier.case, by)
     if barrier.solved_on:
@@ -22,7 +23,7 @@ def save_barrier(barrier: Barrier, *, by) -> None:
     save_versioned(barrier, by=by, action="barrier_saved")
 
 
-def solve_barrier(barrier: Barrier, *, by, on: date, how: str) -> None:
+def solve_barrier(barrier: Barrier, *, by: User | None, on: date, how: str) -> None:
     """What was in the way is gone, once. NotNow when a colleague said so already."""
     check_may_write(barrier.case, by)
     case, today = barrier.case, timezone.localdate()

@@ -19,4 +19,6 @@ class BarrierShown:
 def barriers_of(case: Case, today: date) -> list[BarrierShown]:
     """What blocks the way back now, the oldest first."""
     rows = [b for b in case.barriers.all() if b.solved_on is None]
-    return [BarrierShown(b, (today - b.asked_on).days, bool(b.promised_on) and b.promised_on < today) for b in rows]
+    return [
+        BarrierShown(b, (today - b.asked_on).days, b.promised_on is not None and b.promised_on < today) for b in rows
+    ]

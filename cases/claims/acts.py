@@ -17,6 +17,7 @@ from leerplicht.law.claims import ARTICLES, Claim, Ground, decide_by, holds_unti
 from leerplicht.law.requirements import Requirement
 from leerplicht.models import Exemption, PermittedAbsence
 from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
 
 ALREADY = "Er wacht al zo’n beroep of aanvraag op een oordeel. Beoordeel die eerst."
 DAYS_TO_JUDGE, DAYS_TO_GO_ON = 14, 5
@@ -51,7 +52,7 @@ def requirements_of(row: ExemptionClaim) -> list[Requirement]:
     return requirements(as_claim(row))
 
 
-def save_claim(row: ExemptionClaim, *, by) -> None:
+def save_claim(row: ExemptionClaim, *, by: User | None) -> None:
     """Written down as it came in, or corrected before it was judged. NotNow with dates that cannot be."""
     check_may_lead(row.case, by, Right.PUPIL_EDIT)
     is_new = row.pk is None
@@ -69,7 +70,15 @@ def save_claim(row: ExemptionClaim, *, by) -> None:
         raise NotNow(ALREADY) from problem
 
 
-def judge(row: ExemptionClaim, outcome: str, *, by, because: str, last_day: date | None = None, come_back: str = ""):
+def judge(
+    row: ExemptionClaim,
+    outcome: str,
+    *,
+    by: User | None,
+    because: str,
+    last_day: date | None = None,
+    come_back: str = "",
+) -> None:
     """Valid or not, granted or refused, or withdrawn: once. What holds becomes a fact of the child, so that the clock
     follows, and somebody looks again in time. NotNow when something that the law asks is not there, or when the same
     exemption runs in that time already; Overtaken when the claim changed since it was read."""
@@ -110,7 +119,7 @@ def judge(row: ExemptionClaim, outcome: str, *, by, because: str, last_day: date
         log_act("claim_judged", case, by=by, row=row.pk, state=row.state)
 
 
-def _holds(row: ExemptionClaim, by) -> None:
+def _holds(row: ExemptionClaim, by: User | None) -> None:
     """The fact that follows, and looking again."""
     case, span = row.case, {"pupil": row.case.pupil, "first_day": row.first_day, "last_day": row.last_day}
     if row.ground == Ground.LEAVE:
@@ -140,11 +149,12 @@ def _check_not_twice(row: ExemptionClaim) -> None:
         raise NotNow("In die tijd loopt deze vrijstelling al. Kijk de dagen na.")
 
 
-def object_to(row: ExemptionClaim, *, by, on: date, outcome: str) -> None:
+def object_to(row: ExemptionClaim, *, by: User | None, on: date, outcome: str) -> None:
     """An objection to a decision, and later what came of it."""
     check_may_lead(row.case, by, Right.PUPIL_EDIT)
     check_open(row.case)
-    if not row.is_decided or row.state not in (ExemptionClaim.State.GRANTED, ExemptionClaim.State.REFUSED):
+    decided = row.is_decided and row.state in (ExemptionClaim.State.GRANTED, ExemptionClaim.State.REFUSED)
+    if not decided or row.judged_on is None:
         raise NotNow("Hiertegen kan geen bezwaar: er is geen besluit.")
     if not row.judged_on <= on <= timezone.localdate():
         raise NotNow(f"Kies een dag vanaf {row.judged_on:%d-%m-%Y} tot en met vandaag.")
@@ -152,5 +162,5 @@ def object_to(row: ExemptionClaim, *, by, on: date, outcome: str) -> None:
     save_versioned(row, by=by, action="claim_saved")
 
 
-def _task(row: ExemptionClaim, title: str, due: date, by) -> None:
+def _task(row: ExemptionClaim, title: str, due: date, by: User | None) -> None:
     tasks.ask(row.case, title, due, by=by, claim=row)

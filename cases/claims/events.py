@@ -22,7 +22,7 @@ def exemptions(case: Case, sight: Sight) -> Iterable[Event]:
                 "stappen",
                 f"{c.get_state_display().capitalize()}: {what}",
                 c.because,
-                by=c.judged_by.short_name,
+                by=c.judged_by.short_name if c.judged_by else "",
                 link=link,
                 order=c.at + timedelta(seconds=1),
             )

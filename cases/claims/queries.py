@@ -24,11 +24,11 @@ class Running:
         return not self.goes_on and look_again_on(today) <= today
 
 
-def running(user, today: date) -> list[Running]:
+def running(user: User, today: date) -> list[Running]:
     """Those of children for whom the user keeps the data, the first to end on top. Two queries."""
     children = Pupil.objects.editable_by(user)
-    rows = Exemption.objects.filter(pupil__in=children, article__in=ARTICLE_5).select_related("pupil__municipality")
-    rows = list(rows.order_by("pupil__last_name", "pk"))
+    found = Exemption.objects.filter(pupil__in=children, article__in=ARTICLE_5).select_related("pupil__municipality")
+    rows = list(found.order_by("pupil__last_name", "pk"))
     holding = [e for e in rows if e.covers(today)]
     later = {e.pupil_id for e in rows if e.first_day > today}
     holding.sort(key=lambda e: e.last_day or date.max)

@@ -104,6 +104,7 @@ def show(request, number, pk):
     case, row = _row(request, number, pk)
     look_at(case, request.user, "claim_viewed", row=row.pk)
     decided = _has_decision(row)
+    judged = row.judged_on if decided else None
     return render(
         request,
         "cases/claims/claim.html",
@@ -112,8 +113,8 @@ def show(request, number, pk):
             "row": row,
             "requirements": acts.requirements_of(row),
             "decide_by": decide_by(Ground(row.ground), row.received_on) if row.is_open else None,
-            "copy_by": copy_by(row.judged_on) if decided and row.ground in (Ground.ART_3A, Ground.ART_3B) else None,
-            "objection_until": objection_until(row.judged_on) if decided else None,
+            "copy_by": copy_by(judged) if judged and row.ground in (Ground.ART_3A, Ground.ART_3B) else None,
+            "objection_until": objection_until(judged) if judged else None,
             "decided": decided,
             "look_again": look_again_on(row.first_day) if row.is_positive and row.ground != Ground.LEAVE else None,
             "today": timezone.localdate(),

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from cases.agreements.regions import RegionBook
@@ -19,6 +19,7 @@ from cases.clock.models import Deadline, Flag
 from cases.dossier.models import Case
 from cases.dossier.opening import open_cases
 from cases.steps.acts import sync_steps
+from leerplicht.law.calendar import SchoolCalendar
 from leerplicht.law.home import Kind
 from leerplicht.law.terms import exceeded_from
 from leerplicht.models import HomePeriod, Pupil
@@ -38,7 +39,7 @@ def facts_changed(pupil_ids: Iterable[int], today: date) -> clock.Recomputed:
     return result
 
 
-def keep_time(today: date) -> Counter:
+def keep_time(today: date) -> Counter[str]:
     """The clocks of all children, dossiers for children at home without one, deadlines and flags."""
     result = clock.recompute(clock.pupils_on_the_clock(), today)
     _open_missing(today)
@@ -46,7 +47,7 @@ def keep_time(today: date) -> Counter:
     return Counter(kinderen=result.pupils, gewijzigd=len(result.changed), mislukt=len(result.failed))
 
 
-def tally() -> Counter:
+def tally() -> Counter[str]:
     return Counter(
         geopend=Case.objects.count(),
         signalen=Flag.objects.count(),
@@ -69,7 +70,7 @@ def _because(period: HomePeriod) -> str:
     return f"{kind} sinds {long_date(period.first_day)}: {period.spans[-1]['source']}"
 
 
-def sync(cases, today: date) -> None:
+def sync(cases: QuerySet[Case], today: date) -> None:
     """Deadlines, steps and flags of these dossiers anew, some hundreds at a time."""
     ids = cases.values_list("pk", flat=True).order_by("pk").iterator(chunk_size=CHUNK)
     while chunk := list(islice(ids, CHUNK)):
@@ -87,7 +88,9 @@ def _sync_chunk(ids: list[int], today: date) -> None:
     regions = RegionBook()
     terms = TermBook(regions)
     stored = {(d.case_id, d.term_code): d for d in Deadline.objects.filter(case__in=ids)}
-    fresh, changed, cached = [], [], []
+    fresh: list[Deadline] = []
+    changed: list[Deadline] = []
+    cached: list[Case] = []
     at_home: dict[int, HomePeriod | None] = {}
     for case in cases:
         running = at_home[case.pk] = next((p for p in periods[case.pupil_id] if p.last_day is None), None)
@@ -100,7 +103,9 @@ def _sync_chunk(ids: list[int], today: date) -> None:
     _sync_flags({c.pk: periods[c.pupil_id] for c in cases}, today)
 
 
-def _deadlines(case: Case, period: HomePeriod | None, terms: "TermBook", calendar) -> dict[str, Deadline]:
+def _deadlines(
+    case: Case, period: HomePeriod | None, terms: "TermBook", calendar: SchoolCalendar
+) -> dict[str, Deadline]:
     start = period.clock_start if period else None
     if not start:
         return {}
@@ -122,7 +127,14 @@ def _deadlines(case: Case, period: HomePeriod | None, terms: "TermBook", calenda
     return wanted
 
 
-def _compare(case, wanted: dict[str, Deadline], stored, today: date, fresh: list, changed: list) -> None:
+def _compare(
+    case: Case,
+    wanted: dict[str, Deadline],
+    stored: dict[tuple[int, str], Deadline],
+    today: date,
+    fresh: list[Deadline],
+    changed: list[Deadline],
+) -> None:
     for code, deadline in wanted.items():
         row = stored.pop((case.pk, code), None)
         if row is None:
@@ -149,7 +161,7 @@ def _cache(case: Case, period: HomePeriod | None) -> bool:
     return before != (case.home_since, case.clock_start)
 
 
-def _store(cases, fresh, changed) -> None:
+def _store(cases: list[Case], fresh: list[Deadline], changed: list[Deadline]) -> None:
     Deadline.objects.bulk_create(fresh, batch_size=CHUNK)
     fields = ["amount", "unit", "start", "warns_from", "exceeded_from", "stopped_on"]
     Deadline.objects.bulk_update(changed, fields, batch_size=CHUNK)

@@ -39,7 +39,7 @@ def running_period(pupil: Pupil) -> HomePeriod | None:
 def ended_last(case: Case) -> HomePeriod | None:
     """The period at home of this dossier that ended last; one of before it was opened is not of it."""
     ended = [p for p in case.pupil.home_periods.all() if p.last_day is not None and p.last_day >= case.opened_on]
-    return max(ended, key=lambda p: p.last_day, default=None)
+    return max(ended, key=lambda p: p.last_day or date.min, default=None)
 
 
 def back_since(period: HomePeriod, pupil: Pupil, today: date) -> date | None:

@@ -111,7 +111,7 @@ def summary(case: Case, sight: Sight, today: date) -> Summary:
         obligation=obligation_in_words(pupil, today),
         contact_shown=reachable,
         address=pupil.address if here and reachable else "",
-        involvements=case.involvements.all(),
+        involvements=list(case.involvements.all()),
         consents=[c for c in case.consents.all() if c.withdrawn_at is None and _shows(c, sight)],
         result=case.get_result_display() if case.result and sight.sees_result(case.result) else "",
         **_clock(case, sight, here, today),

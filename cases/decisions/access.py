@@ -11,13 +11,14 @@ from cases.decisions.rules import DecisionState, find_decision_move
 from cases.dossier.access import check_may, is_municipal_side
 from cases.dossier.models import Case
 from cases.dossier.taking_part import Involvement
+from thuiszitters.core.people.users import User
 
 
 class Signer:
     """For what one user can sign on a day: under a mandate of an organisation that takes part in the dossier and reads
     the course of events, and not what the user laid before the holder. Read once, asked for many decisions."""
 
-    def __init__(self, user, day: date):
+    def __init__(self, user: User, day: date):
         self.user, self.held = user, Held(user, day)
         organisations = {m.organisation_id for m in self.held.mandates}
         rows = Involvement.objects.running().filter(organisation__in=organisations)
@@ -41,7 +42,7 @@ class Signer:
         return {s: m for s, m in self.of(decision).items() if s not in done}
 
 
-def may_move(decision: Decision, user, target: str) -> bool:
+def may_move(decision: Decision, user: User, target: str) -> bool:
     """The gemeente moves it; a holder of a mandate for it what is a holder's. Of a move that is not there: no."""
     if is_municipal_side(decision.case, user):
         return True
@@ -50,5 +51,5 @@ def may_move(decision: Decision, user, target: str) -> bool:
     return holders_move and bool(Signer(user, timezone.localdate()).of(decision))
 
 
-def check_may_move(decision: Decision, by, target: str) -> None:
+def check_may_move(decision: Decision, by: User | None, target: str) -> None:
     check_may(by is None or may_move(decision, by, target))

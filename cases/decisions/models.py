@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -19,8 +20,8 @@ from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User
 
 
-class DecisionQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def visible_to(self, user: User) -> Self:
         """Of dossiers that the user sees and of which the course of events may be read."""
         cases = Case.objects.visible_to(user, urgent=False).filter(reads_course(user))
         return self.filter(case__in=cases)

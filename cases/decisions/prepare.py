@@ -1,9 +1,10 @@
 """Preparing a doorzettingsbesluit: asked for, filled in, laid before the holder, given back, or not taken. Signing is
 in `cases.decisions.sign`, telling in `cases.decisions.tell`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -12,7 +13,7 @@ from django.utils import timezone
 from cases.agreements.mandates import signers_on
 from cases.agreements.models import Mandate
 from cases.decisions.access import check_may_move
-from cases.decisions.models import Decision, DecisionCondition
+from cases.decisions.models import Decision, DecisionCondition, DecisionOption, DecisionParty
 from cases.decisions.rules import PREPARING, DecisionState, check_decision_move, check_decision_whole, check_start
 from cases.dossier import tasks
 from cases.dossier.access import check_may_lead
@@ -21,6 +22,8 @@ from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import CHANGED, Overtaken, hold, log_act, still_as_read
 from cases.sight.access import check_may_write
 from thuiszitters.core.jobs.queue import next_numbers
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 
 ONCE = "Er is al een besluit in voorbereiding in dit dossier."
 OVERTAKEN = "Een collega heeft dit besluit net bijgewerkt. Kijk wat er veranderde en probeer het opnieuw."
@@ -45,7 +48,10 @@ COPIED = (
 )
 
 
-def request(decision: Decision, *, by) -> None:
+Row = DecisionParty | DecisionOption | DecisionCondition
+
+
+def request(decision: Decision, *, by: User) -> None:
     """Ask for a decision: why, which question, about what. Where one holds already, the new one will replace it and
     begins with what stands there. NotNow when one is in preparation."""
     check_may_write(decision.case, by)
@@ -95,7 +101,8 @@ def _copy_rows(decision: Decision, before: Decision | None) -> None:
         return
     arranged = before.tasks.filter(condition__isnull=False, done_on__isnull=False).values("condition")
     waiting = before.conditions.filter(due_on__gte=timezone.localdate()).exclude(pk__in=arranged)
-    for row in [*before.options.all(), *waiting]:
+    rows: list[DecisionOption | DecisionCondition] = [*before.options.all(), *waiting]
+    for row in rows:
         row.pk, row.decision = None, decision
         row._state.adding = True
         row.save()
@@ -117,14 +124,14 @@ def begun_on(decision: Decision) -> date | None:
     return before.offer.started_on if same else None
 
 
-def save_content(decision: Decision, *, by) -> None:
+def save_content(decision: Decision, *, by: User | None) -> None:
     """The question, place, hours, start and who pays. Compared with the version that was read."""
     check_may_lead(decision.case, by)
     check_start(decision.start_on, timezone.localdate(), begun=begun_on(decision))
     save_answers(decision, by=by)
 
 
-def save_answers(decision: Decision, *, by) -> None:
+def save_answers(decision: Decision, *, by: User | None) -> None:
     """The answers to what must be there first. Compared with the version that was read."""
     check_may_lead(decision.case, by)
     check_open(decision.case)
@@ -138,7 +145,7 @@ def save_answers(decision: Decision, *, by) -> None:
         log_decision("decision_saved", decision, by)
 
 
-def save_row(row, *, by) -> None:
+def save_row(row: Row, *, by: User) -> None:
     """A party, option or condition of a decision in preparation."""
     check_may_lead(row.decision.case, by)
     with _preparing(row.decision):
@@ -150,7 +157,7 @@ def save_row(row, *, by) -> None:
         log_decision("decision_saved", row.decision, by, part=row._meta.model_name, item=row.pk)
 
 
-def drop_row(row, *, by) -> None:
+def drop_row(row: Row, *, by: User | None) -> None:
     """Take it out; what stood there stays in the history."""
     check_may_lead(row.decision.case, by)
     with _preparing(row.decision):
@@ -160,7 +167,7 @@ def drop_row(row, *, by) -> None:
 
 
 @contextmanager
-def _preparing(decision: Decision):
+def _preparing(decision: Decision) -> Iterator[None]:
     """A transaction in which the dossier is kept still and the decision is in preparation. NotNow otherwise."""
     check_open(decision.case)
     with transaction.atomic():
@@ -174,14 +181,14 @@ def _prepared(decision: Decision) -> bool:
     return Decision.objects.filter(pk=decision.pk, state=DecisionState.AANGEVRAAGD).exists()
 
 
-def present(decision: Decision, *, by) -> None:
+def present(decision: Decision, *, by: User) -> None:
     """Lay it before whoever holds the mandates. NotNow when something is missing to read, or when nobody could sign."""
     check_may_move(decision, by, DecisionState.VOORGELEGD)
     check_decision_whole(decision, timezone.localdate(), begun=begun_on(decision))
     if problems := who_cannot_sign(decision, by.pk):
         raise NotNow(" ".join(problems))
     with transaction.atomic():
-        now = {"presented_by": by, "presented_at": timezone.now(), "returned_because": "", "passed": {}}
+        now: dict[str, Any] = {"presented_by": by, "presented_at": timezone.now(), "returned_because": "", "passed": {}}
         move(decision, DecisionState.VOORGELEGD, by=by, **now)
         end_tasks(decision, "Voorgelegd aan de houder.")
 
@@ -207,7 +214,7 @@ def who_cannot_sign(decision: Decision, presenter: int | None) -> list[str]:
     return problems
 
 
-def _not_reading(organisation, word: str, shares) -> str:
+def _not_reading(organisation: Organisation, word: str, shares: Mapping[int, bool]) -> str:
     if organisation.pk in shares:
         return (
             f"{organisation.name} tekent voor {word}, maar leest niet wat in dit dossier is gedaan. "
@@ -216,7 +223,7 @@ def _not_reading(organisation, word: str, shares) -> str:
     return f"{organisation.name} tekent voor {word}, maar doet niet mee in dit dossier. Betrek haar eerst."
 
 
-def give_back(decision: Decision, *, by, reason: str) -> None:
+def give_back(decision: Decision, *, by: User | None, reason: str) -> None:
     """Back to preparation, with what must change; signatures under this text no longer count."""
     check_may_move(decision, by, DecisionState.AANGEVRAAGD)
     with transaction.atomic():
@@ -227,7 +234,7 @@ def give_back(decision: Decision, *, by, reason: str) -> None:
         _task(decision, f"Besluit {decision.number} aanpassen: het kwam terug", due, by)
 
 
-def drop(decision: Decision, *, by, reason: str) -> None:
+def drop(decision: Decision, *, by: User | None, reason: str) -> None:
     """No decision comes, with the reason; it stays in the register as considered."""
     check_may_move(decision, by, DecisionState.NIET_GENOMEN)
     with transaction.atomic():
@@ -236,7 +243,7 @@ def drop(decision: Decision, *, by, reason: str) -> None:
         end_tasks(decision, "Er kwam geen besluit.")
 
 
-def end_all(cases: Iterable[int], *, by, because: str) -> None:
+def end_all(cases: Iterable[int], *, by: User | None, because: str) -> None:
     """What was in preparation for these dossiers needs no decision any more. After the dossiers were changed: whoever
     signs keeps the dossier still first."""
     for row in Decision.objects.filter(case__in=cases, state__in=PREPARING).select_related("case"):
@@ -249,7 +256,7 @@ def end_all(cases: Iterable[int], *, by, because: str) -> None:
         end_tasks(row, because)
 
 
-def move(decision: Decision, target: str, *, by, because: str = "", **fields) -> None:
+def move(decision: Decision, target: str, *, by: User | None, because: str = "", **fields: Any) -> None:
     """From the state in which it was read to `target`, once; in the caller's transaction."""
     case = decision.case
     check_open(case)
@@ -264,15 +271,15 @@ def move(decision: Decision, target: str, *, by, because: str = "", **fields) ->
     log_decision("decision_moved", decision, by)
 
 
-def end_tasks(decision: Decision, outcome: str, **which) -> None:
+def end_tasks(decision: Decision, outcome: str, **which: Any) -> None:
     """The steps that hang on this decision (of them `which`) are done."""
     tasks.end_all(decision.tasks.filter(done_on=None, **which), outcome)
 
 
-def _task(decision: Decision, title: str, due, by) -> None:
+def _task(decision: Decision, title: str, due: date, by: User | None) -> None:
     tasks.ask(decision.case, title, due, by=by, decision=decision)
 
 
-def log_decision(action: str, decision: Decision, by, **detail) -> None:
+def log_decision(action: str, decision: Decision, by: User | None, **detail: Any) -> None:
     case = decision.case
     log_act(action, case, by=by, row=decision.pk, state=decision.state, **detail)

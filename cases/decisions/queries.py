@@ -1,9 +1,11 @@
 """How often gemeenten came to a decision, what came of it and how fast: numbers only."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 from operator import or_
 from statistics import median
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -19,7 +21,7 @@ from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
 
 
-def decisions_of(codes) -> dict:
+def decisions_of(codes: Iterable[str]) -> dict[str, Any]:
     """How often these gemeenten came to a decision, what came of it and how fast, per year of asking and in all. By the
     number and not by the dossier: a child that moved takes the dossier along, and not who decided."""
     ours = [Q(number__startswith=f"DM-{code}-") for code in codes]
@@ -31,12 +33,13 @@ def decisions_of(codes) -> dict:
     return {"years": [{"year": year, **_count(found)} for year, found in years.items()], "total": _count(rows)}
 
 
-def _count(rows: list[Decision]) -> dict:
+def _count(rows: list[Decision]) -> dict[str, int | None]:
     taken = [r for r in rows if r.state in TAKEN]
     signed = {r.pk: timezone.localdate(r.signed_at) for r in taken}
     # A decision that was replaced shares its place with the one that followed: the child is counted once.
     holding = [r for r in taken if r.state == DecisionState.ONDERTEKEND]
-    begun = [r for r in holding if r.offer.started_on]
+    offers = [r.offer for r in holding if r.offer]
+    waited = [(r.offer.started_on - signed[r.pk]).days for r in holding if r.offer and r.offer.started_on]
     return {
         "considered": len(rows),
         "preparing": sum(r.state in PREPARING for r in rows),
@@ -44,10 +47,10 @@ def _count(rows: list[Decision]) -> dict:
         "dropped": sum(r.state == DecisionState.NIET_GENOMEN for r in rows),
         "replaced": len(taken) - len(holding),
         "provisional": sum(r.is_provisional for r in holding),
-        "begun": len(begun),
-        "failed": sum(r.offer.state in FAILED for r in holding),
+        "begun": len(waited),
+        "failed": sum(offer.state in FAILED for offer in offers),
         "to_decision": _median([(signed[r.pk] - r.asked_on).days for r in taken]),
-        "to_first_day": _median([max(0, (r.offer.started_on - signed[r.pk]).days) for r in begun]),
+        "to_first_day": _median([max(0, days) for days in waited]),
     }
 
 
@@ -60,7 +63,7 @@ def decisions_of_case(case: Case) -> list[Decision]:
     return sorted(case.decisions.all(), key=lambda d: -d.pk)
 
 
-def to_sign_by(user, today: date) -> list[Decision]:
+def to_sign_by(user: User, today: date) -> list[Decision]:
     """What waits for the signature of this user. A constant number of queries; none for who can sign nothing."""
     if Right.DECIDE not in access_of(user).rights:
         return []

@@ -4,6 +4,7 @@ gives way. Who signs is the holder of a mandate that holds on that day for that 
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -24,6 +25,8 @@ from cases.dossier.saving import Overtaken, hold, log_act
 from cases.offers import moves as offers
 from cases.offers.models import Offer, OfferChange
 from cases.offers.states import FINAL, OfferState
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 from thuiszitters.core.words import long_date
 
 SIGNED_ALREADY = "Voor dit besluit is al getekend. Kijk hoe het er nu voor staat."
@@ -37,7 +40,7 @@ def signed_scopes(decision: Decision) -> dict[str, DecisionSignature]:
     return {r.scope: r for r in rows if r.version == text}
 
 
-def sign(decision: Decision, *, by, passed: Mapping[str, str]) -> bool:
+def sign(decision: Decision, *, by: User, passed: Mapping[str, str]) -> bool:
     """Sign for each scope that the user holds today. True when the decision is taken by it: nobody else has to sign.
     `passed`: why a blocking precondition is passed, by code. NotNow without a mandate or with a block that has no
     reason; Overtaken when the text changed since it was read."""
@@ -58,7 +61,7 @@ def sign(decision: Decision, *, by, passed: Mapping[str, str]) -> bool:
         return _sign(decision, _scopes(decision, by, today), checks, passed, by)
 
 
-def _scopes(decision: Decision, by, today: date) -> dict[str, Mandate]:
+def _scopes(decision: Decision, by: User, today: date) -> dict[str, Mandate]:
     signer = Signer(by, today)
     if not signer.of(decision):
         words = ", ".join(decision.scope_words)
@@ -68,7 +71,9 @@ def _scopes(decision: Decision, by, today: date) -> dict[str, Mandate]:
     return scopes
 
 
-def _with_reasons(decision: Decision, checks: list[Check], passed: Mapping[str, str], by) -> dict:
+def _with_reasons(
+    decision: Decision, checks: list[Check], passed: Mapping[str, str], by: User | None
+) -> dict[str, Any]:
     """The reasons that stay visible: those of who signed before, and of this holder for what blocks."""
     today = timezone.localdate().isoformat()
     mine = {
@@ -76,14 +81,16 @@ def _with_reasons(decision: Decision, checks: list[Check], passed: Mapping[str, 
         for c in checks
         if c.blocking and not c.met and passed.get(c.code, "").strip() and c.code not in decision.passed
     }
-    return decision.passed | mine
+    return {**decision.passed, **mine}
 
 
-def _sign(decision: Decision, scopes: Mapping[str, Mandate], checks: list[Check], passed, by) -> bool:
+def _sign(
+    decision: Decision, scopes: Mapping[str, Mandate], checks: list[Check], passed: Mapping[str, str], by: User
+) -> bool:
     case = decision.case
     decision.passed = _with_reasons(decision, checks, passed, by)
     as_read = Decision.objects.filter(pk=decision.pk, state=DecisionState.VOORGELEGD, version=decision.version)
-    if not as_read.update(passed=decision.passed):
+    if decision.presented_by_id is None or not as_read.update(passed=decision.passed):
         raise Overtaken(OVERTAKEN)
     try:
         with transaction.atomic():
@@ -113,7 +120,7 @@ def _sign(decision: Decision, scopes: Mapping[str, Mandate], checks: list[Check]
     return True
 
 
-def _take(decision: Decision, checks: list[Check], by) -> None:
+def _take(decision: Decision, checks: list[Check], by: User) -> None:
     """All have signed: the decision holds from now on and the one before gives way."""
     now = timezone.now()
     earlier = decision.case.decisions.filter(state=DecisionState.ONDERTEKEND).first()
@@ -133,7 +140,7 @@ def _take(decision: Decision, checks: list[Check], by) -> None:
     _ask_what_follows(decision, by)
 
 
-def _replace(earlier: Decision, by) -> None:
+def _replace(earlier: Decision, by: User | None) -> None:
     rows = Decision.objects.filter(pk=earlier.pk, state=DecisionState.ONDERTEKEND)
     rows.update(state=DecisionState.VERVANGEN, version=F("version") + 1)
     earlier.refresh_from_db()
@@ -141,18 +148,18 @@ def _replace(earlier: Decision, by) -> None:
     end_tasks(earlier, "Er is een nieuw besluit.")
 
 
-def _offer(decision: Decision, earlier: Decision | None, by) -> Offer:
+def _offer(decision: Decision, earlier: Decision | None, by: User) -> Offer:
     """The place as an offer that is followed: one that runs already goes on, else a new one. With a start date it is
     announced; without one it waits for that."""
     case, today = decision.case, timezone.localdate()
     place = {"kind": decision.kind, "school": decision.school, "provider": decision.provider}
     because = f"Volgens besluit {decision.number}."
-    if earlier:
+    if earlier and earlier.offer:
         _let_go(earlier.offer, decision, place, by)
     offer = case.offers.exclude(state__in=FINAL).filter(**place).last()
     offer = offer or Offer(case=case, by=by, organisation=_organisation(decision), asked_on=today, **place)
     offer.case = case
-    offer.hours_start, offer.hours_full, offer.build_up = decision.hours_start, decision.hours_full, decision.build_up
+    _take_hours(offer, decision)
     offer.remarks = f"{offer.remarks} {because}".strip()[-500:]
     offers.put(offer, by=by)
     if offer.state == OfferState.GEVRAAGD:
@@ -164,13 +171,19 @@ def _offer(decision: Decision, earlier: Decision | None, by) -> Offer:
     return offer
 
 
-def _let_go(offer: Offer, decision: Decision, place: dict, by) -> None:
+def _take_hours(offer: Offer, decision: Decision) -> None:
+    if decision.hours_start is None or decision.hours_full is None:  # the database keeps that from being signed
+        raise ValueError("a decision without hours")
+    offer.hours_start, offer.hours_full, offer.build_up = decision.hours_start, decision.hours_full, decision.build_up
+
+
+def _let_go(offer: Offer, decision: Decision, place: dict[str, Any], by: User | None) -> None:
     """What the earlier decision offered, did not begin, and the new one does not offer: it never begins."""
     begun = offer.state not in (OfferState.GEVRAAGD, OfferState.AANGEBODEN, OfferState.AANGEKONDIGD)
     if begun or all(getattr(offer, name) == value for name, value in place.items()):
         return
     offer.case = decision.case
-    about = {
+    about: dict[str, Any] = {
         "by": by,
         "on": timezone.localdate(),
         "because": f"Vervangen door besluit {decision.number}.",
@@ -183,25 +196,25 @@ def _let_go(offer: Offer, decision: Decision, place: dict, by) -> None:
     offers.move(offer, gone, **about)
 
 
-def _organisation(decision: Decision):
+def _organisation(decision: Decision) -> Organisation:
     """On whose behalf the place is offered: the holder's organisation for education, else of the first scope."""
     scopes = signed_scopes(decision)
     first = scopes.get(Mandate.Scope.EDUCATION) or scopes[decision.scopes[0]]
     return first.mandate.organisation
 
 
-def _ask_what_follows(decision: Decision, by) -> None:
+def _ask_what_follows(decision: Decision, by: User | None) -> None:
     """Who tells it, who arranges what, and when people look whether the child is there."""
     case, today = decision.case, timezone.localdate()
     told_before = max(decision.tell_before or today, today)
     begin = f"na {long_date(decision.start_on)}" if decision.start_on else "na het besluit"
     looks = zip(LOOKS, look_again_on(today, decision.start_on), strict=True)
     taking_part = set(case.involvements.running().values_list("organisation", flat=True))
-    about = {"by": by, "decision": decision}
+    about: dict[str, Any] = {"by": by, "decision": decision}
     tasks.ask(case, tell_title(decision), told_before, kind=Task.Kind.TELLING, **about)
     for c in decision.conditions.select_related("organisation", "decision"):
         organisation = c.organisation if c.organisation_id in taking_part else None
-        of_condition = {"kind": Task.Kind.CONDITION, "condition": c}
+        of_condition: dict[str, Any] = {"kind": Task.Kind.CONDITION, "condition": c}
         tasks.ask(case, condition_title(c), c.due_on, organisation=organisation, **of_condition, **about)
     for words, day in looks:
         if day >= today:

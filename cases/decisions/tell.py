@@ -11,12 +11,13 @@ from cases.dossier.models import Task
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import hold
 from cases.meetings.rules import must_be_asked
+from thuiszitters.core.people.users import User
 from thuiszitters.core.words import long_date
 
 NOT_HOLDING = "Alleen een besluit dat geldt, wordt verteld."
 
 
-def tell(row: DecisionTold, *, by) -> None:
+def tell(row: DecisionTold, *, by: User) -> None:
     """A parent or the child was told, once each. When all have been, the step to do so is done."""
     check_may_lead(row.decision.case, by)
     decision, today = row.decision, timezone.localdate()

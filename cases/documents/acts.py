@@ -1,7 +1,8 @@
 """Keeping a letter in the dossier, and that it was sent. What it says is made a floor higher."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,9 @@ from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import hold, log_act
 from leerplicht.models import Guardian
 from thuiszitters.core.files import keeping as files
+from thuiszitters.core.files.models import StoredFile
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 
 FOLDER = "brieven"
 
@@ -28,8 +32,8 @@ def keep_letter(
     number: str,
     docx: bytes,
     pdf: bytes,
-    organisation,
-    by,
+    organisation: Organisation | None,
+    by: User,
     of_closing: bool = False,
     says_the_same: Callable[[bytes], bool] = lambda docx: False,
 ) -> Document:
@@ -64,7 +68,15 @@ def keep_letter(
     return row
 
 
-def _keep(case: Case, kept, *, guardians, by, says_the_same, **fields) -> Document:
+def _keep(
+    case: Case,
+    kept: Sequence[StoredFile],
+    *,
+    guardians: Iterable[Guardian],
+    by: User,
+    says_the_same: Callable[[bytes], bool],
+    **fields: Any,
+) -> Document:
     with transaction.atomic():
         hold(case)
         same = Document.objects.filter(
@@ -80,7 +92,7 @@ def _keep(case: Case, kept, *, guardians, by, says_the_same, **fields) -> Docume
     return row
 
 
-def mark_sent(row: Document, *, on: date, channel: str, by) -> None:
+def mark_sent(row: Document, *, on: date, channel: str, by: User | None) -> None:
     """It was sent; also to correct what was written before, which stays in the history. NotNow for a day to come, or a
     day before it was made."""
     check_may_work(row.case, by)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
 from cases.dossier.entry import Entry
@@ -15,7 +15,7 @@ from thuiszitters.core.people.roles import MUNICIPAL_ROLES, Right, Role
 from thuiszitters.core.people.users import User
 
 
-def may_work(case: Case, user) -> bool:
+def may_work(case: Case, user: User) -> bool:
     """Whether the role lets the user write in this dossier, open or closed."""
     access = access_of(user)
     if case.municipality_id in access.municipalities_with(Right.CASE_WORK):
@@ -24,34 +24,34 @@ def may_work(case: Case, user) -> bool:
     return Case.objects.filter(Exists(involvements_of(involved)), pk=case.pk).exists()
 
 
-def is_municipal_side(case: Case, user, right: Right = Right.CASE_WORK) -> bool:
+def is_municipal_side(case: Case, user: User, right: Right = Right.CASE_WORK) -> bool:
     """Whether the user works for the gemeente of this dossier: the side that owns it."""
     return case.municipality_id in access_of(user).municipalities_with(right)
 
 
-def can_assign(case: Case, user) -> bool:
+def can_assign(case: Case, user: User) -> bool:
     """A teamleider gives a dossier to anyone; an officer takes it (see `can_take`)."""
     return case.is_open and is_municipal_side(case, user, Right.CASE_ASSIGN)
 
 
-def can_take(case: Case, user) -> bool:
+def can_take(case: Case, user: User) -> bool:
     return case.is_open and is_municipal_side(case, user) and case.handler_id != user.pk
 
 
-def can_edit_entry(entry: Entry, case: Case, user) -> bool:
+def can_edit_entry(entry: Entry, case: Case, user: User) -> bool:
     """Who wrote it may still change it while the dossier is open; every change is kept in the history."""
     return case.is_open and entry.by_id == user.pk and may_work(case, user)
 
 
-def can_show_pgn(case: Case, user) -> bool:
+def can_show_pgn(case: Case, user: User) -> bool:
     return _has_the_child(case, user, Right.PGN_SHOW)
 
 
-def can_edit_pupil(case: Case, user) -> bool:
+def can_edit_pupil(case: Case, user: User) -> bool:
     return _has_the_child(case, user, Right.PUPIL_EDIT)
 
 
-def _has_the_child(case: Case, user, right: Right) -> bool:
+def _has_the_child(case: Case, user: User, right: Right) -> bool:
     """The gemeente of the dossier; through a closed one only while the child still lives there."""
     if not is_municipal_side(case, user, right):
         return False
@@ -62,7 +62,7 @@ def _has_the_child(case: Case, user, right: Right) -> bool:
 ACTING = (Right.CASE_WORK, Right.ENFORCE, Right.DECIDE, Right.CASE_VIEW)
 
 
-def seat_in(case: Case, user, *rights: Right) -> Membership | None:
+def seat_in(case: Case, user: User, *rights: Right) -> Membership | None:
     """From which membership the user acts in this dossier: of the gemeente's side, else of an organisation that takes
     part in it now; the first that holds one of `rights`, in their order. None for a stranger."""
     seats = list(_seats_in(case, user))
@@ -73,7 +73,7 @@ def seat_in(case: Case, user, *rights: Right) -> Membership | None:
     return None
 
 
-def _seats_in(case: Case, user) -> Iterator[Membership]:
+def _seats_in(case: Case, user: User) -> Iterator[Membership]:
     access = access_of(user)
     municipal = [m for m in access.memberships if _of_the_gemeente(case, access, m)]
     yield from municipal
@@ -87,10 +87,18 @@ def _of_the_gemeente(case: Case, access: Access, seat: Membership) -> bool:
     return Role(seat.role) in MUNICIPAL_ROLES and case.municipality_id in access.codes_of(seat)
 
 
-def own_organisation(case: Case, user, right: Right = Right.CASE_WORK) -> Organisation | None:
+def own_organisation(case: Case, user: User, right: Right = Right.CASE_WORK) -> Organisation | None:
     """On behalf of which organisation the user writes in this dossier."""
     seat = seat_in(case, user, right)
     return seat.organisation if seat else None
+
+
+def acting_organisation(case: Case, user: User, right: Right = Right.CASE_WORK) -> Organisation:
+    """The same, for a page or act that is only for who has one."""
+    own = own_organisation(case, user, right)
+    if own is None:
+        raise NotAllowed
+    return own
 
 
 class NotAllowed(PermissionDenied):
@@ -103,21 +111,21 @@ def check_may(allowed: bool) -> None:
         raise NotAllowed
 
 
-def check_may_work(case: Case, by) -> None:
+def check_may_work(case: Case, by: User | None) -> None:
     """`by` None: the application itself."""
     check_may(by is None or may_work(case, by))
 
 
-def check_may_lead(case: Case, by, right: Right = Right.CASE_WORK) -> None:
+def check_may_lead(case: Case, by: User | None, right: Right = Right.CASE_WORK) -> None:
     """For the gemeente that owns the dossier: who moves, shares and closes it."""
     check_may(by is None or is_municipal_side(case, by, right))
 
 
-def check_may_edit_pupil(case: Case, by) -> None:
+def check_may_edit_pupil(case: Case, by: User | None) -> None:
     check_may(by is None or can_edit_pupil(case, by))
 
 
-def colleagues_for(user, case: Case | None = None):
+def colleagues_for(user: User, case: Case | None = None) -> QuerySet[User]:
     """Users to whom a dossier can be given: who work, today, for the same gemeenten; with a dossier: for its own."""
     today = timezone.localdate()
     codes = access_of(user).municipalities_with(Right.CASE_WORK)

@@ -1,5 +1,7 @@
 """What all texts in a dossier share: who wrote it, for whose side, about which part."""
 
+from typing import Protocol
+
 from django.db import models
 
 from cases.dossier.models import Case
@@ -23,6 +25,29 @@ class Entry(models.Model):
 
     class Meta:
         abstract = True
+
+
+class OfASide(Protocol):
+    """What was made on behalf of an organisation, whatever it is."""
+
+    @property
+    def organisation(self) -> Organisation: ...
+
+    @property
+    def organisation_id(self) -> int: ...
+
+
+class Told(OfASide, Protocol):
+    """What may be read by some and not by others: an entry of which is known to which part it belongs."""
+
+    @property
+    def part(self) -> str: ...
+
+    @property
+    def by_id(self) -> int: ...
+
+    @property
+    def shared(self) -> bool: ...
 
 
 class WrittenEntry(Entry):

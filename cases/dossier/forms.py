@@ -9,11 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from thuiszitters.core.pages.drafts import draft_of, drop_draft, initial_of
+from thuiszitters.core.pages.forms import HouseModelForm
 
 LONG_TEXT = 20_000
 
 
-class VersionMixin:
+class VersionMixin(HouseModelForm):
     """Carries the version that was read, so that the save can tell whether a colleague was first. The row that the form
     gives has that version, and an act saves it (`cases.dossier.saving`): a form never writes by itself."""
 

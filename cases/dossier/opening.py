@@ -13,12 +13,13 @@ from leerplicht.law.calendar import add_working_days
 from leerplicht.models import Pupil
 from thuiszitters.core.jobs.queue import next_numbers
 from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.people.users import User
 
 FIRST_TASK = "Spreek met de ouders en met het kind"
 FIRST_TASK_WORKING_DAYS = 5
 
 
-def open_cases(reasons: Mapping[int, str], *, on: date, by=None) -> dict[int, Case]:
+def open_cases(reasons: Mapping[int, str], *, on: date, by: User | None = None) -> dict[int, Case]:
     """The open dossier of each pupil in `reasons` (pupil id to why): the one that runs, else a new one."""
     with transaction.atomic():
         # Locked, so that two who open at once do not both see that there is none.
@@ -37,7 +38,7 @@ def _numbers(how_many: Mapping[str, int], year: int) -> dict[str, Iterator[str]]
     return numbers
 
 
-def _create(reasons: Mapping[int, str], on: date, by) -> dict[int, Case]:
+def _create(reasons: Mapping[int, str], on: date, by: User | None) -> dict[int, Case]:
     if not reasons:
         return {}
     municipality = dict(Pupil.objects.filter(pk__in=reasons).values_list("pk", "municipality"))

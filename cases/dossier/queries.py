@@ -1,5 +1,8 @@
 """Scoping by starting point: every query on dossiers begins with `visible_to(user)`."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Self
+
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -8,13 +11,18 @@ from django.utils import timezone
 from cases.dossier.states import OPEN
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
+
+if TYPE_CHECKING:  # rows know their query sets, so not the other way round
+    from cases.dossier.models import Case  # noqa: F401 (named in quotes below)
+    from cases.dossier.taking_part import EmergencyAccess, Involvement  # noqa: F401
 
 
-class CaseQuerySet(models.QuerySet):
-    def open(self):
+class CaseQuerySet(models.QuerySet["Case"]):
+    def open(self) -> Self:
         return self.filter(state__in=OPEN)
 
-    def visible_to(self, user, right: Right = Right.CASE_VIEW, *, urgent: bool = True):
+    def visible_to(self, user: User, right: Right = Right.CASE_VIEW, *, urgent: bool = True) -> Self:
         """Dossiers of the gemeenten the user works for, those in which an own organisation is involved now, and, with
         `urgent`, those that the user opened in an emergency. `right`: in which role, when looking is not enough."""
         access = access_of(user)
@@ -25,34 +33,37 @@ class CaseQuerySet(models.QuerySet):
         return self.filter(seen)
 
 
-def involvements_of(organisations):
+def involvements_of(organisations: Iterable[int]) -> "InvolvementQuerySet":
     """Involvements of these organisations that hold now, for use within a query on dossiers."""
-    return _model("Involvement").objects.running().filter(case=OuterRef("pk"), organisation__in=organisations)
+    rows: InvolvementQuerySet = _model("Involvement").objects.running()
+    return rows.filter(case=OuterRef("pk"), organisation__in=organisations)
 
 
-def involvements_ever_of(organisations):
+def involvements_ever_of(organisations: Iterable[int]) -> "InvolvementQuerySet":
     """Involvements of these organisations, also those that ended, for use within a query on dossiers."""
-    return _model("Involvement").objects.filter(case=OuterRef("pk"), organisation__in=organisations)
+    rows: InvolvementQuerySet = _model("Involvement").objects.all()
+    return rows.filter(case=OuterRef("pk"), organisation__in=organisations)
 
 
-def emergencies_of(user):
+def emergencies_of(user: User) -> "EmergencyQuerySet":
     """Running emergency access of this user, for use within a query on dossiers."""
-    return _model("EmergencyAccess").objects.running_of(user).filter(case=OuterRef("pk"))
+    rows: EmergencyQuerySet = _model("EmergencyAccess").objects.running_of(user)
+    return rows.filter(case=OuterRef("pk"))
 
 
-def _model(name: str):
+def _model(name: str) -> Any:
     return apps.get_model("cases", name)
 
 
-class InvolvementQuerySet(models.QuerySet):
-    def running(self):
+class InvolvementQuerySet(models.QuerySet["Involvement"]):
+    def running(self) -> Self:
         """Those that hold at this moment."""
         today = timezone.localdate()
         return self.filter(Q(until=None) | Q(until__gte=today), since__lte=today, ended_at=None)
 
 
-class EmergencyQuerySet(models.QuerySet):
-    def running_of(self, user):
+class EmergencyQuerySet(models.QuerySet["EmergencyAccess"]):
+    def running_of(self, user: User) -> Self:
         if Right.EMERGENCY not in access_of(user).rights:
             return self.none()
         return self.filter(user=user.pk, ends_at__gt=timezone.now())

@@ -1,5 +1,8 @@
 """Saving in a dossier: keep it still, compare the version that was read, tell the second of two."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db import transaction
 from django.db.models import F
 
@@ -8,6 +11,7 @@ from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
 from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
 
 OVERTAKEN = (
     "Een collega heeft dit dossier net bijgewerkt of overgedragen. Kijk wat er veranderde en probeer het opnieuw."
@@ -32,7 +36,7 @@ def hold(case: Case) -> None:
 CHANGED = "Een collega heeft dit intussen aangepast. Uw tekst staat er nog: vergelijk en bewaar opnieuw."
 
 
-def still_as_read(row, **still) -> bool:
+def still_as_read(row: Any, **still: Any) -> bool:
     """Compare the version that was read in the UPDATE, so that of two who save the second is told; `still`: what must
     hold besides. False: somebody was first. A new row has nothing to compare."""
     if not row.pk:
@@ -43,7 +47,9 @@ def still_as_read(row, **still) -> bool:
     return True
 
 
-def log_act(action: str, case: Case, *, by, right: Right | None = None, pupils=(), **about) -> None:
+def log_act(
+    action: str, case: Case, *, by: User | None, right: Right | None = None, pupils: Sequence[int] = (), **about: Any
+) -> None:
     """The row for an act in a dossier, from the seat that `by` has in it (with `right`: the one that holds it).
     `pupils`: ids, when not only its child."""
     seat = seat_in(case, by, *([right] if right else ())) if by else None
@@ -51,7 +57,7 @@ def log_act(action: str, case: Case, *, by, right: Right | None = None, pupils=(
     log_event(action, by=by, seat=seat, **about)
 
 
-def save_versioned(row, *, by, action: str) -> None:
+def save_versioned(row: Any, *, by: User | None, action: str) -> None:
     """Save a row of an open dossier that has a version: a changed one only when nobody changed it in between."""
     check_open(row.case)
     with transaction.atomic():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -20,7 +21,7 @@ def ask(
     by: User | None,
     owner: User | None = None,
     organisation: Organisation | None = None,
-    **about,
+    **about: Any,
 ) -> Task:
     """A next step for `owner` or for people of `organisation`; without either for the handler of the dossier. `about`:
     the row on which it hangs (offer, review, claim, decision), its kind, its condition."""

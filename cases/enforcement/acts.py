@@ -13,6 +13,7 @@ from cases.enforcement.models import EnforcementStep
 from leerplicht.law.enforcement import HaltFacts, halt_requirements, pv_requirements, svb_requirements
 from leerplicht.law.requirements import Requirement
 from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
 
 
 def requirements_of(row: EnforcementStep) -> list[Requirement]:
@@ -44,7 +45,7 @@ def requirements_of(row: EnforcementStep) -> list[Requirement]:
     return []
 
 
-def save_step(row: EnforcementStep, *, by) -> None:
+def save_step(row: EnforcementStep, *, by: User | None) -> None:
     """Write a step down, or put it right before it ended. NotNow with a day that cannot be, or when the law asks for
     something that is not there."""
     check_may_lead(row.case, by, Right.ENFORCE)
@@ -58,7 +59,7 @@ def save_step(row: EnforcementStep, *, by) -> None:
     save_versioned(row, by=by, action="enforcement_saved")
 
 
-def end_step(row: EnforcementStep, *, by, on: date, positive: bool, outcome: str) -> None:
+def end_step(row: EnforcementStep, *, by: User | None, on: date, positive: bool, outcome: str) -> None:
     """How it ended, once."""
     check_may_lead(row.case, by, Right.ENFORCE)
     case = row.case

@@ -1,11 +1,12 @@
 """An escalation that a samenwerkingsverband judges: proposed, asked back, answered, accepted with an owner and a term,
 returned with a reason, finished. Each a conditional UPDATE with a message, so that of two at once one is told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from cases.dossier import tasks
@@ -21,19 +22,20 @@ from cases.sight.access import check_may_write
 from cases.steps import acts as steps
 from cases.steps.models import Pause
 from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 
 ONCE = "Er loopt al een opschaling bij deze organisatie."
 DAYS_TO_ANSWER, DAYS_TO_GO_ON, LONGEST_TERM = 14, 3, 92
 
 
-def who_can_review(case: Case):
+def who_can_review(case: Case) -> QuerySet[Organisation]:
     """The samenwerkingsverbanden that take part in this dossier now and read the course of events."""
     rows = case.involvements.running().filter(organisation__kind=Organisation.Kind.SAMENWERKINGSVERBAND)
     reading = [r.organisation_id for r in rows if r.shows_course]
     return Organisation.objects.filter(pk__in=reading)
 
 
-def propose(review: Review, *, by) -> None:
+def propose(review: Review, *, by: User) -> None:
     """Ask a samenwerkingsverband to judge an escalation. NotNow when it does not take part, or has one already."""
     check_may_write(review.case, by)
     case = review.case
@@ -53,7 +55,7 @@ def propose(review: Review, *, by) -> None:
         raise NotNow(ONCE) from problem
 
 
-def ask_back(review: Review, *, by, question: str) -> None:
+def ask_back(review: Review, *, by: User, question: str) -> None:
     """A question before judging. The steps pause until the answer, two weeks at most; the child's clock runs on."""
     check_may_judge(review, by)
     _need(question, "Schrijf op wat u nog wilt weten.")
@@ -64,7 +66,7 @@ def ask_back(review: Review, *, by, question: str) -> None:
         _task(review, f"Vraag beantwoorden van {review.to_organisation.name}", review.case.handler, by)
 
 
-def _pause(review: Review, by) -> None:
+def _pause(review: Review, by: User) -> None:
     today = timezone.localdate()
     row = Pause(
         case=review.case,
@@ -80,7 +82,7 @@ def _pause(review: Review, by) -> None:
     Review.objects.filter(pk=review.pk).update(pause=row)
 
 
-def answer(review: Review, *, by, text: str) -> None:
+def answer(review: Review, *, by: User, text: str) -> None:
     """The answer to what was asked back; the steps go on."""
     check_may_speak(review, by)
     _need(text, "Schrijf uw antwoord op.")
@@ -91,13 +93,13 @@ def answer(review: Review, *, by, text: str) -> None:
         _done(review, "Beantwoord.")
 
 
-def _go_on(review: Review, by) -> None:
+def _go_on(review: Review, by: User | None) -> None:
     if review.pause:
         review.pause.case = review.case
         steps.go_on(review.pause, by=by)
 
 
-def accept(review: Review, *, by, owner, due_on: date, text: str = "", lead: bool = False) -> None:
+def accept(review: Review, *, by: User, owner: User | None, due_on: date, text: str = "", lead: bool = False) -> None:
     """The samenwerkingsverband takes it on: who does it, before when, and whether it leads from now on."""
     check_may_judge(review, by)
     today = timezone.localdate()
@@ -112,7 +114,7 @@ def accept(review: Review, *, by, owner, due_on: date, text: str = "", lead: boo
             take_lead(review.case, review.to_organisation, by=by, because=f"Opschaling: {review.question}")
 
 
-def give_back(review: Review, *, by, reason: str) -> None:
+def give_back(review: Review, *, by: User, reason: str) -> None:
     """Returned: what must happen first. Its handler has a next step."""
     check_may_judge(review, by)
     _need(reason, "Schrijf op waarom u dit teruggeeft en wat er eerst moet gebeuren.")
@@ -133,7 +135,7 @@ def give_back(review: Review, *, by, reason: str) -> None:
         )
 
 
-def finish(review: Review, *, by, outcome: str) -> None:
+def finish(review: Review, *, by: User, outcome: str) -> None:
     """What came of an accepted escalation."""
     check_may_judge(review, by)
     _need(outcome, "Schrijf op wat eruit kwam.")
@@ -143,7 +145,7 @@ def finish(review: Review, *, by, outcome: str) -> None:
         _done(review, outcome[:500])
 
 
-def withdraw(review: Review, *, by, reason: str) -> None:
+def withdraw(review: Review, *, by: User, reason: str) -> None:
     """Who proposed takes it back."""
     check_may_speak(review, by)
     _need(reason, "Geef een reden op.")
@@ -160,7 +162,7 @@ def withdraw(review: Review, *, by, reason: str) -> None:
         _done(review, "Ingetrokken.")
 
 
-def assign(reviews: Iterable[Review], reviewer, *, by) -> int:
+def assign(reviews: Iterable[Review], reviewer: User | None, *, by: User | None) -> int:
     """Who of the samenwerkingsverband judges these. Returns how many; those that were answered meanwhile stay."""
     count = 0
     with transaction.atomic():
@@ -173,7 +175,7 @@ def assign(reviews: Iterable[Review], reviewer, *, by) -> int:
     return count
 
 
-def take_lead(case: Case, organisation: Organisation, *, by, because: str) -> None:
+def take_lead(case: Case, organisation: Organisation, *, by: User, because: str) -> None:
     """From today this organisation leads the work; it gives no rights."""
     with transaction.atomic():
         hold(case)
@@ -184,13 +186,13 @@ def take_lead(case: Case, organisation: Organisation, *, by, because: str) -> No
         log_act("lead_taken", case, by=by, organisation=organisation.pk)
 
 
-def end_lead(case: Case, *, by) -> bool:
+def end_lead(case: Case, *, by: User | None) -> bool:
     """The gemeente leads again. False when it did already."""
     check_may_lead(case, by)
     return _end_lead(case, by)
 
 
-def _end_lead(case: Case, by) -> bool:
+def _end_lead(case: Case, by: User | None) -> bool:
     with transaction.atomic():
         if not case.regies.filter(ended_at=None).update(ended_at=timezone.now(), ended_by=by):
             return False
@@ -198,7 +200,7 @@ def _end_lead(case: Case, by) -> bool:
     return True
 
 
-def end_for(involvement: Involvement, *, by) -> None:
+def end_for(involvement: Involvement, *, by: User | None) -> None:
     """An organisation that no longer takes part judges and leads nothing."""
     case = involvement.case
     for review in case.reviews.filter(to_organisation=involvement.organisation_id, state__in=Review.OPEN):
@@ -225,13 +227,13 @@ def end_expired() -> int:
     return count
 
 
-def end_all(cases: Iterable[int], *, by, because: str) -> None:
+def end_all(cases: Iterable[int], *, by: User | None, because: str) -> None:
     """Nobody needs to judge anything about these dossiers any more."""
     for review in Review.objects.filter(case__in=cases, state__in=Review.OPEN).select_related("case", "pause"):
         _drop(review, by, because)
 
 
-def _drop(review: Review, by, because: str) -> None:
+def _drop(review: Review, by: User | None, because: str) -> None:
     running = Review.objects.filter(pk=review.pk, state__in=Review.OPEN)
     if not running.update(state=Review.State.WITHDRAWN, ended_at=timezone.now(), answer=because):
         return  # it was finished meanwhile
@@ -239,7 +241,7 @@ def _drop(review: Review, by, because: str) -> None:
     _go_on(review, by)
 
 
-def _move(review: Review, sources: tuple, target: str, by, **fields) -> None:
+def _move(review: Review, sources: Sequence[str], target: str, by: User, **fields: Any) -> None:
     """From one of `sources` to `target`, once."""
     case = review.case
     check_open(case)
@@ -253,7 +255,7 @@ def _move(review: Review, sources: tuple, target: str, by, **fields) -> None:
     _log("review_moved", review, by)
 
 
-def _decided(by) -> dict:
+def _decided(by: User) -> dict[str, Any]:
     return {"decided_by": by, "decided_at": timezone.now()}
 
 
@@ -262,11 +264,13 @@ def _need(text: str, sentence: str) -> None:
         raise NotNow(sentence)
 
 
-def _say(review: Review, text: str, by, organisation: Organisation) -> None:
+def _say(review: Review, text: str, by: User, organisation: Organisation) -> None:
     ReviewMessage.objects.create(review=review, state=review.state, text=text.strip(), by=by, organisation=organisation)
 
 
-def _task(review: Review, title: str, owner, by, due: date | None = None, *, follows: bool = True) -> None:
+def _task(
+    review: Review, title: str, owner: User | None, by: User | None, due: date | None = None, *, follows: bool = True
+) -> None:
     """A next step that hangs on the review (`follows`) and is done by itself when the review moves on."""
     due = due or timezone.localdate() + timedelta(days=DAYS_TO_GO_ON)
     tasks.ask(review.case, title, due, by=by, owner=owner, review=review if follows else None)
@@ -276,6 +280,6 @@ def _done(review: Review, outcome: str) -> None:
     tasks.end_all(review.tasks.filter(done_on=None), outcome)
 
 
-def _log(action: str, review: Review, by) -> None:
+def _log(action: str, review: Review, by: User | None) -> None:
     case = review.case
     log_act(action, case, by=by, row=review.pk, state=review.state)

@@ -1,5 +1,7 @@
 """An escalation that the samenwerkingsverband judges, who leads, and "seen, look again on"."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -14,34 +16,34 @@ from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
 
 
-class ReviewQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def visible_to(self, user: User) -> Self:
         """Proposals to an own samenwerkingsverband while it takes part, and those about dossiers of the own gemeenten;
         what was tried is a part of the course of events, so only for who reads that."""
         return self._read_by(user).filter(self._to(user) | self._of(user))
 
-    def to_review_by(self, user):
+    def to_review_by(self, user: User) -> Self:
         """Those that the own organisation judges."""
         return self._read_by(user).filter(self._to(user))
 
-    def asked_by_side_of(self, user):
+    def asked_by_side_of(self, user: User) -> Self:
         return self._read_by(user).filter(self._of(user))
 
-    def to_answer_by(self, user):
+    def to_answer_by(self, user: User) -> Self:
         """Those about which something was asked back, of who proposed it and of who handles the dossier."""
         mine = Q(proposed_by=user) | Q(case__handler=user)
         return self.asked_by_side_of(user).filter(mine, state="teruggevraagd")
 
-    def _read_by(self, user):
+    def _read_by(self, user: User) -> Self:
         return self.filter(case__in=Case.objects.filter(reads_course(user)))
 
     @staticmethod
-    def _to(user) -> Q:
+    def _to(user: User) -> Q:
         own = access_of(user).organisations_with(Right.REVIEW)
         return Q(_takes_part("to_organisation"), to_organisation__in=own)
 
     @staticmethod
-    def _of(user) -> Q:
+    def _of(user: User) -> Q:
         """The gemeente, and the organisation that proposed it while it takes part."""
         access = access_of(user)
         own = access.organisations_with(Right.CASE_WORK)

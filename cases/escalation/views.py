@@ -130,8 +130,8 @@ def _reviewers(user):
 def assign(request):
     """Give the ticked proposals to a colleague."""
     chosen = [whole_number(text) for text in request.POST.getlist("beoordeling")]
-    rows = Review.objects.to_review_by(request.user).filter(pk__in=[pk for pk in chosen if pk is not None])
-    rows = list(rows.select_related("case", "to_organisation"))
+    found = Review.objects.to_review_by(request.user).filter(pk__in=[pk for pk in chosen if pk is not None])
+    rows = list(found.select_related("case", "to_organisation"))
     form = ReviewerForm(request.POST, reviewers=_reviewers(request.user))
     if not rows:
         messages.warning(request, "Kruis eerst een of meer voorstellen aan.")
@@ -174,7 +174,7 @@ def review(request, pk):
         try:
             done = _act(request, row, form)
             messages.success(request, done)
-            return redirect("reviews" if judges else "case", **({} if judges else {"number": row.case.number}))
+            return redirect("reviews") if judges else redirect("case", number=row.case.number)
         except NotNow as problem:
             form.add_error(None, str(problem))
     return render(

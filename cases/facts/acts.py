@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cases.clock.acts import facts_changed
@@ -12,23 +12,27 @@ from cases.dossier.models import Case
 from cases.dossier.opening import open_cases
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import CHANGED, log_act, still_as_read
-from leerplicht.models import Guardian, NotEnrolled, Pupil
+from leerplicht.models import Enrolment, Exemption, Guardian, NotEnrolled, PermittedAbsence, Pupil, SchoolReturn
 from leerplicht.models.pupils import searchable
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
 
 SIMILAR_LETTERS = 3
 KNOWN_NUMBER = "Er bestaat al een leerling met dit nummer. Zoek die leerling op, of vraag het na."
 
 
-def possible_duplicates(user, *, pgn_hash: str, last_name: str, born: date):
+Fact = Enrolment | SchoolReturn | PermittedAbsence | Exemption | NotEnrolled
+
+
+def possible_duplicates(user: User, *, pgn_hash: str, last_name: str, born: date) -> QuerySet[Pupil]:
     """Pupils the user may see who have the same number, or the same date of birth and a similar name."""
     similar = Q(born=born, search_last__startswith=searchable(last_name)[:SIMILAR_LETTERS])
     same_number = Q(pgn_hash=pgn_hash) if pgn_hash else Q(pk=None)
     return Pupil.objects.visible_to(user).filter(similar | same_number).select_related("municipality")[:10]
 
 
-def register_not_enrolled(pupil: Pupil, fact: NotEnrolled, *, by) -> Case:
+def register_not_enrolled(pupil: Pupil, fact: NotEnrolled, *, by: User | None) -> Case:
     """A child that is enrolled nowhere: the pupil (new or known), the fact, and a dossier."""
     check_may(by is None or pupil.municipality_id in access_of(by).municipalities_with(Right.PUPIL_EDIT))
     today = timezone.localdate()
@@ -46,7 +50,7 @@ def register_not_enrolled(pupil: Pupil, fact: NotEnrolled, *, by) -> Case:
     return case
 
 
-def save_fact(fact, *, by, case: Case) -> None:
+def save_fact(fact: Fact, *, by: User | None, case: Case) -> None:
     """Save an enrolment, return, exemption or another fact, and let the clock follow."""
     check_may_edit_pupil(case, by)
     with transaction.atomic():
@@ -57,7 +61,7 @@ def save_fact(fact, *, by, case: Case) -> None:
         facts_changed([fact.pupil_id], timezone.localdate())
 
 
-def remove_fact(fact, *, by, case: Case) -> None:
+def remove_fact(fact: Fact, *, by: User | None, case: Case) -> None:
     """Take back a fact that was wrong; its history stays."""
     check_may_edit_pupil(case, by)
     with transaction.atomic():
@@ -67,7 +71,7 @@ def remove_fact(fact, *, by, case: Case) -> None:
         facts_changed([pupil_id], timezone.localdate())
 
 
-def save_pupil(pupil: Pupil, *, by, case: Case, version: int) -> None:
+def save_pupil(pupil: Pupil, *, by: User | None, case: Case, version: int) -> None:
     """Save the pupil's own data when nobody changed them in between."""
     check_may_edit_pupil(case, by)
     try:
@@ -76,7 +80,7 @@ def save_pupil(pupil: Pupil, *, by, case: Case, version: int) -> None:
         raise NotNow(KNOWN_NUMBER) from problem
 
 
-def _save_pupil(pupil: Pupil, by, case: Case, version: int) -> None:
+def _save_pupil(pupil: Pupil, by: User | None, case: Case, version: int) -> None:
     with transaction.atomic():
         pupil.version = version
         if not still_as_read(pupil):
@@ -86,7 +90,7 @@ def _save_pupil(pupil: Pupil, by, case: Case, version: int) -> None:
         facts_changed([pupil.pk], timezone.localdate())
 
 
-def save_guardian(guardian: Guardian, *, by, case: Case) -> None:
+def save_guardian(guardian: Guardian, *, by: User | None, case: Case) -> None:
     """A parent or other guardian of the child of this dossier."""
     check_may_edit_pupil(case, by)
     with transaction.atomic():

@@ -1,6 +1,7 @@
 """The child itself: own data, parents, and the facts from which the clock follows."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -24,7 +25,7 @@ from thuiszitters.core.people.roles import Right
 
 @dataclass(frozen=True)
 class FactKind:
-    model: type
+    model: type[acts.Fact]
     form: type
     title: str
 
@@ -71,7 +72,7 @@ def remove_fact(request, number, kind, pk):
     case = _editable_case(request, number)
     if kind not in KINDS:
         raise Http404
-    row = get_object_or_404(KINDS[kind].model, pk=pk, pupil=case.pupil_id)
+    row: Any = get_object_or_404(KINDS[kind].model, pk=pk, pupil=case.pupil_id)
     acts.remove_fact(row, by=request.user, case=case)
     messages.success(request, "Weggehaald. De klok van het kind is opnieuw berekend.")
     return redirect("case", number=number)

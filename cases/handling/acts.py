@@ -2,6 +2,7 @@
 transaction."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -14,11 +15,12 @@ from cases.dossier.rules import NotNow, check_move, check_open
 from cases.dossier.saving import OVERTAKEN, log_act
 from cases.dossier.states import State
 from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
 
 ANOTHER_OPEN = "Deze leerling heeft al een ander open dossier. Werk daarin verder."
 
 
-def transition(case: Case, to: str, *, by, because: str, **fields) -> None:
+def transition(case: Case, to: str, *, by: User | None, because: str, **fields: Any) -> None:
     """Move a dossier to another state. NotNow when the move is not legal now, or a colleague was first."""
     check_may_lead(case, by)
     move = check_move(case, to, because)
@@ -30,7 +32,7 @@ def transition(case: Case, to: str, *, by, because: str, **fields) -> None:
     facts_changed([case.pupil_id], timezone.localdate())
 
 
-def _move(case: Case, target: str, by, because: str, fields: dict) -> None:
+def _move(case: Case, target: str, by: User | None, because: str, fields: dict[str, Any]) -> None:
     source = case.state
     rows = Case.objects.filter(pk=case.pk, state=source)
     if not rows.update(state=target, version=F("version") + 1, **fields):
@@ -41,16 +43,16 @@ def _move(case: Case, target: str, by, because: str, fields: dict) -> None:
     log_act("case_moved", case, by=by, source=source, target=target)
 
 
-def _remember(case: Case, by, because: str) -> None:
+def _remember(case: Case, by: User | None, because: str) -> None:
     """A history row for what a conditional UPDATE changed."""
     Case.history.bulk_history_create([case], update=True, default_user=by, default_change_reason=because[:100])
 
 
-def reopen(case: Case, *, by, because: str) -> None:
+def reopen(case: Case, *, by: User | None, because: str) -> None:
     transition(case, State.ONDERZOEK, by=by, because=because, result="", closed_on=None)
 
 
-def assign(case: Case, handler, *, by) -> None:
+def assign(case: Case, handler: User | None, *, by: User | None) -> None:
     """Give the dossier to `handler` (None: to nobody). Second click: nothing changes."""
     check_may_lead(case, by, Right.CASE_WORK if handler == by else Right.CASE_ASSIGN)
     check_open(case)
@@ -67,7 +69,7 @@ def assign(case: Case, handler, *, by) -> None:
         log_act("case_assigned", case, by=by, handler=handler.pk if handler else None)
 
 
-def assign_many(cases: Iterable[Case], handler, *, by) -> int:
+def assign_many(cases: Iterable[Case], handler: User | None, *, by: User | None) -> int:
     """Give several dossiers to one colleague, all or none."""
     with transaction.atomic():
         cases = list(cases)
@@ -76,5 +78,5 @@ def assign_many(cases: Iterable[Case], handler, *, by) -> int:
     return len(cases)
 
 
-def mark_seen(case: Case, user) -> None:
+def mark_seen(case: Case, user: User) -> None:
     Assignment.objects.filter(case=case, handler=user, seen_at=None).update(seen_at=timezone.now())

@@ -12,13 +12,14 @@ from cases.dossier.opening import open_cases
 from cases.intake.models import Intake
 from leerplicht.law.obligation import OBLIGED
 from leerplicht.models import AbsenceReport, Pupil
+from thuiszitters.core.people.users import User
 from thuiszitters.core.words import long_date
 
 CHUNK = 1000
 WITHDRAWN = "ingetrokken door de school"
 
 
-def take_in(reports: Sequence[AbsenceReport], *, today: date, by=None) -> None:
+def take_in(reports: Sequence[AbsenceReport], *, today: date, by: User | None = None) -> None:
     """Put these new current versions where they belong, and bring the clocks of their pupils up to date.
 
     Can run twice: a report keeps its place, a newer version takes the place of the older one.
@@ -31,7 +32,8 @@ def take_in(reports: Sequence[AbsenceReport], *, today: date, by=None) -> None:
         opening = [r for key, r in newest.items() if _opens(r, before.get(key))]
         reasons = {r.pupil_id: opening_reason(r) for r in reversed(opening)}
         cases = open_cases(reasons, on=today, by=by)
-        fresh, changed = [], []
+        fresh: list[Intake] = []
+        changed: list[Intake] = []
         for key, report in newest.items():
             intake = before.get(key)
             (changed if intake else fresh).append(_place(intake or _new(report), report, cases))
@@ -44,7 +46,7 @@ def take_in(reports: Sequence[AbsenceReport], *, today: date, by=None) -> None:
         facts_changed(with_facts.values_list("pk", flat=True), today)
 
 
-def take_in_waiting(today: date, by=None) -> int:
+def take_in_waiting(today: date, by: User | None = None) -> int:
     """Take in every current report that has no place yet: after a file was read in, and every night for what a killed
     process left behind. A thousand at a time, each in its own transaction. Returns how many."""
     homeless = AbsenceReport.objects.current().filter(intake=None).order_by("pk")

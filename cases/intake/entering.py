@@ -1,5 +1,7 @@
 """A report by form, or a corrected line: the same path as a file, with one row."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ from leerplicht.models import AbsenceReport, RejectedLine
 from thuiszitters.core.jobs.queue import next_numbers
 from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 
 
 def new_number(organisation: Organisation, year: int) -> str:
@@ -21,15 +24,17 @@ def new_number(organisation: Organisation, year: int) -> str:
     return f"EIGEN-{key}-{year}-{next_numbers(f'melding-{organisation.pk}-{year}')[0]:04}"
 
 
-def enter_row(raw: dict[str, str], *, by, allowed=None) -> AbsenceReport | None:
+def enter_row(raw: dict[str, str], *, by: User | None, allowed: Iterable[str] | None = None) -> AbsenceReport | None:
     """Save one row. RowRefused says which field is wrong. None when the row changes nothing. A school (`allowed` None)
     reports to the gemeente it names, and moves no child that another gemeente knows."""
     check_may_enter(by)
-    line = absence.Line(1, raw, parse_row(raw))
-    return _save(line, by, allowed, known_in=allowed or [line.row.municipality])
+    row = parse_row(raw)
+    return _save(absence.Line(1, raw, row), by, allowed, known_in=allowed or [row.municipality])
 
 
-def _save(line: absence.Line, by, allowed, known_in=None) -> AbsenceReport | None:
+def _save(
+    line: absence.Line, by: User | None, allowed: Iterable[str] | None, known_in: Iterable[str] | None = None
+) -> AbsenceReport | None:
     outcomes: list[absence.Outcome] = []
     with transaction.atomic():
         absence.process([line], by=by, allowed=allowed, known_in=known_in, save=True, each_chunk=outcomes.append)
@@ -42,7 +47,9 @@ def _save(line: absence.Line, by, allowed, known_in=None) -> AbsenceReport | Non
     return reports[0] if reports else None
 
 
-def retry(line: RejectedLine, raw: dict[str, str], *, by, allowed=None) -> AbsenceReport | None:
+def retry(
+    line: RejectedLine, raw: dict[str, str], *, by: User | None, allowed: Iterable[str] | None = None
+) -> AbsenceReport | None:
     """A corrected line is read in and leaves quarantine, in one transaction. RowRefused: it stays."""
     check_may_correct(line, by)
     row: ReportRow = parse_row(raw)
@@ -52,7 +59,7 @@ def retry(line: RejectedLine, raw: dict[str, str], *, by, allowed=None) -> Absen
         return _save(absence.Line(line.line, raw, row), by, allowed)
 
 
-def settle(line: RejectedLine, state: str, *, by, because: str = "") -> bool:
+def settle(line: RejectedLine, state: str, *, by: User | None, because: str = "") -> bool:
     check_may_correct(line, by)
     rows = RejectedLine.objects.filter(pk=line.pk, state=RejectedLine.State.OPEN)
     return bool(rows.update(state=state, handled_by=by, handled_at=timezone.now(), handled_because=because[:200]))

@@ -1,5 +1,7 @@
 """The inbox of a gemeente: a waiting report is taken into a dossier or set aside with a reason."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,11 +12,12 @@ from cases.dossier.saving import log_act
 from cases.intake.access import check_may_handle
 from cases.intake.models import Intake
 from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.people.users import User
 
 TOO_LATE = "Een collega heeft deze melding net afgehandeld."
 
 
-def take_into_case(intake: Intake, *, by) -> Case:
+def take_into_case(intake: Intake, *, by: User | None) -> Case:
     """Into the open dossier of the pupil, or a new one."""
     check_may_handle(intake, by)
     report = intake.report
@@ -26,7 +29,7 @@ def take_into_case(intake: Intake, *, by) -> Case:
     return case
 
 
-def set_aside(intake: Intake, *, because: str, by) -> None:
+def set_aside(intake: Intake, *, because: str, by: User | None) -> None:
     check_may_handle(intake, by)
     if not because.strip():
         raise NotNow("Geef een reden op.")
@@ -35,7 +38,7 @@ def set_aside(intake: Intake, *, because: str, by) -> None:
         log_event("report_set_aside", by=by, pupils=[intake.report.pupil_id], row=intake.report_id)
 
 
-def _settle(intake: Intake, by, **values) -> None:
+def _settle(intake: Intake, by: User | None, **values: Any) -> None:
     rows = Intake.objects.filter(pk=intake.pk, state=Intake.State.WAITING)
     if not rows.update(handled_by=by, handled_at=timezone.now(), **values):
         raise NotNow(TOO_LATE)

@@ -1,5 +1,7 @@
 """Where each report went: into a dossier, waiting, or set aside with a reason."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -11,8 +13,8 @@ from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
 
 
-class IntakeQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class IntakeQuerySet(models.QuerySet["Intake"]):
+    def visible_to(self, user: User) -> Self:
         return self.filter(report__pupil__municipality__in=access_of(user).municipalities_with(Right.REPORT_HANDLE))
 
 

@@ -8,8 +8,9 @@ time; what a killed process leaves there, the nightly round picks up.
 import hashlib
 import io
 from collections import Counter
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import IO
+from typing import IO, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +19,7 @@ from cases.dossier.access import check_may
 from cases.intake.access import check_may_decide_on
 from cases.intake.acts import take_in_waiting
 from leerplicht.imports import absence
+from leerplicht.imports.absence_rows import RowRefused
 from leerplicht.imports.quarantine import quarantine
 from leerplicht.imports.text_files import FileRefused
 from leerplicht.models import ImportFile
@@ -25,7 +27,9 @@ from thuiszitters.core.jobs import queue as jobs
 from thuiszitters.core.log.audit import REFUSED, log_event
 from thuiszitters.core.memory import few_collections
 from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
 
 SMALL = 256 * 1024
 SAMPLES = 200
@@ -35,17 +39,20 @@ NO_LONGER = (
 LOOK, READ = "verzuimbestand doorkijken", "verzuimbestand inlezen"
 
 
+Report = Callable[[absence.Line, RowRefused], object]
+
+
 def read_in(
     stream: IO[bytes],
     *,
     name: str,
     today: date,
-    by=None,
-    allowed=None,
-    import_file=None,
-    organisation=None,
-    report=None,
-) -> Counter:
+    by: User | None = None,
+    allowed: Iterable[str] | None = None,
+    import_file: ImportFile | None = None,
+    organisation: Organisation | None = None,
+    report: Report | None = None,
+) -> Counter[str]:
     """Read a whole file in; `report` gets each refused line. FileRefused: nothing is saved."""
     with few_collections() as collect:
         counts = _store(
@@ -62,26 +69,40 @@ def read_in(
     return counts
 
 
-def _store(stream, collect, *, name, by, allowed, import_file, organisation, report) -> Counter:
+def _store(
+    stream: IO[bytes],
+    collect: Callable[[], object],
+    *,
+    name: str,
+    by: User | None,
+    allowed: Iterable[str] | None,
+    import_file: ImportFile | None,
+    organisation: Organisation | None,
+    report: Report | None,
+) -> Counter[str]:
     """The reports and the quarantine of a file, and its log row, as one transaction."""
 
     def each_chunk(outcome: absence.Outcome) -> None:
         quarantine(outcome.refused, file_name=name[:200], import_file=import_file, organisation=organisation)
-        for line, problem in outcome.refused if report else ():
-            report(line, problem)
+        if report:
+            for line, problem in outcome.refused:
+                report(line, problem)
         collect()
 
     with transaction.atomic():
         lines = absence.read_lines(stream)
         counts = absence.process(lines, by=by, allowed=allowed, save=True, each_chunk=each_chunk)
-        log_event("reports_imported", by=by, **counts)
+        numbers: dict[str, Any] = dict(counts)
+        log_event("reports_imported", by=by, **numbers)
         if import_file:
             done = ImportFile.State.DONE
             _end(import_file, ImportFile.State.READING, done, counts=dict(counts), content=None, samples=[])
     return counts
 
 
-def upload(name: str, content: bytes, *, by, organisation, municipalities) -> ImportFile:
+def upload(
+    name: str, content: bytes, *, by: User, organisation: Organisation, municipalities: Iterable[str]
+) -> ImportFile:
     """Keep an uploaded file and look through it; nothing of it is saved yet."""
     check_may(organisation.pk in access_of(by).organisations_with(Right.REPORT_HANDLE))
     with transaction.atomic():
@@ -107,7 +128,7 @@ def look_through(pk: int) -> None:
     row = ImportFile.objects.get(pk=pk)
     if row.state != ImportFile.State.LOOKING:
         return
-    samples: list[dict] = []
+    samples: list[dict[str, Any]] = []
 
     def each_chunk(outcome: absence.Outcome) -> None:
         refused = [
@@ -131,12 +152,12 @@ def look_through(pk: int) -> None:
     _end(row, ImportFile.State.LOOKING, ImportFile.State.PREVIEW, counts=dict(counts), samples=names)
 
 
-def _without_names(samples: list[dict]) -> list[dict]:
+def _without_names(samples: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The preview keeps the line numbers and report numbers; names stay in the encrypted file only."""
     return [{k: v for k, v in s.items() if k != "naam"} for s in samples]
 
 
-def accept(row: ImportFile, *, by) -> bool:
+def accept(row: ImportFile, *, by: User | None) -> bool:
     """The user agrees: read it in. False when somebody else decided already."""
     check_may_decide_on(row, by)
     with transaction.atomic():
@@ -184,7 +205,7 @@ def drop(row: ImportFile) -> bool:
     return _end(row, ImportFile.State.PREVIEW, ImportFile.State.DROPPED, content=None, samples=[])
 
 
-def _end(row: ImportFile, source, target, **values) -> bool:
+def _end(row: ImportFile, source: str, target: str, **values: Any) -> bool:
     return bool(ImportFile.objects.filter(pk=row.pk, state=source).update(state=target, **values))
 
 

@@ -2,11 +2,12 @@
 holds or held is never edited; a mistake is corrected by a newer one."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from cases.agreements.access import check_may_agree
@@ -21,6 +22,8 @@ from cases.steps.models import EscalationStep, Ladder, LadderRung
 from leerplicht.models import HomePeriod
 from leerplicht.services.calendars import calendars_of_pupils
 from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 
 OVERTAKEN = (
     "Een collega heeft dit stappenplan intussen aangepast of vastgesteld. Wat u typte staat er nog: vergelijk en "
@@ -31,7 +34,7 @@ OUT_OF_THE_WAY = 1000
 DAY = timedelta(days=1)
 
 
-def in_force(region, day: date) -> Ladder | None:
+def in_force(region: Organisation, day: date) -> Ladder | None:
     """The version that holds for a child whose first day at home is `day`; None: the national default."""
     holding = Ladder.objects.filter(Ladder.covers(day), region=region, draft=False)
     return holding.order_by("-valid_from").first()
@@ -41,7 +44,7 @@ def rungs_of(ladder: Ladder | None) -> list[Rung]:
     return [r.as_rung() for r in ladder.rungs.all()] if ladder else list(DEFAULT)
 
 
-def start_draft(ladder: Ladder, *, by) -> None:
+def start_draft(ladder: Ladder, *, by: User | None) -> None:
     """A new version with the steps that hold on that day, or those of the national default."""
     check_may_agree(ladder.region, by)
     try:
@@ -71,7 +74,7 @@ def row_of(ladder: Ladder, rung: Rung) -> LadderRung:
     )
 
 
-def save_draft(ladder: Ladder, *, by) -> None:
+def save_draft(ladder: Ladder, *, by: User | None) -> None:
     """Another first day or source. NotNow: agreed already, changed by a colleague, or the day is taken."""
     check_may_agree(ladder.region, by)
     try:
@@ -83,7 +86,7 @@ def save_draft(ladder: Ladder, *, by) -> None:
         raise NotNow(SAME_DAY) from problem
 
 
-def drop_draft(ladder: Ladder, *, by) -> None:
+def drop_draft(ladder: Ladder, *, by: User | None) -> None:
     check_may_agree(ladder.region, by)
     with transaction.atomic():
         _as_read(ladder)
@@ -91,7 +94,7 @@ def drop_draft(ladder: Ladder, *, by) -> None:
         ladder.delete()
 
 
-def save_rung(rung: LadderRung, place: int, *, by) -> None:
+def save_rung(rung: LadderRung, place: int, *, by: User | None) -> None:
     """Save a step of a draft as number `place`; the others move up. The version on `rung.ladder` is the one read."""
     check_may_agree(rung.ladder.region, by)
     with transaction.atomic():
@@ -104,7 +107,7 @@ def save_rung(rung: LadderRung, place: int, *, by) -> None:
         _log("ladder_saved", rung.ladder, by)
 
 
-def remove_rung(rung: LadderRung, *, by) -> None:
+def remove_rung(rung: LadderRung, *, by: User | None) -> None:
     check_may_agree(rung.ladder.region, by)
     ladder = rung.ladder
     with transaction.atomic():
@@ -119,7 +122,7 @@ def _number(rungs: list[LadderRung]) -> None:
         LadderRung.objects.filter(pk=rung.pk).update(position=position)
 
 
-def agree(ladder: Ladder, *, confirmed: bool, by) -> None:
+def agree(ladder: Ladder, *, confirmed: bool, by: User | None) -> None:
     """Let a draft hold from its first day on; the former version ends the day before, and dossiers of children who came
     home since then get its dates at once. Steps that are done stay."""
     check_may_agree(ladder.region, by)
@@ -142,7 +145,7 @@ def agree(ladder: Ladder, *, confirmed: bool, by) -> None:
             renew_steps(_reached(ladder), today)
 
 
-def take_back(ladder: Ladder, *, by) -> None:
+def take_back(ladder: Ladder, *, by: User | None) -> None:
     """Make a version that has not begun a draft again; the former one goes on."""
     check_may_agree(ladder.region, by)
     with transaction.atomic():
@@ -160,7 +163,7 @@ def take_back(ladder: Ladder, *, by) -> None:
         _log("ladder_withdrawn", ladder, by)
 
 
-def _reached(ladder: Ladder):
+def _reached(ladder: Ladder) -> QuerySet[Case]:
     """Open dossiers of children who came home on the first day of this version or later."""
     codes = gemeenten_of(ladder.region)
     return Case.objects.open().filter(municipality__in=codes, home_since__gte=ladder.valid_from)
@@ -184,7 +187,8 @@ def preview(ladder: Ladder) -> list[Affected]:
     periods = {p.pupil_id: p for p in HomePeriod.objects.filter(pupil__in=[c.pupil_id for c in cases], last_day=None)}
     calendars, pauses = calendars_of_pupils([c.pupil for c in cases]), pauses_of([c.pk for c in cases])
     stored = _open_steps(cases)
-    gets, changes = Counter(), Counter()
+    gets: Counter[str] = Counter()
+    changes: Counter[str] = Counter()
     for case in cases:
         period = periods.get(case.pupil_id)
         if period and book.of(case.municipality_id, period.first_day)[0] == ladder:
@@ -194,19 +198,22 @@ def preview(ladder: Ladder) -> list[Affected]:
     return [Affected(name, gets[name], changes[name]) for name in sorted(gets)]
 
 
-def _open_steps(cases: list[Case]) -> dict[int, dict]:
+Place = tuple[date, int]  # the first day and the position of a step
+
+
+def _open_steps(cases: list[Case]) -> dict[int, dict[Place, EscalationStep]]:
     """Per dossier the steps by first day and position."""
-    found: dict[int, dict] = {}
+    found: dict[int, dict[Place, EscalationStep]] = {}
     for step in EscalationStep.objects.filter(case__in=[c.pk for c in cases], stopped_on=None):
         found.setdefault(step.case_id, {})[step.start, step.position] = step
     return found
 
 
-def _differs(wanted: dict[int, EscalationStep], stored: dict, start: date) -> bool:
+def _differs(wanted: dict[int, EscalationStep], stored: Mapping[Place, EscalationStep], start: date) -> bool:
     now = {position: step for (first, position), step in stored.items() if first == start}
     done = {position for position, step in now.items() if step.is_done}
 
-    def seen(steps) -> dict:
+    def seen(steps: Mapping[int, EscalationStep]) -> dict[int, tuple[object, ...]]:
         return {p: (s.name, s.owner, s.actions, s.planned_on, s.due_on) for p, s in steps.items() if p not in done}
 
     return seen(wanted) != seen(now)
@@ -218,5 +225,5 @@ def _as_read(ladder: Ladder) -> None:
         raise NotNow(OVERTAKEN)
 
 
-def _log(action: str, ladder: Ladder, by) -> None:
+def _log(action: str, ladder: Ladder, by: User | None) -> None:
     log_event(action, by=by, row=ladder.pk, region=ladder.region_id, valid_from=ladder.valid_from.isoformat())

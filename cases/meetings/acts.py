@@ -12,12 +12,13 @@ from cases.dossier.saving import CHANGED, Overtaken, cache_last_contact, hold, l
 from cases.meetings.models import Attendance, Meeting
 from cases.meetings.rules import check_ground, check_minutes, check_moment, check_people
 from cases.sight.access import check_may_write
+from thuiszitters.core.people.users import User
 
 ALREADY = "Dit overleg staat er al, op dezelfde dag en tijd."
 OVER = "Dit overleg is al gehouden of afgezegd."
 
 
-def plan(meeting: Meeting, people: Sequence[Attendance], *, past: bool = False, by) -> None:
+def plan(meeting: Meeting, people: Sequence[Attendance], *, past: bool = False, by: User) -> None:
     """Write an overleg down, with who is asked; with `past` one that has been already. NotNow when a rule is not met
     or it stands there already (a second click)."""
     check_may_write(meeting.case, by)
@@ -35,7 +36,7 @@ def plan(meeting: Meeting, people: Sequence[Attendance], *, past: bool = False, 
         raise NotNow(ALREADY) from problem
 
 
-def change(meeting: Meeting, people: Sequence[Attendance], *, by) -> None:
+def change(meeting: Meeting, people: Sequence[Attendance], *, by: User | None) -> None:
     """Another time, place, question or guest, until it is recorded. It may have been brought forward: what is over
     already is fine here. Overtaken when a colleague was first."""
     check_may_write(meeting.case, by)
@@ -52,7 +53,7 @@ def change(meeting: Meeting, people: Sequence[Attendance], *, by) -> None:
         raise NotNow(ALREADY) from problem
 
 
-def record(meeting: Meeting, people: Sequence[Attendance], agreements: Sequence[Task], *, by) -> None:
+def record(meeting: Meeting, people: Sequence[Attendance], agreements: Sequence[Task], *, by: User | None) -> None:
     """What happened there. `people`: all rows of the overleg and new ones; `agreements`: new ones only. Also puts an
     earlier record right: what stood there stays in the history. Overtaken when a colleague was first."""
     check_may_write(meeting.case, by)
@@ -72,7 +73,7 @@ def record(meeting: Meeting, people: Sequence[Attendance], agreements: Sequence[
         _log("meeting_held", meeting, by)
 
 
-def cancel(meeting: Meeting, *, because: str, by) -> None:
+def cancel(meeting: Meeting, *, because: str, by: User | None) -> None:
     """Call it off, with a reason, once."""
     check_may_write(meeting.case, by)
     check_open(meeting.case)
@@ -132,6 +133,6 @@ def _keep(meeting: Meeting, people: Sequence[Attendance]) -> None:
             person.save()
 
 
-def _log(action: str, meeting: Meeting, by) -> None:
+def _log(action: str, meeting: Meeting, by: User | None) -> None:
     case = meeting.case
     log_act(action, case, by=by, row=meeting.pk, kind=meeting.kind)

@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 
 from cases.dossier.models import Task
-from thuiszitters.core.pages.forms import DateField, dress
+from thuiszitters.core.pages.forms import DateField, HouseModelForm, dress
 
 MISSING = {
     "wat": "schrijf op wat er gebeurt.",
@@ -14,7 +14,7 @@ MISSING = {
 }
 
 
-class AgreementRows:
+class AgreementRows(HouseModelForm):
     """Mixin of a form that has `owners` (`cases.meetings.minutes.Owners`). After `clean_agreements` the whole rows
     stand in `agreements`."""
 

@@ -11,7 +11,7 @@ from cases.meetings.models import Attendance, Meeting
 from cases.meetings.moment import MomentForm
 from cases.meetings.rules import ROLE_OF_KIND, must_be_asked, not_asked
 from leerplicht.models import Guardian
-from thuiszitters.core.pages.forms import HouseForm, dress
+from thuiszitters.core.pages.forms import HouseForm, HouseModelForm, dress
 from thuiszitters.core.people.organisations import Organisation
 
 EMPTY_ROWS = 3
@@ -19,7 +19,7 @@ EMPTY_ROWS = 3
 FREE_ROLES = [(r.value, r.label) for r in Attendance.Role if r != Attendance.Role.CHILD]
 
 
-class GuestRows:
+class GuestRows(HouseModelForm):
     """Rows for people who have no tick: name, role, on behalf of whom. `guest_rows` for the template."""
 
     def add_guest_rows(self, count: int, known=()) -> None:

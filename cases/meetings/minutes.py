@@ -53,7 +53,7 @@ class MinutesForm(GuestRows, AgreementRows, VersionMixin, HouseModelForm):
         self.order_fields([*people, "question", "facts", "goals"])
 
     def _add_person(self, row: Attendance) -> None:
-        fields = {
+        fields: dict[str, forms.Field] = {
             f"erbij_{row.pk}": forms.ChoiceField(
                 label="Was erbij?", choices=Attendance.Present.choices, initial=row.present
             )

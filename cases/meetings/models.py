@@ -15,7 +15,7 @@ from thuiszitters.core.kept import OPINION, WITH_THE_CASE, Kept
 from thuiszitters.core.people.organisations import Organisation
 
 
-class MeetingQuerySet(models.QuerySet):
+class MeetingQuerySet(models.QuerySet["Meeting"]):
     def last_day_of_contact(self) -> date | None:
         """The last day on which an overleg was held."""
         last = self.filter(state=Meeting.State.HELD).order_by("-starts_at").first()

@@ -15,6 +15,7 @@ from thuiszitters.core.people.organisations import Organisation
 
 FARTHEST = timedelta(days=365)
 Role = Attendance.Role
+Key = tuple[str] | tuple[str, int]  # of an Attendance
 ROLE_OF_KIND: dict[str, str] = {
     Organisation.Kind.GEMEENTE: Role.GEMEENTE,
     Organisation.Kind.REGIONAAL_BUREAU: Role.GEMEENTE,
@@ -49,22 +50,22 @@ def is_full(people: Iterable[Attendance], *, doctor: bool = False) -> bool:
     return all(there & roles for roles in FULL) and (not doctor or Role.DOCTOR in there)
 
 
-def sides_present(people: Iterable[Attendance]) -> set:
+def sides_present(people: Iterable[Attendance]) -> set[int | str]:
     """The different organisations that were there; the gemeente and the bureau that acts for it are one."""
-    return {_side(p) for p in people if p.was_there} - {None}
+    return {side for p in people if p.was_there and (side := _side(p)) is not None}
 
 
-def _side(person: Attendance):
+def _side(person: Attendance) -> int | str | None:
     if person.organisation:
         return owner_of(person.organisation)
     return person.organisation_name.strip().casefold() or None
 
 
-def must_be_asked(case: Case, on: date) -> list[tuple[tuple, str]]:
+def must_be_asked(case: Case, on: date) -> list[tuple[Key, str]]:
     """Who is asked for every overleg, unless somebody writes why not: each parent with gezag, and the child from 12.
     As (key of an Attendance, name)."""
     parents = case.pupil.guardians.filter(until=None, gezag=Guardian.Gezag.YES)
-    found: list[tuple[tuple, str]] = [(("ouder", g.pk), f"{g.name} ({g.relation})") for g in parents]
+    found: list[tuple[Key, str]] = [(("ouder", g.pk), f"{g.name} ({g.relation})") for g in parents]
     if age_on(on, case.pupil.born) >= YOUTH_JOINS_AT:
         found.append((("kind",), "het kind zelf"))
     return found

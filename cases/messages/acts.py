@@ -7,6 +7,7 @@ times in all. When nobody knows whether it was taken (the process ended, the lin
 from datetime import date, datetime, timedelta
 from email.utils import make_msgid
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
@@ -48,7 +49,7 @@ class Unreachable(Exception):
     """There is no mail server, or it does not let us in. Nobody's failed try: the next round begins anew."""
 
 
-def save_choice(user, frequency: str) -> None:
+def save_choice(user: User, frequency: str) -> None:
     """How often from now on. A slot that has begun is not made up for because of a new choice."""
     today = timezone.localdate()
     with transaction.atomic():
@@ -101,7 +102,7 @@ def deliver(pk: int, today: date, line: "Line") -> bool:
     """Send one digest, with the rights and the choice of this moment. False: nothing was sent."""
     user = User.objects.select_related("digest").filter(pk=pk, is_active=True).first()
     slot = _slot(user, today) if user else None
-    if slot is None:
+    if user is None or slot is None:
         return False
     waiting = waiting_for(user, today)
     if not waiting:
@@ -109,7 +110,7 @@ def deliver(pk: int, today: date, line: "Line") -> bool:
         return False
     line.open()  # before the claim: without a server nothing is claimed
     row = _take(user, slot)
-    return bool(row) and _send(row, message(user, waiting), line)
+    return row is not None and _send(row, message(user, waiting), line)
 
 
 def _take(user: User, slot: date) -> DigestSent | None:
@@ -166,8 +167,8 @@ def message(user: User, waiting: list[Waiting]) -> EmailMessage:
 class Line:
     """One connection with the mail server for a round, opened when there is something to send."""
 
-    def __init__(self):
-        self.connection = None
+    def __init__(self) -> None:
+        self.connection: Any = None  # of the backend that the settings name
 
     def open(self) -> None:
         if self.connection:

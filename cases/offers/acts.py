@@ -7,15 +7,16 @@ from cases.offers import moves
 from cases.offers.models import Offer
 from cases.offers.states import find_offer_move
 from cases.sight.access import check_may_write
+from thuiszitters.core.people.users import User
 
 
-def save_offer(offer: Offer, *, by) -> None:
+def save_offer(offer: Offer, *, by: User) -> None:
     """A new offer, or a changed one when nobody changed it in between. NotNow for a school that is closed by then."""
     check_may_write(offer.case, by)
     moves.put(offer, by=by)
 
 
-def move_offer(offer: Offer, target: str, *, by, on: date, because: str = "") -> None:
+def move_offer(offer: Offer, target: str, *, by: User, on: date, because: str = "") -> None:
     """Move an offer on. What a move says about the child is for the gemeente. NotNow when it is not legal, on that day
     or yet, or when a colleague was first."""
     check_may_write(offer.case, by)
@@ -25,7 +26,7 @@ def move_offer(offer: Offer, target: str, *, by, on: date, because: str = "") ->
     moves.move(offer, target, by=by, on=on, because=because)
 
 
-def change_start(offer: Offer, *, by, on: date, because: str) -> None:
+def change_start(offer: Offer, *, by: User, on: date, because: str) -> None:
     """Another day to begin, before it began."""
     check_may_write(offer.case, by)
     moves.postpone(offer, by=by, on=on, because=because)

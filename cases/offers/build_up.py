@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from django import forms
 
-from thuiszitters.core.pages.forms import DateField, dress
+from thuiszitters.core.pages.forms import DateField, HouseModelForm, dress
 
 STEPS = 4
 MOST_HOURS = 40
 
 
-class BuildUpMixin:
+class BuildUpMixin(HouseModelForm):
     """Adds the rows of the build-up to a form of a model with `hours_start`, `hours_full` and `build_up`. Call
     `add_hours` at the end of `__init__` and `clean_hours` at the end of `clean`."""
 
@@ -61,7 +61,7 @@ class BuildUpMixin:
 
     def _build_up(self, data) -> list[dict[str, str]]:
         """The filled rows, in order of days; each with more hours than the one before."""
-        rows = []
+        rows: list[dict[str, str]] = []
         for n in range(STEPS):
             day, hours = data.get(f"step_{n}_from"), data.get(f"step_{n}_hours")
             if bool(day) != (hours is not None):

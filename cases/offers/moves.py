@@ -2,7 +2,9 @@
 child (begun, gone again) becomes a fact, so that the clock follows (domain R14). Who may is asked in `acts`; a decision
 that is signed moves its place from here."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -21,13 +23,14 @@ from cases.offers.states import SECURE_AFTER, OfferMove, OfferState
 from leerplicht.law.calendar import SchoolCalendar
 from leerplicht.models import Enrolment, HomePeriod, SchoolReturn
 from leerplicht.services.calendars import calendars_of, calendars_of_pupils
+from thuiszitters.core.people.users import User
 from thuiszitters.core.words import long_date
 
 OVERTAKEN_OFFER = "Een collega heeft dit aanbod net bijgewerkt. Kijk wat er veranderde en probeer het opnieuw."
 DAYS_TO_THINK = 3
 
 
-def put(offer: Offer, *, by) -> None:
+def put(offer: Offer, *, by: User) -> None:
     """A new offer, or a changed one when nobody changed it in between. NotNow for a school that is closed by then."""
     is_new = offer.pk is None
     if offer.is_final:
@@ -49,12 +52,14 @@ def _check_same_place(offer: Offer) -> None:
 
 
 def _check_school(offer: Offer, day: date) -> None:
-    closed = offer.school.closed_on if offer.school else None
-    if closed and closed <= max(day, timezone.localdate()):
-        raise NotNow(f"{offer.school.name} is gesloten sinds {long_date(closed)}. Kies een andere school.")
+    school = offer.school
+    if school and school.closed_on and school.closed_on <= max(day, timezone.localdate()):
+        raise NotNow(f"{school.name} is gesloten sinds {long_date(school.closed_on)}. Kies een andere school.")
 
 
-def move(offer: Offer, target: str, *, by, on: date, because: str = "", cause: str = "", follows: bool = True) -> None:
+def move(
+    offer: Offer, target: str, *, by: User, on: date, because: str = "", cause: str = "", follows: bool = True
+) -> None:
     """Move an offer on; `follows`: and ask for what comes next. NotNow when that is not legal, on that day or yet, or
     when a colleague was first."""
     case = offer.case
@@ -76,7 +81,7 @@ def move(offer: Offer, target: str, *, by, on: date, because: str = "", cause: s
         log_act("offer_moved", case, by=by, row=offer.pk, source=found.source, target=found.target)
 
 
-def postpone(offer: Offer, *, by, on: date, because: str) -> None:
+def postpone(offer: Offer, *, by: User, on: date, because: str) -> None:
     """Another day to begin, before it began; who looks whether it did, looks then."""
     _check_school(offer, on)
     offer.start_on = on
@@ -117,16 +122,23 @@ def _running(case: Case) -> HomePeriod | None:
 def calendar_of(offer: Offer) -> SchoolCalendar:
     """Of the school that offers the place, else of the child."""
     if offer.school:
-        return calendars_of([offer.school])[offer.school_id]
-    return calendars_of_pupils([offer.case.pupil])[offer.case.pupil_id]
+        return calendars_of([offer.school])[offer.school.pk]
+    calendar: SchoolCalendar = calendars_of_pupils([offer.case.pupil])[offer.case.pupil_id]
+    return calendar
 
 
 def secure_from(offer: Offer) -> date:
     """The first day on which an offer with all its hours can be called secured. NotNow: not to be counted."""
-    return _counted(lambda: calendar_of(offer).add_lesson_weeks(offer.full_on, SECURE_AFTER))
+    full_on = offer.full_on
+    if full_on is None:  # the database keeps that of an offer with all its hours
+        raise ValueError("an offer that does not have all its hours")
+    return _counted(lambda: calendar_of(offer).add_lesson_weeks(full_on, SECURE_AFTER))
 
 
-def _counted(count):
+Answer = TypeVar("Answer")
+
+
+def _counted(count: Callable[[], Answer]) -> Answer:
     """What a calendar says; a clear sentence where the school holidays are not known."""
     try:
         return count()
@@ -134,7 +146,7 @@ def _counted(count):
         raise NotNow(str(problem)) from problem
 
 
-def _remember(offer: Offer, source: str, on: date, because: str, by, cause: str = "") -> None:
+def _remember(offer: Offer, source: str, on: date, because: str, by: User, cause: str = "") -> None:
     about = {"on": on, "because": because.strip(), "cause": cause}
     OfferChange.objects.create(offer=offer, source=source, target=offer.state, by=by, **about)
 
@@ -148,7 +160,7 @@ def _end_tasks(offer: Offer) -> None:
     tasks.end_all(Task.objects.filter(waiting, done_on=None), f"Aanbod: {offer.info.word}.")
 
 
-def _follow(offer: Offer, move: OfferMove, on: date, because: str, by) -> None:
+def _follow(offer: Offer, move: OfferMove, on: date, because: str, by: User | None) -> None:
     """What follows from a move: the facts of the child, the state of the dossier, and what is to be done next."""
     if move.target == OfferState.AANGEKONDIGD:
         _ask(offer, f"Nagaan of het kind is begonnen bij {offer.place}", on, by)
@@ -161,7 +173,7 @@ def _follow(offer: Offer, move: OfferMove, on: date, because: str, by) -> None:
         _ask(offer, f"Opnieuw zoeken: {offer.place} gaat niet door", soon, by)
     elif move.target == OfferState.MISLUKT:
         if offer.started_on and offer.ends_home:
-            _gone_again(offer, on, because, by)
+            _gone_again(offer, offer.started_on, on, because, by)
         _ask(
             offer,
             f"Opnieuw zoeken: de plek bij {offer.place} is mislukt",
@@ -170,11 +182,11 @@ def _follow(offer: Offer, move: OfferMove, on: date, because: str, by) -> None:
         )
 
 
-def _ask(offer: Offer, title: str, due: date, by) -> None:
+def _ask(offer: Offer, title: str, due: date, by: User | None) -> None:
     tasks.ask(offer.case, title, due, by=by, offer=None if offer.is_final else offer)
 
 
-def _begun(offer: Offer, on: date, by) -> None:
+def _begun(offer: Offer, on: date, by: User | None) -> None:
     """The first attended day: a return, an enrolment where there is none, and from now on the dossier is followed."""
     case, pupil = offer.case, offer.case.pupil
     source = f"begonnen bij {offer.place}"[:200]
@@ -185,16 +197,16 @@ def _begun(offer: Offer, on: date, by) -> None:
     _go(case, State.VOLGEN, source, by)
 
 
-def _gone_again(offer: Offer, on: date, because: str, by) -> None:
+def _gone_again(offer: Offer, began: date, on: date, because: str, by: User | None) -> None:
     """The return ended: from the day after, the child is at home again and the clock runs."""
-    back = offer.case.pupil.returns.filter(first_day=offer.started_on, trial=False).first()
+    back = offer.case.pupil.returns.filter(first_day=began, trial=False).first()
     if back:
         back.last_day = on
         save_fact(back, by=by, case=offer.case)
     _go(offer.case, State.AANPAK, because.strip() or "Het aanbod is mislukt.", by)
 
 
-def _go(case: Case, target: State, because: str, by) -> None:
+def _go(case: Case, target: State, because: str, by: User | None) -> None:
     """Move the dossier along, where that move exists: who works on it need not do it twice."""
     case.refresh_from_db()
     if find_move(case.state, target):

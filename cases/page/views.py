@@ -9,8 +9,8 @@ from cases.course.timeline import KINDS, timeline
 from cases.course.whole import fetch_whole
 from cases.dossier import access, states
 from cases.dossier.models import Case
-from cases.escalation.models import Review
 from cases.handling import acts
+from cases.page.buttons import buttons_of
 from cases.page.forms import PurposeForm
 from cases.parts.matrix import Part
 from cases.sharing.emergency import recent_emergencies
@@ -32,12 +32,11 @@ def case(request, number):
     sight = look_at(case, user, "case_viewed")
     acts.mark_seen(case, user)
     fetch_whole([case])
-    leads, works = access.is_municipal_side(case, user), access.may_work(case, user)
-    takes = sight.may(Right.EXPORT) and not sight.emergency
     kind = request.GET.get("soort", "") if request.GET.get("soort") in KINDS else ""
     happened = timeline(case, sight)
     events = [e for e in happened if kind in ("", e.kind)]
     about = summary(case, sight, today)
+    buttons = buttons_of(case, user, sight, about.decisions)
     shown = events if "alles" in request.GET else events[:FIRST_EVENTS]
     return render(
         request,
@@ -49,25 +48,12 @@ def case(request, number):
             "hidden": len(events) - len(shown),
             "kind": kind,
             "kinds": KINDS,
-            "may_work": works and case.is_open,
-            "may_letter": works and takes,
-            "may_lead": leads and case.is_open,
-            "may_reopen": leads and not case.is_open,
+            "buttons": buttons,
             "moves": [m for m in states.MOVES if m.source == case.state and m.target != states.State.AFGESLOTEN],
-            "can_take": access.can_take(case, user),
-            "can_assign": access.can_assign(case, user),
-            "can_show_pgn": access.can_show_pgn(case, user),
-            "may_edit_pupil": access.can_edit_pupil(case, user),
-            "may_share": leads,
-            "can_pdf": takes,
             "reports": hours_overview(case.pupil_id) if sight.absence else None,
-            "may_review": set(Review.objects.visible_to(user).filter(case=case).values_list("pk", flat=True)),
-            "may_propose": sight.course and not sight.may(Right.REVIEW),
-            "may_ask_decision": not any(d.is_preparing for d in about.decisions),
-            "may_enforce": access.is_municipal_side(case, user, Right.ENFORCE),
-            "look_again": case.looks_again.filter(until__gt=today).last() if leads else None,
-            "asked": open_referrals(case) if leads else [],
-            "emergencies": recent_emergencies(case) if leads else [],
+            "look_again": case.looks_again.filter(until__gt=today).last() if buttons.may_share else None,
+            "asked": open_referrals(case) if buttons.may_share else [],
+            "emergencies": recent_emergencies(case) if buttons.may_share else [],
         },
     )
 

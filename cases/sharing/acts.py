@@ -16,18 +16,19 @@ from cases.escalation import acts as reviews
 from cases.sharing.access import check_may_let_go, check_may_withdraw
 from cases.sharing.models import Referral
 from cases.sharing.rules import check_consent, check_shareable
+from thuiszitters.core.people.users import User
 
 CONSENT_ALREADY = "Deze toestemming is al vastgelegd. Is zij veranderd, trek dan eerst de oude in."
 ALREADY = "Deze organisatie is al betrokken bij dit dossier."
 
 
-def involve(involvement: Involvement, *, by, consent: Consent | None = None) -> None:
+def involve(involvement: Involvement, *, by: User | None, consent: Consent | None = None) -> None:
     """Let an organisation take part, with the consent that goes along. NotNow when it already does."""
     check_may_lead(involvement.case, by)
     let_in(involvement, by=by, consent=consent)
 
 
-def let_in(involvement: Involvement, *, by, consent: Consent | None = None) -> None:
+def let_in(involvement: Involvement, *, by: User | None, consent: Consent | None = None) -> None:
     """The same, for an act by which it comes about: a question that was answered with yes."""
     case = involvement.case
     check_open(case)
@@ -60,14 +61,14 @@ def _close_expired(case: Case, organisation_id: int) -> None:
         _end(row, None, "de einddatum is verstreken")
 
 
-def end_involvement(involvement: Involvement, *, by, because: str = "") -> bool:
+def end_involvement(involvement: Involvement, *, by: User | None, because: str = "") -> bool:
     """The organisation sees nothing more, from the next request on; consents to share with it end too: they were for
     this. False when it had ended already."""
     check_may_let_go(involvement, by)
     return let_go(involvement, by=by, because=because)
 
 
-def let_go(involvement: Involvement, *, by, because: str = "") -> bool:
+def let_go(involvement: Involvement, *, by: User | None, because: str = "") -> bool:
     """The same, for an act that ends it along the way."""
     case = involvement.case
     with transaction.atomic():
@@ -79,7 +80,7 @@ def let_go(involvement: Involvement, *, by, because: str = "") -> bool:
     return True
 
 
-def _end(involvement: Involvement, by, because: str) -> bool:
+def _end(involvement: Involvement, by: User | None, because: str) -> bool:
     rows = Involvement.objects.filter(pk=involvement.pk, ended_at=None)
     if not rows.update(ended_at=timezone.now(), ended_by=by, ended_because=because[:300]):
         return False
@@ -89,14 +90,14 @@ def _end(involvement: Involvement, by, because: str) -> bool:
     return True
 
 
-def end_questions(cases: Iterable[int], *, by, because: str) -> None:
+def end_questions(cases: Iterable[int], *, by: User | None, because: str) -> None:
     """Open questions about these dossiers need no answer any more: who was asked reads why."""
     Referral.objects.filter(case__in=cases, state=Referral.State.OPEN).update(
         state=Referral.State.TAKEN_BACK, answered_by=by, answered_at=timezone.now(), answer=because
     )
 
 
-def end_proposals(cases: Iterable[int], *, by, because: str) -> None:
+def end_proposals(cases: Iterable[int], *, by: User | None, because: str) -> None:
     """What was proposed about these dossiers needs no judgement and no decision any more. After the dossiers themselves
     were changed: who judges or signs keeps the dossier still first, and of two only one goes on."""
     cases = list(cases)
@@ -104,7 +105,7 @@ def end_proposals(cases: Iterable[int], *, by, because: str) -> None:
     decisions.end_all(cases, by=by, because=because)
 
 
-def give_consent(consent: Consent, *, by) -> None:
+def give_consent(consent: Consent, *, by: User | None) -> None:
     """Record a consent on its own: who may see the health data of whom. NotNow when it is recorded already."""
     check_may_work(consent.case, by)
     check_open(consent.case)
@@ -113,7 +114,7 @@ def give_consent(consent: Consent, *, by) -> None:
         _save_consent(consent, by)
 
 
-def _save_consent(consent: Consent, by) -> None:
+def _save_consent(consent: Consent, by: User | None) -> None:
     pupil = consent.case.pupil
     check_consent(pupil.born, consent.given_on, parents=consent.by_parents, youth=consent.by_youth)
     consent.recorded_by = by
@@ -127,13 +128,13 @@ def _save_consent(consent: Consent, by) -> None:
     )
 
 
-def withdraw_consent(consent: Consent, *, by) -> bool:
+def withdraw_consent(consent: Consent, *, by: User | None) -> bool:
     """Take a consent back; what hung on it ends at the same moment. False when that was done already."""
     check_may_withdraw(consent, by)
     return take_back(consent, by=by)
 
 
-def take_back(consent: Consent, *, by) -> bool:
+def take_back(consent: Consent, *, by: User | None) -> bool:
     """The same, for an act that ends what the consent was for."""
     case = consent.case
     with transaction.atomic():

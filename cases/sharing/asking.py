@@ -14,11 +14,12 @@ from cases.sharing.acts import let_in
 from cases.sharing.handing_over import take_over
 from cases.sharing.models import Referral
 from cases.sharing.rules import check_settled_once, check_shareable
+from thuiszitters.core.people.users import User
 
 ASKED_ALREADY = "Deze vraag staat al open. Wacht op het antwoord of neem de vraag eerst terug."
 
 
-def ask(referral: Referral, *, by) -> None:
+def ask(referral: Referral, *, by: User) -> None:
     """Put the question. NotNow when the same one is open, or when the answer is there already."""
     check_may_lead(referral.case, by)
     case = referral.case
@@ -38,14 +39,14 @@ def ask(referral: Referral, *, by) -> None:
         raise NotNow(ASKED_ALREADY) from problem
 
 
-def take_back(referral: Referral, *, by) -> None:
+def take_back(referral: Referral, *, by: User | None) -> None:
     check_may_take_back(referral, by)
     with transaction.atomic():
         _settle(referral, Referral.State.TAKEN_BACK, by)
         _log("referral_answered", referral, by)
 
 
-def reject(referral: Referral, *, by, answer: str) -> None:
+def reject(referral: Referral, *, by: User | None, answer: str) -> None:
     check_may_answer(referral, by)
     if not answer.strip():
         raise NotNow("Geef een reden op.")
@@ -54,7 +55,7 @@ def reject(referral: Referral, *, by, answer: str) -> None:
         _log("referral_answered", referral, by)
 
 
-def accept(referral: Referral, *, by, answer: str = "") -> Case:
+def accept(referral: Referral, *, by: User | None, answer: str = "") -> Case:
     """Take part, or take the dossier over. Returns the dossier in which the work goes on."""
     check_may_answer(referral, by)
     case = referral.case
@@ -70,7 +71,7 @@ def accept(referral: Referral, *, by, answer: str = "") -> Case:
         return take_over(case, referral, by) if referral.is_hand_over else _take_part(case, referral, by)
 
 
-def _settle(referral: Referral, state: str, by, answer: str = "") -> None:
+def _settle(referral: Referral, state: str, by: User | None, answer: str = "") -> None:
     rows = Referral.objects.filter(pk=referral.pk, state=Referral.State.OPEN)
     now = timezone.now()
     if not rows.update(state=state, answered_by=by, answered_at=now, answer=answer[:500]):
@@ -79,7 +80,7 @@ def _settle(referral: Referral, state: str, by, answer: str = "") -> None:
     referral.refresh_from_db()
 
 
-def _log(action: str, referral: Referral, by) -> None:
+def _log(action: str, referral: Referral, by: User | None) -> None:
     log_act(
         action,
         referral.case,
@@ -91,7 +92,7 @@ def _log(action: str, referral: Referral, by) -> None:
     )
 
 
-def _take_part(case: Case, referral: Referral, by) -> Case:
+def _take_part(case: Case, referral: Referral, by: User | None) -> Case:
     let_in(
         Involvement(
             case=case,

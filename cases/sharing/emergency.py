@@ -27,7 +27,7 @@ BODY = (
 )
 
 
-def open_in_emergency(case: Case, *, by, reason: str) -> EmergencyAccess:
+def open_in_emergency(case: Case, *, by: User, reason: str) -> EmergencyAccess:
     """Let `by` see the dossier for a few hours, tell the owner, and write it down."""
     check_may_look_in_an_emergency(by)
     now = timezone.now()

@@ -24,7 +24,7 @@ def may_take_part(case: Case):
     return Organisation.objects.filter(kind__in=kinds).order_by("kind", "name")
 
 
-class PartsMixin:
+class PartsMixin(HouseModelForm):
     """The parts that are shared, and until when."""
 
     def prepare_parts(self) -> None:

@@ -1,6 +1,6 @@
 """A child moves: its dossiers, with all that stands in them, go to the gemeente that says yes (docs/adr/0013)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -22,12 +22,13 @@ from cases.sight.seats import MUNICIPAL
 from leerplicht.models import AbsenceReport, Pupil
 from leerplicht.services.merging import merge_pupils
 from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.people.users import User
 
 DAYS = 3
 MERGED = "Overgedragen; de gemeente had al een open dossier van dit kind: {number}."
 
 
-def take_over(case: Case, referral: Referral, by) -> Case:
+def take_over(case: Case, referral: Referral, by: User | None) -> Case:
     """The dossier, earlier ones of the child in that gemeente, and the child itself go along, in the caller's
     transaction. Knew the other gemeente the child already, then the two rows of the child become one; had it an open
     dossier, then the one that comes is closed and kept beside it. Returns the dossier in which the work goes on."""
@@ -58,7 +59,7 @@ def take_over(case: Case, referral: Referral, by) -> Case:
     return running or case
 
 
-def _tell_of_a_decision(case: Case, running: Case, today, by) -> None:
+def _tell_of_a_decision(case: Case, running: Case, today: date, by: User | None) -> None:
     """A doorzettingsbesluit that still holds stays in the dossier that was closed: where the work goes on, somebody
     looks at it."""
     for decision in case.decisions.filter(state=DecisionState.ONDERTEKEND):
@@ -66,7 +67,7 @@ def _tell_of_a_decision(case: Case, running: Case, today, by) -> None:
         tasks.ask(running, title, today + timedelta(days=DAYS), by=by)
 
 
-def _let_go(case: Case, along: list[int], by) -> None:
+def _let_go(case: Case, along: list[int], by: User | None) -> None:
     """What hung on the old gemeente ends: its handler and the owners of steps; in all dossiers that go along its other
     questions, and consents for or from its side."""
     if case.handler_id:
@@ -87,10 +88,11 @@ def _known_there(pupil: Pupil, code: str) -> Pupil | None:
     return Pupil.objects.filter(municipality=code, pgn_hash=pupil.pgn_hash).exclude(pk=pupil.pk).first()
 
 
-def _bring_along(pupil: Pupil, known: Pupil | None, code: str, by) -> Pupil:
+def _bring_along(pupil: Pupil, known: Pupil | None, code: str, by: User | None) -> Pupil:
     """The row of the child in the other gemeente."""
     if known is None:
-        pupil.municipality_id, pupil.version, pupil._history_user = code, pupil.version + 1, by
+        pupil.municipality_id, pupil.version = code, pupil.version + 1
+        pupil._history_user = by  # type: ignore[attr-defined] # simple_history reads it, and names it nowhere
         pupil.save()
         return pupil
     with transaction.atomic():

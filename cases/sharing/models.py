@@ -1,5 +1,7 @@
 """What organisations ask of each other."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -13,30 +15,30 @@ from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
 
 
-class ReferralQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class ReferralQuerySet(models.QuerySet["Referral"]):
+    def visible_to(self, user: User) -> Self:
         """What was asked of an own organisation or gemeente, and what was asked about the dossiers of the own
         gemeenten."""
         return self.filter(self._to(user) | self._from(user))
 
-    def asked_of(self, user):
+    def asked_of(self, user: User) -> Self:
         return self.filter(self._to(user))
 
-    def to_answer_by(self, user):
+    def to_answer_by(self, user: User) -> Self:
         return self.asked_of(user).filter(state=Referral.State.OPEN)
 
-    def asked_by_side_of(self, user):
+    def asked_by_side_of(self, user: User) -> Self:
         return self.filter(self._from(user))
 
     @staticmethod
-    def _to(user) -> Q:
+    def _to(user: User) -> Q:
         access = access_of(user)
         organisations = Q(to_organisation__in=access.organisations_with(Right.CASE_WORK))
         codes = access.municipalities_with(Right.CASE_WORK)
         return organisations | Q(to_organisation__kind="gemeente", to_organisation__code__in=codes)
 
     @staticmethod
-    def _from(user) -> Q:
+    def _from(user: User) -> Q:
         return Q(from_municipality__in=access_of(user).municipalities_with(Right.CASE_WORK))
 
 

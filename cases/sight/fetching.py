@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Model, Prefetch, prefetch_related_objects
 
 from cases.dossier.models import Case
 
 
 def fetched(name: str, *joined: str) -> Prefetch:
     """The rows under this name (of a dossier, and from there on), joined with what each of them names."""
-    model = Case
+    model: type[Model] = Case
     for part in name.split("__"):
-        model = model._meta.get_field(part).related_model
+        found = model._meta.get_field(part).related_model
+        if not isinstance(found, type):
+            raise ValueError(f"{part} in {name} names no rows")
+        model = found
     return Prefetch(name, queryset=model._default_manager.select_related(*joined))
 
 

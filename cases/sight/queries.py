@@ -7,9 +7,10 @@ from cases.dossier.queries import involvements_of
 from cases.parts.matrix import MATRIX, Level, Part
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import MUNICIPAL_ROLES, Role
+from thuiszitters.core.people.users import User
 
 
-def reads_course(user) -> Q:
+def reads_course(user: User) -> Q:
     """Dossiers of which the user reads the course of events: of an own gemeente, or because it was shared with an own
     organisation (docs/adr/0011). As `Sight.course`, for use within a query on dossiers; emergencies not counted."""
     seats = [m for m in access_of(user).memberships if MATRIX[Role(m.role)][Part.VERLOOP] >= Level.READ]

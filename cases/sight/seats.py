@@ -11,7 +11,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from cases.dossier.entry import Entry, WrittenEntry
+from cases.dossier.entry import OfASide, Told, WrittenEntry
 from cases.dossier.models import Case
 from cases.dossier.results import RESULTS, Counts
 from cases.dossier.rules import YOUTH_DECIDES_AT
@@ -53,14 +53,14 @@ class Seat:
     def reads(self, part: Part) -> bool:
         return self.at(part) >= Level.READ
 
-    def wrote(self, entry: Entry) -> bool:
+    def wrote(self, entry: OfASide) -> bool:
         """Whether the own side wrote this. The gemeente and the bureau that acts for it are one side."""
         return entry.organisation_id == self.own or (self.municipal and entry.organisation.kind in MUNICIPAL)
 
-    def can_read(self, entry: Entry) -> bool:
+    def can_read(self, entry: Told) -> bool:
         return _RULES[Part(entry.part)](self, entry)
 
-    def knows_of(self, entry: Entry) -> bool:
+    def knows_of(self, entry: Told) -> bool:
         """Whether it shows that the entry is there. Of enforcement and safety only the municipal side and who wrote it
         know that; of the rest everybody with a view on what was done."""
         part, course = Part(entry.part), self.reads(Part.VERLOOP)
@@ -71,25 +71,25 @@ class Seat:
         return course and self.at(part) > Level.NONE
 
 
-def _reads_course(seat: Seat, entry: Entry) -> bool:
+def _reads_course(seat: Seat, entry: Told) -> bool:
     """The own side, and what was shared. A boa is of the municipal side and reads no course of events."""
     if seat.municipal and not seat.reads(Part.VERLOOP):
         return False
     return seat.wrote(entry) or (entry.shared and seat.reads(Part.VERLOOP))
 
 
-def _reads_health(seat: Seat, entry: Entry) -> bool:
+def _reads_health(seat: Seat, entry: Told) -> bool:
     """The own side, and whoever the parents or the youth allowed to (domain 8.2, the hard rule)."""
     if seat.at(Part.GEZONDHEID) < Level.OWN:
         return False
     return seat.wrote(entry) or owner_of(entry.organisation) in seat.health_from
 
 
-def _reads_enforcement(seat: Seat, entry: Entry) -> bool:
+def _reads_enforcement(seat: Seat, entry: Told) -> bool:
     return seat.municipal and seat.reads(Part.HANDHAVING)
 
 
-def _reads_safety(seat: Seat, entry: Entry) -> bool:
+def _reads_safety(seat: Seat, entry: Told) -> bool:
     """Who wrote it; the handler of the own side, so that it is not lost when a dossier changes hands; an emergency."""
     level = seat.at(Part.VEILIGHEID)
     if level >= Level.READ:
@@ -179,11 +179,11 @@ class Sight:
         """Whether what a school reported or where a child is enrolled shows; a school sees its own."""
         return any(s.reads(Part.VERZUIM) or (s.at(Part.VERZUIM) == Level.OWN and s.school == code) for s in self.seats)
 
-    def can_read(self, entry: Entry) -> bool:
+    def can_read(self, entry: Told) -> bool:
         """Whether what stands in an entry may be read; see `cases.parts` for the rule of each part."""
         return any(s.can_read(entry) for s in self.seats) and (self.within is None or self.within.can_read(entry))
 
-    def knows_of(self, entry: Entry) -> bool:
+    def knows_of(self, entry: Told) -> bool:
         return any(s.knows_of(entry) for s in self.seats) and (self.within is None or self.within.knows_of(entry))
 
     def knows_letter(self, document) -> bool:

@@ -2,7 +2,7 @@
 with an outcome; held up for a while."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from itertools import islice
 
@@ -20,9 +20,11 @@ from cases.steps.ladder import DEFAULT, Interval, Rung, dates_of, overlap
 from cases.steps.models import EscalationStep, Ladder, Pause
 from cases.steps.rules import check_pause, check_step
 from cases.work.heard import heard_in
+from leerplicht.law.calendar import SchoolCalendar
 from leerplicht.models import Guardian, HomePeriod, Pupil
 from leerplicht.services.calendars import calendars_of_pupils
 from thuiszitters.core.dates import age_on
+from thuiszitters.core.people.users import User
 
 DERIVED = ["ladder", "name", "owner", "actions", "planned_on", "due_on", "stopped_on"]
 HEARD_FROM = 12
@@ -52,11 +54,17 @@ class LadderBook:
 
 
 def sync_steps(
-    cases: list[Case], periods: Mapping[int, HomePeriod | None], calendars, regions: RegionBook, today: date
+    cases: list[Case],
+    periods: Mapping[int, HomePeriod | None],
+    calendars: Mapping[int, SchoolCalendar],
+    regions: RegionBook,
+    today: date,
 ) -> None:
     """Bring the steps of these dossiers in line with the facts; what is done stays as it is. `periods`: the running
     home period by dossier id. A constant number of queries."""
-    book, fresh, changed = LadderBook(regions), [], []
+    fresh: list[EscalationStep] = []
+    changed: list[EscalationStep] = []
+    book = LadderBook(regions)
     pauses = pauses_of([c.pk for c in cases])
     stored: dict[int, list[EscalationStep]] = defaultdict(list)
     for step in EscalationStep.objects.filter(case__in=[c.pk for c in cases]):
@@ -76,7 +84,9 @@ def pauses_of(ids: list[int]) -> dict[int, list[Interval]]:
     return found
 
 
-def wanted_of(case: Case, period: HomePeriod, book: LadderBook, calendar, pauses) -> dict[int, EscalationStep]:
+def wanted_of(
+    case: Case, period: HomePeriod, book: LadderBook, calendar: SchoolCalendar, pauses: list[Interval]
+) -> dict[int, EscalationStep]:
     """The steps with their dates as they should be, by position; not saved."""
     ladder, rungs = book.of(case.municipality_id, period.first_day)
     wanted = {}
@@ -99,7 +109,14 @@ def wanted_of(case: Case, period: HomePeriod, book: LadderBook, calendar, pauses
     return wanted
 
 
-def _compare(stored, wanted: dict[int, EscalationStep], period, today: date, fresh: list, changed: list) -> None:
+def _compare(
+    stored: Iterable[EscalationStep],
+    wanted: dict[int, EscalationStep],
+    period: HomePeriod | None,
+    today: date,
+    fresh: list[EscalationStep],
+    changed: list[EscalationStep],
+) -> None:
     start = period.first_day if period else None
     for step in stored:
         if step.is_done:
@@ -156,7 +173,7 @@ def is_first(step: EscalationStep) -> bool:
 
 
 def finish(
-    step: EscalationStep, *, result: str, outcome: str, late_because: str, reasons: Mapping[str, str], by
+    step: EscalationStep, *, result: str, outcome: str, late_because: str, reasons: Mapping[str, str], by: User | None
 ) -> None:
     """Write the outcome of a step, once. `reasons`: per person who was not heard, why. NotNow when a rule is not met or
     a colleague was first."""
@@ -183,13 +200,13 @@ def finish(
         log_act("step_done", case, by=by, position=step.position, step=result)
 
 
-def pause(row: Pause, *, by) -> None:
+def pause(row: Pause, *, by: User) -> None:
     """Hold the steps up. NotNow when it lies in another pause, or ends before today."""
     check_may_lead(row.case, by)
     hold_up(row, by=by)
 
 
-def hold_up(row: Pause, *, by) -> None:
+def hold_up(row: Pause, *, by: User) -> None:
     """The same, for an act that holds the steps up along the way."""
     today, case = timezone.localdate(), row.case
     check_open(case)
@@ -204,13 +221,13 @@ def hold_up(row: Pause, *, by) -> None:
         log_act("steps_paused", case, by=by, row=row.pk)
 
 
-def end_pause(row: Pause, *, by) -> bool:
+def end_pause(row: Pause, *, by: User | None) -> bool:
     """Go on from today. False when it had ended already."""
     check_may_lead(row.case, by)
     return go_on(row, by=by)
 
 
-def go_on(row: Pause, *, by) -> bool:
+def go_on(row: Pause, *, by: User | None) -> bool:
     """The same, for an act after which the steps go on."""
     today, case = timezone.localdate(), row.case
     last = today - timedelta(days=1)

@@ -14,10 +14,10 @@ def steps(case: Case, sight: Sight) -> Iterator[Event]:
     if not sight.course:
         return
     for s in case.steps.all():
-        if not s.result:
+        if not s.result or s.done_on is None:
             continue
         title = f"Stappenplan: {s.name} ({s.get_result_display()})"
-        yield Event(s.done_on, "stappen", title, s.outcome, by=s.done_by.short_name)
+        yield Event(s.done_on, "stappen", title, s.outcome, by=s.done_by.short_name if s.done_by else "")
     for p in case.pauses.all():
         title = f"Stappenplan gepauzeerd tot en met {long_date(p.until)}"
         yield Event(p.since, "stappen", title, p.because, by=p.by.short_name, order=p.at)

@@ -28,7 +28,7 @@ def ladder_of(case: Case, today: date) -> list[StepShown]:
 
 
 def _late(step: EscalationStep, today: date) -> bool:
-    return not step.is_done and bool(step.due_on) and step.due_on < today
+    return not step.is_done and step.due_on is not None and step.due_on < today
 
 
 def pause_of(case: Case, today: date) -> Pause | None:

@@ -2,13 +2,16 @@
 paper of it is made a floor higher."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TypedDict
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
 
 from cases.clock.models import Deadline
 from cases.dossier.models import Case, Task
+from cases.dossier.queries import CaseQuerySet
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import CHANGED, Overtaken, hold, log_act, still_as_read
 from cases.meetings.rules import check_moment
@@ -21,6 +24,7 @@ from cases.stops.models import Stop, StopCase
 from cases.work.models import Contact
 from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
 
 ALREADY = "Deze Thuiszitterstop staat er al, op dezelfde dag en tijd."
 OVER = "Deze Thuiszitterstop is al gehouden of afgezegd."
@@ -28,7 +32,7 @@ NOT_YET = "Wat er is besproken legt u vast vanaf het moment dat de Thuiszitterst
 NOT_HERE = "Dit dossier kunt u niet meenemen: u ziet het niet, of u mag er niets van meenemen."
 
 
-def save_stop(stop: Stop, *, by) -> None:
+def save_stop(stop: Stop, *, by: User) -> None:
     """Plan it, or change one that is planned. Overtaken when a colleague was first; NotNow when it stands there
     already."""
     check_may_plan(stop, by)
@@ -46,7 +50,7 @@ def save_stop(stop: Stop, *, by) -> None:
         raise NotNow(ALREADY) from problem
 
 
-def cancel_stop(stop: Stop, *, because: str, by) -> None:
+def cancel_stop(stop: Stop, *, because: str, by: User | None) -> None:
     """Call it off, with a reason, once."""
     check_may_plan(stop, by)
     if not because.strip():
@@ -61,33 +65,33 @@ def cancel_stop(stop: Stop, *, because: str, by) -> None:
         log_event("stop_saved", by=by, row=stop.pk)
 
 
-def candidates(user):
+def candidates(user: User) -> QuerySet[Case]:
     """The open dossiers that this user may put on the agenda, the longest at home first."""
     return candidates_ever(user).open().order_by(F("home_since").asc(nulls_last=True), "pk")
 
 
-def candidates_ever(user):
+def candidates_ever(user: User) -> CaseQuerySet:
     """All dossiers that this user may take along now, closed ones as well: what stands on an agenda."""
     return Case.objects.visible_to(user, Right.EXPORT, urgent=False)
 
 
-def writable(user):
+def writable(user: User) -> QuerySet[Case]:
     """The open dossiers in which this user may write."""
     return Case.objects.visible_to(user, Right.CASE_WORK, urgent=False).open()
 
 
-def told_of(stop: Stop, user) -> set[int]:
+def told_of(stop: Stop, user: User) -> set[int]:
     """The dossiers on the agenda of which the user reads the course of events: what was said and agreed is of that."""
     return set(Case.objects.filter(reads_course(user), stops__stop=stop).values_list("pk", flat=True))
 
 
-def longer_than(term_code: str, day):
+def longer_than(term_code: str, day: date) -> QuerySet[Deadline]:
     """The deadlines of a term that were exceeded on a day and had not stopped then; for use in a query on dossiers."""
     return Deadline.objects.filter(term_code=term_code, exceeded_from__lte=day).exclude(stopped_on__lte=day)
 
 
 @transaction.atomic
-def add_cases(stop: Stop, cases: Iterable[Case], *, by) -> int:
+def add_cases(stop: Stop, cases: Iterable[Case], *, by: User) -> int:
     """Put dossiers at the end of the agenda; what stands there already stays. Returns how many came. NotNow when it is
     over, or for a dossier that the user may not take along."""
     check_may_plan(stop, by)
@@ -107,7 +111,7 @@ def add_cases(stop: Stop, cases: Iterable[Case], *, by) -> int:
 
 
 @transaction.atomic
-def take_off(row: StopCase, *, by) -> None:
+def take_off(row: StopCase, *, by: User | None) -> None:
     """Off the agenda; not once something was written about it."""
     check_may_plan(row.stop, by)
     if row.discussed or row.case.tasks.filter(stop=row.stop).exists():
@@ -117,7 +121,7 @@ def take_off(row: StopCase, *, by) -> None:
 
 
 @transaction.atomic
-def move(row: StopCase, up: bool, *, by) -> None:
+def move(row: StopCase, up: bool, *, by: User | None) -> None:
     """One place up or down. At the end nothing happens."""
     check_may_plan(row.stop, by)
     Stop.objects.select_for_update().get(pk=row.stop_id)
@@ -132,7 +136,7 @@ def move(row: StopCase, up: bool, *, by) -> None:
             StopCase.objects.filter(pk=each.pk).update(position=position)
 
 
-def save_minutes(row: StopCase, agreements: Sequence[Task], *, by) -> None:
+def save_minutes(row: StopCase, agreements: Sequence[Task], *, by: User | None) -> None:
     """What was asked, said and learnt about one dossier, and new agreements: steps with an owner and a date. Overtaken
     when a colleague was first; NotNow before it began, after it was called off, or when the dossier was closed."""
     check_may_plan(row.stop, by)
@@ -155,7 +159,7 @@ def save_minutes(row: StopCase, agreements: Sequence[Task], *, by) -> None:
         log_act("stop_minutes", row.case, by=by, row=row.stop_id)
 
 
-def figures(cases, day) -> list[tuple[str, int]]:
+def figures(cases: QuerySet[Case], day: date) -> list[tuple[str, int]]:
     """How many children of these dossiers were longer at home than each of the usual terms, on a day: of dossiers that
     were not closed yet, by what is known now."""
     spoken = {"4-weken": "langer dan 4 lesweken", "6-weken": "langer dan 6 weken", "3-maanden": "langer dan 3 maanden"}
@@ -163,31 +167,36 @@ def figures(cases, day) -> list[tuple[str, int]]:
     return [(words, longer_than(code, day).filter(case__in=ids).count()) for code, words in spoken.items()]
 
 
-def last_before(stop: Stop, user) -> Stop | None:
+def last_before(stop: Stop, user: User) -> Stop | None:
     """The Thuiszitterstop of the same region before this one, that was held."""
     rows = Stop.objects.visible_to(user).filter(region=stop.region, state=Stop.State.HELD, starts_at__lt=stop.starts_at)
     return rows.order_by("-starts_at").first()
 
 
-def since_last(rows: Iterable[StopCase], before: Stop | None) -> dict[int, dict]:
+class Since(TypedDict):
+    """What happened in a dossier since a Thuiszitterstop: agreements done and open, steps, contacts."""
+
+    on: date
+    days: int
+    done: int
+    open: int
+    steps: int
+    contacts: int
+
+
+def since_last(rows: Iterable[StopCase], before: Stop | None) -> dict[int, Since]:
     """What happened since the Thuiszitterstop before, per dossier that was on its agenda too (id): agreements done and
     open, steps, contacts. Four queries, however many rows."""
     if before is None:
         return {}
     ids = before.cases.filter(case__in=[row.case_id for row in rows]).values_list("case_id", flat=True)
-    found = {
-        pk: {
-            "on": before.on,
-            "days": (timezone.localdate() - before.on).days,
-            "done": 0,
-            "open": 0,
-            "steps": 0,
-            "contacts": 0,
-        }
-        for pk in ids
-    }
+    held, passed = before.on, (timezone.localdate() - before.on).days
+    found = {pk: Since(on=held, days=passed, done=0, open=0, steps=0, contacts=0) for pk in ids}
     for pk, done_on in Task.objects.filter(stop=before, case__in=found).values_list("case_id", "done_on"):
-        found[pk]["done" if done_on else "open"] += 1
+        if done_on:
+            found[pk]["done"] += 1
+        else:
+            found[pk]["open"] += 1
     for pk in EscalationStep.objects.filter(case__in=found, done_on__gte=before.on).values_list("case_id", flat=True):
         found[pk]["steps"] += 1
     for pk in Contact.objects.filter(case__in=found, on__gte=before.on, part=Part.VERLOOP).values_list(

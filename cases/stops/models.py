@@ -1,6 +1,8 @@
 """Thuiszitterstop: a meeting of a region about many children, with partners from elsewhere; what is agreed goes back to
 each dossier."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -14,8 +16,8 @@ from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
 
 
-class StopQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class StopQuerySet(models.QuerySet["Stop"]):
+    def visible_to(self, user: User) -> Self:
         """Those of the own organisations, for who may take something along there. What is on it is asked per
         dossier."""
         return self.filter(organisation__in=access_of(user).organisations_with(Right.EXPORT))

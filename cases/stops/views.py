@@ -1,5 +1,8 @@
 """Thuiszitterstop: plan it, choose dossiers, write down what was said, look back at what was agreed."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
@@ -26,6 +29,7 @@ from thuiszitters.core.pages.doors import FORM, POST, signed_in
 from thuiszitters.core.pages.forms import whole_number
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
 
 MOST_SHOWN = 200
 NOTHING_CHOSEN = "Kruis eerst aan welke dossiers op de agenda komen."
@@ -36,16 +40,24 @@ def own_stop(request, pk) -> Stop:
     return get_object_or_404(Stop.objects.visible_to(request.user).select_related("region", "organisation"), pk=pk)
 
 
-def rows_for(stop: Stop, user) -> tuple[list[StopCase], int]:
+@dataclass(frozen=True)
+class AgendaRow:
+    """A dossier on the agenda as one person sees it. `course`: whether what was said and agreed shows, which is of the
+    course of events; `can_be_written`: whether the person may write that down."""
+
+    row: StopCase
+    course: bool
+    can_be_written: bool
+
+
+def rows_for(stop: Stop, user: User) -> tuple[list[AgendaRow], int]:
     """The dossiers on the agenda that this user may take along, and how many there are beside these."""
     mine = acts.candidates_ever(user).filter(stops__stop=stop).values("pk")
     rows = list(stop.cases.filter(case__in=mine).select_related("case__pupil", "case__municipality", "stop"))
     told = acts.told_of(stop, user)
     writes = set(acts.writable(user).filter(stops__stop=stop).values_list("pk", flat=True))
-    for row in rows:  # what was said and agreed is of the course of events
-        row.course = row.case_id in told
-        row.can_be_written = row.course and row.case_id in writes
-    return rows, stop.cases.count() - len(rows)
+    seen = [AgendaRow(row, row.case_id in told, row.case_id in told & writes) for row in rows]
+    return seen, stop.cases.count() - len(seen)
 
 
 @signed_in(Right.EXPORT)
@@ -59,7 +71,7 @@ def stop_list(request):
 def stop_edit(request, pk=None):
     """Plan one, or change one that is planned."""
     stop = own_stop(request, pk) if pk else None
-    organisation = access_of(request.user).seat_with(Right.EXPORT).organisation
+    organisation = access_of(request.user).organisation_with(Right.EXPORT)
 
     def make(data, initial):
         row = stop or Stop(organisation=organisation)
@@ -106,10 +118,10 @@ def stop(request, pk):
     """The agenda: which children, what is asked, how it went since the last time."""
     stop, today = own_stop(request, pk), timezone.localdate()
     rows, hidden = rows_for(stop, request.user)
-    _log(request, stop, rows)
-    running = deadlines_of([r.case_id for r in rows])
+    _log(request, stop, [r.row for r in rows])
+    running = deadlines_of([r.row.case_id for r in rows])
     before = acts.last_before(stop, request.user)
-    since = acts.since_last(rows, before)
+    since = acts.since_last([r.row for r in rows], before)
     return render(
         request,
         "cases/stops/stop.html",
@@ -120,19 +132,21 @@ def stop(request, pk):
             "today": today,
             "rows": [
                 {
-                    "row": r,
-                    "clock": clock_of(r.case, running[r.case_id], today),
-                    "since": since.get(r.case_id) if r.course else None,
+                    "row": r.row,
+                    "course": r.course,
+                    "can_be_written": r.can_be_written,
+                    "clock": clock_of(r.row.case, running[r.row.case_id], today),
+                    "since": since.get(r.row.case_id) if r.course else None,
                 }
                 for r in rows
             ],
             "invitation": stop_text(stop) if stop.is_planned and not stop.has_begun else "",
-            "agreed": stop.tasks.filter(case__in=[r.case_id for r in rows if r.course]).count(),
+            "agreed": stop.tasks.filter(case__in=[r.row.case_id for r in rows if r.course]).count(),
         },
     )
 
 
-def _log(request, stop: Stop, rows) -> None:
+def _log(request, stop: Stop, rows: Sequence[StopCase]) -> None:
     log_look(request.user, "stop_viewed", pupils=[r.case.pupil_id for r in rows], row=stop.pk)
 
 
@@ -257,7 +271,8 @@ def stop_minutes(request, pk, row):
 def _next(request, row: StopCase) -> str:
     """During the meeting: on to the next child."""
     rows, _ = rows_for(row.stop, request.user)
-    after = [r for r in rows if (r.position, r.pk) > (row.position, row.pk) and r.can_be_written]
+    writable = [r.row for r in rows if r.can_be_written]
+    after = [r for r in writable if (r.position, r.pk) > (row.position, row.pk)]
     if "volgende" in request.POST and after:
         return reverse("stop-minutes", args=[row.stop_id, after[0].pk])
     return reverse("stop", args=[row.stop_id])
@@ -268,8 +283,8 @@ def stop_recap(request, pk):
     """Afterwards: who does what before when, and what is done already."""
     stop = own_stop(request, pk)
     rows, hidden = rows_for(stop, request.user)
-    _log(request, stop, rows)
-    told = [r.case_id for r in rows if r.course]
+    _log(request, stop, [r.row for r in rows])
+    told = [r.row.case_id for r in rows if r.course]
     open_first = F("done_on").desc(nulls_first=True), "due_on", "pk"
     tasks = stop.tasks.filter(case__in=told).order_by(*open_first)
     return render(

@@ -1,6 +1,7 @@
 """Saving what people write, and finishing a step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,11 +12,12 @@ from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import cache_last_contact, hold, log_act, save_versioned
 from cases.parts.matrix import Part
 from cases.sight.access import check_may_write
-from cases.work.models import Problem
+from cases.work.models import Contact, Note, Problem
 from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 
 
-def save_entry(entry, *, by) -> None:
+def save_entry(entry: Contact | Note, *, by: User | None) -> None:
     """Save a contact or note. A changed one only when nobody changed it in between (version compared in the UPDATE)."""
     check_may_write(entry.case, by, Part(entry.part))
     check_may(by is None or entry.by_id == by.pk)
@@ -24,7 +26,7 @@ def save_entry(entry, *, by) -> None:
         cache_last_contact(entry.case)
 
 
-def finish_task(task: Task, *, outcome: str, by) -> None:
+def finish_task(task: Task, *, outcome: str, by: User | None) -> None:
     """Mark a step done. NotNow when somebody did so already."""
     check_may_write(task.case, by)
     check_open(task.case)
@@ -36,7 +38,7 @@ def finish_task(task: Task, *, outcome: str, by) -> None:
         log_act("task_done", task.case, by=by, row=task.pk)
 
 
-def save_task(task: Task, *, by) -> None:
+def save_task(task: Task, *, by: User | None) -> None:
     """A next step, new or changed, in a dossier that is open now."""
     check_may_write(task.case, by)
     check_open(task.case)
@@ -46,7 +48,9 @@ def save_task(task: Task, *, by) -> None:
         log_act("task_saved", task.case, by=by)
 
 
-def save_problems(case: Case, own: Organisation, running: Sequence[Problem], chosen: dict, *, by) -> None:
+def save_problems(
+    case: Case, own: Organisation, running: Sequence[Problem], chosen: Mapping[str, Any], *, by: User | None
+) -> None:
     """What plays a role, as `by` ticked it for the organisation `own`: `running` are the rows that the form showed,
     `chosen` says `codes`, which of them is `primary` and whether they are `shared`."""
     check_may_work(case, by)

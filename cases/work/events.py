@@ -49,12 +49,12 @@ def notes(case: Case, sight: Sight) -> Iterator[Event]:
         if not sight.knows_of(n):
             continue
         title = "Notitie" if n.part != Part.VERLOOP else f"Notitie: {n.get_kind_display()}"
-        about = {"by": n.by.short_name, "order": n.at}
+        by = n.by.short_name
         if sight.can_read(n):
             edit, remarks = _edit("note-edit", n, sight), _remarks(n)
-            yield Event(day_of(n.at), "notities", title, n.text, edit=edit, remarks=remarks, **about)
+            yield Event(day_of(n.at), "notities", title, n.text, by=by, edit=edit, remarks=remarks, order=n.at)
         else:
-            yield Event(day_of(n.at), "notities", title, _hidden(n), **about)
+            yield Event(day_of(n.at), "notities", title, _hidden(n), by=by, order=n.at)
 
 
 def _edit(route: str, entry: Contact | Note, sight: Sight) -> tuple[str, int] | None:

@@ -22,7 +22,7 @@ PART_HELP = (
 )
 
 
-class PartMixin:
+class PartMixin(HouseModelForm):
     """Which part a text belongs to, as far as the writer may write there; what a young person keeps from parents."""
 
     def place(self, sight, pupil) -> None:

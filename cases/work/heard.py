@@ -28,7 +28,10 @@ def heard_in(case: Case) -> Heard:
     return Heard(
         parents=frozenset(c.guardian_id for c in heard if c.who == Contact.Who.PARENT and c.guardian_id),
         child=any(c.who == Contact.Who.CHILD for c in heard),
-        tried={pk: frozenset(c.on for c in failed if c.guardian_id == pk) for pk in {c.guardian_id for c in failed}},
+        tried={
+            pk: frozenset(c.on for c in failed if c.guardian_id == pk)
+            for pk in {c.guardian_id for c in failed if c.guardian_id}
+        },
     )
 
 

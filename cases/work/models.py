@@ -13,7 +13,7 @@ from leerplicht.models import Guardian
 from thuiszitters.core.kept import ABOUT_THE_CHILD, OPINION, WITH_THE_CASE, Kept
 
 
-class ContactQuerySet(models.QuerySet):
+class ContactQuerySet(models.QuerySet["Contact"]):
     def last_day_of_contact(self) -> date | None:
         """The last day on which somebody was spoken."""
         talks = self.exclude(channel=Contact.Channel.NONE).order_by("-on")

@@ -117,7 +117,7 @@ def task_done(request, number, pk):
 def problem_list(request, number):
     """What plays a role in this dossier; usually several things at once."""
     case, user = workable_case(request, number), request.user
-    own, sight = access.own_organisation(case, user), sight_of(case, user)
+    own, sight = access.acting_organisation(case, user), sight_of(case, user)
     rows = case.problems.filter(until=None, organisation=own).select_related("organisation")
     # What the user may not tick is not unticked either.
     running = [p for p in rows if sight.can_read(p) and sight.writes_in(p.part)]

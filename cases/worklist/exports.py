@@ -1,9 +1,11 @@
 """Rows that leave the building as CSV."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from cases.clock.models import Deadline
 from cases.clock.presentation import current_school, obligation_in_words
-from cases.dossier.models import Case
+from cases.worklist.queries import ListRow
 
 WORKLIST_COLUMNS = (
     "dossier",
@@ -28,17 +30,17 @@ def harmless(value: str) -> str:
     return f"'{value}" if value.startswith(FORMULA_STARTS) else value
 
 
-def worklist_rows(cases: list[Case], today: date):
-    """The header, then one row per dossier and running term; a dossier without a running term has one row.
-    The cases come from `worklist.with_rows`."""
+def worklist_rows(rows: Iterable[ListRow], today: date) -> Iterator[Sequence[str]]:
+    """The header, then one row per dossier and running term; a dossier without a running term has one row."""
     yield WORKLIST_COLUMNS
-    for case in cases:
-        for deadline in case.running or [None]:
-            yield [harmless(str(cell)) for cell in _cells(case, deadline, today)]
+    for row in rows:
+        terms: Sequence[Deadline | None] = row.running or [None]
+        for deadline in terms:
+            yield [harmless(str(cell)) for cell in _cells(row, deadline, today)]
 
 
-def _cells(case: Case, deadline, today: date) -> list:
-    school = current_school(case.pupil)
+def _cells(row: ListRow, deadline: Deadline | None, today: date) -> list[object]:
+    case, school = row.case, current_school(row.pupil)
     return [
         case.number,
         case.pupil.name,
@@ -51,6 +53,6 @@ def _cells(case: Case, deadline, today: date) -> list:
         deadline.term_code if deadline else "",
         deadline.standing(today) if deadline else "",
         deadline.exceeded_from if deadline else "",
-        case.open_tasks[0].title if case.open_tasks else "",
+        row.next_step.title if row.next_step else "",
         case.handler.short_name if case.handler else "",
     ]

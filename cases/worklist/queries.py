@@ -1,7 +1,9 @@
 """The worklist as a query: which dossiers, in what order, and the counts at the filters. Constant queries."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Case as Choose
@@ -13,11 +15,12 @@ from cases.dossier.taking_part import Involvement
 from cases.escalation.models import LookAgain
 from cases.sight.queries import reads_course
 from cases.steps.models import EscalationStep
-from leerplicht.models import Enrolment
+from leerplicht.models import Enrolment, Pupil
 from thuiszitters.core.pages.forms import whole_number
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Membership
 from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
 
 LISTS = {"mijn": "van mij", "team": "mijn team", "alle": "alle"}
 STANDS = {
@@ -45,7 +48,7 @@ class Filters:
     behandelaar: str = ""
 
     @classmethod
-    def read(cls, query, default="mijn") -> "Filters":
+    def read(cls, query: Mapping[str, str], default: str = "mijn") -> "Filters":
         lijst, stand, gemeente = query.get("lijst", ""), query.get("stand", ""), query.get("gemeente", "")[:4]
         return cls(
             lijst=lijst if lijst in LISTS else default,
@@ -55,7 +58,7 @@ class Filters:
         )
 
 
-def base(user, filters: Filters, right: Right = Right.CASE_VIEW) -> QuerySet[Case]:
+def base(user: User, filters: Filters, right: Right = Right.CASE_VIEW) -> QuerySet[Case]:
     """The open dossiers of a list, before the stand narrows it. What was opened in an emergency is in no list."""
     cases = Case.objects.visible_to(user, right, urgent=False).open()
     if filters.lijst == "mijn":
@@ -65,16 +68,16 @@ def base(user, filters: Filters, right: Right = Right.CASE_VIEW) -> QuerySet[Cas
     if filters.gemeente:
         cases = cases.filter(municipality=filters.gemeente)
     if filters.behandelaar:
-        cases = cases.filter(handler=filters.behandelaar)
+        cases = cases.filter(handler=int(filters.behandelaar))
     return cases
 
 
-def _team(user):
+def _team(user: User) -> QuerySet[Membership, Any]:
     organisations = {m.organisation_id for m in access_of(user).memberships}
     return Membership.objects.filter(organisation__in=organisations).values("user")
 
 
-def conditions(user, today: date) -> dict[str, Q]:
+def conditions(user: User, today: date) -> dict[str, Q]:
     """What each stand means, as a condition on dossiers."""
     running = Deadline.objects.filter(case=OuterRef("pk"), stopped_on=None)
     near = running.filter(warns_from__lte=today, exceeded_from__gt=today)
@@ -94,7 +97,7 @@ def conditions(user, today: date) -> dict[str, Q]:
     }
 
 
-def _about_steps(user, today: date) -> dict[str, Q]:
+def _about_steps(user: User, today: date) -> dict[str, Q]:
     """What was agreed or is late, in dossiers of which the user reads the course of events; in others it does not count
     either."""
     course = reads_course(user)
@@ -108,7 +111,7 @@ def _about_steps(user, today: date) -> dict[str, Q]:
     }
 
 
-def selection(user, filters: Filters, today: date, right: Right = Right.CASE_VIEW) -> QuerySet[Case]:
+def selection(user: User, filters: Filters, today: date, right: Right = Right.CASE_VIEW) -> QuerySet[Case]:
     """The dossiers of the list, the child that is at home the longest first."""
     cases = base(user, filters, right)
     if filters.stand:
@@ -116,7 +119,7 @@ def selection(user, filters: Filters, today: date, right: Right = Right.CASE_VIE
     return cases.order_by(F("clock_start").asc(nulls_last=True), F("home_since").asc(nulls_last=True), "pk")
 
 
-def counts(user, filters: Filters, today: date) -> dict[str, int]:
+def counts(user: User, filters: Filters, today: date) -> dict[str, int]:
     """How many dossiers each filter would show; one query for the lists, one for the stands."""
     every = Filters(lijst="alle", gemeente=filters.gemeente, behandelaar=filters.behandelaar)
     team = Q(handler__in=_team(user)) | Q(handler=None)
@@ -132,31 +135,47 @@ def tally(cases: QuerySet[Case], wanted: dict[str, Q]) -> dict[str, int]:
     return marked.aggregate(**{name: Count(f"is_{name}") for name in wanted})
 
 
-def rows_of(cases: QuerySet[Case], user) -> list[Case]:
-    """The dossiers with everything that a row of a list shows, without what was not shared with the user: where the
-    course of events is not, neither the next step nor the last contact shows."""
+@dataclass(frozen=True)
+class ListRow:
+    """A dossier as a row of a list shows it, without what was not shared with who looks: where the course of events is
+    not, neither the steps nor the last contact show. `is_new`: it was given to who looks, and not opened since."""
+
+    case: Case
+    running: Sequence[Deadline]
+    open_tasks: Sequence[Task]
+    last_contact_on: date | None
+    is_new: bool
+
+    @property
+    def pupil(self) -> Pupil:
+        return self.case.pupil
+
+    @property
+    def next_step(self) -> Task | None:
+        return self.open_tasks[0] if self.open_tasks else None
+
+
+def rows_of(cases: QuerySet[Case], user: User) -> list[ListRow]:
+    """These dossiers as rows of a list, in a fixed number of queries."""
     codes = access_of(user).municipalities_with(Right.CASE_WORK)
-    rows = list(with_rows(cases, user))
-    for case in rows:
-        if case.municipality_id not in codes and not any(i.shows_course for i in case.own_shares):
-            case.open_tasks, case.last_contact_on = [], None
-    return rows
-
-
-def with_rows(cases: QuerySet[Case], user) -> QuerySet[Case]:
-    """Everything that a row of the list shows, in a fixed number of queries."""
-    return cases.select_related("pupil", "handler", "municipality").prefetch_related(
-        Prefetch("deadlines", Deadline.objects.filter(stopped_on=None), to_attr="running"),
-        Prefetch(
-            "tasks",
-            Task.objects.filter(done_on=None).select_related("owner", "owner_organisation"),
-            to_attr="open_tasks",
-        ),
+    fetched = cases.select_related("pupil", "handler", "municipality").prefetch_related(
         Prefetch("pupil__enrolments", Enrolment.objects.select_related("school")),
+        Prefetch("deadlines", Deadline.objects.filter(stopped_on=None), to_attr="running"),
+        Prefetch("tasks", _open_tasks(), to_attr="open_tasks"),
         Prefetch("involvements", _shared_with(user), to_attr="own_shares"),
         Prefetch("assignments", Assignment.objects.filter(handler=user, seen_at=None), to_attr="unseen"),
     )
+    rows = []
+    for case in fetched:
+        told = case.municipality_id in codes or any(share.shows_course for share in case.own_shares)
+        tasks, contact = (case.open_tasks, case.last_contact_on) if told else ([], None)
+        rows.append(ListRow(case, case.running, tasks, contact, bool(case.unseen)))
+    return rows
 
 
-def _shared_with(user):
+def _open_tasks() -> QuerySet[Task]:
+    return Task.objects.filter(done_on=None).select_related("owner", "owner_organisation")
+
+
+def _shared_with(user: User) -> QuerySet[Involvement]:
     return Involvement.objects.running().filter(organisation__in=access_of(user).organisations_with(Right.CASE_VIEW))

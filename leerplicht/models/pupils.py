@@ -1,5 +1,6 @@
 import unicodedata
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -73,7 +74,7 @@ class Pupil(models.Model):
             released=self.released,
         )
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.fill_search()
         super().save(*args, **kwargs)
 

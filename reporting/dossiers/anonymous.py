@@ -1,12 +1,13 @@
 """A dossier without anybody in it: only what is counted and what has a fixed word. Nothing that somebody typed goes
 through here, because a name can stand in it (domain 8.2: for a board a pseudonym at most)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from cases.barriers.models import Barrier
+from cases.clock.panel import DeadlineShown
 from cases.clock.presentation import Clock
 from cases.course.chart import Chart, chart_of
 from cases.course.summary import Summary, summary
@@ -90,7 +91,7 @@ class Anonymous:
     state: str
     result: str
     spans: list[Span]
-    deadlines: list
+    deadlines: Sequence[DeadlineShown]
     problems: list[str]
     ladder: list[Step]
     offers: list[Place]

@@ -129,7 +129,8 @@ def _weight(event: Event) -> int:
 
 
 def _chunks(events: Iterable[Event]) -> Iterator[Sequence[Event]]:
-    chunk, weight = [], 0
+    chunk: list[Event] = []
+    weight = 0
     for event in events:
         if chunk and weight + _weight(event) > MOST_EVENTS:
             yield chunk

@@ -30,8 +30,8 @@ def _home(about: Summary, enrolled: str) -> Iterator[str]:
             )
     else:
         yield f"{name} is nu niet thuis."
-    if about.before:
-        ended = about.before
+    ended = about.before
+    if ended and ended.last_day:
         long = (ended.last_day - ended.first_day).days + 1
         yield (
             f"{'Eerder thuis' if clock else 'Thuis'} van {long_date(ended.first_day)} tot en met "

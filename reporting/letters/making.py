@@ -106,6 +106,13 @@ class Letter:
     def title(self) -> str:
         return LETTERS[self.kind].word
 
+    @property
+    def line(self) -> Paper:
+        """The paper of one that is not kept yet."""
+        if self.paper is None:
+            raise ValueError("a letter that was kept before has no line of its own")
+        return self.paper
+
 
 def write(
     case: Case, kind: LetterKind, readers: Sequence[Reader], template: bytes, values: dict[str, str], *, by
@@ -116,7 +123,7 @@ def write(
     organisation = own_organisation(case, by)
     letters = [_filled(case, kind, reader, template, values, organisation, by) for reader in readers]
     new = [_begun(case, letter, by) for letter in letters if not letter.kept]
-    pages = [[letter_html(letter.text, letter.title, letter.paper, by)] for letter in new]
+    pages = [[letter_html(letter.text, letter.title, letter.line, by)] for letter in new]
     pdfs = render_papers(pages, within=IN_A_REQUEST) if pages else ()
     made = [_keep(case, letter, pdf, organisation, by) for letter, pdf in zip(new, pdfs, strict=True)]
     return [letter.kept for letter in letters if letter.kept] + made
@@ -142,7 +149,7 @@ def _keep(case: Case, letter: Letter, pdf: bytes, organisation, by) -> Document:
         title=letter.title,
         recipient=letter.reader.words,
         guardians=letter.reader.guardians,
-        number=letter.paper.number,
+        number=letter.line.number,
         docx=letter.text,
         pdf=pdf,
         organisation=organisation,
@@ -150,8 +157,8 @@ def _keep(case: Case, letter: Letter, pdf: bytes, organisation, by) -> Document:
         of_closing=letter.kind == LetterKind.AFSLUITING,
         says_the_same=partial(_says_the_same, letter.text),
     )
-    if row.number == letter.paper.number:
-        complete(letter.paper, pdf)
+    if row.number == letter.line.number:
+        complete(letter.line, pdf)
     return row
 
 

@@ -13,7 +13,7 @@ from cases.dossier.models import Case
 from cases.meetings.models import Meeting
 from cases.parts.matrix import Part
 from cases.sight.seats import Sight
-from leerplicht.law.claims import is_decided
+from leerplicht.law.claims import Ground, is_decided
 from reporting.letters.texts import FIELDS, LetterKind
 from thuiszitters.core.people.roles import Role
 from thuiszitters.core.words import days, hours, long_date
@@ -90,10 +90,8 @@ def _by_law_or_decided(case: Case) -> dict[str, str]:
     """Of a claim on article 5 there is no decision and nothing to object to (domain 1.9); when no claim was recorded
     the letter tells both."""
     row = case.claims.last()
-    return {
-        "beroep_wet": "" if row and is_decided(row.ground) else "ja",
-        "beroep_besluit": "ja" if not row or is_decided(row.ground) else "",
-    }
+    decided = is_decided(Ground(row.ground)) if row else None
+    return {"beroep_wet": "" if decided else "ja", "beroep_besluit": "" if decided is False else "ja"}
 
 
 def suggested(case: Case, used: Collection[str], by, sight: Sight) -> dict[str, str]:

@@ -89,7 +89,7 @@ def letter(request, number, kind):
         return redirect("letters", number=number)
     kind = LetterKind(kind)
     try:
-        template = template_for(kind, access.own_organisation(case, request.user))
+        template = template_for(kind, access.acting_organisation(case, request.user))
     except FileDamaged as problem:
         messages.error(request, str(problem))
         return redirect("letters", number=number)
@@ -164,13 +164,13 @@ def letter_sent(request, number, pk):
 @signed_in(Right.ADMIN, methods=FORM)
 def templates(request):
     """The own Word templates, the list of fields, and a new one."""
-    seat = access_of(request.user).seat_with(Right.ADMIN)
+    organisation = access_of(request.user).organisation_with(Right.ADMIN)
     form = TemplateForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
             save_template(
-                seat.organisation,
+                organisation,
                 data["kind"],
                 name=data["file"].name,
                 content=form.content,

@@ -3,6 +3,7 @@ tables of others. A model without a line here fails a test. A history table (`Hi
 with it."""
 
 from types import ModuleType
+from typing import Any
 
 from cases.agreements import models as cases_agreements
 from cases.barriers import models as cases_barriers
@@ -76,7 +77,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
 }
 
 
-def _said(name: str) -> dict[str, object]:
+def _said(name: str) -> dict[str, Any]:
     """What every room says under this name, by the label of the model."""
     return {
         f"{app}.{row}": said

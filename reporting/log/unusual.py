@@ -44,7 +44,7 @@ class Finding:
     """`what`: the pattern in words; `events`: ids of the rows it rests on, `cases`: numbers of the dossiers."""
 
     on: date
-    user_id: int
+    user_id: int | None
     what: str
     events: tuple[int, ...] = field(default=())
     cases: tuple[str, ...] = field(default=())
@@ -77,7 +77,7 @@ def _finding(what: str, events: list[AuditEvent]) -> Finding:
     return Finding(_day(events[0]), events[0].user_id, what, tuple(e.pk for e in events), numbers)
 
 
-def _per_user_and_day(events) -> dict[tuple[int, date], list[AuditEvent]]:
+def _per_user_and_day(events) -> dict[tuple[int | None, date], list[AuditEvent]]:
     groups = defaultdict(list)
     for event in events:
         groups[event.user_id, _day(event)].append(event)
@@ -93,7 +93,9 @@ def _emergency(rows) -> Iterator[Finding]:
 def _own_name(rows) -> Iterator[Finding]:
     """The own family name: of the child, or of a parent."""
     opened = [e for e in rows if e.action in OPENED]
-    names = {u.pk: searchable(u.last_name) for u in User.objects.filter(pk__in={e.user_id for e in opened})}
+    names: dict[int | None, str] = {
+        u.pk: searchable(u.last_name) for u in User.objects.filter(pk__in={e.user_id for e in opened})
+    }
     ids = {pk for e in opened for pk in e.pupil_ids}
     families = defaultdict(set)
     for pk, name in Pupil.objects.filter(pk__in=ids).values_list("pk", "last_name"):
@@ -126,7 +128,7 @@ def _secret_address(rows) -> Iterator[Finding]:
 def _far_above_usual(rows, limits: Limits) -> Iterator[Finding]:
     """Many more children opened in a day than somebody usually does."""
     per_day = _per_user_and_day(e for e in rows if e.action in OPENED)
-    counts = defaultdict(dict)
+    counts: dict[int | None, dict[date, int]] = defaultdict(dict)
     for (user, day), events in per_day.items():
         counts[user][day] = len({pk for e in events for pk in e.pupil_ids})
     for user, days in counts.items():

@@ -88,7 +88,7 @@ def make(pk: int) -> None:
     except Stopped:
         return
     except RenderFailed as problem:
-        if pack.job.tries >= jobs.MAX_TRIES:
+        if pack.job and pack.job.tries >= jobs.MAX_TRIES:
             Pack.objects.filter(pk=pk).update(problem=str(problem)[:300])  # the password stays for another try
         raise
     # Rights that changed while it was made are in some of its pages and not in others.
@@ -111,7 +111,7 @@ def _pages(pack: Pack) -> tuple[bytes, int]:
         for done, pdf in enumerate(render_papers(making.pages_of(pack, children))):
             whole.add(pdf)
             _progress(pack, done)
-        return whole.content(), len(whole.whole.pages)
+        return whole.content(), whole.pages
 
 
 def _zip(pack: Pack) -> tuple[bytes, int]:

@@ -57,7 +57,7 @@ class Line:
     child: Child
     age: int
     clock: Clock | None
-    since: dict | None
+    since: stops.Since | None
 
 
 @dataclass(frozen=True)
@@ -83,13 +83,15 @@ def children_of(pack: Pack) -> list[Child]:
 
 
 def _child(pack: Pack, row: StopCase, number: int, readable: bool) -> Child:
-    variant = Variant(pack.level) if readable else VARIANTS[pack.level].pack.otherwise
+    variant = pack.variant if readable else pack.info.in_pack.otherwise
+    if variant is None:
+        raise ValueError("a reader that is told nothing of what is not shared with it")
     return Child(row, row.case, number, row.case.pupil.name if VARIANTS[variant].named else f"Kind {number}", variant)
 
 
 def cover(pack: Pack, children: list[Child]) -> str:
     """The first document: what it is, the figures, the list, the good examples. Names only of who may be named."""
-    today, by, info = timezone.localdate(), pack.paper.by, VARIANTS[pack.level]
+    today, by, info = timezone.localdate(), pack.maker, pack.info
     cases = Case.objects.filter(pk__in=[c.case.pk for c in children])
     before = stops.last_before(pack.stop, by)
     running = deadlines_of([c.case.pk for c in children])
@@ -109,7 +111,7 @@ def cover(pack: Pack, children: list[Child]) -> str:
         "decisions": _decisions(every.open()),
         "decided_here": Decision.objects.filter(case__in=cases, state=DecisionState.ONDERTEKEND).count(),
         "lessons": [c.row.lesson for c in children if c.row.lesson and info.asks],
-        "left_out": left_out_of_pack(pack.level),
+        "left_out": left_out_of_pack(pack.variant),
     }
     return render_to_string("reporting/packs/pack_cover.html", context)
 
@@ -140,7 +142,7 @@ def fetched(children: Sequence[Child]) -> Iterator[Child]:
 def pages_of(pack: Pack, children: list[Child]) -> Iterator[list[str]]:
     """The cover, then the children, a page each."""
     yield [cover(pack, children)]
-    since = stops.since_last([c.row for c in children], stops.last_before(pack.stop, pack.paper.by))
+    since = stops.since_last([c.row for c in children], stops.last_before(pack.stop, pack.maker))
     for child in fetched(children):
         yield [page_of(pack, child, since.get(child.case.pk))]
 
@@ -161,7 +163,7 @@ def seen_in(pack: Pack, by) -> str:
     return hashlib.sha256(repr(keys).encode()).hexdigest()
 
 
-def page_of(pack: Pack, child: Child, since: dict | None = None) -> str:
+def page_of(pack: Pack, child: Child, since: stops.Since | None = None) -> str:
     """One child on one page. `since`: what happened since the Thuiszitterstop before (`stops.since_last`)."""
     by, today, case = pack.paper.by, timezone.localdate(), child.case
     named, sight = child.info.named, sight_in(pack, child, by)
@@ -180,7 +182,7 @@ def page_of(pack: Pack, child: Child, since: dict | None = None) -> str:
     else:
         context |= vars(anonymous(case, sight, today, child.name))
         context["left_out"] = left_out(child.variant, case, sight)
-    return render_to_string(child.info.pack.page, context)
+    return render_to_string(child.info.in_pack.page, context)
 
 
 def dossiers_of(pack: Pack, children: list[Child]) -> Iterator[list[str]]:

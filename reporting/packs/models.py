@@ -5,11 +5,12 @@ from django.db.models import Q
 
 from cases.stops.models import Stop
 from reporting.papers.models import VARIANT_CHOICES, Paper
-from reporting.papers.variants import VARIANTS, Variant
+from reporting.papers.variants import VARIANTS, Variant, VariantInfo
 from thuiszitters.core.files.models import StoredFile
 from thuiszitters.core.jobs.models import Job
 from thuiszitters.core.kept import LOG, Kept
 from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 from thuiszitters.core.sealed.fields import SealedTextField
 
 # Why a pack was refused: for these another try does not help.
@@ -60,8 +61,23 @@ class Pack(models.Model):
         constraints = [models.CheckConstraint(condition=Q(file=None) | Q(made_at__isnull=False), name="pack_file_made")]
 
     @property
+    def maker(self) -> User:
+        """Who asked for it. Only what the application makes by itself has nobody, and it makes no packs."""
+        if self.paper.by is None:
+            raise ValueError("a pack that nobody asked for")
+        return self.paper.by
+
+    @property
+    def variant(self) -> Variant:
+        return Variant(self.level)
+
+    @property
+    def info(self) -> VariantInfo:
+        return VARIANTS[self.variant]
+
+    @property
     def level_words(self) -> str:
-        return VARIANTS[self.level].word_in_pack
+        return self.info.word_in_pack
 
     @property
     def state(self) -> PackState:

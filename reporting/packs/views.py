@@ -27,14 +27,14 @@ def packs(request, pk):
     """Which packs are there, how far are they, and a new one."""
     stop = own_stop(request, pk)
     form = PackForm(request.POST or None, stop=stop)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and (reader := form.reader):
         data = form.cleaned_data
         try:
             acts.ask(
                 stop,
-                level=form.reader.variant,
+                level=reader.variant,
                 recipient=data["recipient"],
-                partner=form.reader.partner,
+                partner=reader.partner,
                 form=data["form"],
                 password=data["password"],
                 purpose=f"Thuiszitterstop {stop.region.name}, {stop.on:%d-%m-%Y}",

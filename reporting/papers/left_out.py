@@ -28,7 +28,7 @@ def left_out(variant: Variant, case: Case, sight: Sight) -> list[Left]:
 def left_out_of_pack(variant: Variant) -> list[Left]:
     """What stays out of a whole pack; per child more can."""
     info = VARIANTS[variant]
-    return [_NUMBER, *info.left_out, *info.pack.left_out, _COMPARTMENTS]
+    return [_NUMBER, *info.left_out, *info.in_pack.left_out, _COMPARTMENTS]
 
 
 def _chapters_left_out(variant: Variant, sight: Sight) -> Iterator[Left]:

@@ -12,14 +12,15 @@ from leerplicht.models import Pupil
 from thuiszitters.core.dates import age_on
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ParentSight(Sight):
     """The own words and those of the child, not those of the other parent; nothing that a young person of 16 or over
     keeps back; without gezag the facts and the dates only."""
 
-    pupil: Pupil | None = None
-    guardian_id: int | None = None
-    facts_only: bool = False
+    pupil: Pupil
+    guardian_id: int | None
+    facts_only: bool
+    within: Sight
 
     def can_read(self, entry) -> bool:
         if not self.course or not readable_by_parents(entry, self.pupil) or not self.within.can_read(entry):

@@ -108,12 +108,19 @@ class VariantInfo:
         return self.named and not self.to_family
 
     @property
+    def in_pack(self) -> InPack:
+        """How a whole pack comes; asked only of those that can be in one."""
+        if self.pack is None:
+            raise ValueError(self.no_pack)
+        return self.pack
+
+    @property
     def word_in_pack(self) -> str:
         """How much of each dossier. With names it is a page per child, so not "the whole dossier"."""
-        return self.pack.word or self.word
+        return self.in_pack.word or self.word
 
     def choice_of_pack(self, reader: str) -> str:
-        return self.pack.choice.format(reader=reader) or f"{self.word[0].upper()}{self.word[1:]}: {self.for_whom}"
+        return self.in_pack.choice.format(reader=reader) or f"{self.word[0].upper()}{self.word[1:]}: {self.for_whom}"
 
     def hides_place(self, case: Case) -> bool:
         """Whether what leads to where the child lives stays out, its school and gemeente as well."""
@@ -200,12 +207,13 @@ def sight_for(
 ) -> Sight:
     """What whoever gets the paper may read, and no more than who makes it (`own`)."""
     match VARIANTS[variant].whom:
-        case Whom.PARTNER:
+        case Whom.PARTNER if organisation:
             return _of_partner(case, own, organisation)
         case Whom.PARENT:
             return _of_parent(case, own, guardian)
         case Whom.OWN | Whom.ANYBODY:
             return on_paper(own)
+    raise ValueError("a partner without an organisation")
 
 
 def _of_partner(case: Case, own: Sight, organisation: Organisation) -> Sight:
@@ -223,7 +231,7 @@ def _of_parent(case: Case, own: Sight, guardian: Guardian | None) -> ParentSight
     return ParentSight(
         (_capped(Seat(levels), own),),
         pupil=case.pupil,
-        guardian_id=guardian and guardian.pk,
+        guardian_id=guardian.pk if guardian else None,
         facts_only=facts_only,
         within=own,
     )

@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterable
 
 import pikepdf
-from pikepdf import Dictionary, Name, Pdf
+from pikepdf import Dictionary, Name, Object, Pdf
 
 
 class Joined:
@@ -32,10 +32,16 @@ class Joined:
         self.sources.append(source)
         _append(self.whole, source)
 
+    @property
+    def pages(self) -> int:
+        return len(self.whole.pages) if self.whole else 0
+
     def content(self) -> bytes:
         """The whole; a single part as it came."""
         if self.only:
             return self.only
+        if self.whole is None:
+            raise ValueError("nothing was joined")
         out = io.BytesIO()
         self.whole.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         return out.getvalue()
@@ -83,7 +89,7 @@ def _append_bookmarks(whole: Pdf, source: Pdf) -> None:
     if "/Outlines" not in whole.Root:
         whole.Root.Outlines = whole.make_indirect(Dictionary(Type=Name.Outlines, Count=0))
     outlines = whole.Root.Outlines
-    entry = added.First
+    entry: Object | None = added.First
     while entry is not None:
         entry.Parent = outlines
         entry = entry.get("/Next")

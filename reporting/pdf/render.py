@@ -101,21 +101,28 @@ class _Children:
 class _Child:
     """One process of `reporting.pdf.child`: a line with a paper in, its PDF out."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.done = 0
         self.process = subprocess.Popen(
             COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=settings.BASE_DIR
         )
+        assert self.process.stdin and self.process.stdout  # both are pipes
+        self.to_child, self.from_child = self.process.stdin, self.process.stdout
 
     def render(self, paper: Sequence[str], seconds: float) -> bytes:
         late = threading.Event()
-        timer = threading.Timer(seconds, lambda: (late.set(), self.process.kill()))
+
+        def break_off() -> None:
+            late.set()
+            self.process.kill()
+
+        timer = threading.Timer(seconds, break_off)
         timer.start()
         try:
-            self.process.stdin.write(json.dumps(paper).encode() + b"\n")
-            self.process.stdin.flush()
-            length = int.from_bytes(self.process.stdout.read(8), "big")
-            pdf = self.process.stdout.read(length)
+            self.to_child.write(json.dumps(paper).encode() + b"\n")
+            self.to_child.flush()
+            length = int.from_bytes(self.from_child.read(8), "big")
+            pdf = self.from_child.read(length)
         except OSError:
             pdf, length = b"", 0
         finally:
@@ -129,7 +136,7 @@ class _Child:
 
     def end(self) -> None:
         self.process.kill()
-        for pipe in (self.process.stdin, self.process.stdout):
+        for pipe in (self.to_child, self.from_child):
             with suppress(OSError):  # it was killed with a paper halfway in
                 pipe.close()
         self.process.wait()

@@ -66,7 +66,7 @@ def _item(row: Decision, deadlines: list, signer: Signer, today) -> dict:
 def _where(row: Decision, signer: Signer) -> str:
     if row.state == DecisionState.VOORGELEGD:
         return "teken" if signer.still(row) else "ander"
-    if row.state != DecisionState.ONDERTEKEND or not row.case.is_open:
+    if row.state != DecisionState.ONDERTEKEND or not row.case.is_open or not row.offer:
         return "klaar"
     if row.offer.state in ATTENDED:
         return "er"

@@ -26,7 +26,7 @@ TAKEN_OUT = "Een collega heeft dit net weggehaald."
 class RowKind:
     """A kind of row of a decision, under a name in the address."""
 
-    model: type
+    model: type[DecisionParty] | type[DecisionOption] | type[DecisionCondition]
     form: type
     title: str
     saved: str

@@ -73,8 +73,8 @@ def report(request, number):
     log_look(request.user, "report_viewed", pupils=[row.pupil_id], row=row.pk)
     versions = AbsenceReport.objects.visible_to(request.user).filter(number=number, pupil=row.pupil_id)
     versions = versions.order_by("-changed_at")
-    today = timezone.localdate()
-    case = Case.objects.visible_to(request.user).filter(pk=row.intake.case_id).first()
+    today, place = timezone.localdate(), row.intake.case_id
+    case = Case.objects.visible_to(request.user).filter(pk=place).first() if place else None
     context = {
         "report": row,
         "versions": versions,

@@ -101,7 +101,7 @@ def _preview(request, case, form, consent_form):
 def leave(request, number):
     """A partner stops taking part, with a reason that the gemeente reads."""
     case = workable_case(request, number)
-    own = access.own_organisation(case, request.user)
+    own = access.acting_organisation(case, request.user)
     row = case.involvements.running().filter(organisation=own).first()
     if not row:
         raise PermissionDenied
@@ -129,7 +129,7 @@ def end_involvement(request, number, pk):
 def consent(request, number):
     """Let another party in the dossier see what the own organisation recorded about health."""
     case = workable_case(request, number)
-    own = access.own_organisation(case, request.user)
+    own = access.acting_organisation(case, request.user)
     form = ConsentForm(request.POST or None, recipients=_other_parties(case, own))
     if request.method == "POST" and form.is_valid() and form.require() and _fits(case, form):
         try:
@@ -156,7 +156,7 @@ def withdraw_consent(request, number, pk):
     """Who recorded a consent, or the gemeente, takes it back when it is withdrawn."""
     case = workable_case(request, number)
     row = get_object_or_404(Consent, pk=pk, case=case)
-    own = access.own_organisation(case, request.user)
+    own = access.acting_organisation(case, request.user)
     if row.withdrawn_at:
         raise Http404
     if own.pk != row.owner_id and not access.is_municipal_side(case, request.user):

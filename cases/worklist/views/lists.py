@@ -1,4 +1,5 @@
 import csv
+from datetime import date
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -39,19 +40,21 @@ def worklist(request):
     counts = queries.counts(user, filters, today)
     codes = access_of(user).municipalities_with(Right.CASE_WORK)
     leads, colleagues = bool(codes), access.colleagues_for(user)
-    paginator = Paginator(queries.selection(user, filters, today), PER_PAGE)
+    chosen = queries.selection(user, filters, today)
+    paginator = Paginator(chosen, PER_PAGE)
     paginator.count = counts[filters.stand or filters.lijst]
     page = paginator.get_page(request.GET.get("page"))
-    cases = queries.rows_of(page.object_list, user)
+    start = (page.number - 1) * PER_PAGE
+    rows = queries.rows_of(chosen[start : start + PER_PAGE], user)
     asked_back = list(Review.objects.to_answer_by(user).select_related("case"))
-    seen = [c.pupil_id for c in cases] + [r.case.pupil_id for r in asked_back]
+    seen = [r.case.pupil_id for r in rows] + [r.case.pupil_id for r in asked_back]
     log_look(user, "worklist", pupils=seen, page=page.number)
     return render(
         request,
         "cases/worklist/worklist.html",
         {
             "page": page,
-            "rows": [_row(case, today) for case in cases],
+            "rows": [_row(row, today) for row in rows],
             "filters": filters,
             "lists": [(key, label, counts[key]) for key, label in queries.LISTS.items() if leads or key == "alle"],
             "filter_form": FilterForm(request.GET, municipalities=codes, colleagues=colleagues) if leads else None,
@@ -82,16 +85,16 @@ def _default_list(user) -> str:
     return "mijn" if Case.objects.open().filter(handler=user).exists() else "alle"
 
 
-def _row(case: Case, today) -> dict:
-    silent = (today - case.last_contact_on).days if case.last_contact_on else None
+def _row(row: queries.ListRow, today: date) -> dict[str, object]:
+    silent = (today - row.last_contact_on).days if row.last_contact_on else None
     return {
-        "case": case,
-        "pupil": case.pupil,
-        "school": current_school(case.pupil),
-        "clock": clock_of(case, case.running, today),
-        "task": case.open_tasks[0] if case.open_tasks else None,
-        "late": bool(case.open_tasks and case.open_tasks[0].due_on < today),
-        "is_new": bool(case.unseen),
+        "case": row.case,
+        "pupil": row.pupil,
+        "school": current_school(row.pupil),
+        "clock": clock_of(row.case, row.running, today),
+        "task": row.next_step,
+        "late": row.next_step is not None and row.next_step.due_on < today,
+        "is_new": row.is_new,
         "last_contact": "nog geen contact" if silent is None else _ago(silent),
     }
 
@@ -105,12 +108,12 @@ def export(request):
     """The list as CSV: one row per open dossier and term; the filters in the address hold."""
     today, user = timezone.localdate(), request.user
     filters = queries.Filters.read(request.GET, default="alle")
-    cases = queries.rows_of(queries.selection(user, filters, today, Right.EXPORT), user)
-    log_look(user, "worklist_exported", pupils=[c.pupil_id for c in cases], count=len(cases))
+    rows = queries.rows_of(queries.selection(user, filters, today, Right.EXPORT), user)
+    log_look(user, "worklist_exported", pupils=[r.case.pupil_id for r in rows], count=len(rows))
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="werkvoorraad-{today}.csv"'
     response.write("\ufeff")
-    csv.writer(response, delimiter=";", lineterminator="\r\n").writerows(worklist_rows(cases, today))
+    csv.writer(response, delimiter=";", lineterminator="\r\n").writerows(worklist_rows(rows, today))
     return response
 
 

@@ -1,4 +1,5 @@
 import re
+from datetime import date, datetime
 
 from django.db.models import Q
 from django.shortcuts import redirect, render
@@ -6,7 +7,7 @@ from django.utils import timezone
 
 from cases.clock.presentation import clock_of, current_school
 from cases.dossier.models import Case
-from cases.worklist.queries import rows_of
+from cases.worklist.queries import ListRow, rows_of
 from leerplicht.imports.absence_rows import split_prefix
 from leerplicht.models import Pupil
 from leerplicht.models.pupils import searchable
@@ -28,22 +29,23 @@ def search(request):
     condition, kind = _condition(text, request.user)
     found = Case.objects.visible_to(request.user, urgent=False).filter(condition) if condition else Case.objects.none()
     rows = rows_of(found.order_by("closed_on", "-opened_on")[: MOST + 1], request.user)
-    cases, more = rows[:MOST], len(rows) > MOST
-    log_look(request.user, "searched", pupils=[c.pupil_id for c in cases], by_what=kind, found=len(cases))
-    if kind == "dossiernummer" and len(cases) == 1:
-        return redirect("case", number=cases[0].number)
-    shown = text if kind in ("naam", "dossiernummer", "geboortedatum") else ""
+    shown, more = rows[:MOST], len(rows) > MOST
+    log_look(request.user, "searched", pupils=[r.case.pupil_id for r in shown], by_what=kind, found=len(shown))
+    if kind == "dossiernummer" and len(shown) == 1:
+        return redirect("case", number=shown[0].case.number)
     context = {
-        "text": shown,
+        "text": text if kind in ("naam", "dossiernummer", "geboortedatum") else "",
         "kind": kind,
         "more": more,
         "most": MOST,
-        "rows": [
-            {"case": c, "pupil": c.pupil, "school": current_school(c.pupil), "clock": clock_of(c, c.running, today)}
-            for c in cases
-        ],
+        "rows": [_row(row, today) for row in shown],
     }
     return render(request, "cases/worklist/search.html", context)
+
+
+def _row(row: ListRow, today: date) -> dict[str, object]:
+    clock = clock_of(row.case, row.running, today)
+    return {"case": row.case, "pupil": row.pupil, "school": current_school(row.pupil), "clock": clock}
 
 
 def _condition(text: str, user) -> tuple[Q | None, str]:
@@ -60,10 +62,10 @@ def _condition(text: str, user) -> tuple[Q | None, str]:
     return _by_name(text), "naam"
 
 
-def _date(text: str):
+def _date(text: str) -> date | None:
     for layout in DATE_FORMATS:
         try:
-            return timezone.datetime.strptime(text, layout).date()
+            return datetime.strptime(text, layout).date()
         except ValueError:
             continue
     return None

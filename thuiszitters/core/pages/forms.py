@@ -3,6 +3,7 @@
 import re
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
@@ -64,12 +65,21 @@ class HouseFormMixin:
 
     # The browser's own messages are not ours to word or to place; labels say what is optional.
     use_required_attribute = False
+    # What a field offers hangs on its kind, and what was sent on where it comes from: no type says that by name.
+    fields: dict[str, Any]
+    data: Any
+    initial: Any
 
     def __init__(self, data=None, *args, **kwargs):
         data, self._nul_keys = without_nul(data)
         super().__init__(data, *args, **kwargs)
         for field in self.fields.values():
             dress(field)
+
+    def clean(self) -> dict[str, Any]:
+        """What was filled in; a form that judges several fields together starts from it."""
+        super().clean()
+        return self.cleaned_data
 
     def full_clean(self):
         super().full_clean()

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink, Period
 from thuiszitters.core.people.roles import BY_SHARE, Right, Role
+from thuiszitters.core.people.users import User
 
 
 @dataclass
@@ -54,13 +57,20 @@ class Access:
         """The first membership that holds one of the rights; the first of all when none are named."""
         return next((m for m in self.memberships if not rights or Role(m.role).rights & set(rights)), None)
 
+    def organisation_with(self, *rights: Right) -> Organisation:
+        """The organisation of that membership, for a page behind a door that asks for one of these rights."""
+        seat = self.seat_with(*rights)
+        if seat is None:
+            raise PermissionDenied
+        return seat.organisation
+
     @property
     def main(self) -> Membership | None:
         """The membership that heads the page; somebody with several sees the oldest first."""
         return self.memberships[0] if self.memberships else None
 
 
-def access_of(user) -> Access:
+def access_of(user: User | AnonymousUser) -> Access:
     """The access of `user` today. Kept on the user object, which lives for one request: an ended role ends at once."""
     if not hasattr(user, "_access"):
         user._access = _load_access(user, timezone.localdate())
