@@ -16,8 +16,8 @@ from cases.dossier.forms import show_form, too_late
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import Overtaken
-from cases.sight.doors import log_form, look_at, visible_case
-from cases.sight.refusals import log_refused
+from cases.sight.doors import log_form, visible_case
+from cases.sight.looks import log_refused, look_at
 from leerplicht.law.calendar import school_year
 from leerplicht.law.claims import Ground, copy_by, decide_by, look_again_on, objection_until
 from thuiszitters.core.log.audit import log_look

@@ -13,8 +13,8 @@ from cases.dossier.rules import NotNow
 from cases.enforcement import acts
 from cases.enforcement.forms import EndForm, EnforcementForm
 from cases.enforcement.models import EnforcementStep
-from cases.sight.doors import log_form, look_at, visible_case
-from cases.sight.refusals import log_refused
+from cases.sight.doors import log_form, visible_case
+from cases.sight.looks import log_refused, look_at
 from leerplicht.law.enforcement import benefit_revives_on
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.roles import Right

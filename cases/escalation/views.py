@@ -26,7 +26,8 @@ from cases.escalation.forms import (
     reviewers_of,
 )
 from cases.escalation.models import Review
-from cases.sight.doors import look_at, owned_case, with_course
+from cases.sight.doors import owned_case, with_course
+from cases.sight.looks import look_at
 from thuiszitters.core.log.audit import REFUSED, log_event, log_look
 from thuiszitters.core.pages.doors import FORM, POST, signed_in
 from thuiszitters.core.pages.forms import whole_number

@@ -13,8 +13,8 @@ from cases.dossier.forms import show_form
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.facts import acts, forms
-from cases.sight.doors import look_at, visible_case
-from cases.sight.refusals import log_refused
+from cases.sight.doors import visible_case
+from cases.sight.looks import log_refused, look_at
 from leerplicht.models import Enrolment, Exemption, Guardian, NotEnrolled, PermittedAbsence, Pupil, SchoolReturn
 from thuiszitters.core.log.audit import log_look
 from thuiszitters.core.pages.doors import FORM, POST, signed_in

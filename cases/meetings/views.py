@@ -18,8 +18,8 @@ from cases.meetings.minutes import MinutesForm, Owners
 from cases.meetings.models import Meeting
 from cases.meetings.rules import not_asked
 from cases.parts.matrix import Part
-from cases.sight.doors import look_at, visible_case, with_course
-from cases.sight.refusals import log_refused
+from cases.sight.doors import visible_case, with_course
+from cases.sight.looks import log_refused, look_at
 from cases.sight.seats import sight_of
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.pages.forms import whole_number

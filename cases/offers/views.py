@@ -14,8 +14,8 @@ from cases.offers import acts, moves
 from cases.offers.forms import OfferForm, OfferMoveForm
 from cases.offers.models import Offer
 from cases.offers.states import OFFER_MOVES, OfferState, find_offer_move
-from cases.sight.doors import look_at, visible_case, with_course
-from cases.sight.refusals import log_refused
+from cases.sight.doors import visible_case, with_course
+from cases.sight.looks import log_refused, look_at
 from cases.sight.seats import sight_of
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.roles import Right

@@ -15,8 +15,8 @@ from cases.page.forms import PurposeForm
 from cases.parts.matrix import Part
 from cases.sharing.emergency import recent_emergencies
 from cases.sharing.queries import open_referrals
-from cases.sight.doors import log_form, look_at, visible_case
-from cases.sight.refusals import log_refused
+from cases.sight.doors import log_form, visible_case
+from cases.sight.looks import log_refused, look_at
 from leerplicht.services.hours import hours_overview
 from thuiszitters.core.log.audit import log_look
 from thuiszitters.core.pages.doors import POST, signed_in

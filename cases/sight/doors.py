@@ -1,4 +1,4 @@
-"""The way in to one dossier: every view on a dossier starts with one of these."""
+"""The way in to one dossier from the web: every view on a dossier starts with one of these."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -6,11 +6,8 @@ from django.http import Http404
 from cases.dossier.access import is_municipal_side, may_work
 from cases.dossier.models import Case
 from cases.parts.matrix import Part
-from cases.sight.refusals import log_refused
-from cases.sight.seats import Sight, sight_of
-from thuiszitters.core.log.audit import log_look
-
-EMERGENCY_PURPOSE = "noodtoegang"
+from cases.sight.looks import log_refused, look_at
+from cases.sight.seats import sight_of
 
 
 def visible_case(request, number: str) -> Case:
@@ -23,16 +20,6 @@ def visible_case(request, number: str) -> Case:
         log_refused(request.user, number)
         raise Http404("Dit dossier bestaat niet.")
     return case
-
-
-def look_at(case: Case, user, action: str, **about) -> Sight:
-    """What the user sees of the dossier, after a row in the log of looks that says so."""
-    sight = sight_of(case, user)
-    if sight.emergency:
-        about |= {"purpose": EMERGENCY_PURPOSE, "emergency": sight.emergency.pk}
-    about |= {"pupils": [case.pupil_id], "case_number": case.number, "parts": sight.parts}
-    log_look(user, action, seat=sight.membership, **about)
-    return sight
 
 
 def workable_case(request, number: str) -> Case:

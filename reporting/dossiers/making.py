@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from cases.course.whole import fetch_whole
 from cases.dossier.models import Case
-from cases.sight.doors import look_at
 from cases.sight.event import Event
+from cases.sight.looks import look_at
 from cases.sight.seats import Sight
 from leerplicht.models import Guardian
 from reporting.dossiers.anonymous import anonymous

@@ -5,7 +5,8 @@ from django.shortcuts import redirect, render
 
 from cases.dossier.forms import form_with_draft, saved, show_form
 from cases.dossier.models import Case
-from cases.sight.doors import look_at, visible_case
+from cases.sight.doors import visible_case
+from cases.sight.looks import look_at
 from cases.sight.seats import Sight
 from reporting.dossiers.forms import DossierForm
 from reporting.dossiers.making import Order, dossier_pdf

@@ -13,7 +13,7 @@ from cases.documents.acts import keep_letter
 from cases.documents.models import Document
 from cases.dossier.access import own_organisation
 from cases.dossier.models import Case
-from cases.sight.doors import look_at
+from cases.sight.looks import look_at
 from leerplicht.models import Guardian
 from reporting.letters import word
 from reporting.letters.models import LetterTemplate

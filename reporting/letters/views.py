@@ -12,7 +12,8 @@ from cases.dossier import access
 from cases.dossier.forms import form_with_draft, saved, show_form
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
-from cases.sight.doors import look_at, visible_case
+from cases.sight.doors import visible_case
+from cases.sight.looks import look_at
 from cases.sight.seats import Sight
 from reporting.letters import word
 from reporting.letters.acts import save_template

@@ -3,7 +3,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 
-from cases.sight.refusals import only_number
+from cases.sight.looks import only_number
 from reporting.log import looks, unusual
 from thuiszitters.core.log.audit import REFUSED, log_look
 from thuiszitters.core.log.models import AuditEvent

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponse
 
 from cases.dossier.models import Case
-from cases.sight.refusals import log_refused
+from cases.sight.looks import log_refused
 from cases.sight.seats import Sight, sight_of
 from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User

@@ -8,7 +8,7 @@ from django.utils import timezone
 from cases.decisions.models import Decision
 from cases.decisions.rules import ROUTES, DecisionState, look_again_on
 from cases.decisions.sign import signed_scopes
-from cases.sight.doors import look_at
+from cases.sight.looks import look_at
 from reporting.papers.acts import begin_paper, complete
 from reporting.papers.footer import footer_of
 from reporting.papers.models import Paper

@@ -3,7 +3,7 @@
 from django.template.loader import render_to_string
 
 from cases.meetings.models import Meeting
-from cases.sight.doors import look_at
+from cases.sight.looks import look_at
 from reporting.papers.acts import begin_paper, complete
 from reporting.papers.footer import footer_of
 from reporting.papers.models import Paper

@@ -20,8 +20,7 @@ from cases.dossier import access
 from cases.dossier.forms import show_form
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import Overtaken
-from cases.sight.doors import look_at
-from cases.sight.refusals import log_refused
+from cases.sight.looks import log_refused, look_at
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.roles import Right
 

@@ -15,7 +15,7 @@ from cases.dossier.forms import too_late
 from cases.dossier.models import Case
 from cases.parts.matrix import Level
 from cases.sight.doors import owned_case, visible_case
-from cases.sight.refusals import log_refused
+from cases.sight.looks import log_refused
 from cases.sight.seats import Sight, sight_of
 from thuiszitters.core.people.roles import Right
 

@@ -10,7 +10,7 @@ from cases.decisions.readiness import checks_of
 from cases.decisions.rules import ROUTES, DecisionState
 from cases.decisions.views.doors import may_know, mine, shown, to_read
 from cases.dossier import access
-from cases.sight.doors import look_at
+from cases.sight.looks import look_at
 from thuiszitters.core.pages.doors import signed_in
 from thuiszitters.core.people.roles import Right
 

@@ -3,7 +3,7 @@ from django.shortcuts import redirect, render
 from cases.dossier.models import Case
 from cases.sharing.emergency import LASTS, open_in_emergency
 from cases.sharing.forms import EmergencyForm
-from cases.sight.refusals import log_refused
+from cases.sight.looks import log_refused
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.roles import Right
 

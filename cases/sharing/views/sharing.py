@@ -18,7 +18,8 @@ from cases.parts.matrix import LEVELS, PARTS, Level, Part
 from cases.sharing import acts
 from cases.sharing.forms import ConsentFields, ConsentForm, InvolvementForm, LeaveForm, may_take_part
 from cases.sharing.rules import ROLES_OF_KIND, check_consent
-from cases.sight.doors import look_at, owned_case, workable_case
+from cases.sight.doors import owned_case, workable_case
+from cases.sight.looks import look_at
 from cases.sight.seats import sight_after_sharing
 from thuiszitters.core.pages.doors import FORM, POST, signed_in
 from thuiszitters.core.people.organisations import Organisation
