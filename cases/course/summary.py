@@ -4,6 +4,7 @@ the paper. What each subject shows stands in its own room (`panel`)."""
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from cases.barriers.panel import BarrierShown, barriers_of
 from cases.claims.models import ExemptionClaim
@@ -125,7 +126,7 @@ def _shows(consent: Consent, sight: Sight) -> bool:
     return sight.municipal or bool({consent.owner_id, consent.recipient_id} & sight.own)
 
 
-def _clock(case: Case, sight: Sight, here: bool, today: date) -> dict:
+def _clock(case: Case, sight: Sight, here: bool, today: date) -> dict[str, Any]:
     period, told = running_period(case.pupil), here and sight.absence
     deadlines = deadlines_shown(case, today)
     return {
@@ -138,7 +139,7 @@ def _clock(case: Case, sight: Sight, here: bool, today: date) -> dict:
     }
 
 
-def _facts(pupil: Pupil, sight: Sight, here: bool) -> dict:
+def _facts(pupil: Pupil, sight: Sight, here: bool) -> dict[str, Any]:
     told = here and sight.absence
     return {
         "enrolments": [e for e in pupil.enrolments.all() if here and sight.sees_school(e.school.code)],
@@ -149,7 +150,7 @@ def _facts(pupil: Pupil, sight: Sight, here: bool) -> dict:
     }
 
 
-def _course(case: Case, sight: Sight, today: date) -> dict:
+def _course(case: Case, sight: Sight, today: date) -> dict[str, Any]:
     """What was done: for who reads the course of events. Who leads shows to everybody."""
     shown = sight.course
     return {
@@ -166,7 +167,7 @@ def _course(case: Case, sight: Sight, today: date) -> dict:
     }
 
 
-def _people(case: Case, sight: Sight, here: bool) -> dict:
+def _people(case: Case, sight: Sight, here: bool) -> dict[str, Any]:
     talks, problems = talks_of(case, sight), problems_of(case)
     return {
         "guardians": guardians_of(case, talks) if here else [],

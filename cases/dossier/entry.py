@@ -37,11 +37,15 @@ class OfASide(Protocol):
     def organisation_id(self) -> int: ...
 
 
-class Told(OfASide, Protocol):
-    """What may be read by some and not by others: an entry of which is known to which part it belongs."""
+class OfAPart(Protocol):
+    """What belongs to a part of the dossier."""
 
     @property
     def part(self) -> str: ...
+
+
+class Told(OfASide, OfAPart, Protocol):
+    """What may be read by some and not by others."""
 
     @property
     def by_id(self) -> int: ...

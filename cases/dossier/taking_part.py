@@ -1,5 +1,7 @@
 """Who takes part in a dossier, on whose consent, and who opened it in an emergency."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
@@ -112,7 +114,7 @@ class Involvement(models.Model):
         `cases.sight.queries.reads_course`)."""
         return Part.VERLOOP in self.parts
 
-    def holds_on(self, today) -> bool:
+    def holds_on(self, today: date) -> bool:
         return self.ended_at is None and self.since <= today and (self.until is None or self.until >= today)
 
 

@@ -11,16 +11,18 @@ from datetime import date
 
 from django.utils import timezone
 
-from cases.dossier.entry import OfASide, Told, WrittenEntry
+from cases.dossier.entry import OfAPart, OfASide, Told, WrittenEntry
 from cases.dossier.models import Case
 from cases.dossier.results import RESULTS, Counts
 from cases.dossier.rules import YOUTH_DECIDES_AT
 from cases.dossier.taking_part import Consent, EmergencyAccess
 from cases.parts.matrix import EMERGENCY, MATRIX, TLV, Level, Part, most, restrict
+from leerplicht.models import Pupil
 from thuiszitters.core.dates import age_on
 from thuiszitters.core.people.access import Access, access_of
 from thuiszitters.core.people.organisations import Membership, Organisation
 from thuiszitters.core.people.roles import MUNICIPAL_ROLES, Right, Role
+from thuiszitters.core.people.users import User
 
 MUNICIPAL = (Organisation.Kind.GEMEENTE, Organisation.Kind.REGIONAAL_BUREAU)
 MUNICIPAL_SIDE = 0  # no organisation has this id
@@ -186,7 +188,7 @@ class Sight:
     def knows_of(self, entry: Told) -> bool:
         return any(s.knows_of(entry) for s in self.seats) and (self.within is None or self.within.knows_of(entry))
 
-    def knows_letter(self, document) -> bool:
+    def knows_letter(self, document: OfAPart) -> bool:
         """Whether it shows that a letter was made: one about an exemption to who writes there, a warning to the
         gemeente."""
         if document.part == Part.VRIJSTELLING:
@@ -204,14 +206,14 @@ class Sight:
         return self.key == other.key
 
     @property
-    def key(self) -> list:
+    def key(self) -> list[tuple[object, ...]]:
         """Everything on which it hangs what is seen."""
         return sorted(
             (s.own or 0, s.municipal, sorted(s.levels.items()), sorted(s.health_from), s.handles) for s in self.seats
         )
 
 
-def sight_of(case: Case, user) -> Sight:
+def sight_of(case: Case, user: User | None) -> Sight:
     """What `user` sees of this dossier now. Three queries at most, whatever stands in it; one when it was fetched
     (`cases.course.whole`)."""
     if user is None:
@@ -224,7 +226,7 @@ def sight_of(case: Case, user) -> Sight:
     return Sight(seats, emergency, user.pk)
 
 
-def _seats(case: Case, user, access: Access) -> Iterable[Seat]:
+def _seats(case: Case, user: User, access: Access) -> Iterable[Seat]:
     viewing = [m for m in access.memberships if Right.CASE_VIEW in Role(m.role).rights]
     if not viewing:
         return
@@ -265,7 +267,7 @@ def _health_from(consents: Iterable[Consent], organisation: int, municipal: bool
     )
 
 
-def _emergency(case: Case, user) -> EmergencyAccess | None:
+def _emergency(case: Case, user: User) -> EmergencyAccess | None:
     return EmergencyAccess.objects.running_of(user).filter(case=case).first()
 
 
@@ -289,7 +291,7 @@ def sight_after_sharing(
     return Sight((seat,), within=within)
 
 
-def readable_by_parents(entry, pupil, today: date | None = None) -> bool:
+def readable_by_parents(entry: Told, pupil: Pupil, today: date | None = None) -> bool:
     """Whether parents may read what a contact or note says. A young person of 16 or over can keep it back (domain 8.5);
     what was written for the own side only is not for them either."""
     today = today or timezone.localdate()

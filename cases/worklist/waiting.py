@@ -17,6 +17,7 @@ from cases.sharing.models import Referral
 from cases.worklist.queries import Filters, base, conditions, tally
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ ORDER = (
 )
 
 
-def waiting_for(user, today: date) -> list[Waiting]:
+def waiting_for(user: User, today: date) -> list[Waiting]:
     """What waits for `user`, without what is empty. A constant number of queries: dossiers of the own, tasks in all
     dossiers, and what each room counts."""
     if Right.CASE_VIEW not in access_of(user).rights:
@@ -112,7 +113,7 @@ def _url(stand: Stand) -> str:
     return f"{reverse('worklist')}?lijst={stand.list}&stand={stand.code}"
 
 
-def count_new(user) -> int:
+def count_new(user: User) -> int:
     """What came to the user and was not looked at yet: dossiers and questions. Goes away by looking, so a menu that
     shows it becomes quiet."""
     if Right.CASE_VIEW not in access_of(user).rights:

@@ -10,10 +10,13 @@ from reporting.letters.models import LetterTemplate
 from thuiszitters.core.files import keeping as files
 from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 from thuiszitters.core.words import long_date
 
 
-def save_template(organisation, kind: str, *, name: str, content: bytes, valid_from: date, by) -> LetterTemplate:
+def save_template(
+    organisation: Organisation, kind: str, *, name: str, content: bytes, valid_from: date, by: User
+) -> LetterTemplate:
     """Keep a checked Word file as the template from a day on; of two that begin on one day the newest version holds.
     NotNow when there is one that begins later."""
     with transaction.atomic():

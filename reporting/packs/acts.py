@@ -20,6 +20,8 @@ from reporting.pdf.render import RenderFailed, render_papers
 from thuiszitters.core.files import keeping as files
 from thuiszitters.core.jobs import queue as jobs
 from thuiszitters.core.log.audit import log_event, log_look
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 from thuiszitters.core.sealed.secrets import seal, unseal
 
 MAKE = "stapel"
@@ -35,10 +37,10 @@ def ask(
     level: Variant,
     recipient: str,
     purpose: str,
-    partner=None,
+    partner: Organisation | None = None,
     form: str = Pack.Form.PAGES,
     password: str = "",
-    by,
+    by: User,
 ) -> Pack:
     """Order a pack of all dossiers on the agenda that `by` may take along now; asked again while it is being made (a
     second click) it is the same one. NotNow when there are none."""
@@ -76,7 +78,7 @@ def make(pk: int) -> None:
     pack = Pack.objects.select_related("paper__by", "stop__region", "partner").get(pk=pk)
     if pack.made_at or pack.cancelled_at or pack.problem:
         return
-    if not _allowed(pack, pack.paper.by):
+    if not _allowed(pack, pack.maker):
         log_event("pack_made", by=pack.paper.by, result="geweigerd", row=pack.stop_id)
         Pack.objects.filter(pk=pk).update(problem=NO_LONGER, password_sealed="")
         return
@@ -92,14 +94,14 @@ def make(pk: int) -> None:
             Pack.objects.filter(pk=pk).update(problem=str(problem)[:300])  # the password stays for another try
         raise
     # Rights that changed while it was made are in some of its pages and not in others.
-    if not _allowed(pack, pack.paper.by) or making.seen_in(pack, pack.paper.by) != seen:
+    if not _allowed(pack, pack.maker) or making.seen_in(pack, pack.paper.by) != seen:
         log_event("pack_made", by=pack.paper.by, result="geweigerd", row=pack.stop_id)
         Pack.objects.filter(pk=pk, made_at=None).update(problem=MEANWHILE, password_sealed="")
         return
     _keep(pack, content, pages, seen)
 
 
-def _allowed(pack: Pack, user) -> bool:
+def _allowed(pack: Pack, user: User) -> bool:
     """Whether the user may take every dossier of it along now."""
     wanted = set(pack.paper.cases.values_list("case_id", flat=True))
     return wanted <= set(stops.candidates_ever(user).filter(pk__in=wanted).values_list("pk", flat=True))
@@ -158,7 +160,7 @@ def try_again(pack: Pack) -> None:
     Pack.objects.filter(pk=pack.pk).update(problem="", done=0)
 
 
-def fetch(pack: Pack, *, by) -> bytes:
+def fetch(pack: Pack, *, by: User) -> bytes:
     """The file, for who ordered it, while what maker and reader may read is what it was. The look is logged before the
     bytes leave. NotNow when there is none or it may not; `FileDamaged` when it is not what was kept."""
     if by.pk != pack.paper.by_id:

@@ -15,13 +15,14 @@ from reporting.papers.models import Paper, PaperCase
 from thuiszitters.core.jobs.queue import next_numbers
 from thuiszitters.core.log.audit import seat_of_the_page
 from thuiszitters.core.people.organisations import Membership, Organisation
+from thuiszitters.core.people.users import User
 
 
 @transaction.atomic
 def begin_paper(
     kind: str,
     *,
-    by,
+    by: User | None,
     recipient: str,
     purpose: str,
     cases: Iterable[Case] = (),
@@ -49,7 +50,7 @@ def begin_paper(
     return paper
 
 
-def _seat(cases: list[Case], by) -> Membership | None:
+def _seat(cases: list[Case], by: User) -> Membership | None:
     """Of one dossier the seat that `by` has in it; of several, or of none, that of the page."""
     return (seat_in(cases[0], by) if len(cases) == 1 else None) or seat_of_the_page(by)
 

@@ -10,7 +10,7 @@ from pikepdf import Dictionary, Name, Object, Pdf
 class Joined:
     """A PDF that grows: the first part gives title, language and metadata. `with Joined() as whole`."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.whole: Pdf | None = None
         self.only = b""
         self.sources: list[Pdf] = []
@@ -18,7 +18,7 @@ class Joined:
     def __enter__(self) -> "Joined":
         return self
 
-    def __exit__(self, *about) -> None:
+    def __exit__(self, *about: object) -> None:
         for source in ([self.whole] if self.whole else []) + self.sources:
             source.close()
 
