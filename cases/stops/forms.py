@@ -6,8 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from cases.dossier.forms import LONG_TEXT, VersionMixin
-from cases.meetings.agreed import AgreementRows
-from cases.meetings.minutes import HEALTH, Owners
+from cases.meetings.minutes import HEALTH, AgreementRows, Owners
 from cases.meetings.moment import MomentForm
 from cases.sight.naming import names_in
 from cases.stops.models import Stop, StopCase

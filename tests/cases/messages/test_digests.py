@@ -247,7 +247,7 @@ class TestWhatGoesWrong:
         assert len(post.taken) == 1
 
     def test_a_process_that_ended_while_sending_is_not_made_up_for(self, case, lekstroom, post):
-        assert digests._claim(lekstroom.officer, FRIDAY.date())
+        assert digests._take(lekstroom.officer, FRIDAY.date())
         assert send_due(FRIDAY) == 0 and post.taken == []
 
     def test_one_refusal_keeps_nobody_else_from_it(self, case, lekstroom, post):

@@ -88,8 +88,8 @@ class TestTheSituation:
 
     def test_of_a_partner_is_asked_what_is_for_it(self, case, first, lekstroom):
         verband = lekstroom.organisations["verband"]
-        assert first(Variant.PARTNER, organisation=verband)["ask"] == ""
+        assert first(Variant.PARTNER, organisation=verband).ask == ""
         Task.objects.create(
             case=case, title="Plek zoeken", due_on=date(2026, 12, 1), by=lekstroom.officer, owner_organisation=verband
         )
-        assert first(Variant.PARTNER, organisation=verband)["ask"] == "Volgende stap: Plek zoeken."
+        assert first(Variant.PARTNER, organisation=verband).ask == "Volgende stap: Plek zoeken."
