@@ -72,7 +72,9 @@ def sync_steps(
     for case in cases:
         period = periods.get(case.pk)
         wanted = wanted_of(case, period, book, calendars[case.pupil_id], pauses[case.pk]) if period else {}
-        _compare(stored[case.pk], wanted, period, today, fresh, changed)
+        new, other = _compare(stored[case.pk], wanted, period.first_day if period else None, today)
+        fresh += new
+        changed += other
     EscalationStep.objects.bulk_create(fresh, batch_size=CHUNK)
     EscalationStep.objects.bulk_update(changed, DERIVED, batch_size=CHUNK)
 
@@ -110,30 +112,32 @@ def wanted_of(
 
 
 def _compare(
-    stored: Iterable[EscalationStep],
-    wanted: dict[int, EscalationStep],
-    period: HomePeriod | None,
-    today: date,
-    fresh: list[EscalationStep],
-    changed: list[EscalationStep],
-) -> None:
-    start = period.first_day if period else None
+    stored: Iterable[EscalationStep], wanted: dict[int, EscalationStep], start: date | None, today: date
+) -> tuple[list[EscalationStep], list[EscalationStep]]:
+    """The steps to make and the ones to change. A step that is done stays, and stands for the one of its position; of
+    an earlier period at home none does. `start`: the first day of the running period."""
+    fresh, changed = dict(wanted), []
     for step in stored:
-        if step.is_done:
-            wanted.pop(step.position, None) if step.start == start else None
-            continue
-        new = wanted.pop(step.position, None) if step.start == start else None
-        if new is None:
-            if step.stopped_on is None:
-                step.stopped_on = today
-                changed.append(step)
-            continue
-        before = [getattr(step, f) for f in ("ladder_id", *DERIVED[1:])]
-        if before != [getattr(new, f) for f in ("ladder_id", *DERIVED[1:])]:
-            for name in DERIVED:
-                setattr(step, name, getattr(new, name))
+        new = fresh.pop(step.position, None) if step.start == start else None
+        if not step.is_done and _follow(step, new, today):
             changed.append(step)
-    fresh += wanted.values()
+    return list(fresh.values()), changed
+
+
+def _follow(step: EscalationStep, new: EscalationStep | None, today: date) -> bool:
+    """Let a step become as it should be; without `new` it stops. False: it was so already."""
+    if new is None:
+        stops = step.stopped_on is None
+        step.stopped_on = step.stopped_on or today
+        return stops
+    before = _derived(step)
+    for name in DERIVED:
+        setattr(step, name, getattr(new, name))
+    return before != _derived(step)
+
+
+def _derived(step: EscalationStep) -> list[object]:
+    return [getattr(step, name) for name in ("ladder_id", *DERIVED[1:])]
 
 
 def renew_steps(cases: QuerySet[Case], today: date) -> None:
