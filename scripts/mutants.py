@@ -19,25 +19,25 @@ ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "var" / "mutants"
 
 LAW = {str(path.relative_to(ROOT)): ["tests/leerplicht/law"] for path in sorted((ROOT / "leerplicht/law").glob("*.py"))}
-# The tests that belong to each rule, in tests/cases.
+# The tests that belong to each rule, in tests/cases: its tables, or what asks it with rows.
 TESTS = {
-    "cases/parts/matrix.py": ["sight/test_parts.py", "sharing/test_sharing.py"],
-    "cases/dossier/rules.py": ["dossier", "page/test_case_page.py", "work/test_writing.py"],
-    "cases/dossier/states.py": ["dossier", "page/test_case_page.py"],
-    "cases/dossier/results.py": ["dossier", "page/test_case_page.py", "offers/test_offers.py"],
-    "cases/dossier/access.py": ["dossier", "page/test_case_page.py", "work/test_writing.py", "facts"],
-    "cases/offers/states.py": ["offers/test_offers.py"],
-    "cases/offers/rules.py": ["offers/test_offers.py"],
-    "cases/decisions/rules.py": ["decisions/test_decision_rules.py", "decisions/test_decisions.py"],
-    "cases/decisions/preconditions.py": ["decisions/test_decision_rules.py", "decisions/test_decisions.py"],
-    "cases/steps/ladder.py": ["steps", "ladders"],
-    "cases/steps/rules.py": ["steps"],
-    "cases/ladders/rules.py": ["ladders"],
-    "cases/escalation/rules.py": ["escalation"],
-    "cases/claims/rules.py": ["claims"],
+    "cases/parts/matrix.py": ["sight/test_seats.py", "sight/test_parts.py"],
+    "cases/dossier/rules.py": ["dossier/test_dossier_rules.py"],
+    "cases/dossier/states.py": ["dossier/test_dossier_rules.py"],
+    "cases/dossier/results.py": ["dossier/test_dossier_rules.py"],
+    "cases/dossier/access.py": ["dossier/test_access.py"],
+    "cases/offers/states.py": ["offers/test_offer_rules.py"],
+    "cases/offers/rules.py": ["offers/test_offer_rules.py"],
+    "cases/decisions/rules.py": ["decisions/test_decision_rules.py"],
+    "cases/decisions/preconditions.py": ["decisions/test_decision_rules.py"],
+    "cases/steps/ladder.py": ["steps/test_ladder.py"],
+    "cases/steps/rules.py": ["steps/test_step_rules.py"],
+    "cases/ladders/rules.py": ["ladders/test_ladder_rules.py"],
+    "cases/escalation/rules.py": ["escalation/test_escalation_rules.py"],
+    "cases/claims/rules.py": ["claims/test_claim_rules.py"],
     "cases/sharing/rules.py": ["sharing/test_sharing.py"],
-    "cases/agreements/rules.py": ["agreements"],
-    "cases/sight/seats.py": ["sight/test_parts.py", "sight/test_two_gemeenten.py", "sharing/test_sharing.py"],
+    "cases/agreements/rules.py": ["agreements/test_agreement_rules.py"],
+    "cases/sight/seats.py": ["sight/test_seats.py", "sight/test_parts.py", "sharing/test_sharing.py"],
 }
 RULES = {file: [f"tests/cases/{test}" for test in tests] for file, tests in TESTS.items()}
 GROUPS = {"law": LAW, "rules": RULES}
