@@ -88,6 +88,20 @@ def test_what_a_pause_does(day, span, expected):
     assert later(D(day), span, MIDDEN, PAUSE) == D(expected)
 
 
+@pytest.mark.parametrize(
+    ("position", "planned", "due"),
+    [
+        (2, "2026-10-12", "2026-10-19"),  # done before the pause
+        (3, "2026-10-19", "2026-11-13"),  # begins before it, and five of its ten school days are held up
+        (4, "2026-11-14", "2026-11-28"),  # begins five days later
+        (7, "2027-01-10", None),
+    ],
+)
+def test_a_pause_moves_begin_and_end_of_a_step(position, planned, due):
+    found = dates_of(DEFAULT[position], D("2026-10-05"), MIDDEN, PAUSE)
+    assert (found.planned_on, found.due_on) == (D(planned), D(due) if due else None)
+
+
 days = st.dates(date(2026, 8, 1), date(2027, 6, 30))
 spans = st.builds(Span, st.integers(0, 12), st.sampled_from([c for c in Count if c != Count.MONTHS]))
 pauses = st.lists(
