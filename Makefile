@@ -1,6 +1,6 @@
 # Everything a newcomer needs; `make` alone lists it. The work is done by scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test test-services check fmt lock
+.PHONY: help setup demo run test test-services mutants check fmt lock
 
 PORT ?= 8000
 export PORT
@@ -26,6 +26,10 @@ test: setup ## the tests, on SQLite unless DATABASE_URL says otherwise; ARGS="-k
 
 test-services: setup ## the same tests on PostgreSQL, Redis and a Celery worker; nothing is skipped
 	@scripts/with-services scripts/test $(ARGS)
+
+mutants: ## changes the law and the rules a little and tells what no test notices; ARGS="--group law", ARGS="--file FILE"
+	@scripts/setup --no-browser
+	@scripts/mutants $(ARGS)
 
 check: setup ## formatter, linter, types, layers, missing migrations; needs no database
 	@scripts/check

@@ -163,9 +163,7 @@ def _pieces(facts: Facts, calendar: SchoolCalendar, tomorrow: date) -> list[_Pie
 def _add(pieces: list[_Piece], piece: _Piece, calendar: SchoolCalendar) -> None:
     """After an exemption, and when the obligation begins, nothing is missed until the first school day (R2, R12)."""
     if piece.kind and (not pieces or pieces[-1].why):
-        start = _first_school_day(piece.start, piece.end, calendar)
-        pieces[-1:] = [replace(p, end=start) for p in pieces[-1:]]
-        piece = replace(piece, start=start)
+        piece = replace(piece, start=_first_school_day(piece.start, piece.end, calendar))
     if pieces and _same(pieces[-1], piece):
         piece = replace(pieces.pop(), end=piece.end)
     if piece.start < piece.end:

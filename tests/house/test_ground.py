@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-REQUIREMENT_FILES = ["requirements.txt", "requirements-dev.txt", "requirements-node.txt"]
+REQUIREMENT_FILES = ["requirements.txt", "requirements-dev.txt", "requirements-node.txt", "requirements-mutants.txt"]
 # Where packages come from is a matter of each machine. In parts, or this file would name them too.
 PACKAGE_HOSTS = [
     ".".join(parts)
@@ -81,7 +81,7 @@ def test_nothing_that_belongs_to_one_machine_is_in_git():
     assert not [name for name in names if name.split("/")[0] in {".venv", "node_modules", "var"}]
 
 
-@pytest.mark.parametrize("target", ["setup", "demo", "test", "check"])
+@pytest.mark.parametrize("target", ["setup", "demo", "test", "mutants", "check"])
 def test_make_knows_the_target(target):
     subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True, check=True)
 

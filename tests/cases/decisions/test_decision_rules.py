@@ -1,7 +1,8 @@
 """The states of a doorzettingsbesluit and what must be there before it, as tables."""
 
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,11 +12,16 @@ from cases.decisions.rules import (
     DECISION_MOVES,
     ROUTES,
     DecisionState,
+    check_decision_move,
+    check_decision_whole,
+    check_signer,
+    check_start,
     dispute_routes,
     find_decision_move,
     is_provisional,
     look_again_on,
 )
+from tests.cases.refusal import refusal
 
 ANSWERS = {"P5": "OPP van mei", "P8": "niet nodig", "P9": "aangeboden", "P10": "gedaan", "P11": "geen van beide"}
 READY = Recorded(
@@ -41,6 +47,46 @@ def test_all_is_met_and_nothing_is_said_about_it():
     checks = preconditions(READY)
     assert [c.code for c in checks] == [f"P{n}" for n in range(1, 12)]
     assert all(c.met and not c.why for c in checks)
+
+
+# As people read them, and whether a decision cannot do without.
+LABELS = {
+    "P1": ("Ouders met gezag gehoord", True),
+    "P2": ("Kind gehoord", True),
+    "P3": ("Overleg in de laatste 8 weken", True),
+    "P4": ("Wat al is geprobeerd", True),
+    "P5": ("Ontwikkelingsperspectief (OPP) en TLV", True),
+    "P6": ("Medisch advies", False),
+    "P7": ("School die verantwoordelijk is", True),
+    "P8": ("Vervoer en jeugdhulp", False),
+    "P9": ("Onderwijsconsulent", False),
+    "P10": ("Veiligheid", False),
+    "P11": ("Vrijstelling en proces-verbaal", True),
+}
+
+
+def test_what_they_are_called_and_which_block():
+    assert {c.code: (c.label, c.blocking) for c in preconditions(READY)} == LABELS
+
+
+def test_of_all_that_is_missing_is_said_why():
+    checks = preconditions(Recorded(gezag_known=False, health_known=False))
+    assert [c.code for c in checks if not c.met] == list(LABELS)
+    assert all(c.why.endswith(".") for c in checks)
+
+
+@pytest.mark.parametrize(
+    ("opp", "tlv_known", "why"),
+    [
+        ("OPP van mei", True, ""),
+        ("", True, "Nog niet vastgelegd: hoe het staat met het OPP."),
+        ("OPP van mei", False, "Nog niet vastgelegd: de TLV."),
+        ("", False, "Nog niet vastgelegd: hoe het staat met het OPP en de TLV."),
+    ],
+)
+def test_which_of_opp_and_tlv_is_missing(opp: str, tlv_known: bool, why: str):
+    recorded = replace(READY, tlv_known=tlv_known, answers=without("P5", opp))
+    assert preconditions(recorded)[4].why == why
 
 
 @pytest.mark.parametrize(
@@ -151,3 +197,101 @@ def test_final_only_with_start_and_school(start: date | None, school: int | None
 )
 def test_when_people_look_again(signed: date, start: date | None, days: list[date]):
     assert look_again_on(signed, start) == days
+
+
+@pytest.mark.parametrize(
+    ("state", "target", "because", "problem"),
+    [
+        ("aangevraagd", "voorgelegd", "", ""),
+        ("aangevraagd", "ondertekend", "x", "Dit kan nu niet."),
+        ("voorgelegd", "aangevraagd", " ", "Geef een reden op."),
+        ("voorgelegd", "aangevraagd", "er ontbreekt iets", ""),
+        ("aangevraagd", "niet_genomen", "", "Geef een reden op."),
+    ],
+)
+def test_a_move_that_is_not_legal_or_lacks_its_reason(state: str, target: str, because: str, problem: str):
+    said = refusal(check_decision_move, state, target, because)
+    assert said.startswith(problem) and bool(problem) == bool(said)
+
+
+def test_without_a_word_the_reason_is_missing():
+    assert refusal(check_decision_move, "voorgelegd", "aangevraagd") == "Geef een reden op."
+
+
+def test_the_move_is_given_back():
+    assert check_decision_move("voorgelegd", "ondertekend").holder
+
+
+TODAY = date(2026, 11, 20)
+DAY = timedelta(days=1)
+OVER, FAR = "De begindatum is al voorbij.", "De begindatum ligt meer dan een jaar vooruit."
+
+
+@pytest.mark.parametrize(
+    ("start", "begun", "problem"),
+    [
+        (None, None, ""),
+        (TODAY, None, ""),
+        (TODAY - DAY, None, OVER),
+        (TODAY - DAY, TODAY - DAY, ""),
+        (TODAY - DAY, TODAY - 2 * DAY, OVER),
+        (TODAY + 366 * DAY, None, ""),
+        (TODAY + 367 * DAY, None, FAR),
+    ],
+)
+def test_it_is_about_what_is_to_come_or_where_the_child_began_already(start: date | None, begun, problem: str):
+    said = refusal(check_start, start, TODAY, begun=begun)
+    assert said.startswith(problem) and bool(problem) == bool(said)
+
+
+@dataclass(frozen=True)
+class Draft:
+    kind: str = "SO"
+    place: str = "De Brug"
+    hours_start: Decimal | None = Decimal(10)
+    hours_full: Decimal | None = None
+    because: str = "Rust en structuur"
+    teller: str = "de casusregisseur"
+    start_on: date | None = None
+    presented_by_id: int | None = 1
+    state: str = "voorgelegd"
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({}, ""),
+        ({"kind": ""}, "Vul eerst in: welke plek."),
+        ({"place": ""}, "Vul eerst in: welke plek."),
+        ({"hours_start": None}, "Vul eerst in: hoeveel uur per week."),
+        ({"because": "  "}, "Vul eerst in: waarom deze plek."),
+        ({"teller": "  "}, "Vul eerst in: wie het vertelt."),
+        ({"place": "", "teller": ""}, "Vul eerst in: welke plek, wie het vertelt."),
+        ({"start_on": TODAY - DAY}, OVER),
+    ],
+)
+def test_a_holder_can_read_what_is_to_be_decided(changes: dict[str, Any], problem: str):
+    said = refusal(check_decision_whole, replace(Draft(), **changes), TODAY)
+    assert said.startswith(problem) and bool(problem) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("changes", "user", "blocked", "problem"),
+    [
+        ({}, 2, [], ""),
+        ({"state": "aangevraagd"}, 2, [], "Dit besluit ligt niet ter ondertekening."),
+        ({}, 1, [], "U hebt dit besluit zelf voorgelegd."),
+        ({"start_on": TODAY - DAY}, 2, [], OVER),
+        ({}, 2, ["P1", "P3"], "Nog niet in orde: P1, P3. "),
+    ],
+)
+def test_another_signs_what_lies_before_the_holder(changes: dict[str, Any], user: int, blocked, problem: str):
+    said = refusal(check_signer, replace(Draft(), **changes), user, TODAY, blocked=blocked)
+    assert said.startswith(problem) and bool(problem) == bool(said)
+
+
+def test_a_day_of_before_today_is_no_hindrance_where_the_child_began_on_it():
+    began = {"begun": TODAY - DAY}
+    decision = Draft(start_on=TODAY - DAY)
+    assert not refusal(check_decision_whole, decision, TODAY, **began)
+    assert not refusal(check_signer, decision, 2, TODAY, blocked=[], **began)

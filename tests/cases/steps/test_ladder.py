@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.steps.ladder import DEFAULT, Count, Interval, Span, dates_of, later, overlap
+from cases.steps.ladder import DEFAULT, Count, Interval, Span, dates_of, later, out_of_order, overlap
 from leerplicht.law.calendar import SchoolCalendar
 
 D = date.fromisoformat
@@ -46,6 +46,30 @@ def test_terms_in_each_unit(day, span, expected):
     assert later(D(day), span, MIDDEN) == D(expected)
 
 
+@pytest.mark.parametrize(
+    ("span", "words", "about"),
+    [
+        (Span(1, Count.WEEKS), "1 week", 7),
+        (Span(2, Count.WEEKS), "2 weken", 14),
+        (Span(0, Count.DAYS), "0 dagen", 0),
+        (Span(1, Count.SCHOOL_DAYS), "1 schooldag", 1.4),
+        (Span(10, Count.SCHOOL_DAYS), "10 schooldagen", 14),
+        (Span(10, Count.WORKING_DAYS), "10 werkdagen", 14),
+        (Span(4, Count.LESSON_WEEKS), "4 lesweken", 28),
+        (Span(3, Count.MONTHS), "3 maanden", 90),
+    ],
+)
+def test_how_a_term_is_spoken_and_about_how_long_it_is(span, words, about):
+    assert (str(span), span.about_days) == (words, about)
+
+
+def test_a_step_that_begins_before_the_one_above_it_is_told():
+    assert out_of_order(DEFAULT) == []
+    first, second, third = DEFAULT[5], DEFAULT[4], DEFAULT[7]
+    assert out_of_order([first, second, third]) == [(first, second)]
+    assert out_of_order([first, first]) == [], "at the same time is in order"
+
+
 PAUSE = [Interval(D("2026-11-02"), D("2026-11-06"))]
 
 
@@ -62,6 +86,20 @@ PAUSE = [Interval(D("2026-11-02"), D("2026-11-06"))]
 )
 def test_what_a_pause_does(day, span, expected):
     assert later(D(day), span, MIDDEN, PAUSE) == D(expected)
+
+
+@pytest.mark.parametrize(
+    ("position", "planned", "due"),
+    [
+        (2, "2026-10-12", "2026-10-19"),  # done before the pause
+        (3, "2026-10-19", "2026-11-13"),  # begins before it, and five of its ten school days are held up
+        (4, "2026-11-14", "2026-11-28"),  # begins five days later
+        (7, "2027-01-10", None),
+    ],
+)
+def test_a_pause_moves_begin_and_end_of_a_step(position, planned, due):
+    found = dates_of(DEFAULT[position], D("2026-10-05"), MIDDEN, PAUSE)
+    assert (found.planned_on, found.due_on) == (D(planned), D(due) if due else None)
 
 
 days = st.dates(date(2026, 8, 1), date(2027, 6, 30))

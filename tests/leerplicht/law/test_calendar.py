@@ -121,6 +121,8 @@ def test_add_lesson_weeks(start: str, weeks: int, end: str) -> None:
         pytest.param("2027-04-29", 5, "2027-05-10", id="5 May and Hemelvaart"),
         pytest.param("2026-12-31", 1, "2027-01-04", id="New Year"),
         pytest.param("2041-05-02", 1, "2041-05-03", id="needs no school holidays"),
+        pytest.param("1966-01-03", 1, "1966-01-04", id="in the first year of the Algemene termijnenwet"),
+        pytest.param("2100-12-30", 1, "2100-12-31", id="in the last year of which the days are known"),
     ],
 )
 def test_add_working_days(start: str, n: int, end: str) -> None:

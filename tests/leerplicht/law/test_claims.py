@@ -87,6 +87,10 @@ def unmet(claim: Claim, **changes: Any) -> list[str]:
             },
             ["Op tijd"],
         ),
+        # Claimed before, and the situation changed in the middle of a school year: at any time.
+        ({"earlier": True}, []),
+        # Not claimed before, and the school year happens to begin: at any time.
+        ({"first_day": D("2027-08-01"), "received_on": D("2027-07-10"), "statement_on": D("2027-06-01")}, []),
         # The first time: a month before 1 December 2026.
         (
             {
@@ -204,6 +208,35 @@ def test_nobody_grants_what_arises_by_law() -> None:
 )
 def test_until_the_end_of_the_school_year(first: str, until: str, look: str) -> None:
     assert (holds_until(D(first)), look_again_on(D(first))) == (D(until), D(look))
+
+
+AGAIN = replace(
+    MEDICAL, earlier=True, first_day=D("2027-08-01"), received_on=D("2027-07-01"), statement_on=D("2027-06-01")
+)
+FIRST_TIME = replace(MEDICAL, born=D("2021-11-22"), first_day=D("2026-12-01"), received_on=D("2026-11-02"))
+
+
+@pytest.mark.parametrize(
+    ("claim", "label", "why"),
+    [
+        (AGAIN, "Op tijd", "Te laat: dit moest er zijn op 30-06-2027."),
+        (FIRST_TIME, "Op tijd", "Te laat: dit moest er zijn op 01-11-2026."),
+        (
+            replace(MEDICAL, statement_on=D("2026-07-29")),
+            "Verklaring van hoogstens drie maanden oud",
+            "De verklaring is ouder dan drie maanden.",
+        ),
+        (replace(MEDICAL, statement_on=None), "Verklaring van hoogstens drie maanden oud", "Is er nog niet."),
+        (
+            replace(LEAVE, days=2),
+            "Meer dan 10 dagen in dit schooljaar",
+            "Samen 10 dagen: tot en met 10 dagen beslist het hoofd van de school.",
+        ),
+        (replace(PLAN, born=D("2012-11-21")), "14 jaar of ouder", "Kan vanaf 21-11-2026."),
+    ],
+)
+def test_what_is_missing_is_said_with_its_day_or_number(claim: Claim, label: str, why: str) -> None:
+    assert [r.why for r in requirements(claim) if r.label == label] == [why]
 
 
 @given(st.dates(D("2000-01-01"), D("2090-12-31")), st.integers(0, 400))

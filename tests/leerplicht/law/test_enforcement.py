@@ -103,6 +103,7 @@ def test_never_later_and_never_a_quarter_earlier(day: date) -> None:
         ("2011-05-05", True, True, []),
         ("2011-05-05", True, False, ["Gehoord"]),
         ("2014-11-21", True, True, ["Jongere is 12 jaar of ouder"]),
+        ("2014-11-20", True, True, []),  # twelve today
         ("2014-11-21", False, True, []),
     ],
 )

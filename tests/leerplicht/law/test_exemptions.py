@@ -67,6 +67,7 @@ def test_statement(statement: str, received: str, fresh: bool) -> None:
         pytest.param("2027-07-01", 2027, False, id="R10 1 July is late"),
         pytest.param("2026-06-30", 2027, True, id="a year early"),
         pytest.param("2027-06-30", 2026, False, id="for the year before"),
+        pytest.param("2027-06-30", 9999, True, id="for the last year there is"),
     ],
 )
 def test_renewal(received: str, year: int, in_time: bool) -> None:

@@ -1,7 +1,10 @@
 """When a child is at home, since when and of which kind: domain rules 1.6, 3.1, 3.2, R8 and R14."""
 
+from datetime import timedelta
+
 import pytest
 
+from leerplicht.law.calendar import LAST_KNOWN_DAY, SchoolCalendar
 from leerplicht.law.home import EndedBy, Fact, Facts, Kind, home_periods
 from leerplicht.law.terms import AMBITION, PACT, THUISZITTER, exceeded_from
 from tests.leerplicht.law.home_facts import ALWAYS, MIDDEN, ZUID, D, facts, told
@@ -187,6 +190,14 @@ def test_facts_after_today_do_not_count_yet(later):
 def test_a_day_before_the_known_holidays_is_refused():
     with pytest.raises(ValueError, match="schoolvakanties"):
         home_periods(facts(unenrolled="2016-09-01..", obliged="2010-01-01..2030-01-01"), MIDDEN, D("2026-11-22"))
+
+
+def test_on_the_last_known_day_nothing_is_asked_about_tomorrow():
+    """Enrolled nowhere since Monday 26 August 2030; the school is closed in that week, the last one that is known."""
+    closed = {LAST_KNOWN_DAY - timedelta(days=n) for n in range(7)}
+    calendar = SchoolCalendar.for_region("midden", extra_closed=closed)
+    known = facts(unenrolled="2030-08-26..", obliged="2018-10-01..2031-07-31")
+    assert home_periods(known, calendar, LAST_KNOWN_DAY) == []
 
 
 def test_a_return_ends_with_return_and_an_enrolment_with_enrolment():

@@ -32,6 +32,7 @@ NOT_YET, LEERPLICHT, KWALIFICATIEPLICHT, RELEASED, STARTKWALIFICATIE, DOORSTROOM
         pytest.param("2012-02-29", 18, "2030-03-01", id="29 February turns 18 on 1 March 2030"),
         pytest.param("2012-02-28", 18, "2030-02-28", id="28 February stays 28 February"),
         pytest.param("2012-02-29", 0, "2012-02-29", id="the day of birth"),
+        pytest.param("9994-05-05", 5, "9999-05-05", id="in the last year there is"),
     ],
 )
 def test_reaching_an_age(born: str, age: int, reached: str) -> None:
@@ -185,6 +186,11 @@ MOMENT = datetime(2026, 1, 1, 12)
         pytest.param(lambda: obligation_on(date(2026, 1, 1), MOMENT), "datum zonder tijd", id="a moment as birth"),
         pytest.param(lambda: leerplicht_end(BORN, datetime(2026, 7, 31)), "datum zonder tijd", id="a moment as end"),
         pytest.param(lambda: leerplicht_start("2010-08-15"), "datum zonder tijd", id="text as birth"),  # type: ignore[arg-type]
+        pytest.param(
+            lambda: obligation_on(BORN, BORN, startkwalificatie=MOMENT),
+            "^De datum van de startkwalificatie moet een datum zonder tijd",
+            id="which date it is about is said",
+        ),
         pytest.param(lambda: birthday(BORN, -1), "heel getal", id="an age below 0"),
         pytest.param(lambda: birthday(date(9999, 1, 1), 5), "buiten de kalender", id="a birthday beyond the calendar"),
         pytest.param(
