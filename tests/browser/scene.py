@@ -46,6 +46,7 @@ from tests import world
 from tests.cases import absence_file, besluit
 from thuiszitters.core.files import keeping as files
 from thuiszitters.core.people.organisations import Membership, Organisation
+from thuiszitters.core.people.users import User
 
 TODAY = date(2026, 11, 20)
 HOURS = "2026-10-05=5,2026-10-12=5,2026-11-02=5,2026-11-09=4"
@@ -309,8 +310,8 @@ def _reviews(lekstroom, case: Case) -> None:
     for n, act in enumerate(
         (
             None,
-            lambda row: reviews.ask_back(row, by=coordinator, question="Wat vindt de jeugdarts?"),
-            lambda row: reviews.accept(row, by=coordinator, owner=coordinator, due_on=date(2026, 12, 4), lead=True),
+            lambda row, by: reviews.ask_back(row, by=by, question="Wat vindt de jeugdarts?"),
+            lambda row, by: reviews.accept(row, by=by, owner=by, due_on=date(2026, 12, 4), lead=True),
         )
     ):
         verband = lekstroom.organisations["verband"]
@@ -330,7 +331,7 @@ def _reviews(lekstroom, case: Case) -> None:
         )
         reviews.propose(row, by=officer)
         if act:
-            act(row)
+            act(row, User.objects.get(pk=coordinator.pk))  # as after signing in again, with the membership of just now
 
 
 def _claims(lekstroom, case: Case) -> None:

@@ -138,7 +138,7 @@ def test_the_settings_of_production_pass_the_checks_of_django():
 @pytest.mark.django_db
 def test_a_session_ends_after_half_an_hour_and_no_script_reads_its_cookies(client):
     client.force_login(User.objects.create_user("iemand@voorbeeld.test"))
-    session, token = client.cookies["sessionid"], Client().get("/inloggen/").cookies["csrftoken"]
+    session, token = client.get("/").cookies["sessionid"], Client().get("/inloggen/").cookies["csrftoken"]
     assert (session["max-age"], session["httponly"], token["httponly"]) == (1800, True, True)
 
 
