@@ -43,6 +43,14 @@ TESTS = {
     ],
     "cases/agreements/rules.py": ["agreements/test_agreement_rules.py"],
     "cases/sight/seats.py": ["sight/test_seats.py", "sight/test_parts.py::TestNotForParents"],
+    "cases/meetings/rules.py": ["meetings/test_meeting_rules.py", "meetings/test_mdo_counts.py"],
+    "cases/agreements/access.py": ["test_who_may_act.py"],
+    "cases/decisions/access.py": ["test_who_may_act.py"],
+    "cases/escalation/access.py": ["test_who_may_act.py"],
+    "cases/intake/access.py": ["test_who_may_act.py"],
+    "cases/sharing/access.py": ["test_who_may_act.py"],
+    "cases/sight/access.py": ["test_who_may_act.py"],
+    "cases/stops/access.py": ["test_who_may_act.py"],
 }
 RULES = {file: [f"tests/cases/{test}" for test in tests] for file, tests in TESTS.items()}
 GROUPS = {"law": LAW, "rules": RULES}

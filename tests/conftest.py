@@ -104,6 +104,12 @@ def kept_world(django_db_setup, django_db_blocker) -> world.Kept:
         return world.Kept()
 
 
+@pytest.fixture(scope="session")
+def kept_case(kept_world, django_db_blocker) -> world.KeptCase:
+    with django_db_blocker.unblock():
+        return world.KeptCase(kept_world)
+
+
 @pytest.fixture
 def lekstroom(kept_world, db) -> world.World:
     """Two gemeenten of one region with a bureau, a samenwerkingsverband and schools, and a gemeente elsewhere."""

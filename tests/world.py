@@ -124,22 +124,16 @@ class Kept:
 
     def __init__(self):
         with transaction.atomic():
-            before = {model: set(_keys(model)) for model in apps.get_models()}
+            known = _all_keys()
             with time_machine.travel(THEN, tick=False):
                 self.world = pickle.dumps(build())
-            self.rows = [_insert(model, set(_keys(model)) - known) for model, known in before.items()]
+            self.rows = _new_rows(known)
             transaction.set_rollback(True)
 
     def put_back(self) -> World:
         """As if it were built now, whatever time it is in the test."""
         now = timezone.now()
-        in_database = _to_write(now)
-        # In one transaction: rows of one table point to another that comes later.
-        with transaction.atomic(), connection.cursor() as cursor:
-            for sql, values, moments in filter(None, self.rows):
-                for place in moments:
-                    values[place] = in_database
-                cursor.execute(sql, values)
+        _put_back(self.rows, now)
         world = pickle.loads(self.world)
         for row in (*world.organisations.values(), *world.users.values(), *world.schools.values()):
             vars(row).pop("_django_version", None)  # what pickle notes
@@ -147,8 +141,49 @@ class Kept:
         return world
 
 
+class KeptCase:
+    """The dossier that half of the tests of dossiers begin with, to put back beside the world: of Noor Bakker of
+    Nieuwegein, at home since 5 October 2026, as it came about at ten o'clock on Friday 20 November."""
+
+    def __init__(self, kept: Kept):
+        with transaction.atomic(), time_machine.travel("2026-11-20 10:00:00+01:00", tick=False):
+            schools, known = kept.put_back().schools, _all_keys()
+            child = Pupil(first_names="Noor", last_name="Bakker", born=date(2013, 5, 5), municipality_id="0356")
+            child.set_pgn(parse_pgn(bsn(LAST)))
+            child.save()
+            self.key = open_case(child, schools["99AA00"]).pk
+            self.rows = _new_rows(known)
+            transaction.set_rollback(True)
+
+    def put_back(self) -> Case:
+        _put_back(self.rows, THEN)
+        return Case.objects.get(pk=self.key)
+
+
+# The number of the child of that dossier: `pupil` gives the ones before it.
+LAST = 900
+
+
+def _all_keys() -> dict:
+    return {model: set(_keys(model)) for model in apps.get_models()}
+
+
 def _keys(model) -> list:
     return list(model._base_manager.values_list("pk", flat=True))
+
+
+def _new_rows(known: dict) -> list:
+    return [_insert(model, set(_keys(model)) - keys) for model, keys in known.items()]
+
+
+def _put_back(rows: list, now: datetime) -> None:
+    in_database = _to_write(now)
+    # In one transaction: rows of one table point to another that comes later.
+    with transaction.atomic(), connection.cursor() as cursor:
+        for sql, values, moments in filter(None, rows):
+            for place in moments:
+                values[place] = in_database
+            cursor.execute(sql, values)
 
 
 def _insert(model, keys: set) -> tuple[str, list, list[int]] | None:
@@ -200,7 +235,7 @@ def pupil(**fields) -> Pupil:
     values = {"first_names": "Noor", "last_name": f"Bakker{n}", "born": date(2013, 5, 5), "municipality_id": "0356"}
     child = Pupil(**(values | fields))
     if "pgn_hash" not in fields:
-        child.set_pgn(parse_pgn(bsn(n % 900)))
+        child.set_pgn(parse_pgn(bsn(n % LAST)))
     child.save()
     return child
 

@@ -5,19 +5,20 @@ from datetime import timedelta
 import pytest
 
 from cases.decisions.models import Decision
+from cases.dossier.access import NotAllowed
 from cases.dossier.models import Case
 from cases.meetings.models import Attendance, Meeting
 from leerplicht.models import Guardian
 from tests import world
 from tests.cases import besluit
 from tests.cases.overleg import TODAY, at, draft
+from thuiszitters.core.people.users import User
 
 
 @pytest.fixture
-def case(lekstroom, friday) -> Case:
+def case(lekstroom, friday, kept_case) -> Case:
     """Noor Bakker of Nieuwegein, at home since 5 October 2026: 46 days."""
-    child = world.pupil(first_names="Noor", last_name="Bakker")
-    return world.open_case(child, lekstroom.schools["99AA00"])
+    return kept_case.put_back()
 
 
 @pytest.fixture
@@ -25,6 +26,23 @@ def shared_case(lekstroom, case) -> Case:
     """The samenwerkingsverband takes part since 1 November."""
     world.involve(case, lekstroom.organisations["verband"], since=world.date(2026, 11, 1))
     return case
+
+
+@pytest.fixture
+def who(lekstroom):
+    """`who(question)`: the people of whom the answer is yes; `who(act)` of a check: those that it does not refuse."""
+
+    def ask(question) -> set[str]:
+        return {name for name, user in lekstroom.users.items() if _says_yes(question, User.objects.get(pk=user.pk))}
+
+    return ask
+
+
+def _says_yes(question, user: User) -> bool:
+    try:
+        return question(user) in (True, None)
+    except NotAllowed:
+        return False
 
 
 @pytest.fixture

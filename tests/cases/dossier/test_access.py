@@ -17,16 +17,6 @@ GEMEENTE = {"officer", "leader"}
 
 
 @pytest.fixture
-def who(lekstroom):
-    """`who(question)`: the people of whom the answer is yes."""
-
-    def ask(question) -> set[str]:
-        return {name for name, user in lekstroom.users.items() if question(User.objects.get(pk=user.pk))}
-
-    return ask
-
-
-@pytest.fixture
 def closed(case) -> Case:
     Case.objects.filter(pk=case.pk).update(
         state="afgesloten", result="VERHUISD", closed_on=date(2026, 11, 20), handler=None
@@ -90,12 +80,17 @@ class TestTheChild:
 
 class TestOnWhoseBehalf:
     def seats(self, lekstroom, question) -> dict[str, str]:
+        """By person the organisation of the seat, or the organisation itself."""
         found = {name: question(user) for name, user in lekstroom.users.items()}
-        return {name: str(organisation.name) for name, organisation in found.items() if organisation}
+        return {name: getattr(seat, "organisation", seat).name for name, seat in found.items() if seat}
 
-    def test_the_seat_on_the_side_of_the_gemeente(self, shared_case, lekstroom):
+    def test_the_seat_of_the_gemeente_or_of_who_takes_part(self, shared_case, lekstroom):
         work = self.seats(lekstroom, lambda user: access.seat_in(shared_case, user, Right.CASE_WORK))
-        assert work == {"officer": "Gemeente Nieuwegein", "leader": "Leerplicht Lekstroom"}
+        assert work == {
+            "officer": "Gemeente Nieuwegein",
+            "leader": "Leerplicht Lekstroom",
+            "coordinator": "Verband De Verbinding",
+        }
         assign = self.seats(lekstroom, lambda user: access.seat_in(shared_case, user, Right.CASE_ASSIGN))
         assert assign == {"leader": "Leerplicht Lekstroom"}
         enforce = self.seats(lekstroom, lambda user: access.seat_in(shared_case, user, Right.ENFORCE))
@@ -108,7 +103,7 @@ class TestOnWhoseBehalf:
             user=lekstroom.colleague, organisation=nieuwegein, role=Role.BOA, valid_from=world.START
         )
         assert access.seat_in(case, lekstroom.colleague, Right.CASE_WORK) is None
-        assert access.seat_in(case, lekstroom.colleague, Right.ENFORCE) == nieuwegein
+        assert access.seat_in(case, lekstroom.colleague, Right.ENFORCE).organisation == nieuwegein
         assert access.own_organisation(case, lekstroom.colleague) is None
         assert houten in [m.organisation for m in access.access_of(lekstroom.colleague).memberships]
 

@@ -56,6 +56,6 @@ def test_what_cannot_be_shared_is_named(kind, parts, problem):
     assert refusal(check_shareable, kind, parts) == problem
 
 
-@pytest.mark.parametrize(("state", "problem"), [("open", ""), ("ja", "Dit verzoek is al beantwoord of teruggenomen.")])
-def test_a_request_is_answered_once(state, problem):
-    assert refusal(check_settled_once, state) == problem
+@pytest.mark.parametrize(("waits", "problem"), [(True, ""), (False, "Dit verzoek is al beantwoord of teruggenomen.")])
+def test_a_request_is_answered_once(waits, problem):
+    assert refusal(check_settled_once, waits=waits) == problem
