@@ -62,7 +62,8 @@ class TestFollowingTheFacts:
         assert {s.start for s in found.values()} == {date(2026, 10, 5)}, "the first day at home, not the report"
         assert (found[4].planned_on, found[4].due_on) == (date(2026, 11, 9), date(2026, 11, 23))
 
-    def test_the_region_of_the_first_day_decides(self, ladder, case):
+    def test_the_region_of_the_first_day_decides(self, ladder, lekstroom, friday):
+        case = world.open_case(world.pupil(), lekstroom.schools["99AA00"])
         assert {p: s.name for p, s in of(case).items()} == {0: "gesprek", 1: "tafel"}
         assert of(case)[1].due_on is None
 
