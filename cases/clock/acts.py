@@ -19,7 +19,7 @@ from cases.clock.models import Deadline, Flag
 from cases.dossier.models import Case
 from cases.dossier.opening import open_cases
 from cases.steps.acts import sync_steps
-from leerplicht.law.calendar import SchoolCalendar
+from leerplicht.law.calendar import LessonCalendar
 from leerplicht.law.home import Kind
 from leerplicht.law.terms import exceeded_from
 from leerplicht.models import HomePeriod, Pupil
@@ -104,7 +104,7 @@ def _sync_chunk(ids: list[int], today: date) -> None:
 
 
 def _deadlines(
-    case: Case, period: HomePeriod | None, terms: "TermBook", calendar: SchoolCalendar
+    case: Case, period: HomePeriod | None, terms: "TermBook", calendar: LessonCalendar
 ) -> dict[str, Deadline]:
     start = period.clock_start if period else None
     if not start:

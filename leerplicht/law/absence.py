@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from leerplicht.law.calendar import WEEK, SchoolCalendar, add_working_days, monday
+from leerplicht.law.calendar import WEEK, LessonCalendar, add_working_days, monday
 from leerplicht.law.dates import check_date, is_whole
 
 LIMIT_HOURS = Decimal(16)
@@ -44,7 +44,7 @@ class LimitReached:
     report_by: date
 
 
-def limits_reached(missed: Iterable[MissedHours], calendar: SchoolCalendar) -> list[LimitReached]:
+def limits_reached(missed: Iterable[MissedHours], calendar: LessonCalendar) -> list[LimitReached]:
     """Every moment at which at least 16 unauthorised hours lie within 4 consecutive lesson weeks, in order of time.
 
     The window is the lesson week of the day and the three lesson weeks before it; holiday weeks are skipped. Counting
@@ -65,7 +65,7 @@ def limits_reached(missed: Iterable[MissedHours], calendar: SchoolCalendar) -> l
     return reached
 
 
-def _unauthorised_per_day(missed: Iterable[MissedHours], calendar: SchoolCalendar) -> dict[date, Decimal]:
+def _unauthorised_per_day(missed: Iterable[MissedHours], calendar: LessonCalendar) -> dict[date, Decimal]:
     hours: dict[date, Decimal] = defaultdict(Decimal)
     for row in missed:
         if row.authorised:
@@ -76,7 +76,7 @@ def _unauthorised_per_day(missed: Iterable[MissedHours], calendar: SchoolCalenda
     return hours
 
 
-def _number_lesson_weeks(hours: Mapping[date, Decimal], calendar: SchoolCalendar) -> dict[date, int]:
+def _number_lesson_weeks(hours: Mapping[date, Decimal], calendar: LessonCalendar) -> dict[date, int]:
     """The lesson weeks from the first to the last missed day, by their Monday, counted without the holiday weeks."""
     if not hours:
         return {}

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from leerplicht.law.calendar import FIRST_KNOWN_DAY, SchoolCalendar
+from leerplicht.law.calendar import FIRST_KNOWN_DAY, LessonCalendar
 from leerplicht.law.exemptions import Article
 from leerplicht.law.home import Fact, Facts
 from leerplicht.law.obligation import birthday, leerplicht_end, leerplicht_start
@@ -36,7 +36,7 @@ class FactBase:
             grouped[row.pupil_id].append(row)
         return grouped
 
-    def calendar(self, pk: int) -> SchoolCalendar:
+    def calendar(self, pk: int) -> LessonCalendar:
         return self.calendars[pk]
 
     def facts(self, pk: int) -> Facts:

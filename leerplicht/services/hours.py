@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from leerplicht.law.absence import LimitReached, MissedHours, limits_reached
-from leerplicht.law.calendar import SchoolCalendar
+from leerplicht.law.calendar import LessonCalendar
 from leerplicht.models import AbsenceReport, Pupil
 from leerplicht.services.calendars import calendars_of_pupils
 
@@ -47,14 +47,14 @@ def _hours(reports: list[AbsenceReport]) -> list[tuple[date, Decimal]]:
     return sorted(by_day.items())
 
 
-def _set_apart(hours, calendar: SchoolCalendar) -> tuple[list, list]:
+def _set_apart(hours, calendar: LessonCalendar) -> tuple[list, list]:
     counted, apart = [], []
     for day, number in hours:
         (counted if _is_school_day(calendar, day) else apart).append((day, number))
     return counted, apart
 
 
-def _is_school_day(calendar: SchoolCalendar, day: date) -> bool:
+def _is_school_day(calendar: LessonCalendar, day: date) -> bool:
     try:
         return calendar.is_school_day(day)
     except ValueError:
