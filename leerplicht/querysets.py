@@ -1,5 +1,7 @@
 """Scoping by starting point: every query on personal data begins with `visible_to(user)`."""
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
@@ -21,14 +23,13 @@ class PupilQuerySet(models.QuerySet["Pupil"]):
         return self.filter(municipality__in=access_of(user).municipalities_with(Right.CASE_VIEW))
 
     def with_facts(self) -> Self:
-        """Pupils with a fact that can make a home period, or with a period still to be kept up."""
-        return self.filter(
-            Q(Exists(self._rows("AbsenceReport", all_lessons=True, superseded_at=None)))
-            | Q(Exists(self._rows("NotEnrolled")))
-            | Q(Exists(self._rows("PermittedAbsence")))
-            | Q(Exists(self._rows("Enrolment", last_day__isnull=False)))
-            | Q(Exists(self._rows("HomePeriod")))
-        )
+        """Pupils with a fact of any kind that can make or end a home period, also one whose first day is still to come,
+        or with a period to be kept up."""
+        reports = Q(Exists(self._rows("AbsenceReport", all_lessons=True, superseded_at=None)))
+        ended = Q(Exists(self._rows("Enrolment", last_day__isnull=False)))
+        kinds = ("NotEnrolled", "PermittedAbsence", "Exemption", "SchoolReturn", "HomePeriod")
+        others = (Q(Exists(self._rows(kind))) for kind in kinds)
+        return self.filter(reduce(or_, others, reports | ended))
 
     @staticmethod
     def _rows(model: str, **conditions: Any) -> Any:

@@ -30,7 +30,7 @@ def exemptions(case: Case, sight: Sight) -> Iterable[Event]:
             yield Event(c.objected_on, "stappen", f"Bezwaar: {what}", c.objection, link=link)
     for e in case.pupil.exemptions.all():
         until = f" tot en met {long_date(e.last_day)}" if e.last_day else ""
-        article = f" {e.get_article_display()}" if sight.exemption != "until" else ""
+        article = f" {e.told}" if sight.exemption != "until" else ""
         text = f"Vanaf {long_date(e.first_day)}{until}."
         yield Event(e.first_day, "stappen", f"Vrijstelling{article}", text, order=e.recorded_at)
 

@@ -28,6 +28,7 @@ from leerplicht.services.calendars import calendars_of_pupils
 from thuiszitters.core.words import long_date
 
 CHUNK = 500
+DERIVED = ("amount", "unit", "start", "warns_from", "exceeded_from")
 
 
 def facts_changed(pupil_ids: Iterable[int], today: date) -> clock.Recomputed:
@@ -139,12 +140,7 @@ def _compare(
         row = stored.pop((case.pk, code), None)
         if row is None:
             fresh.append(deadline)
-        elif (row.start, row.exceeded_from, row.warns_from, row.stopped_on) != (
-            deadline.start,
-            deadline.exceeded_from,
-            deadline.warns_from,
-            None,
-        ):
+        elif row.stopped_on or any(getattr(row, name) != getattr(deadline, name) for name in DERIVED):
             deadline.pk = row.pk
             changed.append(deadline)
     for key in [k for k in stored if k[0] == case.pk]:
@@ -163,8 +159,7 @@ def _cache(case: Case, period: HomePeriod | None) -> bool:
 
 def _store(cases: list[Case], fresh: list[Deadline], changed: list[Deadline]) -> None:
     Deadline.objects.bulk_create(fresh, batch_size=CHUNK)
-    fields = ["amount", "unit", "start", "warns_from", "exceeded_from", "stopped_on"]
-    Deadline.objects.bulk_update(changed, fields, batch_size=CHUNK)
+    Deadline.objects.bulk_update(changed, [*DERIVED, "stopped_on"], batch_size=CHUNK)
     Case.objects.bulk_update(cases, ["home_since", "clock_start"], batch_size=CHUNK)
 
 
@@ -175,10 +170,15 @@ def _sync_flags(periods: dict[int, list[HomePeriod]], today: date) -> None:
         (f.deadline_id, f.level): f
         for f in Flag.objects.filter(deadline__in=deadlines, withdrawn_at=None).select_related("deadline")
     }
+    moved = []
     for key, flag in list(current.items()):
         if because := _no_longer_holds(flag, periods[flag.deadline.case_id], today):
             _withdraw(flag, because)
             del current[key]
+        elif (since := _since(flag)) != flag.holds_from and today >= flag.raised_on:
+            flag.holds_from = since  # it held on the day it was raised, but since another day than was thought
+            moved.append(flag)
+    Flag.objects.bulk_update(moved, ["holds_from"], batch_size=CHUNK)
     fresh = []
     for d in deadlines:
         for level, since in _thresholds(d):
@@ -191,6 +191,11 @@ def _thresholds(deadline: Deadline) -> tuple[tuple[Flag.Level, date], ...]:
     return (Flag.Level.NEARING, deadline.warns_from), (Flag.Level.EXCEEDED, deadline.exceeded_from)
 
 
+def _since(flag: Flag) -> date:
+    """Since when it holds, by the facts of now."""
+    return dict(_thresholds(flag.deadline))[Flag.Level(flag.level)]
+
+
 def _withdraw(flag: Flag, because: str) -> None:
     rows = Flag.objects.filter(pk=flag.pk, withdrawn_at=None)
     rows.update(withdrawn_at=timezone.now(), withdrawn_because=because)
@@ -201,8 +206,7 @@ def _no_longer_holds(flag: Flag, periods: list[HomePeriod], today: date) -> str:
     earlier day withdraws nothing, and a return afterwards does not undo that the term was passed."""
     if today < flag.raised_on:
         return ""
-    deadline = flag.deadline
-    since = dict(_thresholds(deadline))[Flag.Level(flag.level)]
+    deadline, since = flag.deadline, _since(flag)
     if since > flag.raised_on:
         if deadline.start > flag.holds_from and _at_home(periods, flag.holds_from):
             return f"de termijn telt opnieuw vanaf {long_date(deadline.start)}"

@@ -40,7 +40,7 @@ def requirements_of(row: EnforcementStep) -> list[Requirement]:
         return pv_requirements(row.on, pupil.born, about_youth=about_youth, heard=row.heard_on is not None)
     if row.kind == EnforcementStep.Kind.SVB:
         qualified = pupil.startkwalificatie_on is not None and pupil.startkwalificatie_on <= row.on
-        exempt = any(e.covers(row.on) for e in pupil.exemptions.all())
+        exempt = any(e.releases(row.on) for e in pupil.exemptions.all())
         return svb_requirements(row.on, pupil.born, startkwalificatie=qualified, exempt=exempt)
     return []
 

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 
+from leerplicht.law.absence import HOURS_WITH_THE_HEAD, freed_until
 from leerplicht.law.exemptions import Article
 from leerplicht.law.identifiers import parse_pgn
 from leerplicht.models import (
@@ -102,12 +103,20 @@ class ReturnForm(FactForm):
 
 class ExemptionForm(FactForm):
     letter = forms.ChoiceField(label="Letter van art. 11", choices=LETTERS, required=False)
+    hours_a_week = forms.IntegerField(
+        label="Uren per week (alleen bij art. 11a)",
+        required=False,
+        min_value=1,
+        max_value=HOURS_WITH_THE_HEAD,
+        help_text="5 uur als de ouders het aan het hoofd vertelden. Gaf het hoofd er uren bij: samen hoogstens 10.",
+    )
 
     class Meta:
         model = Exemption
-        fields = ["article", "letter", "received_on", "first_day", "last_day", "expert", "statement_on"]
+        fields = ["article", "letter", "hours_a_week", "received_on", "first_day", "last_day", "expert", "statement_on"]
         help_texts = {
-            "last_day": "Laat alleen leeg als de verklaring zegt dat het blijvend is.",
+            "last_day": "Laat alleen leeg als de verklaring zegt dat het blijvend is. "
+            "Artikel 11a eindigt vanzelf op de dag voor de zesde verjaardag.",
             "expert": "Alleen wie de verklaring gaf en wanneer. Schrijf niet op wat erin staat.",
         }
 
@@ -117,7 +126,21 @@ class ExemptionForm(FactForm):
             self.add_error("letter", "Kies de letter van artikel 11.")
         if data.get("article") and data["article"] != Article.ART_11:
             data["letter"] = ""
+        self._clean_under_six(data)
         return data
+
+    def _clean_under_six(self, data):
+        """Art. 11a: hours of a child under six, until the day before its sixth birthday at the latest."""
+        if data.get("article") != Article.ART_11A:
+            data["hours_a_week"] = None
+            return
+        if not data.get("hours_a_week") and "hours_a_week" not in self.errors:
+            self.add_error("hours_a_week", "Vul in hoeveel uur per week het kind thuis mag blijven.")
+        until = freed_until(self.instance.pupil.born)
+        if data.get("first_day") and data["first_day"] > until:
+            self.add_error("first_day", f"Artikel 11a geldt tot de zesde verjaardag: tot en met {long_date(until)}.")
+        elif not data.get("last_day") or data["last_day"] > until:
+            data["last_day"] = until
 
 
 class PermittedForm(FactForm):

@@ -157,8 +157,9 @@ def split_prefix(name: str) -> tuple[str, str]:
 
 
 def parse_hours(text: str, first_day: date, last_day: date | None) -> dict[str, str]:
-    """Missed lesson hours per day from "2026-10-05=5,2026-10-14=4". RowRefused on a day twice, in a weekend, outside
-    the report, or on hours that are not above 0 and at most 24."""
+    """Missed lesson hours per day from "2026-10-05=5,2026-10-14=4". RowRefused on a day twice, outside the report, or
+    on hours that are not above 0 and at most 24. Hours on a day without lessons are kept: whether there were lessons
+    the calendar of the school tells, which sets them apart (services.hours)."""
     hours: dict[str, str] = {}
     for part in filter(None, (p.strip() for p in text.split(","))):
         day_text, equals, number = part.partition("=")
@@ -173,8 +174,6 @@ def parse_hours(text: str, first_day: date, last_day: date | None) -> dict[str, 
 def _check_hours_day(day: date, first_day: date, last_day: date | None, hours: dict[str, str]) -> None:
     if day.isoformat() in hours:
         raise RowRefused("verzuimuren", f"{day} staat er twee keer in")
-    if day.weekday() >= 5:
-        raise RowRefused("verzuimuren", f"{day} is een {'zaterdag' if day.weekday() == 5 else 'zondag'}")
     if day < first_day or (last_day and day > last_day):
         raise RowRefused("verzuimuren", f"{day} valt buiten de periode van de melding")
 

@@ -7,12 +7,15 @@ from datetime import date
 from decimal import Decimal
 
 from leerplicht.law.calendar import WEEK, LessonCalendar, add_working_days, monday
-from leerplicht.law.dates import check_date, is_whole
+from leerplicht.law.dates import add_days, check_date, is_whole
+from leerplicht.law.obligation import birthday
 
 LIMIT_HOURS = Decimal(16)
 WINDOW_LESSON_WEEKS = 4
 REPORT_WITHIN_WORKING_DAYS = 5
 HOURS_IN_A_DAY = 24
+HOURS_TOLD_BY_PARENTS, HOURS_WITH_THE_HEAD = 5, 10  # a week, of a child under six: art. 11a lid 1, and with lid 2
+UNTIL_AGE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,46 @@ class LimitReached:
     last_day: date
     hours: Decimal
     report_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class HoursFreed:
+    """Hours a week that a child under six may stay at home (art. 11a): five when the parents told the head, up to ten
+    when the head gave more. Both days included; no last day: until the sixth birthday.
+
+    ValueError: hours that are no whole number from 1 to 10.
+    """
+
+    first_day: date
+    last_day: date | None
+    hours_a_week: int
+
+    def __post_init__(self) -> None:
+        if not is_whole(self.hours_a_week) or not 1 <= self.hours_a_week <= HOURS_WITH_THE_HEAD:
+            raise ValueError("Artikel 11a geeft hoogstens 5 uur per week, en met het hoofd samen hoogstens 10.")
+
+
+def freed_until(born: date) -> date:
+    """The last day on which art. 11a can hold: the day before the sixth birthday."""
+    return add_days(birthday(born, UNTIL_AGE), -1)
+
+
+def authorise_under_six(missed: Iterable[MissedHours], born: date, freed: Iterable[HoursFreed]) -> list[MissedHours]:
+    """The same hours, those that art. 11a frees as authorised: of each week (Monday-Sunday) the first hours missed, as
+    many as hold on that day. A row of which a part is freed becomes two."""
+    freed, until = list(freed), freed_until(born)
+    used: dict[date, Decimal] = defaultdict(Decimal)
+    rows: list[MissedHours] = []
+    for row in sorted(missed, key=lambda r: r.day):
+        holds = [f.hours_a_week for f in freed if f.first_day <= row.day <= min(f.last_day or until, until)]
+        left = max(Decimal(max(holds, default=0)) - used[monday(row.day)], Decimal(0))
+        free = Decimal(0) if row.authorised else min(row.hours, left)
+        used[monday(row.day)] += free
+        if free:
+            rows.append(MissedHours(row.day, free, authorised=True))
+        if free < row.hours:
+            rows.append(MissedHours(row.day, row.hours - free, row.authorised))
+    return rows
 
 
 def limits_reached(missed: Iterable[MissedHours], calendar: LessonCalendar) -> list[LimitReached]:

@@ -196,6 +196,18 @@ def _at(facts: Iterable[Fact], day: date) -> Fact | None:
     return next((f for f in facts if f.first_day <= day < f.end), None)
 
 
+def _whole_lesson_week(piece: _Piece, calendar: LessonCalendar) -> bool:
+    """Whether it holds each school day of a lesson week counted from its first day: Monday to Friday will do, days off
+    around them neither add nor take away (domain A2)."""
+    end = calendar.add_lesson_weeks(piece.start, 1)
+    return piece.end >= end or _first_school_day(piece.end, end, calendar) == end
+
+
+def _parts(gap: _Piece, calendar: LessonCalendar) -> bool:
+    """Whether these days at school (or exempt, or not obliged) end a home period."""
+    return bool(gap.why) or _whole_lesson_week(gap, calendar)
+
+
 def _groups(pieces: Sequence[_Piece], calendar: LessonCalendar) -> Iterable[tuple[list[_Piece], _Piece | None]]:
     """Pieces at home that belong together, with the piece after them. A short visit to school joins two."""
     group: list[_Piece] = []
@@ -208,18 +220,6 @@ def _groups(pieces: Sequence[_Piece], calendar: LessonCalendar) -> Iterable[tupl
     if group:
         after = pieces[-1] if pieces[-1].kind is None else None
         yield group, after
-
-
-def _parts(gap: _Piece, calendar: LessonCalendar) -> bool:
-    """Whether these days at school (or exempt, or not obliged) end a home period."""
-    return bool(gap.why) or _whole_lesson_week(gap, calendar)
-
-
-def _whole_lesson_week(piece: _Piece, calendar: LessonCalendar) -> bool:
-    """Whether it holds each school day of a lesson week counted from its first day: Monday to Friday will do, the days
-    off around them neither add nor take away (domain A2)."""
-    day, end = piece.end, calendar.add_lesson_weeks(piece.start, 1)
-    return day >= end or _first_school_day(day, end, calendar) == end
 
 
 def _period(group: list[_Piece], after: _Piece | None, calendar: LessonCalendar) -> HomePeriod:

@@ -41,7 +41,7 @@ class FactBase:
 
     def facts(self, pk: int) -> Facts:
         """Everything that `leerplicht.law.home.home_periods` needs of one child."""
-        exempt = [e for e in self.exemptions.get(pk, []) if e.article != Article.ART_11]
+        exempt = [e for e in self.exemptions.get(pk, []) if e.article not in (Article.ART_11, Article.ART_11A)]
         return Facts(
             obliged=obliged_days(self.pupils[pk]),
             absent=[_absent(r, self.reports[pk]) for r in self.reports.get(pk, [])]
