@@ -17,7 +17,8 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from leerplicht.imports.absence_rows import ReportRow, as_mapping, check_header, parse_row
-from leerplicht.imports.text_files import FileRefused, RowRefused, detect_encoding, read_table
+from leerplicht.imports.tables import open_table
+from leerplicht.imports.text_files import FileRefused, RowRefused
 from leerplicht.models import AbsenceReport, Enrolment, Municipality, NotEnrolled, Pupil, School
 from thuiszitters.core.sealed.secrets import keyed_hash
 from thuiszitters.core.words import long_date
@@ -47,7 +48,7 @@ class Outcome:
 
 def read_lines(stream: IO[bytes]) -> Iterator[Line]:
     """Each line of the file. FileRefused when the file as a whole cannot be read."""
-    table = read_table(stream, detect_encoding(stream))
+    table = open_table(stream)
     _, first = next(table, (0, []))
     if isinstance(first, RowRefused):
         raise FileRefused("De eerste regel met de kolomnamen is niet te lezen.")
