@@ -8,7 +8,11 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.access import (
+    access_of,
+    municipalities_where_somebody_holds,
+    organisations_where_somebody_holds,
+)
 from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
 
@@ -55,5 +59,18 @@ class AbsenceReportQuerySet(models.QuerySet["AbsenceReport"]):
 
 class RejectedLineQuerySet(models.QuerySet["RejectedLine"]):
     def visible_to(self, user: User) -> Self:
-        """Lines of files that the own organisation uploaded."""
-        return self.filter(organisation__in=access_of(user).organisations_with(Right.REPORT_HANDLE))
+        """Lines of the gemeenten the user handles reports of, however they came in; and lines that name no gemeente, of
+        files that the own organisation uploaded. Others are seen by nobody but who gives out the work (`adrift`)."""
+        access = access_of(user)
+        return self.filter(
+            Q(municipality_code__in=access.municipalities_with(Right.REPORT_HANDLE))
+            | Q(municipality_code="", organisation__in=access.organisations_with(Right.REPORT_HANDLE))
+        )
+
+    def adrift(self) -> Self:
+        """Lines for which nobody works: of no gemeente and no organisation, or of one where nobody handles reports. The
+        administrator gives them to a gemeente, without seeing whom they are about."""
+        handled = municipalities_where_somebody_holds(Right.REPORT_HANDLE)
+        placed = Q(municipality_code__in=handled)
+        uploaded = Q(municipality_code="", organisation__in=organisations_where_somebody_holds(Right.REPORT_HANDLE))
+        return self.exclude(placed | uploaded)

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from cases.intake.access import check_may_correct, check_may_enter
+from cases.intake.access import check_may_correct, check_may_enter, check_may_give
 from cases.intake.acts import take_in
 from leerplicht.imports import absence
 from leerplicht.imports.absence_rows import ReportRow, parse_row
 from leerplicht.imports.text_files import RowRefused
-from leerplicht.models import AbsenceReport, RejectedLine
+from leerplicht.models import AbsenceReport, Municipality, RejectedLine
 from thuiszitters.core.jobs.queue import next_numbers
 from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.people.organisations import Organisation
@@ -63,3 +63,10 @@ def settle(line: RejectedLine, state: str, *, by: User | None, because: str = ""
     check_may_correct(line, by)
     rows = RejectedLine.objects.filter(pk=line.pk, state=RejectedLine.State.OPEN)
     return bool(rows.update(state=state, handled_by=by, handled_at=timezone.now(), handled_because=because[:200]))
+
+
+def give_to(line: RejectedLine, municipality: Municipality, *, by: User | None) -> None:
+    """A line for which nobody works goes to a gemeente of which somebody handles reports."""
+    check_may_give(line, by)
+    if RejectedLine.objects.filter(pk=line.pk, state=RejectedLine.State.OPEN).update(municipality_code=municipality.pk):
+        log_event("rejected_line_given", by=by, row=line.pk, municipality=municipality.pk)

@@ -4,9 +4,10 @@ import re
 
 from django import forms
 
+from cases.intake.refused import label_of
 from leerplicht.imports.absence_rows import COLUMNS
-from leerplicht.models import AbsenceReport, School
-from thuiszitters.core.pages.forms import DateField, HouseForm
+from leerplicht.models import AbsenceReport, Municipality, School
+from thuiszitters.core.pages.forms import DateField, HouseForm, dress
 
 TYPED_HOURS = re.compile(r"^(\d{1,2})[-/](\d{1,2})[-/](\d{4})\s*[:=]?\s*(\d+(?:[.,]\d+)?)(?:\s*(?:uur|u))?$", re.ASCII)
 YES_NO = [("J", "ja"), ("N", "nee")]
@@ -106,24 +107,57 @@ class SetAsideForm(HouseForm):
 
 
 class UploadForm(HouseForm):
-    file = forms.FileField(label="Bestand met verzuimmeldingen (CSV)", max_length=200, allow_empty_file=True)
+    file = forms.FileField(
+        label="Bestand met verzuimmeldingen (CSV, Excel of LibreOffice)", max_length=200, allow_empty_file=True
+    )
 
 
 class CorrectionForm(HouseForm):
-    """All columns of a refused line, as text: the rules are those of the file."""
+    """All columns of a refused line: the rules are those of the file. What has a list is chosen; a value that is not in
+    the list stays to be seen, so that nothing is lost."""
 
-    def __init__(self, *args, wrong="", **kwargs):
+    def __init__(self, *args, municipalities, wrong="", **kwargs):
         super().__init__(*args, **kwargs)
+        choices = CHOICES | {"gemeentecode": [(m.code, f"{m.name} ({m.code})") for m in municipalities]}
+        self.wrong = wrong
         for name in COLUMNS:
-            widget = forms.Textarea(attrs={"rows": 2}) if name in LONG else forms.TextInput()
-            widget.attrs["class"] = "utrecht-textbox utrecht-textbox--html-input"
-            label = name.replace("_", " ").capitalize()
-            self.fields[name] = forms.CharField(
-                label=label, required=name not in MAY_BE_EMPTY, max_length=4000, widget=widget
-            )
+            self.fields[name] = self._field(name, choices.get(name))
+            dress(self.fields[name])
         self.order_fields([wrong])
 
+    def _field(self, name: str, choices: list[tuple[str, str]] | None) -> forms.Field:
+        label, required = label_of(name).capitalize(), name not in MAY_BE_EMPTY
+        if choices is None:
+            widget = forms.Textarea(attrs={"rows": 2}) if name in LONG else forms.TextInput()
+            return forms.CharField(label=label, required=required, max_length=4000, widget=widget)
+        sent = self.initial.get(name, "").strip()
+        shown = choices if sent in dict(choices) or not sent else [(sent, f"“{sent}” (onbekend)"), *choices]
+        return forms.ChoiceField(label=label, required=required, choices=[("", "Kies"), *shown])
 
+    @property
+    def first(self):
+        """The field that was wrong, when it is one of the columns."""
+        return [self[self.wrong]] if self.wrong in self.fields else []
+
+    @property
+    def others(self):
+        return [field for field in self if field.name != self.wrong]
+
+
+class GiveToForm(HouseForm):
+    municipality = forms.ModelChoiceField(label="Gemeente", queryset=Municipality.objects.none())
+
+    def __init__(self, *args, municipalities, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["municipality"].queryset = municipalities
+
+
+CHOICES: dict[str, list[tuple[str, str]]] = {
+    "verzuimsoort": [(k.value, f"{k.label} ({k.value})") for k in AbsenceReport.Kind],
+    "status": [(k.value, f"{k.label} ({k.value})") for k in AbsenceReport.Status],
+    "alle_lessen_gemist": YES_NO,
+    "actie_gemeente_gewenst": YES_NO,
+}
 MAY_BE_EMPTY = (
     "voornamen",
     "einddatum",

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
@@ -196,6 +196,8 @@ def _text(name: str, value: str) -> str:
     value = value.strip()
     if "\x00" in value:
         raise RowRefused(name, "bevat een teken dat niet kan (NUL)")
+    if "\ufffd" in value:
+        raise RowRefused(name, "bevat een onleesbaar teken (�): dit bestand is eerder verkeerd opgeslagen")
     if len(value) > LONGEST.get(name, 4000):
         raise RowRefused(name, f"is langer dan {LONGEST.get(name, 4000)} tekens")
     return value
@@ -258,7 +260,9 @@ def _parse_date(text: str) -> date | None:
 
 
 def _moment(row: dict[str, str], name: str) -> datetime:
-    """A date, with or without a time behind it; the time is Dutch unless it says otherwise (Z, +02:00)."""
+    """A date, with or without a time behind it, in UTC: moments of different offsets can then be compared, also in the
+    nights in which the clock is changed. Without an offset (Z, +02:00) the time is Dutch; in the hour that comes twice
+    the first one, in the hour that is skipped an hour later."""
     text = _needed(row, name).replace("T", " ")
     day_text, _, clock = text.partition(" ")
     day = _parse_date(day_text)
@@ -268,4 +272,4 @@ def _moment(row: dict[str, str], name: str) -> datetime:
         day = None
     if not day:
         raise RowRefused(name, f"{_quoted(text)} is geen bestaande datum")
-    return datetime.combine(day, moment, tzinfo=moment.tzinfo or AMSTERDAM)
+    return datetime.combine(day, moment, tzinfo=moment.tzinfo or AMSTERDAM).astimezone(UTC)

@@ -177,6 +177,8 @@ ROUTES: dict[str, Route] = {
     "quarantine": Route(get=only(*ALL_OFFICERS)),
     "correct": form(OWN_FILES),
     "drop-line": Route(post=OWN_FILES, sent=302),
+    "lines-adrift": Route(get=only("admin")),
+    "give-line": Route(post=only("admin"), sent=302),
     "case-new": form(only(*ALL_OFFICERS)),
     "case": Route(get=SEE),
     "letters": Route(get=LETTERS),

@@ -286,6 +286,7 @@ def _rows(case, author, organisation) -> dict[str, int]:
     line = RejectedLine.objects.create(
         file_name="leeg.csv", organisation=organisation, line=2, field="brin", reason="is leeg", sealed_row=seal("{}")
     )
+    adrift = RejectedLine.objects.create(file_name="los.csv", line=2, field="regel", reason="x", sealed_row=seal("{}"))
     step = case.steps.filter(planned_on__lte=date(2026, 11, 20)).first()
     pause = Pause.objects.create(
         case=case, since=date(2026, 10, 6), until=date(2026, 12, 20), because="Wacht op uitslag", by=author
@@ -322,6 +323,7 @@ def _rows(case, author, organisation) -> dict[str, int]:
         "pause-end": pause.pk,
         "correct": line.pk,
         "drop-line": line.pk,
+        "give-line": adrift.pk,
         "worklist-filter-drop": saved.pk,
     }
 

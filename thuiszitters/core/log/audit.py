@@ -119,6 +119,7 @@ ACTIONS = {
     "refused": "dossier geweigerd",
     "region_counts": "aantallen van de regio bekeken",
     "rejected_line_dropped": "afgekeurde regel vervallen",
+    "rejected_line_given": "afgekeurde regel aan een gemeente gegeven",
     "rejected_line_viewed": "afgekeurde regel geopend",
     "report_entered": "melding ingevoerd",
     "report_set_aside": "melding afgedaan",

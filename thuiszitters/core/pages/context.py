@@ -20,6 +20,7 @@ NAV = (
     (Right.REGION_VIEW, "Regio", "region", set()),
     (Right.ADMIN, "Beheer", "admin:index", set()),
     (Right.ADMIN, "Sjablonen", "letter-templates", set()),
+    (Right.ADMIN, "Losse regels", "lines-adrift", set()),
     (Right.LOG_VIEW, "Inzagelogboek", "log", set()),
 )
 

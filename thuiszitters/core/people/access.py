@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink, Period
@@ -94,3 +95,27 @@ def _load_access(user, today) -> Access:
         for bureau, code in links.values_list("organisation_id", "other__code"):
             access.acts_for.setdefault(bureau, set()).add(code)
     return access
+
+
+def _memberships_with(right: Right) -> QuerySet[Membership]:
+    """Everybody who can work today and holds `right`."""
+    roles = [role.value for role in Role if right in role.rights]
+    return Membership.objects.filter(Period.covers(timezone.localdate()), role__in=roles, user__is_active=True)
+
+
+def organisations_where_somebody_holds(right: Right) -> set[int]:
+    """Ids of the organisations where somebody holds `right` today."""
+    return set(_memberships_with(right).values_list("organisation", flat=True))
+
+
+def municipalities_where_somebody_holds(right: Right) -> set[str]:
+    """Codes of the gemeenten for which somebody holds `right` today: there, or at a bureau that acts for it. Roles that
+    see dossiers by a share do not count, as in `municipalities_with`."""
+    memberships = _memberships_with(right).exclude(role__in=[role.value for role in BY_SHARE])
+    gemeenten = Organisation.objects.filter(kind=Organisation.Kind.GEMEENTE, pk__in=memberships.values("organisation"))
+    links = OrganisationLink.objects.filter(
+        Period.covers(timezone.localdate()),
+        kind=OrganisationLink.Kind.ACTS_FOR,
+        organisation__in=memberships.values("organisation"),
+    )
+    return set(gemeenten.values_list("code", flat=True)) | set(links.values_list("other__code", flat=True))
