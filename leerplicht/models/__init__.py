@@ -3,7 +3,7 @@ from .facts import Enrolment, Exemption, NotEnrolled, PermittedAbsence, SchoolRe
 from .imports import ImportFile, RejectedLine
 from .pupils import Guardian, Pupil
 from .reports import AbsenceReport
-from .schools import Municipality, School, SchoolDay
+from .schools import Municipality, PostcodeArea, School, SchoolBoard, SchoolDay, SchoolFile
 
 __all__ = [
     "AbsenceReport",
@@ -15,9 +15,12 @@ __all__ = [
     "Municipality",
     "NotEnrolled",
     "PermittedAbsence",
+    "PostcodeArea",
     "Pupil",
     "RejectedLine",
     "School",
+    "SchoolBoard",
     "SchoolDay",
+    "SchoolFile",
     "SchoolReturn",
 ]

@@ -42,6 +42,11 @@ def days(count: int) -> str:
     return f"{count} dag" if count == 1 else f"{count} dagen"
 
 
+def counted(count: int, one: str, more: str) -> str:
+    """1 school, 3 scholen."""
+    return f"{count} {one if count == 1 else more}"
+
+
 def hours(count: Decimal) -> str:
     """6 uur, 2,5 uur."""
     return f"{count.normalize():f} uur".replace(".", ",")

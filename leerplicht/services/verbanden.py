@@ -1,0 +1,35 @@
+"""To which samenwerkingsverband a school belongs: by its kind of education, and where it stands."""
+
+from collections.abc import Iterable
+
+from leerplicht.models import PostcodeArea, School
+
+# Special education belongs to a samenwerkingsverband by the age of its pupils (domain A5); mbo belongs to none.
+LEVELS: dict[str, tuple[str, ...]] = {
+    School.Sector.PO: ("PO",),
+    School.Sector.SBO: ("PO",),
+    School.Sector.SO: ("PO",),
+    School.Sector.SO_VSO: ("PO", "VO"),
+    School.Sector.VSO: ("VO",),
+    School.Sector.VO: ("VO",),
+    School.Sector.MBO: (),
+}
+# Schools for blind, partially sighted, deaf and hearing-impaired children belong to none (domain A5).
+NATIONAL_CLUSTERS = frozenset({"1", "2"})
+
+
+def verbanden_of(schools: Iterable[School]) -> dict[int, list[str]]:
+    """Codes of the samenwerkingsverbanden per school id, PO before VO; one query. What a person wrote down goes before
+    the table of postcodes; where neither knows, there is none."""
+    schools = list(schools)
+    areas = PostcodeArea.objects.in_bulk({school.postcode[:4] for school in schools})
+    return {school.pk: _codes(school, areas.get(school.postcode[:4])) for school in schools}
+
+
+def _codes(school: School, area: PostcodeArea | None) -> list[str]:
+    found = {}
+    if area and school.cluster not in NATIONAL_CLUSTERS:
+        found = {"PO": area.verband_po, "VO": area.verband_vo}
+    if school.verband_by_hand:
+        found[school.verband_by_hand[:2]] = school.verband_by_hand
+    return [code for level in LEVELS[school.sector] if (code := found.get(level))]
