@@ -210,6 +210,7 @@ class _Import:
         self.change.in_file[sector] += 1
         if not known:
             self.new.append(School(code=row.code, **values))
+            self.new[-1].fill_search()
             self._example("nieuw", self.new[-1])
             return "nieuw"
         return self._compare_known(known, values | {"closed_on": None})
@@ -243,8 +244,9 @@ class _Import:
         for name in different:
             setattr(school, name, values[name])
         if different:
+            school.fill_search()
             self.changed.append(school)
-            self.changed_fields |= different
+            self.changed_fields |= {*different, "search"}
         return bool(different)
 
     def _region(self, row: SchoolRow, known: School | None) -> str:

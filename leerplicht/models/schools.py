@@ -4,6 +4,8 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from leerplicht.law.identifiers import parse_samenwerkingsverband
+from thuiszitters.core.kept import EMPLOYMENT, OTHERS, Kept
+from thuiszitters.core.words import folded, long_date
 
 
 class Municipality(models.Model):
@@ -80,7 +82,8 @@ class School(models.Model):
     rmc_region = models.CharField("RMC-regio", max_length=2, blank=True)
     holiday_region = models.CharField("vakantieregio", max_length=6, choices=HolidayRegion.choices)
     closed_on = models.DateField("gesloten sinds", null=True, blank=True)
-    history = HistoricalRecords()
+    search = models.TextField(editable=False)
+    history = HistoricalRecords(excluded_fields=["search"])
 
     class Meta:
         verbose_name = "school"
@@ -90,6 +93,20 @@ class School(models.Model):
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        self.fill_search()
+        super().save(*args, **kwargs)
+
+    def fill_search(self):
+        """Recompute what the search reads: name, place and code; `bulk_create` callers do this themselves."""
+        self.search = folded(f"{self.name} {self.place} {self.code}")
+
+    @property
+    def label(self) -> str:
+        """As people choose it: name, place and code; closed is said."""
+        closed = f", gesloten sinds {long_date(self.closed_on)}" if self.closed_on else ""
+        return f"{', '.join(part for part in (self.name, self.place) if part)} ({self.code}){closed}"
 
     def clean(self):
         """A samenwerkingsverband by hand is a code of PO or VO. ValidationError: it is not."""
@@ -149,7 +166,6 @@ class SchoolFile(models.Model):
     sectors = models.JSONField("soorten onderwijs in het bestand", default=list)
     speaks_of = models.DateField("peildatum", null=True)
     last_code = models.CharField("school op de laatste regel", max_length=6, blank=True)
-    seen = models.CharField("wat het voorbeeld liet zien, als kenmerk", max_length=64, blank=True)
     counts = models.JSONField(default=dict)
     uploaded_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
@@ -182,11 +198,11 @@ class SchoolDay(models.Model):
         return f"{self.day}: {'open' if self.is_open else 'dicht'}"
 
 
+KEPT = {"SchoolFile": Kept("wie een bestand van scholen aanbood", EMPLOYMENT, False, OTHERS)}
 NOBODY = {
     "Municipality": "openbare lijst van gemeenten",
     "School": "openbaar register van scholen",
     "SchoolBoard": "openbaar register van schoolbesturen",
     "PostcodeArea": "openbare tabel van postcodegebieden",
-    "SchoolFile": "openbaar bestand van scholen; de inhoud wordt gewist na inlezen of vervallen",
     "SchoolDay": "open en gesloten dagen van een school",
 }
