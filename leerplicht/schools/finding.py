@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from leerplicht.models import School
 from thuiszitters.core.words import folded
@@ -25,9 +25,13 @@ def code_in(text: str) -> str:
 
 
 def matching(text: str) -> QuerySet[School]:
-    """Schools of which name, place or code hold every word, open ones first. None for no words."""
-    words = folded(text).split()
-    schools = School.objects.all() if words else School.objects.none()
-    for word in words[:10]:
+    """Schools of which name, place or code hold every word: open ones first, then those in which the first word begins
+    a word. None for no words."""
+    words = folded(text).split()[:10]
+    if not words:
+        return School.objects.none()
+    schools = School.objects.all()
+    for word in words:
         schools = schools.filter(search__contains=word)
-    return schools.order_by(F("closed_on").asc(nulls_first=True), "name", "code")
+    begins = Q(search__startswith=words[0]) | Q(search__contains=f" {words[0]}")
+    return schools.order_by(F("closed_on").asc(nulls_first=True), Case(When(begins, then=0), default=1), "name", "code")

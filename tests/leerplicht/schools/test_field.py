@@ -19,6 +19,7 @@ SCHOOLS = (
     ("99ZB00", "Sint-Jozefschool", "'s-Hertogenbosch", None),
     ("99ZC00", "Súdwester", "IJlst", date(2025, 8, 1)),
     ("99ZD00", "Súdwester Oost", "Sneek", None),
+    ("99ZE00", "Alphense Doostschool", "Alphen", None),
 )
 
 
@@ -45,6 +46,8 @@ def schools(lekstroom):
         pytest.param("EIKENBOOM houten", ["99ZA00"], id="name and place"),
         pytest.param("jozef bosch", ["99ZB00"], id="with signs in between"),
         pytest.param("sudwester", ["99ZD00", "99ZC00"], id="without accents; closed ones last"),
+        pytest.param("zuid", ["99ZA01"], id="another word"),
+        pytest.param("oost", ["99ZD00", "99ZE00"], id="where it begins a word goes first"),
         pytest.param("99ZA", ["99ZA00", "99ZA01"], id="a part of the code"),
         pytest.param("zwolle", [], id="nothing"),
         pytest.param("  -- ", [], id="no words"),
