@@ -3,7 +3,7 @@
 import pytest
 
 from leerplicht.imports.school_rows import day_in
-from leerplicht.models import School
+from leerplicht.models import School, SchoolBoard
 from tests.leerplicht.imports.school_files import COLUMNS, HAGUE, SCHOOL, counts, more, read, reasons
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +106,14 @@ def test_the_cluster_of_special_education_is_kept():
 def test_the_day_in_a_name(text, day):
     found = day_in(text)
     assert (found.isoformat() if found else None) == day
+
+
+def test_a_board_gets_its_name_where_the_file_has_it():
+    columns = (*COLUMNS, "BEVOEGD GEZAG NAAM")
+    read([SCHOOL])
+    assert School.objects.get().board == "00123" and not SchoolBoard.objects.exists()
+    read([SCHOOL | {"BEVOEGD GEZAG NAAM": "Stichting De Vlieger"}], columns=columns)
+    read([SCHOOL | {"BEVOEGD GEZAG NAAM": " "}], columns=columns)
+    assert str(SchoolBoard.objects.get(number="00123")) == "Stichting De Vlieger"
+    read([SCHOOL | {"BEVOEGD GEZAG NAAM": "Stichting De Zwaluw"}], columns=columns)
+    assert list(SchoolBoard.history.values_list("name", flat=True)) == ["Stichting De Zwaluw", "Stichting De Vlieger"]

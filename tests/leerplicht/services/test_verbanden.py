@@ -8,8 +8,9 @@ from django.core.management import CommandError, call_command
 
 from leerplicht.imports.postcodes import import_postcodes
 from leerplicht.imports.text_files import FileRefused
-from leerplicht.models import Municipality, PostcodeArea, School
-from leerplicht.services.verbanden import LEVELS, verbanden_of
+from leerplicht.models import Municipality, PostcodeArea, School, SchoolBoard
+from leerplicht.services.verbanden import LEVELS, told_of, verbanden_of
+from thuiszitters.core.people.organisations import Organisation
 
 pytestmark = pytest.mark.django_db
 FILE = "PC4;GEMEENTE;SWV_PO;SWV_VO\r\n3431;Nieuwegein;PO2604;VO2604\r\n8011;Zwolle;PO 23-05;vo2305\r\n9999;Elders;;\r\n"
@@ -94,6 +95,17 @@ def test_a_wrong_line_is_refused_and_the_rest_comes_in(line, field, reason):
 def test_another_file_is_refused():
     with pytest.raises(FileRefused, match="geen tabel van postcodes"):
         read("a;b\r\n1;2\r\n")
+
+
+def test_what_is_told_of_a_school():
+    read(FILE)
+    row = school("sovso", board="40123")
+    assert told_of([row]) == {row.pk: "bestuur 40123 · samenwerkingsverband PO2604 · samenwerkingsverband VO2604"}
+    SchoolBoard.objects.create(number="40123", name="Stichting De Boom")
+    Organisation.objects.create(kind="samenwerkingsverband", code="VO2604", name="Verband VO")
+    row.sector = "vo"
+    assert told_of([row]) == {row.pk: "bestuur Stichting De Boom · Verband VO (VO2604)"}
+    assert told_of([school("vo", code="99AB00", postcode="")]) == {row.pk + 1: ""}
 
 
 def test_the_command(tmp_path, capsys):
