@@ -55,5 +55,8 @@ class PostcodeAreaAdmin(HouseAdmin):
 
 @admin.register(Municipality)
 class MunicipalityAdmin(HouseAdmin):
-    list_display = ["code", "name", "holiday_region"]
+    list_display = ["code", "name", "holiday_region", "last_day", "successor"]
     search_fields = ["code", "name"]
+    list_select_related = ["successor"]
+    # These change by a herindeling, with all that hangs on them.
+    readonly_fields = ["last_day", "successor"]

@@ -19,6 +19,7 @@ from simple_history.utils import bulk_create_with_history
 from leerplicht.imports.absence_rows import ReportRow, as_mapping, check_header, parse_row
 from leerplicht.imports.text_files import FileRefused, RowRefused, detect_encoding, read_table
 from leerplicht.models import AbsenceReport, Enrolment, Municipality, NotEnrolled, Pupil, School
+from leerplicht.services.municipalities import follow_successors
 from thuiszitters.core.sealed.secrets import keyed_hash
 from thuiszitters.core.words import long_date
 
@@ -129,6 +130,7 @@ class _Chunk:
     """A thousand lines with everything in the database that they touch."""
 
     def __init__(self, lines: list[Line], by, scope: Scope, seen: Seen):
+        lines = follow_successors(lines, timezone.localdate())
         self.lines, self.by, self.scope, self.seen = lines, by, scope, seen
         self.outcome = Outcome()
         rows = [line.row for line in lines if line.row]

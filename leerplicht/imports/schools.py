@@ -8,7 +8,7 @@ whether the file is whole and the newest (`school_doubts`), nothing is changed u
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import IO
 
@@ -23,6 +23,7 @@ from leerplicht.imports.school_rows import SchoolRow, as_raw, day_in, find_colum
 from leerplicht.imports.text_files import FileRefused, RowRefused, detect_encoding, read_table
 from leerplicht.models import Municipality, School, SchoolBoard, SchoolFile
 from leerplicht.models.pupils import searchable
+from leerplicht.services.municipalities import successor_of
 
 # Stands in the history of every school that a file brought or changed; closing looks for it.
 REASON = "Ingelezen uit het bestand van DUO"
@@ -204,6 +205,7 @@ class _Import:
         if known and known.sector not in self.sectors:
             raise RowRefused("VESTIGINGSCODE", f"{row.code} staat in het register als {known.get_sector_display()}")
         self._ask_of_an_old_gemeente(row.municipality)
+        row = replace(row, municipality=successor_of(row.municipality, self.today, self.municipalities))
         sector = row.sector or next(iter(self.sectors))
         values = {"sector": sector, "municipality_id": row.municipality, "holiday_region": self._region(row, known)}
         values |= row.kept

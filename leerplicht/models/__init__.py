@@ -2,6 +2,7 @@ from .clock import HomePeriod
 from .facts import Enrolment, Exemption, NotEnrolled, PermittedAbsence, SchoolReturn
 from .imports import ImportFile, RejectedLine
 from .pupils import Guardian, Pupil
+from .redivisions import Redivision, RedivisionPart
 from .reports import AbsenceReport
 from .schools import Municipality, PostcodeArea, School, SchoolBoard, SchoolDay, SchoolFile
 
@@ -17,6 +18,8 @@ __all__ = [
     "PermittedAbsence",
     "PostcodeArea",
     "Pupil",
+    "Redivision",
+    "RedivisionPart",
     "RejectedLine",
     "School",
     "SchoolBoard",

@@ -1,11 +1,18 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from leerplicht.law.identifiers import parse_samenwerkingsverband
 from thuiszitters.core.kept import EMPLOYMENT, OTHERS, Kept
 from thuiszitters.core.words import folded, long_date
+
+
+class MunicipalityQuerySet(models.QuerySet):
+    def standing(self):
+        """Gemeenten that exist today."""
+        return self.filter(Q(last_day=None) | Q(last_day__gte=timezone.localdate()))
 
 
 class Municipality(models.Model):
@@ -20,6 +27,7 @@ class Municipality(models.Model):
     successor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="opgegaan in"
     )
+    objects = MunicipalityQuerySet.as_manager()
 
     class Meta:
         verbose_name = "gemeente"

@@ -30,6 +30,7 @@ PINNED = {
     ("cases/worklist/views/lists.py", "SavedFilter"): "of the user",
     ("cases/worklist/views/lists.py", "Case"): "whether the user has own dossiers, no more",
     ("cases/intake/views/uploads.py", "ImportFile"): "of the organisations of the user",
+    ("cases/redivision/views.py", "Redivision"): "of gemeenten, in numbers, for who administers",
     ("cases/intake/views/uploads.py", "Job"): "of a file that came through the scope",
     (
         "cases/sharing/views/emergency.py",

@@ -20,6 +20,7 @@ NAV = (
     (Right.REGION_VIEW, "Regio", "region", set()),
     (Right.ADMIN, "Beheer", "admin:index", set()),
     (Right.ADMIN, "Scholen inlezen", "schools-upload", set()),
+    (Right.ADMIN, "Herindeling", "redivisions", set()),
     (Right.ADMIN, "Sjablonen", "letter-templates", set()),
     (Right.LOG_VIEW, "Inzagelogboek", "log", set()),
 )
