@@ -7,6 +7,7 @@ ROOMS = (
     "worklist",
     "messages",
     "sharing",
+    "redivision",
     "escalation",
     "claims",
     "decisions",

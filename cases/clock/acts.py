@@ -80,7 +80,7 @@ def sync(cases: QuerySet[Case], today: date) -> None:
 
 
 def _sync_chunk(ids: list[int], today: date) -> None:
-    cases = list(Case.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    cases = list(Case.objects.select_for_update().filter(pk__in=ids).order_by("pk").prefetch_related("formerly"))
     pupils = Pupil.objects.filter(pk__in=[c.pupil_id for c in cases]).select_related("municipality")
     calendars = calendars_of_pupils(pupils)
     periods = defaultdict(list)
@@ -111,7 +111,7 @@ def _deadlines(
     if not start:
         return {}
     wanted = {}
-    for term in terms.of(case.municipality_id, start):
+    for term in terms.of(case.municipality_on(start), start):
         try:
             exceeded = exceeded_from(start, term, calendar)
         except ValueError:  # the school holidays of that time are not published: no date is better than a guess

@@ -10,9 +10,9 @@ from cases.agreements.models import Mandate
 from cases.decisions.models import Decision, DecisionCondition, DecisionOption, DecisionParty
 from cases.decisions.preconditions import Check
 from cases.dossier.forms import NO_HEALTH, NOT_YET, VersionMixin
-from cases.facts.forms import SchoolField
 from cases.handling.forms import MoveForm
 from cases.offers.build_up import BuildUpMixin
+from leerplicht.schools.fields import SchoolField
 from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm, dress
 from thuiszitters.core.people.organisations import Organisation
 
@@ -54,7 +54,11 @@ class ContentForm(BuildUpMixin, VersionMixin, HouseModelForm):
     """What is decided. Everything may stay empty until it is laid before the holder."""
 
     school_code = SchoolField(required=False)
-    responsible_code = SchoolField(required=False)
+    responsible_code = SchoolField(
+        label="School die verantwoordelijk is",
+        required=False,
+        help_text="De school met zorgplicht: die zorgt dat het doorgaat. Typ een deel van de naam of de plaats.",
+    )
     PLACE = ("kind", "school_code", "provider", "responsible_code", "start_on")
 
     class Meta:
@@ -88,8 +92,6 @@ class ContentForm(BuildUpMixin, VersionMixin, HouseModelForm):
         for name in ("hours_start", "hours_full"):
             self.fields[name].required = False
         self.fields["because"].validators.append(MaxLengthValidator(LONG_TEXT))
-        self.fields["responsible_code"].label = "School die verantwoordelijk is (BRIN en vestiging)"
-        self.fields["responsible_code"].help_text = "De school met zorgplicht: die zorgt dat het doorgaat."
         for name, school in (
             ("school_code", self.instance.school),
             ("responsible_code", self.instance.responsible_school),

@@ -14,32 +14,13 @@ from leerplicht.models import (
     NotEnrolled,
     PermittedAbsence,
     Pupil,
-    School,
     SchoolReturn,
 )
+from leerplicht.schools.fields import SchoolField
 from thuiszitters.core.pages.forms import DateField, HouseModelForm
 from thuiszitters.core.words import long_date
 
 LETTERS = [("", "niet van toepassing"), *[(c, c) for c in "abcdefg"]]
-
-
-class SchoolField(forms.CharField):
-    """A school by its BRIN and location, typed or chosen from what the browser suggests."""
-
-    def __init__(self, **kwargs):
-        super().__init__(
-            label="School (BRIN en vestiging)",
-            max_length=10,
-            help_text="Zes tekens, bijvoorbeeld 25PL00. Zoek de code op in het scholenregister.",
-            **kwargs,
-        )
-
-    def clean(self, value):
-        code = super().clean(value).replace(" ", "").upper()
-        school = School.objects.filter(code=code).first()
-        if code and not school:
-            raise forms.ValidationError("Deze school staat niet in het scholenregister.")
-        return school
 
 
 class FactForm(HouseModelForm):

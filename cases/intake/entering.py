@@ -11,6 +11,7 @@ from leerplicht.imports import absence
 from leerplicht.imports.absence_rows import ReportRow, parse_row
 from leerplicht.imports.text_files import RowRefused
 from leerplicht.models import AbsenceReport, Municipality, RejectedLine
+from leerplicht.services.municipalities import standing_for, with_predecessors
 from thuiszitters.core.jobs.queue import next_numbers
 from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.people.organisations import Organisation
@@ -29,13 +30,14 @@ def enter_row(raw: dict[str, str], *, by: User | None, allowed: Iterable[str] | 
     reports to the gemeente it names, and moves no child that another gemeente knows."""
     check_may_enter(by)
     row = parse_row(raw)
-    return _save(absence.Line(1, raw, row), by, allowed, known_in=allowed or [row.municipality])
+    return _save(absence.Line(1, raw, row), by, allowed, known_in=allowed or [standing_for(row.municipality)])
 
 
 def _save(
     line: absence.Line, by: User | None, allowed: Iterable[str] | None, known_in: Iterable[str] | None = None
 ) -> AbsenceReport | None:
     outcomes: list[absence.Outcome] = []
+    known_in = with_predecessors(allowed if known_in is None else known_in)
     with transaction.atomic():
         absence.process([line], by=by, allowed=allowed, known_in=known_in, save=True, each_chunk=outcomes.append)
         if outcomes[0].refused:

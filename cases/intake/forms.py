@@ -7,6 +7,7 @@ from django import forms
 from cases.intake.refused import label_of
 from leerplicht.imports.absence_rows import COLUMNS
 from leerplicht.models import AbsenceReport, Municipality, School
+from leerplicht.schools.fields import SchoolField
 from thuiszitters.core.pages.forms import DateField, HouseForm, dress
 
 TYPED_HOURS = re.compile(r"^(\d{1,2})[-/](\d{1,2})[-/](\d{4})\s*[:=]?\s*(\d+(?:[.,]\d+)?)(?:\s*(?:uur|u))?$", re.ASCII)
@@ -24,7 +25,7 @@ def _as_in_file(match: re.Match) -> str:
 class ReportForm(HouseForm):
     """What a school or officer enters; `row()` gives it as a row of the file."""
 
-    school = forms.CharField(label="School (BRIN en vestiging)", max_length=10, help_text="Zes tekens: 25PL00.")
+    school = SchoolField()
     persoonsgebonden_nummer = forms.CharField(
         label="BSN of onderwijsnummer van de leerling",
         max_length=12,
@@ -86,7 +87,8 @@ class ReportForm(HouseForm):
     def row(self, *, number: str, changed_at: str, status: str = "R") -> dict[str, str]:
         """The values as text, under the column names of the file."""
         data = {name: self._text(self.cleaned_data.get(name)) for name in COLUMNS if name in self.fields}
-        code = self._text(self.cleaned_data["school"]).replace(" ", "").upper()
+        school = self.cleaned_data["school"]
+        code = school.code if isinstance(school, School) else school
         return data | {
             "meldingsnummer": number,
             "datum_mutatie": changed_at,

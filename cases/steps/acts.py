@@ -90,7 +90,7 @@ def wanted_of(
     case: Case, period: HomePeriod, book: LadderBook, calendar: LessonCalendar, pauses: list[Interval]
 ) -> dict[int, EscalationStep]:
     """The steps with their dates as they should be, by position; not saved."""
-    ladder, rungs = book.of(case.municipality_id, period.first_day)
+    ladder, rungs = book.of(case.municipality_on(period.first_day), period.first_day)
     wanted = {}
     for rung in rungs:
         try:

@@ -23,6 +23,7 @@ from leerplicht.imports.absence_rows import ReportRow, as_mapping, check_header,
 from leerplicht.imports.tables import open_table
 from leerplicht.imports.text_files import FileRefused, RowRefused
 from leerplicht.models import AbsenceReport, Enrolment, Municipality, NotEnrolled, Pupil, School
+from leerplicht.services.municipalities import follow_successors
 from leerplicht.services.plausible import odd_birth, odd_end, odd_mutation, odd_start
 from thuiszitters.core.sealed.secrets import keyed_hash
 from thuiszitters.core.words import long_date
@@ -185,6 +186,7 @@ class _Chunk:
     """A thousand lines with everything in the database that they touch."""
 
     def __init__(self, lines: list[Line], by, scope: Scope, seen: Seen, today: date):
+        lines = follow_successors(lines, today)
         self.lines, self.by, self.scope, self.seen, self.today = lines, by, scope, seen, today
         self.outcome = Outcome()
         rows = [line.row for line in lines if line.row]

@@ -2,8 +2,9 @@ from .clock import HomePeriod
 from .facts import Enrolment, Exemption, NotEnrolled, PermittedAbsence, SchoolReturn
 from .imports import ImportFile, RejectedLine
 from .pupils import Guardian, Pupil
+from .redivisions import Redivision, RedivisionPart
 from .reports import AbsenceReport
-from .schools import Municipality, School, SchoolDay
+from .schools import Municipality, PostcodeArea, School, SchoolBoard, SchoolDay, SchoolFile
 
 __all__ = [
     "AbsenceReport",
@@ -15,9 +16,14 @@ __all__ = [
     "Municipality",
     "NotEnrolled",
     "PermittedAbsence",
+    "PostcodeArea",
     "Pupil",
+    "Redivision",
+    "RedivisionPart",
     "RejectedLine",
     "School",
+    "SchoolBoard",
     "SchoolDay",
+    "SchoolFile",
     "SchoolReturn",
 ]

@@ -63,6 +63,9 @@ REFERRAL = WORK | dict.fromkeys(("coordinator", "nurse"), NOWHERE)
 REFERRAL |= {"teacher": "in in 404 in", "partner_elsewhere": "404 404 in 404"}
 
 
+# A child of the own gemeente, also when a partner has its dossier.
+OWN_CHILD = MUNICIPAL
+
 # A decision is prepared by the gemeente; a holder comes in where it lies before a holder, and this one does not.
 PREPARE = MUNICIPAL_WORK
 PREPARE_OR_DECIDE = MUNICIPAL_WORK | {"holder": "404 403 404 404"}
@@ -185,6 +188,14 @@ ROUTES: dict[str, Route] = {
     "letter": Route(get=LETTERS, post=LETTERS, sent=422),
     "letter-file": Route(get=OWN_LETTER),
     "letter-sent": form(OWN_LETTER),
+    "schools-upload": form(only("admin")),
+    "schools-preview": form(only("admin"), sent=302),
+    "school-search": Route(get=only(*WORKERS, "holder", "admin")),
+    "redivisions": Route(get=only("admin")),
+    "redivision-new": form(only("admin")),
+    "redivision-cancel": Route(post=only("admin"), sent=302),
+    "redivision-children": Route(get=only(*ALL_OFFICERS)),
+    "redivision-choose": Route(post=OWN_CHILD, sent=302),
     "letter-templates": form(only("admin")),
     "letter-standard": Route(get=only("admin")),
     "letter-preview": Route(get=only("admin")),

@@ -23,10 +23,11 @@ from cases.steps.models import Ladder, LadderRung, Pause
 from cases.stops.models import Stop, StopCase
 from cases.work.models import Contact, Note
 from cases.worklist.models import SavedFilter
-from leerplicht.models import Guardian, RejectedLine, SchoolReturn
+from leerplicht.models import Guardian, Municipality, Redivision, RejectedLine, SchoolFile, SchoolReturn
 from reporting.packs.models import Pack
 from reporting.papers.models import Paper, PaperCase
 from tests import world
+from tests.leerplicht.imports.school_files import SCHOOL, as_bytes
 from thuiszitters.core.sealed.secrets import seal
 
 # own: of the gemeente of the officer. shared: there too, and samenwerkingsverband, school and jeugdteam take part.
@@ -287,6 +288,11 @@ def _rows(case, author, organisation) -> dict[str, int]:
         file_name="leeg.csv", organisation=organisation, line=2, field="brin", reason="is leeg", sealed_row=seal("{}")
     )
     adrift = RejectedLine.objects.create(file_name="los.csv", line=2, field="regel", reason="x", sealed_row=seal("{}"))
+    schools = SchoolFile.objects.create(name="bo.csv", size=3, content=as_bytes([SCHOOL]), asked_sector="po")
+    redivision, _ = Redivision.objects.get_or_create(
+        municipality=Municipality.objects.get_or_create(code="0999", defaults={"name": "Nergens"})[0],
+        day=date(2027, 1, 1),
+    )
     step = case.steps.filter(planned_on__lte=date(2026, 11, 20)).first()
     pause = Pause.objects.create(
         case=case, since=date(2026, 10, 6), until=date(2026, 12, 20), because="Wacht op uitslag", by=author
@@ -314,6 +320,9 @@ def _rows(case, author, organisation) -> dict[str, int]:
         "fact-edit": fact.pk,
         "fact-remove": fact.pk,
         "upload-preview": file.pk,
+        "schools-preview": schools.pk,
+        "redivision-cancel": redivision.pk,
+        "redivision-choose": case.pupil_id,
         "barrier-edit": barrier.pk,
         "barrier-solved": barrier.pk,
         "offer": offer.pk,

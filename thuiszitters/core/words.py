@@ -1,5 +1,6 @@
 """Dutch words for dates, spans and counts, as people say them."""
 
+import unicodedata
 from datetime import date
 from decimal import Decimal
 
@@ -40,6 +41,18 @@ def short_date(day: date | None, today: date | None = None) -> str:
 def days(count: int) -> str:
     """1 dag, 3 dagen."""
     return f"{count} dag" if count == 1 else f"{count} dagen"
+
+
+def folded(text: str) -> str:
+    """For finding by a part: small letters without accents, signs as one space: "'t Súd-west" becomes "t sud west"."""
+    plain = unicodedata.normalize("NFKD", text)
+    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    return " ".join(kept.casefold().split())
+
+
+def counted(count: int, one: str, more: str) -> str:
+    """1 school, 3 scholen."""
+    return f"{count} {one if count == 1 else more}"
 
 
 def hours(count: Decimal) -> str:

@@ -121,7 +121,7 @@ def new_report(request):
     access = access_of(request.user)
     schools = access.schools_with(Right.REPORT_ENTER)
     codes = access.municipalities_with(Right.REPORT_ENTER)
-    municipalities = Municipality.objects.filter(code__in=codes) if codes else Municipality.objects.all()
+    municipalities = Municipality.objects.filter(code__in=codes) if codes else Municipality.objects.standing()
     form = ReportForm(request.POST or None, municipalities=municipalities, schools=schools, initial=_reporter(request))
     lookalikes = []
     if request.method == "POST" and form.is_valid():

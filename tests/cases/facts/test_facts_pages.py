@@ -66,7 +66,7 @@ class TestTheClockFollowsAtOnce:
         [
             ("terugkeer", {"first_day": "2026-11-21", "source": "x"}, "nog niet geweest"),
             ("terugkeer", {"first_day": "2026-10-05", "source": "x"}, "Kies een latere dag"),
-            ("inschrijving", {"school_code": "88ZZ00"}, "niet in het scholenregister"),
+            ("inschrijving", {"school_code": "88ZZ00"}, "Geen school gevonden"),
             ("inschrijving", {"school_code": "99AA00", "first_day": "2026-11-01", "last_day": "2026-10-01"}, "voor de"),
             ("vrijstelling", {"article": "art_11", "first_day": "2026-10-01"}, "Kies de letter"),
             ("vrijstelling", {"article": "art_11a", "first_day": "2018-10-01"}, "hoeveel uur per week"),

@@ -18,18 +18,21 @@ class Access:
 
     memberships: list[Membership]
     acts_for: dict[int, set[str]] = field(default_factory=dict)
+    succeeds: dict[int, set[int]] = field(default_factory=dict)
 
     @property
     def rights(self) -> set[Right]:
         return {right for m in self.memberships for right in Role(m.role).rights}
 
     def organisations_with(self, right: Right, *kinds: str) -> set[int]:
-        """Ids of the own organisations where the user holds `right`; narrowed to `kinds` when given."""
-        return {
+        """Ids of the own organisations where the user holds `right`; narrowed to `kinds` when given. What belonged to a
+        gemeente that became a part of an own one counts as own."""
+        own = {
             m.organisation_id
             for m in self.memberships
             if right in Role(m.role).rights and (not kinds or m.organisation.kind in kinds)
         }
+        return own.union(*(self.succeeds.get(pk, set()) for pk in own))
 
     def municipalities_with(self, right: Right) -> set[str]:
         """Codes of the gemeenten for which the user holds `right`: the own gemeente, and those a bureau acts for. A
@@ -87,13 +90,16 @@ def _load_access(user, today) -> Access:
         .order_by("valid_from", "pk")
     )
     access = Access(memberships)
-    bureaus = [m.organisation_id for m in memberships if m.organisation.kind == Organisation.Kind.REGIONAAL_BUREAU]
-    if bureaus:
-        links = OrganisationLink.objects.filter(
-            Period.covers(today), kind=OrganisationLink.Kind.ACTS_FOR, organisation__in=bureaus
-        )
-        for bureau, code in links.values_list("organisation_id", "other__code"):
-            access.acts_for.setdefault(bureau, set()).add(code)
+    kinds = OrganisationLink.Kind.ACTS_FOR, OrganisationLink.Kind.SUCCEEDS
+    municipal = Organisation.Kind.REGIONAAL_BUREAU, Organisation.Kind.GEMEENTE
+    seats = [m.organisation_id for m in memberships if m.organisation.kind in municipal]
+    if seats:
+        links = OrganisationLink.objects.filter(Period.covers(today), kind__in=kinds, organisation__in=seats)
+        for kind, organisation, other, code in links.values_list("kind", "organisation_id", "other_id", "other__code"):
+            if kind == OrganisationLink.Kind.ACTS_FOR:
+                access.acts_for.setdefault(organisation, set()).add(code)
+            else:
+                access.succeeds.setdefault(organisation, set()).add(other)
     return access
 
 
