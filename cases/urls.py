@@ -14,6 +14,7 @@ ROOMS = (
     "region",
     "agreements",
     "ladders",
+    "identity",
     "intake",
     "page",
     "handling",

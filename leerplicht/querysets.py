@@ -11,7 +11,7 @@ from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
 
 if TYPE_CHECKING:  # rows know their query sets, so not the other way round
-    from leerplicht.models import AbsenceReport, Pupil, RejectedLine  # noqa: F401 (named in quotes below)
+    from leerplicht.models import AbsenceReport, IdentityQuestion, Pupil, RejectedLine  # noqa: F401 (named in quotes below)
 
 
 class PupilQuerySet(models.QuerySet["Pupil"]):
@@ -29,6 +29,13 @@ class PupilQuerySet(models.QuerySet["Pupil"]):
             | Q(Exists(self._rows("Enrolment", last_day__isnull=False)))
             | Q(Exists(self._rows("HomePeriod")))
         )
+
+    def standing_apart(self) -> Self:
+        """Rows that hold a report until the gemeente said whether it is about a child it knows."""
+        open_questions = apps.get_model("leerplicht", "IdentityQuestion").objects.filter(
+            ~Q(known=OuterRef("pk")), pupil=OuterRef("pk"), answer="", kind="wie"
+        )
+        return self.filter(Exists(open_questions))
 
     @staticmethod
     def _rows(model: str, **conditions: Any) -> Any:
@@ -50,6 +57,16 @@ class AbsenceReportQuerySet(models.QuerySet["AbsenceReport"]):
 
     def current(self) -> Self:
         return self.filter(superseded_at=None)
+
+
+class IdentityQuestionQuerySet(models.QuerySet["IdentityQuestion"]):
+    def visible_to(self, user: User) -> Self:
+        """Of children who live in a gemeente for which the user keeps the data of pupils."""
+        codes = access_of(user).municipalities_with(Right.PUPIL_EDIT)
+        return self.filter(known__municipality__in=codes, pupil__municipality__in=codes)
+
+    def open(self) -> Self:
+        return self.filter(answer="")
 
 
 class RejectedLineQuerySet(models.QuerySet["RejectedLine"]):

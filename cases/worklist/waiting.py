@@ -12,6 +12,7 @@ from cases.decisions import queries as decisions
 from cases.dossier.models import Assignment, Case
 from cases.escalation import queries as escalation
 from cases.escalation.models import Review
+from cases.identity import queries as identity
 from cases.sharing import queries as sharing
 from cases.sharing.models import Referral
 from cases.worklist.queries import Filters, base, conditions, tally
@@ -77,7 +78,7 @@ STANDS = (
         "In {} dossiers van u is lang geen contact geweest.",
     ),
 )
-WAITS = (*sharing.WAITS, *escalation.WAITS, *decisions.WAITS, *claims.WAITS)
+WAITS = (*sharing.WAITS, *escalation.WAITS, *decisions.WAITS, *claims.WAITS, *identity.WAITS)
 # In the order in which people want to know it. What is not named here is on nobody's page: a test holds it complete.
 ORDER = (
     "nieuw",
@@ -85,6 +86,7 @@ ORDER = (
     "opschalingen",
     "besluiten",
     "antwoorden",
+    "wie",
     "aanmij",
     "voorons",
     "overschreden",

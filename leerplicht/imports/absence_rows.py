@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from leerplicht.imports.text_files import FileRefused, RowRefused
 from leerplicht.law.identifiers import Pgn, parse_brin, parse_municipality, parse_pgn
+from leerplicht.names.prefixes import split_prefix
 
 COLUMNS = (
     "meldingsnummer",
@@ -50,7 +51,6 @@ LONGEST = {
     "melder_telefoon": 20,
     "melder_email": 100,
 }
-PREFIXES = re.compile(r"^((?:van|von|de|den|der|het|ten|ter|te|op|in|'t|el|al|la|le|du|di|da)\s+)+", re.IGNORECASE)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -146,14 +146,6 @@ def parse_row(raw: dict[str, str]) -> ReportRow:
         status=_choice(row, "status", STATUSES),
         changed_at=_moment(row, "datum_mutatie"),
     )
-
-
-def split_prefix(name: str) -> tuple[str, str]:
-    """("van den", "Berg") for "van den Berg"; a name that is a prefix only stays whole."""
-    match = PREFIXES.match(name)
-    if not match or not name[match.end() :].strip():
-        return "", name
-    return match.group().strip(), name[match.end() :]
 
 
 def parse_hours(text: str, first_day: date, last_day: date | None) -> dict[str, str]:

@@ -25,7 +25,7 @@ from leerplicht.imports.holiday_regions import region_of
 from leerplicht.imports.school_rows import SchoolRow, as_raw, find_columns, parse_school, read_code
 from leerplicht.imports.text_files import FileRefused, RowRefused, detect_encoding, read_table
 from leerplicht.models import Municipality, School
-from leerplicht.models.pupils import searchable
+from leerplicht.names.folding import fold
 
 # Stands in the history of every school that a file brought or changed; closing looks for it.
 REASON = "Ingelezen uit het bestand van DUO"
@@ -234,4 +234,4 @@ def _rename(known: Municipality, name: str | None) -> bool:
 
 
 def _bare(name: str) -> str:
-    return "".join(char for char in searchable(name) if char.isalnum())
+    return "".join(char for char in fold(name) if char.isalnum())

@@ -1,4 +1,3 @@
-import unicodedata
 from datetime import date
 from typing import Any
 
@@ -8,6 +7,9 @@ from simple_history.models import HistoricalRecords
 
 from leerplicht.law.identifiers import Pgn, parse_pgn
 from leerplicht.law.obligation import Obligation, obligation_on
+from leerplicht.names.folding import fold
+from leerplicht.names.persons import Person
+from leerplicht.names.prefixes import WIDEST, join_name, spoken_name
 from leerplicht.querysets import PupilQuerySet
 from thuiszitters.core.kept import ABOUT_THE_CHILD, SUPERVISION, WITH_THE_PUPIL, Kept
 from thuiszitters.core.sealed.fields import SealedTextField
@@ -15,11 +17,8 @@ from thuiszitters.core.sealed.secrets import keyed_hash, seal, unseal
 
 from .schools import Municipality
 
-
-def searchable(text: str) -> str:
-    """Lower case without accents and double spaces: "Çelik-de  Wit" becomes "celik-de wit"."""
-    plain = unicodedata.normalize("NFKD", text)
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).lower().split())
+# Folded text is longer than what was typed (ß is ss, ﷺ is four words); what does not fit is not searched on.
+SEARCHED = 600
 
 
 class Pupil(models.Model):
@@ -30,11 +29,11 @@ class Pupil(models.Model):
     pgn_kind = models.CharField("soort nummer", max_length=16, blank=True)
     pgn_end = models.CharField("laatste drie cijfers", max_length=3, blank=True)
     first_names = models.CharField("voornamen", max_length=200, blank=True)
-    prefix = models.CharField("voorvoegsel", max_length=20, blank=True)
+    prefix = models.CharField("voorvoegsel", max_length=WIDEST, blank=True)
     last_name = models.CharField("achternaam", max_length=200)
     # db_index on a CharField gives PostgreSQL a pattern index too, which serves "starts with".
-    search_last = models.CharField(max_length=240, editable=False, db_index=True)
-    search_first = models.CharField(max_length=200, editable=False, db_index=True)
+    search_last = models.CharField(max_length=SEARCHED, editable=False, db_index=True)
+    search_first = models.CharField(max_length=SEARCHED, editable=False, db_index=True)
     born = models.DateField("geboortedatum")
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="pupils", verbose_name="woongemeente")
     secret_address = models.BooleanField("geheim adres", default=False)
@@ -80,12 +79,17 @@ class Pupil(models.Model):
 
     def fill_search(self):
         """Recompute what the search reads; `bulk_create` callers do this themselves."""
-        self.search_last, self.search_first = searchable(self.last_name), searchable(self.first_names)
+        self.search_last, self.search_first = fold(self.last_name)[:SEARCHED], fold(self.first_names)[:SEARCHED]
 
     @property
     def name(self) -> str:
         """The first of the first names, the prefix and the last name, as people speak: Noor van den Berg."""
-        return " ".join(part for part in [self.first_names.split(" ")[0], self.prefix, self.last_name] if part)
+        return spoken_name(self.first_names, self.prefix, self.last_name)
+
+    @property
+    def person(self) -> Person:
+        """Name and birth date as they stand on record, to compare with what others write."""
+        return Person(self.first_names, join_name(self.prefix, self.last_name), self.born)
 
     @property
     def pgn_masked(self) -> str:

@@ -26,6 +26,7 @@ from cases.work import models as cases_work
 from cases.worklist import models as cases_worklist
 from leerplicht.models import clock as leerplicht_clock
 from leerplicht.models import facts as leerplicht_facts
+from leerplicht.models import identity as leerplicht_identity
 from leerplicht.models import imports as leerplicht_imports
 from leerplicht.models import pupils as leerplicht_pupils
 from leerplicht.models import reports as leerplicht_reports
@@ -46,6 +47,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "leerplicht": (
         leerplicht_clock,
         leerplicht_facts,
+        leerplicht_identity,
         leerplicht_imports,
         leerplicht_pupils,
         leerplicht_reports,

@@ -23,7 +23,7 @@ from cases.steps.models import Ladder, LadderRung, Pause
 from cases.stops.models import Stop, StopCase
 from cases.work.models import Contact, Note
 from cases.worklist.models import SavedFilter
-from leerplicht.models import Guardian, RejectedLine, SchoolReturn
+from leerplicht.models import Guardian, IdentityQuestion, RejectedLine, SchoolReturn
 from reporting.packs.models import Pack
 from reporting.papers.models import Paper, PaperCase
 from tests import world
@@ -286,6 +286,14 @@ def _rows(case, author, organisation) -> dict[str, int]:
     line = RejectedLine.objects.create(
         file_name="leeg.csv", organisation=organisation, line=2, field="brin", reason="is leeg", sealed_row=seal("{}")
     )
+    identity = IdentityQuestion.objects.create(
+        kind="naam",
+        pupil=case.pupil,
+        known=case.pupil,
+        sent_first_names="Noor",
+        sent_last_name="Anders",
+        sent_born=case.pupil.born,
+    )
     step = case.steps.filter(planned_on__lte=date(2026, 11, 20)).first()
     pause = Pause.objects.create(
         case=case, since=date(2026, 10, 6), until=date(2026, 12, 20), because="Wacht op uitslag", by=author
@@ -322,6 +330,7 @@ def _rows(case, author, organisation) -> dict[str, int]:
         "pause-end": pause.pk,
         "correct": line.pk,
         "drop-line": line.pk,
+        "identity": identity.pk,
         "worklist-filter-drop": saved.pk,
     }
 

@@ -11,10 +11,10 @@ from cases.intake import inbox
 from cases.intake.entering import enter_row, new_number
 from cases.intake.forms import ReportForm, SetAsideForm
 from cases.intake.models import Intake
-from leerplicht.imports.absence_rows import split_prefix
 from leerplicht.imports.text_files import RowRefused
 from leerplicht.law.obligation import OBLIGED
-from leerplicht.models import AbsenceReport, Municipality, Pupil, RejectedLine
+from leerplicht.models import AbsenceReport, IdentityQuestion, Municipality, Pupil, RejectedLine
+from leerplicht.names.prefixes import split_prefix
 from leerplicht.services.hours import hours_overview
 from thuiszitters.core.log.audit import REFUSED, log_event, log_look
 from thuiszitters.core.pages.doors import FORM, signed_in
@@ -47,6 +47,7 @@ def reports(request):
             "handles": handles,
             "can_enter": Right.REPORT_ENTER in access.rights,
             "waiting": _waiting(user) if handles else 0,
+            "asked": IdentityQuestion.objects.visible_to(user).open().count() if handles else 0,
             "quarantined": RejectedLine.objects.visible_to(user).filter(state=RejectedLine.State.OPEN).count()
             if handles
             else 0,
@@ -83,6 +84,7 @@ def report(request, number):
         "case": case,
         "hours": hours_overview(row.pupil_id) if handles else None,
         "pupil": row.pupil,
+        "question": _question(request.user, row) if handles else None,
         "obliged": row.pupil.obligation_on(today) in OBLIGED,
         "waits": row.intake.state == Intake.State.WAITING,
     }
@@ -101,6 +103,12 @@ def _visible(request, number) -> AbsenceReport:
         log_event("refused", by=request.user, result=REFUSED, about="melding")
         raise Http404("Deze melding bestaat niet.")
     return row
+
+
+def _question(user, row) -> IdentityQuestion | None:
+    """Whether somebody has to say who the child of this report is."""
+    asked = IdentityQuestion.objects.visible_to(user).open()
+    return asked.filter(pupil=row.pupil_id).select_related("known").first()
 
 
 def _handle(request, intake, form):
