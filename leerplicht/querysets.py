@@ -33,7 +33,7 @@ class PupilQuerySet(models.QuerySet["Pupil"]):
     def standing_apart(self) -> Self:
         """Rows that hold a report until the gemeente said whether it is about a child it knows."""
         open_questions = apps.get_model("leerplicht", "IdentityQuestion").objects.filter(
-            ~Q(known=OuterRef("pk")), pupil=OuterRef("pk"), answer="", kind="wie"
+            ~Q(known=OuterRef("pk")), pupil=OuterRef("pk"), answer="", kind__in=("wie", "nummer")
         )
         return self.filter(Exists(open_questions))
 

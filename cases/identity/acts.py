@@ -16,7 +16,7 @@ from thuiszitters.core.people.users import User
 
 ALREADY = "Een collega heeft dit net beantwoord."
 KNOWN_NUMBER = "Er is al een ander kind met dit nummer in deze gemeente. Zoek dat kind eerst op."
-TAKEN = "overgenomen uit een melding"
+FROM_REPORT = "overgenomen uit een melding"
 Answer = IdentityQuestion.Answer
 
 
@@ -65,7 +65,7 @@ def _take(pupil: Pupil, question: IdentityQuestion, name: bool, born: bool, by: 
         pupil.born = question.sent_born
     if name or born:
         pupil.version += 1
-        pupil._history_user, pupil._change_reason = by, TAKEN  # type: ignore[attr-defined] # simple_history reads them
+        pupil._history_user, pupil._change_reason = by, FROM_REPORT  # type: ignore[attr-defined] # simple_history reads them
         pupil.save()
 
 

@@ -38,3 +38,16 @@ class IdentityForm(HouseForm):
         if data.get("take_born") and self.question.report and self.question.report.first_day <= self.question.sent_born:
             self.add_error("take_born", "Deze geboortedatum ligt niet voor het begin van het verzuim.")
         return data
+
+
+class ChooseForm(HouseForm):
+    number = forms.CharField(label="Nummer van het andere dossier", max_length=20, help_text="Zoals TZ-0356-2026-0012.")
+
+
+class JoinForm(HouseForm):
+    because = forms.CharField(
+        label="Waaruit blijkt dat dit hetzelfde kind is?",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Bijvoorbeeld: nagekeken in de BRP.",
+    )

@@ -1,5 +1,8 @@
 """What hangs on a child on this floor, when two rows of it become one; and the joining itself (docs/adr/0029)."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -7,10 +10,51 @@ from cases.clock.acts import facts_changed
 from cases.dossier.models import Case
 from cases.intake.models import Intake
 from leerplicht.models import AbsenceReport, Pupil
-from leerplicht.services.merging import Relation, merge_pupils
+from leerplicht.services.merging import Relation, joined_values, merge_pupils
 from thuiszitters.core.people.users import User
+from thuiszitters.core.words import long_date
 
 TWO_OPEN = "Dit kind heeft twee open dossiers. Sluit eerst een van de twee."
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of two rows of a child as people read it: of the one that stays, of the other, and what will stand."""
+
+    label: str
+    keep: str
+    gone: str
+    will_be: str
+
+    @property
+    def differs(self) -> bool:
+        return self.keep != self.gone
+
+
+SHOWN = ("first_names", "prefix", "last_name", "born", "pgn_end", "municipality", "secret_address", "address",
+         "twelve_years_done", "startkwalificatie_on", "released")  # fmt: skip
+
+
+def preview_of(gone: Pupil, keep: Pupil) -> list[Field]:
+    """Every field that people know, before somebody says yes. A secret address is not shown to compare."""
+    after, secret = joined_values(gone, keep), gone.secret_address or keep.secret_address
+    found = []
+    for name in SHOWN:
+        column = Pupil._meta.get_field(name)
+        values = (getattr(keep, name), getattr(gone, name), after[name])
+        label = str(column.verbose_name).capitalize()  # type: ignore[union-attr]
+        found.append(Field(label, *(_word(v, hidden=secret and name == "address") for v in values)))
+    return found
+
+
+def _word(value: object, *, hidden: bool) -> str:
+    if value in ("", None):
+        return "leeg"
+    if hidden:
+        return "geheim"
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return long_date(value) if isinstance(value, date) else str(value)
 
 
 def join_pupils(gone: Pupil, keep: Pupil, *, by: User | None = None) -> None:

@@ -10,6 +10,7 @@ from cases.course.whole import fetch_whole
 from cases.dossier import access, states
 from cases.dossier.models import Case
 from cases.handling import acts
+from cases.identity.join import joinings_of, lookalikes
 from cases.identity.queries import open_questions
 from cases.page.buttons import buttons_of
 from cases.page.forms import PurposeForm
@@ -53,6 +54,8 @@ def case(request, number):
             "moves": [m for m in states.MOVES if m.source == case.state and m.target != states.State.AFGESLOTEN],
             "reports": hours_overview(case.pupil_id) if sight.absence else None,
             "identities": open_questions(case, user) if buttons.may_edit_pupil else [],
+            "alike": lookalikes(case, user) if buttons.may_edit_pupil and case.is_open else [],
+            "joinings": joinings_of(case) if buttons.may_edit_pupil else [],
             "look_again": case.looks_again.filter(until__gt=today).last() if buttons.may_share else None,
             "asked": open_referrals(case) if buttons.may_share else [],
             "emergencies": recent_emergencies(case) if buttons.may_share else [],

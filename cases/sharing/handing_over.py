@@ -14,7 +14,7 @@ from cases.dossier.rules import NotNow
 from cases.dossier.saving import OVERTAKEN
 from cases.dossier.states import State
 from cases.dossier.taking_part import Consent
-from cases.intake.joining import join_pupils
+from cases.intake.joining import Field, join_pupils, preview_of
 from cases.sharing.acts import end_proposals, end_questions, take_back
 from cases.sharing.models import Referral
 from cases.sight.seats import MUNICIPAL
@@ -84,6 +84,12 @@ def _known_there(pupil: Pupil, code: str) -> Pupil | None:
     if not pupil.pgn_hash:
         return None
     return Pupil.objects.filter(municipality=code, pgn_hash=pupil.pgn_hash).exclude(pk=pupil.pk).first()
+
+
+def fields_of_both(case: Case, referral: Referral) -> list[Field]:
+    """The fields on which the two rows of the child differ, when the other gemeente knows it already."""
+    known = _known_there(case.pupil, referral.to_organisation.code)
+    return [f for f in preview_of(case.pupil, known) if f.differs] if known else []
 
 
 def _bring_along(pupil: Pupil, known: Pupil | None, code: str, by: User | None) -> Pupil:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from leerplicht.imports.absence_rows import ReportRow, as_mapping, check_header, parse_row
-from leerplicht.imports.identity import Identities, as_sent
+from leerplicht.imports.identity import Identities, as_sent, sent_person
 from leerplicht.imports.text_files import FileRefused, RowRefused, detect_encoding, read_table
 from leerplicht.models import AbsenceReport, Enrolment, Municipality, NotEnrolled, Pupil, School
 from thuiszitters.core.sealed.secrets import keyed_hash
@@ -131,7 +131,7 @@ class _Chunk:
         self.lines, self.by, self.scope, self.seen = lines, by, scope, seen
         self.outcome = Outcome()
         rows = [line.row for line in lines if line.row]
-        self.hashes = {row.pgn.digits: keyed_hash(row.pgn.digits) for row in rows}
+        self.hashes = {row.pgn.digits: keyed_hash(row.pgn.digits) for row in rows if row.pgn}
         self.schools = School.objects.in_bulk({r.school for r in rows}, field_name="code")
         self.municipalities = Municipality.objects.in_bulk({r.municipality for r in rows})
         known = list(scope.narrow(Pupil.objects.filter(pgn_hash__in=set(self.hashes.values())), "municipality"))
@@ -145,6 +145,7 @@ class _Chunk:
         self.current = {(r.number, self._key(sent[r.number], r.pupil.municipality_id)): r for r in found}
         self.holders = {r.number: sent[r.number] for r in found}
         self.identity = Identities(pupils, self.current, self._number)
+        self.identity.look_for(rows, scope.narrow(Pupil.objects.all(), "municipality"))
         # Of children that were handed over to another gemeente since: what is said about them here changes nothing.
         gone = [r for r in found if scope.known_in is not None and r.pupil.municipality_id not in scope.known_in]
         self.gone = {r.number for r in gone}
@@ -154,8 +155,13 @@ class _Chunk:
         return f"{pgn_hash} {municipality}" if pgn_hash in self.twice else pgn_hash
 
     def _number(self, row: ReportRow) -> str:
-        """What was sent as the number of the child; whether it is that child, `identity` says."""
-        return self._key(self.hashes[row.pgn.digits], row.municipality)
+        """What was sent as the number of the child; whether it is that child, `identity` says. Of a child without one
+        its name and birth date stand for it."""
+        typed = self.hashes[row.pgn.digits] if row.pgn else sent_person(row).key
+        return self._key(typed, row.municipality)
+
+    def _sent_hash(self, row: ReportRow) -> str:
+        return self.hashes[row.pgn.digits] if row.pgn else ""
 
     def work(self, save: bool) -> Outcome:
         accepted = []
@@ -208,7 +214,7 @@ class _Chunk:
             if moment == row.changed_at:
                 raise RowRefused("datum_mutatie", "is dezelfde als van een andere versie, met een andere inhoud")
         self.seen.versions[row.number, self._number(row)] = (row.changed_at, row.content_hash)
-        self.seen.holders[row.number] = self.hashes[row.pgn.digits]
+        self.seen.holders[row.number] = self._sent_hash(row)
         return "gewijzigd" if before else "nieuw"
 
     def _before(self, row: ReportRow) -> tuple | None:
@@ -232,7 +238,7 @@ class _Chunk:
             raise RowRefused("brin", f"school {row.school} is gesloten sinds {school.closed_on:%d-%m-%Y}")
 
     def _check_same_child(self, row: ReportRow) -> None:
-        mine = self.hashes[row.pgn.digits]
+        mine = self._sent_hash(row)
         if self.seen.holders.get(row.number, self.holders.get(row.number, mine)) != mine:
             raise RowRefused("persoonsgebonden_nummer", "dit meldingsnummer hoort bij een andere leerling")
 
@@ -314,7 +320,7 @@ class _Chunk:
             reporter_email=row.reporter_email,
             status=row.status,
             **as_sent(row),
-            sent_hash=self.hashes[row.pgn.digits],
+            sent_hash=self._sent_hash(row),
             content_hash=row.content_hash,
             received_from=self.by,
         )

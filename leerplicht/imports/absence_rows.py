@@ -59,7 +59,7 @@ class ReportRow:
     """A row with its values checked as far as the row alone allows. `hours`: day in ISO form to missed lesson hours."""
 
     number: str
-    pgn: Pgn
+    pgn: Pgn | None
     last_name: str
     prefix: str
     first_names: str
@@ -108,8 +108,9 @@ def as_mapping(header: list[str], cells: list[str]) -> dict[str, str]:
     return {name: cell for name, cell in zip(header, cells, strict=True) if name in COLUMNS}
 
 
-def parse_row(raw: dict[str, str]) -> ReportRow:
-    """Values of one row. RowRefused names the first field that is wrong, and why."""
+def parse_row(raw: dict[str, str], *, without_number: bool = False) -> ReportRow:
+    """Values of one row. RowRefused names the first field that is wrong, and why. `without_number`: by form a child can
+    be reported that has no number; a file always has one."""
     row = {name: _text(name, raw.get(name, "")) for name in COLUMNS}
     first_day, last_day = _date(row, "begindatum"), _date(row, "einddatum", optional=True)
     born = _date(row, "geboortedatum")
@@ -123,7 +124,7 @@ def parse_row(raw: dict[str, str]) -> ReportRow:
         raise RowRefused("toelichting", "is nodig wanneer geen actie van de gemeente gewenst is")
     return ReportRow(
         number=_needed(row, "meldingsnummer"),
-        pgn=_law(row, "persoonsgebonden_nummer", parse_pgn),
+        pgn=None if without_number else _law(row, "persoonsgebonden_nummer", parse_pgn),
         last_name=last_name,
         prefix=prefix,
         first_names=row["voornamen"],

@@ -1,14 +1,15 @@
 """About which child is each row of a chunk? The child known under its number when name and birth date fit; else a row
 of its own, that waits until the gemeente says who it is. Who sends the row sees no difference (docs/adr/0029)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from simple_history.utils import bulk_create_with_history
 
 from leerplicht.imports.absence_rows import ReportRow
 from leerplicht.models import AbsenceReport, IdentityQuestion, Pupil
-from leerplicht.names.persons import Likeness, Person, likeness
+from leerplicht.names.persons import Likeness, Person, is_like, likeness
 from leerplicht.names.prefixes import join_name
 
 Kind, Answer = IdentityQuestion.Kind, IdentityQuestion.Answer
@@ -36,6 +37,31 @@ class Identities:
         self.ask: dict[str, tuple[str, ReportRow]] = {}
         self.placed: dict[tuple[str, str], str] = {}
         self._remember({p.pk: key for key, p in known.items()})
+        self.perhaps: dict[str, tuple[str, Pupil]] = {}
+
+    def look_for(self, rows: Iterable[ReportRow], pupils: QuerySet[Pupil]) -> None:
+        """Where no number tells: children with the same birth date, a name that fits and the same gemeente. A row with
+        an unknown number may be one who is known without number: that is asked. A row without a number is about the
+        one child that fits; fit several, then it is asked. `pupils`: among whom is sought."""
+        unknown = [row for row in rows if self.number_of(row) not in self.known]
+        if not unknown:
+            return
+        found = pupils.filter(born__in={row.born for row in unknown})
+        if all(row.pgn for row in unknown):
+            found = found.filter(pgn_hash="")
+        there = list(found.exclude(pk__in=Pupil.objects.standing_apart()).order_by("pk"))
+        for row in unknown:
+            fits = [p for p in there if p.municipality_id == row.municipality and is_like(sent_person(row), p.person)]
+            self._fits(row, [p for p in fits if not (row.pgn and p.pgn_hash)])
+
+    def _fits(self, row: ReportRow, fits: list[Pupil]) -> None:
+        number = self.number_of(row)
+        if row.pgn and len(fits) == 1:
+            self.perhaps[number] = Kind.NUMBER, fits[0]
+        elif not row.pgn and len(fits) == 1:
+            self.known[number] = self.pupils[number] = fits[0]
+        elif not row.pgn and fits:
+            self.perhaps[number] = Kind.WHO, fits[0]
 
     def _remember(self, key_of: dict[int, str]) -> None:
         """What was asked before about these children, and what came of it: by the key of what was sent."""
@@ -47,7 +73,7 @@ class Identities:
             self.asked[_apart(key, question.sent)] = question
             if question.is_open:
                 self.open_for.add(question.pupil_id)
-            if question.stands_apart:
+            if question.stands_apart and question.kind == Kind.WHO:
                 self.pupils[_apart(key, question.sent)] = question.pupil
 
     def key(self, row: ReportRow) -> str:
@@ -64,6 +90,8 @@ class Identities:
         on_record = self.judged.setdefault(number, sent)
         like, apart = likeness(sent, on_record), _apart(number, sent)
         if like == Likeness.SAME:
+            if number in self.perhaps:
+                self.ask.setdefault(number, (self.perhaps[number][0], row))
             return number
         if question := self.asked.get(apart):
             return apart if question.stands_apart else number
@@ -97,15 +125,16 @@ class Identities:
 
     def waits(self, row: ReportRow) -> bool:
         """Whether somebody has to say first who this is."""
-        return self.key(row) != self.number_of(row)
+        return self.key(row) != self.number_of(row) or self.number_of(row) in self.perhaps
 
     def create(self, newest: dict[str, ReportRow], new: Callable[[ReportRow], Pupil], **history: Any) -> None:
         """The children that are not known yet, each from its newest row. Who stands apart has no number: that is the
         question."""
         fresh = {key: new(row) for key, row in newest.items() if key not in self.pupils}
         for key, pupil in fresh.items():
-            if key == self.number_of(newest[key]):
-                pupil.set_pgn(newest[key].pgn)
+            row = newest[key]
+            if row.pgn and key == self.number_of(row):
+                pupil.set_pgn(row.pgn)
         created = bulk_create_with_history(list(fresh.values()), Pupil, **history)
         self.pupils |= dict(zip(fresh, created, strict=True))
 
@@ -126,7 +155,7 @@ class Identities:
         return IdentityQuestion(
             kind=kind,
             pupil=self.pupils[self.key(row)],
-            known=self.pupils[number],
+            known=self.perhaps[number][1] if number in self.perhaps else self.pupils[number],
             report=reports.get((row.number, number)),
             sent_hash=self.pupils[number].pgn_hash,
             **as_sent(row),

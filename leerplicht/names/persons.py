@@ -49,6 +49,16 @@ def likeness(sent: Person, known: Person) -> Likeness:
     return Likeness.SAME if family else Likeness.RENAMED
 
 
+def is_like(one: Person, other: Person) -> bool:
+    """Whether two rows may be of one child when no number tells: birth date, given name and last name all fit, and none
+    of them is missing. Initials say too little here."""
+    if one.born != other.born or not parts(one.last_name) or not parts(other.last_name):
+        return False
+    shared = _spelled_out(one.first_names) & _spelled_out(other.first_names)
+    given = same_given_names(one.first_names, other.first_names)
+    return bool(shared and given and same_last_name(one.last_name, other.last_name))
+
+
 def same_given_names(one: str, other: str) -> bool | None:
     """Whether two rows of given names can be of one child; None when one of them says nothing. A given name more,
     another order, another spelling or initials make no other child; the first name alone may also agree."""
@@ -59,6 +69,10 @@ def same_given_names(one: str, other: str) -> bool | None:
         return True
     few, many = sorted((ones, others), key=len)
     return all(any(_agree(a, b) for b in many) for a in few)
+
+
+def _spelled_out(names: str) -> set[str]:
+    return {_sound(p) for p in parts(names) if len(p) > 1}
 
 
 def same_last_name(one: str, other: str) -> bool:

@@ -64,17 +64,6 @@ class Relation:
     move: Callable[[Pupil, Pupil], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A field on which two rows of a child do not say the same, and what will stand there."""
-
-    field: str
-    label: str
-    keep: Any
-    gone: Any
-    will_be: Any
-
-
 def merge_pupils(gone: Pupil, keep: Pupil) -> None:
     """All that is known about `gone` becomes known about `keep`: fields, facts, reports, and what upper floors hang on
     it. The caller deletes `gone` and recomputes the clock. ValueError: both are in an open dossier."""
@@ -91,18 +80,6 @@ def joined_values(gone: Pupil, keep: Pupil) -> dict[str, Any]:
         source = keep if getattr(keep, lead) else gone
         values |= {name: getattr(source, name) for name in (lead, *others)}
     return values
-
-
-def differences(gone: Pupil, keep: Pupil) -> list[Difference]:
-    """For who says yes, before: the fields on which the two rows differ. Whole numbers are not among the values."""
-    after = joined_values(gone, keep)
-    hidden = ("id", "pgn_sealed", "pgn_hash", "pgn_kind")
-    names = [n for n, how in FIELDS.items() if how != How.COMPUTED and n not in hidden]
-    return [
-        Difference(n, str(Pupil._meta.get_field(n).verbose_name), getattr(keep, n), getattr(gone, n), after[n])
-        for n in names
-        if getattr(keep, n) != getattr(gone, n)
-    ]
 
 
 def _value(name: str, how: How, gone: Pupil, keep: Pupil) -> Any:

@@ -15,6 +15,7 @@ from cases.dossier import models as cases_dossier
 from cases.dossier import taking_part as cases_dossier_taking_part
 from cases.enforcement import models as cases_enforcement
 from cases.escalation import models as cases_escalation
+from cases.identity import models as cases_identity
 from cases.intake import models as cases_intake
 from cases.meetings import models as cases_meetings
 from cases.messages import models as cases_messages
@@ -64,6 +65,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         cases_dossier_taking_part,
         cases_enforcement,
         cases_escalation,
+        cases_identity,
         cases_intake,
         cases_meetings,
         cases_messages,

@@ -143,7 +143,8 @@ def new_report(request):
         number = new_number(_reporting_for(access), now.year)
         try:
             row = form.row(number=number, changed_at=now.strftime("%Y-%m-%d %H:%M:%S"))
-            enter_row(row, by=request.user, allowed=codes or None)
+            without = form.cleaned_data["zonder_nummer"]
+            enter_row(row, by=request.user, allowed=codes or None, without_number=without)
             messages.success(request, f"Melding {number} is vastgelegd.")
             return redirect("report", number=number)
         except RowRefused as problem:

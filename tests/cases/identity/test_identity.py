@@ -142,7 +142,7 @@ class TestTheAnswer:
         known.refresh_from_db()
         assert (known.first_names, known.born, known.search_first) == ("Tim", date(2012, 5, 5), "tim")
         newest, *older = known.history.all()
-        assert newest.history_user == lekstroom.officer and newest.history_change_reason == acts.TAKEN
+        assert newest.history_user == lekstroom.officer and newest.history_change_reason == acts.FROM_REPORT
         assert older[0].first_names == "Noor Fleur"
 
     def test_another_child(self, asked, known, lekstroom):
