@@ -1,17 +1,19 @@
 """Scoping by starting point: every query on personal data begins with `visible_to(user)`."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
 
 if TYPE_CHECKING:  # rows know their query sets, so not the other way round
-    from leerplicht.models import AbsenceReport, IdentityQuestion, Pupil, RejectedLine  # noqa: F401 (named in quotes below)
+    from leerplicht.models import AbsenceReport, Guardian, IdentityQuestion, Pupil, RejectedLine  # noqa: F401 (named in quotes below)
 
 
 class PupilQuerySet(models.QuerySet["Pupil"]):
@@ -57,6 +59,13 @@ class AbsenceReportQuerySet(models.QuerySet["AbsenceReport"]):
 
     def current(self) -> Self:
         return self.filter(superseded_at=None)
+
+
+class GuardianQuerySet(models.QuerySet["Guardian"]):
+    def running(self, day: date | None = None) -> Self:
+        """Who is parent or guardian on a day, today when none is given: who ended leaves lists and letters."""
+        day = day or timezone.localdate()
+        return self.filter(Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gte=day))
 
 
 class IdentityQuestionQuerySet(models.QuerySet["IdentityQuestion"]):

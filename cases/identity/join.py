@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core import serializers
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -17,13 +16,12 @@ from cases.dossier.saving import log_act
 from cases.dossier.states import State
 from cases.handling.acts import reopen, transition
 from cases.identity.models import Joining
-from cases.identity.snapshot import fingerprint, take
+from cases.identity.snapshot import fingerprint, put_out, take
 from cases.intake.joining import join_pupils
 from cases.sharing.acts import end_proposals, end_questions
-from leerplicht.models import AbsenceReport, IdentityQuestion, Pupil
+from leerplicht.models import Pupil
 from leerplicht.names.persons import same_given_names, same_last_name
 from leerplicht.services.merging import Relation, counts
-from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.people.users import User
 from thuiszitters.core.sealed.secrets import seal, unseal
 
@@ -89,9 +87,17 @@ def join(gone: Pupil, case: Case, *, by: User, because: str) -> Joining:
     return row
 
 
+def closes(gone: Pupil, case: Case) -> Case | None:
+    """The open dossier that will close as double: of two open dossiers of one child the other one."""
+    open_cases = Case.objects.open()
+    if not open_cases.filter(pupil=case.pupil_id).exists():
+        return None
+    return open_cases.filter(pupil=gone).first()
+
+
 def _close_double(gone: Pupil, case: Case, by: User, because: str) -> Case | None:
-    other = Case.objects.open().filter(pupil=gone).first()
-    if not other or not Case.objects.open().filter(pupil=case.pupil_id).exists():
+    other = closes(gone, case)
+    if not other:
         return None
     text = BECAUSE.format(number=case.number, because=because)[:500]
     end_questions([other.pk], by=by, because=text[:500])
@@ -135,7 +141,7 @@ def undo(row: Joining, case: Case, *, by: User) -> None:
 
 def _put_back(before: str, by: User) -> None:
     """First the children, and of these the one that stays: a number stands once in a gemeente."""
-    rows = [found.object for found in serializers.deserialize("json", before)]
+    rows = put_out(before)
     pupils = [r for r in rows if isinstance(r, Pupil)]
     there = set(Pupil.objects.filter(pk__in=[p.pk for p in pupils]).values_list("pk", flat=True))
     for pupil in sorted(pupils, key=lambda p: p.pk not in there):
@@ -146,30 +152,25 @@ def _put_back(before: str, by: User) -> None:
 
 
 def _put_row_back(row: Any, by: User) -> None:
-    """A dossier moved on by itself since (it was closed): of that only whose it is. Of a question and a report, and of
-    the place of a report, all."""
+    """A dossier moved on by itself since (it was closed): of that only whose it is."""
     if isinstance(row, Case):
         Case.objects.filter(pk=row.pk).update(pupil=row.pupil_id)
         moved = Case.objects.get(pk=row.pk)
         Case.history.bulk_history_create([moved], update=True, default_user=by, default_change_reason=UNDONE)
-    elif isinstance(row, AbsenceReport | IdentityQuestion) or not hasattr(row, "history"):
-        row.save_base(raw=True)
     else:
         _remember(row, by)
 
 
 def _remember(row: Any, by: User) -> None:
-    row._history_user, row._change_reason = by, UNDONE
-    row.save()
+    """Exactly as it was, also when it was recorded; with a line in its history, where it has one."""
+    row.save_base(raw=True)
+    if hasattr(row, "history"):
+        type(row).history.bulk_history_create([row], update=True, default_user=by, default_change_reason=UNDONE)
 
 
 def _joinings(gone: Pupil, keep: Pupil) -> None:
     """An earlier joining is part of what is now one; it can no longer be undone by itself."""
     Joining.objects.filter(pupil=gone).update(pupil=keep)
-
-
-def log_preview(case: Case, other: Pupil, by: User) -> None:
-    log_event("joining_previewed", by=by, pupils=[case.pupil_id, other.pk], case_number=case.number)
 
 
 RELATIONS = {"cases.Joining.pupil": Relation("eerdere samenvoegingen", _joinings)}

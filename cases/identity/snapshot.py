@@ -34,12 +34,12 @@ def rows_of(pupils: Iterable[Pupil]) -> Iterator[Any]:
 
 
 def take(pupils: Iterable[Pupil]) -> str:
-    return serializers.serialize("json", _once(rows_of(pupils)))
+    return _written(rows_of(pupils))
 
 
 def fingerprint(pupil: Pupil) -> str:
     """The same for as long as nobody changed what is known about the child; a look or a night changes nothing."""
-    rows = json.loads(serializers.serialize("json", _once(rows_of([pupil]))))
+    rows = json.loads(_written(rows_of([pupil])))
     told = [[r["model"], r["pk"], {k: v for k, v in r["fields"].items() if k not in CACHES}] for r in rows]
     told.append(_acts(pupil))
     return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
@@ -50,6 +50,20 @@ def _acts(pupil: Pupil) -> list[int]:
     numbers = Case.objects.filter(pupil=pupil).values("number")
     rows = AuditEvent.objects.filter(case_number__in=numbers).exclude(user_id=None).values_list("pk", "action")
     return [pk for pk, action in rows.order_by("pk") if not is_look(action)]
+
+
+def put_out(before: str) -> list[Any]:
+    """The rows of a snapshot, not saved."""
+    return [found.object for found in serializers.deserialize("python", json.loads(before))]
+
+
+def _written(rows: Iterable[Any]) -> str:
+    """To the microsecond, which Django's own JSON leaves off: versions of a report are told apart by it."""
+    return json.dumps(serializers.serialize("python", _once(rows)), default=_exact)
+
+
+def _exact(value: Any) -> str:
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
 def _once(rows: Iterable[Any]) -> list[Any]:

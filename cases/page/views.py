@@ -19,6 +19,7 @@ from cases.sharing.emergency import recent_emergencies
 from cases.sharing.queries import open_referrals
 from cases.sight.doors import log_form, visible_case
 from cases.sight.looks import log_refused, look_at
+from cases.work.panel import former_guardians
 from leerplicht.services.hours import hours_overview
 from thuiszitters.core.log.audit import log_look
 from thuiszitters.core.pages.doors import POST, signed_in
@@ -56,6 +57,7 @@ def case(request, number):
             "identities": open_questions(case, user) if buttons.may_edit_pupil else [],
             "alike": lookalikes(case, user) if buttons.may_edit_pupil and case.is_open else [],
             "joinings": joinings_of(case) if buttons.may_edit_pupil else [],
+            "former_guardians": former_guardians(case) if buttons.may_edit_pupil else [],
             "look_again": case.looks_again.filter(until__gt=today).last() if buttons.may_share else None,
             "asked": open_referrals(case) if buttons.may_share else [],
             "emergencies": recent_emergencies(case) if buttons.may_share else [],

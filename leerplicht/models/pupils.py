@@ -2,7 +2,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from leerplicht.law.identifiers import Pgn, parse_pgn
@@ -10,7 +10,7 @@ from leerplicht.law.obligation import Obligation, obligation_on
 from leerplicht.names.folding import fold
 from leerplicht.names.persons import Person
 from leerplicht.names.prefixes import WIDEST, join_name, spoken_name
-from leerplicht.querysets import PupilQuerySet
+from leerplicht.querysets import GuardianQuerySet, PupilQuerySet
 from thuiszitters.core.kept import ABOUT_THE_CHILD, SUPERVISION, WITH_THE_PUPIL, Kept
 from thuiszitters.core.sealed.fields import SealedTextField
 from thuiszitters.core.sealed.secrets import keyed_hash, seal, unseal
@@ -121,24 +121,53 @@ class Guardian(models.Model):
         NO = "nee", "heeft geen gezag"
         UNKNOWN = "onbekend", "gezag onbekend"
 
+    class Kind(models.TextChoices):
+        """What somebody is by law. A gezinsvoogd guides the parents, who keep gezag; a voogd has it."""
+
+        PARENT = "ouder", "ouder"
+        VOOGD = "voogd", "voogd (een persoon)"
+        INSTITUTION = "instelling", "voogd (een instelling)"
+        GEZINSVOOGD = "gezinsvoogd", "gezinsvoogd (bij ondertoezichtstelling)"
+        CARER = "verzorger", "verzorger, zoals een pleegouder of grootouder"
+
+    class Lives(models.TextChoices):
+        WITH_CHILD = "kind", "bij het kind"
+        ELSEWHERE = "elders", "op een ander adres"
+        UNKNOWN = "onbekend", "dat is niet bekend"
+
     pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="guardians")
     name = models.CharField("naam", max_length=200)
+    kind = models.CharField("wie is dit?", max_length=12, choices=Kind.choices, default=Kind.PARENT)
     relation = models.CharField("band met het kind", max_length=60, help_text="Bijvoorbeeld moeder, vader, voogd.")
     gezag = models.CharField("gezag", max_length=8, choices=Gezag.choices, default=Gezag.UNKNOWN)
     gezag_source = models.CharField("waar blijkt dat uit?", max_length=100, blank=True)
     gezag_on = models.DateField("bekend op", null=True, blank=True)
+    lives = models.CharField("waar woont deze persoon?", max_length=8, choices=Lives.choices, default=Lives.UNKNOWN)
+    address = models.CharField("eigen adres", max_length=200, blank=True)
+    secret_address = models.BooleanField("dit adres is geheim", default=False)
     phone = models.CharField("telefoon", max_length=20, blank=True)
     email = models.EmailField("e-mail", blank=True)
+    since = models.DateField("sinds", null=True, blank=True)
     until = models.DateField("tot en met", null=True, blank=True)
+    objects = GuardianQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
         verbose_name = "ouder of verzorger"
         verbose_name_plural = "ouders en verzorgers"
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since")), name="guardian_until_after_since"
+            )
+        ]
 
     def __str__(self):
         return self.name
+
+    def holds_on(self, day: date) -> bool:
+        """Whether somebody is (still, or already) parent or guardian on a day; without dates always."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 KEPT = {

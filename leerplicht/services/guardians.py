@@ -28,9 +28,10 @@ def join_guardians(gone: Pupil, keep: Pupil) -> None:
 
 
 def relations_of(model: type[models.Model]) -> list[Any]:
-    """What points to rows of a model, from all floors, also where Django gives no way back (`related_name="+"`)."""
+    """What points to rows of a model, from all floors, also where Django gives no way back (`related_name="+"`). Of a
+    link to many, its own table."""
     found = [f for f in model._meta.get_fields(include_hidden=True) if f.auto_created and not f.concrete]
-    return [f for f in found if not f.related_model.__name__.startswith("Historical")]
+    return [f for f in found if not f.many_to_many and not f.related_model.__name__.startswith("Historical")]
 
 
 def _fields() -> list[str]:
@@ -63,4 +64,14 @@ def _fill_up(one: Guardian, other: Guardian) -> None:
 def _point_to(one: Guardian, other: Guardian) -> None:
     """Whoever was spoken or told stays the same person, in rows of any floor."""
     for relation in relations_of(Guardian):
-        relation.related_model._base_manager.filter(**{relation.field.name: other}).update(**{relation.field.name: one})
+        model, name = relation.related_model, relation.field.name
+        if model._meta.auto_created:
+            _link_once(model, name, one, other)
+        model._base_manager.filter(**{name: other}).update(**{name: one})
+
+
+def _link_once(model: Any, name: str, one: Guardian, other: Guardian) -> None:
+    """Both were in one conversation or letter: then that person was there once."""
+    source = next(f.name for f in model._meta.concrete_fields if f.is_relation and f.name != name)
+    there = model._base_manager.filter(**{name: one}).values(source)
+    model._base_manager.filter(**{name: other, f"{source}__in": there}).delete()

@@ -15,6 +15,7 @@ from cases.dossier.models import Case, Task
 from cases.dossier.taking_part import Consent
 from cases.enforcement.models import EnforcementStep
 from cases.escalation.models import Review
+from cases.identity.models import Joining
 from cases.intake.uploads import upload
 from cases.meetings.models import Attendance, Meeting
 from cases.offers.models import Offer
@@ -294,6 +295,10 @@ def _rows(case, author, organisation) -> dict[str, int]:
         sent_last_name="Anders",
         sent_born=case.pupil.born,
     )
+    twin = world.pupil(municipality_id=case.municipality_id, last_name="Tweeling")
+    joined = Joining.objects.create(
+        pupil=case.pupil, gone_id=0, case=case, before=seal("[]"), fingerprint="x", because="x", by=author
+    )
     step = case.steps.filter(planned_on__lte=date(2026, 11, 20)).first()
     pause = Pause.objects.create(
         case=case, since=date(2026, 10, 6), until=date(2026, 12, 20), because="Wacht op uitslag", by=author
@@ -331,6 +336,8 @@ def _rows(case, author, organisation) -> dict[str, int]:
         "correct": line.pk,
         "drop-line": line.pk,
         "identity": identity.pk,
+        "join-preview": twin.pk,
+        "join-undo": joined.pk,
         "worklist-filter-drop": saved.pk,
     }
 

@@ -61,9 +61,9 @@ def preview(request, number, pk):
             return redirect("case", number=number)
         except NotNow as problem:
             form.add_error(None, str(problem))
-    join.log_preview(case, other, request.user)
-    both_open = case.is_open and Case.objects.open().filter(pupil=other).first()
-    context = {"case": case, "pupil": case.pupil, "other": other, "form": form, "closes": both_open or None}
+    log_look(request.user, "joining_previewed", pupils=[case.pupil_id, other.pk], case_number=case.number)
+    closes = join.closes(other, case)
+    context = {"case": case, "pupil": case.pupil, "other": other, "form": form, "closes": closes}
     context |= {"fields": preview_of(other, case.pupil), "counts": join.both_counts(other, case.pupil)}
     return render(request, "cases/identity/join.html", context, status=422 if form.errors else 200)
 

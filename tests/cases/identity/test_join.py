@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from cases.clock.acts import keep_time
+from cases.clock.acts import facts_changed, keep_time
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.facts.acts import save_fact, save_guardian
@@ -15,6 +15,7 @@ from cases.work.models import Note
 from leerplicht.models import Enrolment, Exemption, Guardian, Pupil, SchoolReturn
 from leerplicht.services.merging import merge_pupils
 from tests import world
+from tests.cases.overleg import TODAY
 from thuiszitters.core.log.models import AuditEvent
 
 BRP = "nagekeken in de BRP"
@@ -34,7 +35,16 @@ def other(case, lekstroom) -> Pupil:
     world.open_case(child, lekstroom.schools["99AB00"], first_day=date(2026, 9, 7))
     Guardian.objects.create(pupil=child, name="Fatima Bakker", relation="Moeder", phone="0612345678")
     Guardian.objects.create(pupil=child, name="Joost Bakker", relation="vader", gezag="ja", gezag_source="register")
-    Exemption.objects.create(pupil=child, article="art-11", letter="d", first_day=date(2026, 9, 1))
+    Exemption.objects.create(
+        pupil=child, article="art-11", letter="d", first_day=date(2026, 9, 1), last_day=date(2026, 9, 4)
+    )
+    for pupil, school, since in (
+        (child, "99AB00", date(2024, 8, 1)),
+        (child, "99AA00", date(2025, 8, 1)),
+        (case.pupil, "99AA00", None),
+    ):
+        Enrolment.objects.create(pupil=pupil, school=lekstroom.schools[school], first_day=since)
+    facts_changed([child.pk, case.pupil_id], TODAY)
     return child
 
 
@@ -47,9 +57,9 @@ def test_nothing_is_lost(joined, case, other, mother):
     keep = Pupil.objects.get()
     assert keep == case.pupil and keep.pgn_hash
     assert keep.secret_address and keep.twelve_years_done == date(2025, 7, 31)
-    assert {e.school.code for e in keep.enrolments.all()} == {"99AA00", "99AB00"}
+    assert [(e.school.code, e.first_day.year) for e in keep.enrolments.all()] == [("99AB00", 2024), ("99AA00", 2025)]
     assert (keep.reports.count(), keep.exemptions.count(), keep.cases.count()) == (2, 1, 2)
-    assert [g.name for g in keep.guardians.all()] == ["Fatima Bakker", "Joost Bakker"]
+    assert sorted(g.name for g in keep.guardians.all()) == ["Fatima Bakker", "Joost Bakker"]
     mother.refresh_from_db()
     assert (mother.phone, mother.gezag) == ("0612345678", "ja")
 
@@ -99,7 +109,9 @@ class TestUndo:
         elif what == "guardian":
             save_guardian(Guardian.objects.first(), by=lekstroom.officer, case=case)
         elif what == "note":
-            as_user("officer").post(f"/dossiers/{case.number}/notitie/", {"text": "Gebeld", "part": "verloop"})
+            as_user("officer").post(
+                f"/dossiers/{case.number}/notitie/", {"text": "Gebeld", "part": "verloop", "kind": "algemeen"}
+            )
             assert Note.objects.exists()
         else:
             world.report(keep, lekstroom.schools["99AA00"])
