@@ -220,6 +220,7 @@ def _live(lekstroom, case: Case) -> None:
         relation="moeder",
         gezag="ja",
         gezag_source="gezagsregister",
+        lives="kind",
         phone="06 555 0 12 34",
     )
     Guardian.objects.create(pupil=case.pupil, name="K. de Groot", relation="vader", gezag="onbekend", lives="kind")
