@@ -6,9 +6,12 @@ class CasesConfig(AppConfig):
     verbose_name = "Dossiers"
 
     def ready(self):
-        """The jobs of this floor: every process knows how to do them, also one that shows no page."""
-        from cases.intake import uploads
+        """The jobs of this floor, and how its rows follow a child: every process knows, also one that shows no page."""
+        from cases.identity import join
+        from cases.intake import joining, uploads
         from cases.sharing import emergency
+        from leerplicht.services.merging import register
         from thuiszitters.core.jobs.queue import HANDLERS
 
+        register(joining.RELATIONS | join.RELATIONS)
         HANDLERS.update(uploads.JOBS | emergency.JOBS)

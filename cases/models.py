@@ -17,6 +17,7 @@ from cases.dossier.models import Assignment, Case, FormerMunicipality, StatusCha
 from cases.dossier.taking_part import Consent, EmergencyAccess, Involvement
 from cases.enforcement.models import EnforcementStep
 from cases.escalation.models import LookAgain, Regie, Review, ReviewMessage
+from cases.identity.models import Joining
 from cases.intake.models import Intake
 from cases.meetings.models import Attendance, Meeting
 from cases.messages.models import Digest, DigestSent
@@ -55,6 +56,7 @@ __all__ = [
     "FormerMunicipality",
     "Intake",
     "Involvement",
+    "Joining",
     "Ladder",
     "LadderRung",
     "LookAgain",

@@ -15,6 +15,7 @@ ROOMS = (
     "region",
     "agreements",
     "ladders",
+    "identity",
     "intake",
     "page",
     "handling",

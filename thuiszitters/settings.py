@@ -1,5 +1,6 @@
 """Settings, read from the environment (and `.env` beside manage.py). Unsafe ones stop the start: see `safety`."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -171,6 +172,8 @@ STATICFILES_DIRS = [
     ("vendor/utrecht", NODE_MODULES / "@utrecht" / "component-library-css" / "dist"),
     ("vendor/tokens", NODE_MODULES / "@nl-design-system-unstable" / "voorbeeld-design-tokens" / "dist"),
     ("vendor/source-sans-3", NODE_MODULES / "@fontsource-variable" / "source-sans-3"),
+    # Fonts for scripts that Source Sans 3 lacks; only what is in its style sheet is fetched.
+    ("vendor/noto", Path(find_spec("manimgx_fonts").origin).parent),
     ("vendor/htmx", NODE_MODULES / "htmx.org" / "dist"),
 ]
 # Files of dossiers: a folder that only the application reads (no address leads there), or a bucket of an S3 server.

@@ -62,6 +62,7 @@ def _open_missing(today: date) -> None:
     cases = Case.objects.filter(pupil=OuterRef("pupil"))
     seen = cases.filter(Q(closed_on=None) | Q(closed_on__gte=OuterRef("first_day")))
     missing = HomePeriod.objects.filter(~Exists(seen), last_day=None, back_since=None).exclude(clock_start=None)
+    missing = missing.exclude(pupil__in=Pupil.objects.standing_apart())  # first somebody says which child it is
     reasons = {p.pupil_id: _because(p) for p in missing.only("pupil_id", "first_day", "kind", "spans")}
     open_cases(reasons, on=today)
 

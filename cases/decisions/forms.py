@@ -181,7 +181,7 @@ class PartyForm(VersionMixin, HouseModelForm):
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["guardian"].queryset = case.pupil.guardians.filter(until=None)
+        self.fields["guardian"].queryset = case.pupil.guardians.running()
         self.fields["guardian"].empty_label = "niet van toepassing"
         self.fields["position"].validators.append(MaxLengthValidator(LONG_TEXT))
 

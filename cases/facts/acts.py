@@ -13,7 +13,7 @@ from cases.dossier.opening import open_cases
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import CHANGED, log_act, still_as_read
 from leerplicht.models import Enrolment, Exemption, Guardian, NotEnrolled, PermittedAbsence, Pupil, SchoolReturn
-from leerplicht.models.pupils import searchable
+from leerplicht.names.folding import fold
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
@@ -27,9 +27,10 @@ Fact = Enrolment | SchoolReturn | PermittedAbsence | Exemption | NotEnrolled
 
 def possible_duplicates(user: User, *, pgn_hash: str, last_name: str, born: date) -> QuerySet[Pupil]:
     """Pupils the user may see who have the same number, or the same date of birth and a similar name."""
-    similar = Q(born=born, search_last__startswith=searchable(last_name)[:SIMILAR_LETTERS])
+    similar = Q(born=born, search_last__startswith=fold(last_name)[:SIMILAR_LETTERS])
     same_number = Q(pgn_hash=pgn_hash) if pgn_hash else Q(pk=None)
-    return Pupil.objects.visible_to(user).filter(similar | same_number).select_related("municipality")[:10]
+    found = Pupil.objects.visible_to(user).filter(similar | same_number)
+    return found.exclude(pk__in=Pupil.objects.standing_apart()).select_related("municipality")[:10]
 
 
 def register_not_enrolled(pupil: Pupil, fact: NotEnrolled, *, by: User | None) -> Case:

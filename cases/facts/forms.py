@@ -141,11 +141,40 @@ class NotEnrolledForm(FactForm):
 class GuardianForm(HouseModelForm):
     class Meta:
         model = Guardian
-        fields = ["name", "relation", "gezag", "gezag_source", "gezag_on", "phone", "email"]
-        help_texts = {"gezag_source": "Bijvoorbeeld: gezagsregister, uitspraak, verklaring van de ouder."}
+        fields = [
+            "name",
+            "kind",
+            "relation",
+            "gezag",
+            "gezag_source",
+            "gezag_on",
+            "lives",
+            "address",
+            "secret_address",
+            "phone",
+            "email",
+            "since",
+            "until",
+        ]
+        help_texts = {
+            "name": "Van een instelling: de naam van de instelling.",
+            "relation": "Bijvoorbeeld moeder, vader, voogd. Twee moeders of twee vaders kan.",
+            "gezag_source": "Bijvoorbeeld: gezagsregister, uitspraak, verklaring van de ouder.",
+            "address": "Straat en nummer, postcode en plaats. Brieven gaan naar dit adres.",
+            "secret_address": "Dan staat dit adres op geen brief klaar, en ziet u het alleen hier.",
+            "since": "Laat leeg als dit altijd zo was.",
+            "until": "Bijvoorbeeld: overleden, of de voogdij eindigde. Daarna krijgt deze persoon geen brieven meer.",
+        }
 
     def clean(self):
         data = super().clean()
+        if data.get("kind") == Guardian.Kind.GEZINSVOOGD and data.get("gezag") == Guardian.Gezag.YES:
+            self.add_error("gezag", "Een gezinsvoogd heeft geen gezag: bij ondertoezichtstelling houden ouders dat.")
+        if data.get("lives") == Guardian.Lives.WITH_CHILD and data.get("address"):
+            self.add_error("address", "Laat dit leeg bij wie bij het kind woont: dan geldt het adres van het kind.")
+        since, until = data.get("since"), data.get("until")
+        if since and until and until < since:
+            self.add_error("until", "De laatste dag ligt voor de eerste dag.")
         if data.get("gezag") in ("ja", "nee") and not data.get("gezag_source"):
             self.add_error("gezag_source", "Schrijf op waaruit het gezag blijkt, of kies “gezag onbekend”.")
         return data

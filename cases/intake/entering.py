@@ -25,11 +25,13 @@ def new_number(organisation: Organisation, year: int) -> str:
     return f"EIGEN-{key}-{year}-{next_numbers(f'melding-{organisation.pk}-{year}')[0]:04}"
 
 
-def enter_row(raw: dict[str, str], *, by: User | None, allowed: Iterable[str] | None = None) -> AbsenceReport | None:
+def enter_row(
+    raw: dict[str, str], *, by: User | None, allowed: Iterable[str] | None = None, without_number: bool = False
+) -> AbsenceReport | None:
     """Save one row. RowRefused says which field is wrong. None when the row changes nothing. A school (`allowed` None)
     reports to the gemeente it names, and moves no child that another gemeente knows."""
     check_may_enter(by)
-    row = parse_row(raw)
+    row = parse_row(raw, without_number=without_number)
     return _save(absence.Line(1, raw, row), by, allowed, known_in=allowed or [standing_for(row.municipality)])
 
 

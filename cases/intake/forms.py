@@ -29,8 +29,14 @@ class ReportForm(HouseForm):
     persoonsgebonden_nummer = forms.CharField(
         label="BSN of onderwijsnummer van de leerling",
         max_length=12,
+        required=False,
         help_text="8 of 9 cijfers.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+    zonder_nummer = forms.BooleanField(
+        label="Deze leerling heeft geen BSN of onderwijsnummer",
+        required=False,
+        help_text="Bijvoorbeeld een kind dat net in Nederland is. Schrijf dan alle voornamen op.",
     )
     voornamen = forms.CharField(label="Voornamen", max_length=200, required=False)
     achternaam = forms.CharField(label="Achternaam, met voorvoegsel", max_length=200)
@@ -77,6 +83,18 @@ class ReportForm(HouseForm):
             self.fields["school"] = forms.ChoiceField(label="School", choices=[(s.code, s.name) for s in own])
             self.fields["school"].widget.attrs["class"] = "utrecht-select utrecht-select--html-select"
         self.order_fields(["school"])
+
+    def clean(self):
+        """A number, or that there is none: an empty field may be forgotten."""
+        data = super().clean()
+        number, without = data.get("persoonsgebonden_nummer"), data.get("zonder_nummer")
+        if "persoonsgebonden_nummer" not in self.errors and not number and not without:
+            self.add_error("persoonsgebonden_nummer", "Vul dit in, of kruis hieronder aan dat er geen nummer is.")
+        if number and without:
+            self.add_error("zonder_nummer", "U vulde ook een nummer in. Haal het nummer of dit vinkje weg.")
+        if without and not data.get("voornamen"):
+            self.add_error("voornamen", "Zonder nummer hebben wij de voornamen nodig.")
+        return data
 
     def clean_verzuimuren(self) -> str:
         """As people type it, a day and hours per line, to the notation of the file; what is not clear stays as it was

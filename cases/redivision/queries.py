@@ -12,7 +12,7 @@ from cases.dossier.models import Case
 from cases.redivision.rules import Part, part_of
 from cases.sight.waits import Waits
 from leerplicht.models import Pupil, Redivision, RedivisionPart, School
-from leerplicht.models.pupils import searchable
+from leerplicht.names.folding import fold
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink
 from thuiszitters.core.people.roles import Right
@@ -75,7 +75,7 @@ def twins_of(pupils: Iterable[Pupil], codes: Iterable[str]) -> dict[tuple[str, s
 
 def same_child(one: Pupil, other: Pupil) -> bool:
     """Whether two rows with one number are plainly about one child; else a person looks."""
-    return one.born == other.born and searchable(one.last_name) == searchable(other.last_name)
+    return one.born == other.born and fold(one.last_name) == fold(other.last_name)
 
 
 def waiting_children(user: User) -> list[WaitingChild]:

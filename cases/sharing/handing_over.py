@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -15,12 +14,11 @@ from cases.dossier.rules import NotNow
 from cases.dossier.saving import OVERTAKEN
 from cases.dossier.states import State
 from cases.dossier.taking_part import Consent
-from cases.intake.models import Intake
+from cases.intake.joining import Field, join_pupils, preview_of
 from cases.sharing.acts import end_proposals, end_questions, take_back
 from cases.sharing.models import Referral
 from cases.sight.seats import MUNICIPAL
-from leerplicht.models import AbsenceReport, Pupil
-from leerplicht.services.merging import merge_pupils
+from leerplicht.models import Pupil
 from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.people.users import User
 
@@ -88,6 +86,12 @@ def known_there(pupil: Pupil, code: str) -> Pupil | None:
     return Pupil.objects.filter(municipality=code, pgn_hash=pupil.pgn_hash).exclude(pk=pupil.pk).first()
 
 
+def fields_of_both(case: Case, referral: Referral) -> list[Field]:
+    """The fields on which the two rows of the child differ, when the other gemeente knows it already."""
+    known = known_there(case.pupil, referral.to_organisation.code)
+    return [f for f in preview_of(case.pupil, known) if f.differs] if known else []
+
+
 def bring_along(pupil: Pupil, known: Pupil | None, code: str, by: User | None) -> Pupil:
     """The row of the child in the other gemeente."""
     if known is None:
@@ -95,33 +99,5 @@ def bring_along(pupil: Pupil, known: Pupil | None, code: str, by: User | None) -
         pupil._history_user = by  # type: ignore[attr-defined] # simple_history reads it, and names it nowhere
         pupil.save()
         return pupil
-    with transaction.atomic():
-        _drop_doubles(pupil, known)
-        merge_pupils(pupil, known)
-        Case.objects.filter(pupil=pupil).update(pupil=known)
-        Intake.objects.filter(pupil=pupil).update(pupil=known)
-        pupil.delete()
+    join_pupils(pupil, known, by=by)
     return known
-
-
-def _drop_doubles(gone: Pupil, keep: Pupil) -> None:
-    """Reports that both gemeenten have under one number: each version is kept once, and the newest one is current in
-    the place that `keep` gave it."""
-    mine = {i.number: i for i in Intake.objects.filter(pupil=gone)}
-    for theirs in Intake.objects.filter(pupil=keep, number__in=mine).select_related("report"):
-        mine[theirs.number].delete()
-        versions = list(AbsenceReport.objects.filter(number=theirs.number, pupil=gone))
-        have = set(keep.reports.filter(number=theirs.number).values_list("changed_at", flat=True))
-        for version in versions:
-            if version.changed_at in have:
-                version.delete()
-        _only_the_newest(theirs, [v for v in versions if v.changed_at not in have])
-
-
-def _only_the_newest(intake: Intake, others: list[AbsenceReport]) -> None:
-    newest = max([intake.report, *others], key=lambda r: r.changed_at)
-    older = [r.pk for r in [intake.report, *others] if r.pk != newest.pk]
-    AbsenceReport.objects.filter(pk__in=older, superseded_at=None).update(superseded_at=timezone.now())
-    if newest.pk != intake.report_id:
-        intake.report = newest
-        intake.save()

@@ -156,7 +156,7 @@ def who_is_missing(case: Case, today: date) -> list[str]:
     """Who was not heard yet: each parent with gezag, in own words, and the child itself (from 12 always, younger where
     it can be)."""
     heard = heard_in(case)
-    parents = list(case.pupil.guardians.filter(until=None, gezag=Guardian.Gezag.YES))
+    parents = list(case.pupil.guardians.running().filter(gezag=Guardian.Gezag.YES))
     missing = [f"{g.name} ({g.relation})" for g in parents if g.pk not in heard.parents]
     if not parents:
         missing.append("een ouder met gezag (nog niet vastgelegd)")

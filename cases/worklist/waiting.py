@@ -12,6 +12,7 @@ from cases.decisions import queries as decisions
 from cases.dossier.models import Assignment, Case
 from cases.escalation import queries as escalation
 from cases.escalation.models import Review
+from cases.identity import queries as identity
 from cases.intake import queries as intake
 from cases.redivision import queries as redivision
 from cases.sharing import queries as sharing
@@ -79,7 +80,15 @@ STANDS = (
         "In {} dossiers van u is lang geen contact geweest.",
     ),
 )
-WAITS = (*sharing.WAITS, *escalation.WAITS, *decisions.WAITS, *claims.WAITS, *intake.WAITS, *redivision.WAITS)
+WAITS = (
+    *sharing.WAITS,
+    *escalation.WAITS,
+    *decisions.WAITS,
+    *claims.WAITS,
+    *intake.WAITS,
+    *redivision.WAITS,
+    *identity.WAITS,
+)
 # In the order in which people want to know it. What is not named here is on nobody's page: a test holds it complete.
 ORDER = (
     "nieuw",
@@ -90,6 +99,7 @@ ORDER = (
     "opschalingen",
     "besluiten",
     "antwoorden",
+    "wie",
     "aanmij",
     "voorons",
     "overschreden",

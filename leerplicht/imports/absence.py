@@ -20,6 +20,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from leerplicht.imports.absence_rows import ReportRow, as_mapping, check_header, parse_row
+from leerplicht.imports.identity import Identities, as_sent, sent_person
 from leerplicht.imports.tables import open_table
 from leerplicht.imports.text_files import FileRefused, RowRefused
 from leerplicht.models import AbsenceReport, Enrolment, Municipality, NotEnrolled, Pupil, School
@@ -89,12 +90,11 @@ def check_days(row: ReportRow, today: date) -> None:
 
 @dataclass
 class Seen:
-    """What accepted lines said that are not in the database: versions by report number and child, who a number is
-    about, birth dates by child."""
+    """What accepted lines said that are not in the database: versions by report number and child, and who a number is
+    about."""
 
     versions: dict[tuple[str, str], tuple] = field(default_factory=dict)
     holders: dict[str, str] = field(default_factory=dict)
-    born: dict[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -190,18 +190,21 @@ class _Chunk:
         self.lines, self.by, self.scope, self.seen, self.today = lines, by, scope, seen, today
         self.outcome = Outcome()
         rows = [line.row for line in lines if line.row]
-        self.hashes = {row.pgn.digits: keyed_hash(row.pgn.digits) for row in rows}
+        self.hashes = {row.pgn.digits: keyed_hash(row.pgn.digits) for row in rows if row.pgn}
         self.schools = School.objects.in_bulk({r.school for r in rows}, field_name="code")
         self.municipalities = Municipality.objects.in_bulk({r.municipality for r in rows})
         known = list(scope.narrow(Pupil.objects.filter(pgn_hash__in=set(self.hashes.values())), "municipality"))
         per_hash = Counter(p.pgn_hash for p in known)
         # Known in two gemeenten at once, for somebody who works for both: there each keeps its own.
         self.twice = {pgn_hash for pgn_hash, count in per_hash.items() if count > 1}
-        self.pupils = {self._key(p.pgn_hash, p.municipality_id): p for p in known}
+        pupils = {self._key(p.pgn_hash, p.municipality_id): p for p in known}
         current = AbsenceReport.objects.current().filter(number__in={r.number for r in rows})
         found = scope.narrow(current, "municipality").select_related("pupil")
-        self.current = {(r.number, self._key(r.pupil.pgn_hash, r.pupil.municipality_id)): r for r in found}
-        self.holders = {r.number: r.pupil.pgn_hash for r in found}
+        sent = {r.number: r.sent_hash or r.pupil.pgn_hash for r in found}
+        self.current = {(r.number, self._key(sent[r.number], r.pupil.municipality_id)): r for r in found}
+        self.holders = {r.number: sent[r.number] for r in found}
+        self.identity = Identities(pupils, self.current, self._number)
+        self.identity.look_for(rows, scope.narrow(Pupil.objects.all(), "municipality"))
         # Of children that were handed over to another gemeente since: what is said about them here changes nothing.
         gone = [r for r in found if scope.known_in is not None and r.pupil.municipality_id not in scope.known_in]
         self.gone = {r.number for r in gone}
@@ -210,8 +213,14 @@ class _Chunk:
         """One child within the scope."""
         return f"{pgn_hash} {municipality}" if pgn_hash in self.twice else pgn_hash
 
-    def _child(self, row: ReportRow) -> str:
-        return self._key(self.hashes[row.pgn.digits], row.municipality)
+    def _number(self, row: ReportRow) -> str:
+        """What was sent as the number of the child; whether it is that child, `identity` says. Of a child without one
+        its name and birth date stand for it."""
+        typed = self.hashes[row.pgn.digits] if row.pgn else sent_person(row).key
+        return self._key(typed, row.municipality)
+
+    def _sent_hash(self, row: ReportRow) -> str:
+        return self.hashes[row.pgn.digits] if row.pgn else ""
 
     def work(self, save: bool) -> Outcome:
         accepted = []
@@ -244,6 +253,7 @@ class _Chunk:
                 "vanaf": long_date(row.first_day),
                 "soort": row.kind,
                 "alles": row.all_lessons,
+                "vraag": self.identity.waits(row),
             }
         )
 
@@ -251,7 +261,6 @@ class _Chunk:
         """nieuw, gewijzigd, ongewijzigd or ouder. RowRefused when the row does not fit what is known."""
         check_days(row, self.today)
         self._check_known(row)
-        self._check_pupil(row)
         if row.number in self.gone:
             return "ouder"
         self._check_same_child(row)
@@ -264,15 +273,13 @@ class _Chunk:
                 return "ongewijzigd"
             if moment == row.changed_at:
                 raise RowRefused("datum_mutatie", "is dezelfde als van een andere versie, met een andere inhoud")
-        child = self._child(row)
-        self.seen.versions[row.number, child] = (row.changed_at, row.content_hash)
-        self.seen.holders[row.number] = self.hashes[row.pgn.digits]
-        self.seen.born[child] = row.born
+        self.seen.versions[row.number, self._number(row)] = (row.changed_at, row.content_hash)
+        self.seen.holders[row.number] = self._sent_hash(row)
         return "gewijzigd" if before else "nieuw"
 
     def _before(self, row: ReportRow) -> tuple | None:
         """The version before this row: moment and content; from this file or from the database."""
-        key = row.number, self._child(row)
+        key = row.number, self._number(row)
         if key in self.seen.versions:
             return self.seen.versions[key]
         if report := self.current.get(key):
@@ -290,14 +297,8 @@ class _Chunk:
         if school.closed_on and school.closed_on <= row.first_day:
             raise RowRefused("brin", f"school {row.school} is gesloten sinds {school.closed_on:%d-%m-%Y}")
 
-    def _check_pupil(self, row: ReportRow) -> None:
-        child = self._child(row)
-        known = self.pupils.get(child)
-        if (known.born if known else self.seen.born.get(child, row.born)) != row.born:
-            raise RowRefused("geboortedatum", "is anders dan bij de leerling met dit nummer")
-
     def _check_same_child(self, row: ReportRow) -> None:
-        mine = self.hashes[row.pgn.digits]
+        mine = self._sent_hash(row)
         if self.seen.holders.get(row.number, self.holders.get(row.number, mine)) != mine:
             raise RowRefused("persoonsgebonden_nummer", "dit meldingsnummer hoort bij een andere leerling")
 
@@ -313,15 +314,15 @@ class _Chunk:
                 (first if numbers[row.number] == 1 else later).append(row)
             self._create_reports(first)
             rows = later
+        self.identity.put_questions(self.current)
         self._create_enrolments()
 
     def _create_pupils(self, rows: list[ReportRow]) -> None:
         """The newest row of a child tells its name and where it lives."""
-        newest = {self._child(row): row for row in sorted(rows, key=lambda r: r.changed_at)}
-        self._move_pupils([(self.pupils[h], row) for h, row in newest.items() if h in self.pupils])
-        fresh = [self._pupil(row) for h, row in newest.items() if h not in self.pupils]
-        created = bulk_create_with_history(fresh, Pupil, batch_size=CHUNK, default_user=self.by)
-        self.pupils |= {self._key(p.pgn_hash, p.municipality_id): p for p in created}
+        pupils, key_of = self.identity.pupils, self.identity.key
+        newest = {key_of(row): row for row in sorted(rows, key=lambda r: r.changed_at)}
+        self._move_pupils([(pupils[key], row) for key, row in newest.items() if key in pupils])
+        self.identity.create(newest, self._pupil, batch_size=CHUNK, default_user=self.by)
 
     def _move_pupils(self, known: list[tuple[Pupil, ReportRow]]) -> None:
         """A child lives where its newest report says, in whatever order reports come in; among the gemeenten of the
@@ -342,26 +343,26 @@ class _Chunk:
             born=row.born,
             municipality_id=row.municipality,
         )
-        pupil.set_pgn(row.pgn)
         pupil.fill_search()
         return pupil
 
     def _create_reports(self, rows: list[ReportRow]) -> None:
         """The old versions step back first, so that one number never has two current rows."""
-        keys = {(r.number, self._child(r)) for r in rows}
+        keys = {(r.number, self._number(r)) for r in rows}
         old = {self.current[key].pk for key in keys if key in self.current}
         stepped_back = AbsenceReport.objects.current().filter(pk__in=old).update(superseded_at=timezone.now())
         if stepped_back != len(old):
             raise FileRefused("Een collega las tegelijk dezelfde meldingen in. Probeer het opnieuw.")
         reports = AbsenceReport.objects.bulk_create([self._report(row) for row in rows], batch_size=CHUNK)
-        self.current |= {(row.number, self._child(row)): r for row, r in zip(rows, reports, strict=True)}
+        self.identity.follow([(self.current.get((r.number, self._number(r))), r) for r in rows])
+        self.current |= {(row.number, self._number(row)): r for row, r in zip(rows, reports, strict=True)}
         self.outcome.reports += reports
 
     def _report(self, row: ReportRow) -> AbsenceReport:
         return AbsenceReport(
             number=row.number,
             changed_at=row.changed_at,
-            pupil=self.pupils[self._child(row)],
+            pupil=self.identity.pupils[self.identity.key(row)],
             school=self.schools[row.school],
             municipality_id=row.municipality,
             first_day=row.first_day,
@@ -378,6 +379,8 @@ class _Chunk:
             reporter_phone=row.reporter_phone,
             reporter_email=row.reporter_email,
             status=row.status,
+            **as_sent(row),
+            sent_hash=self._sent_hash(row),
             content_hash=row.content_hash,
             received_from=self.by,
         )

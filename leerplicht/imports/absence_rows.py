@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from leerplicht.imports.text_files import FileRefused, RowRefused
 from leerplicht.law.identifiers import Pgn, parse_brin, parse_municipality, parse_pgn
+from leerplicht.names.prefixes import split_prefix
 
 COLUMNS = (
     "meldingsnummer",
@@ -50,7 +51,6 @@ LONGEST = {
     "melder_telefoon": 20,
     "melder_email": 100,
 }
-PREFIXES = re.compile(r"^((?:van|von|de|den|der|het|ten|ter|te|op|in|'t|el|al|la|le|du|di|da)\s+)+", re.IGNORECASE)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -59,7 +59,7 @@ class ReportRow:
     """A row with its values checked as far as the row alone allows. `hours`: day in ISO form to missed lesson hours."""
 
     number: str
-    pgn: Pgn
+    pgn: Pgn | None
     last_name: str
     prefix: str
     first_names: str
@@ -108,8 +108,9 @@ def as_mapping(header: list[str], cells: list[str]) -> dict[str, str]:
     return {name: cell for name, cell in zip(header, cells, strict=True) if name in COLUMNS}
 
 
-def parse_row(raw: dict[str, str]) -> ReportRow:
-    """Values of one row. RowRefused names the first field that is wrong, and why."""
+def parse_row(raw: dict[str, str], *, without_number: bool = False) -> ReportRow:
+    """Values of one row. RowRefused names the first field that is wrong, and why. `without_number`: by form a child can
+    be reported that has no number; a file always has one."""
     row = {name: _text(name, raw.get(name, "")) for name in COLUMNS}
     first_day, last_day = _date(row, "begindatum"), _date(row, "einddatum", optional=True)
     born = _date(row, "geboortedatum")
@@ -123,7 +124,7 @@ def parse_row(raw: dict[str, str]) -> ReportRow:
         raise RowRefused("toelichting", "is nodig wanneer geen actie van de gemeente gewenst is")
     return ReportRow(
         number=_needed(row, "meldingsnummer"),
-        pgn=_law(row, "persoonsgebonden_nummer", parse_pgn),
+        pgn=None if without_number else _law(row, "persoonsgebonden_nummer", parse_pgn),
         last_name=last_name,
         prefix=prefix,
         first_names=row["voornamen"],
@@ -146,14 +147,6 @@ def parse_row(raw: dict[str, str]) -> ReportRow:
         status=_choice(row, "status", STATUSES),
         changed_at=_moment(row, "datum_mutatie"),
     )
-
-
-def split_prefix(name: str) -> tuple[str, str]:
-    """("van den", "Berg") for "van den Berg"; a name that is a prefix only stays whole."""
-    match = PREFIXES.match(name)
-    if not match or not name[match.end() :].strip():
-        return "", name
-    return match.group().strip(), name[match.end() :]
 
 
 def parse_hours(text: str, first_day: date, last_day: date | None) -> dict[str, str]:

@@ -22,7 +22,7 @@ from leerplicht.imports.school_doubts import Change, doubts
 from leerplicht.imports.school_rows import SchoolRow, as_raw, day_in, find_columns, parse_school, read_code
 from leerplicht.imports.text_files import FileRefused, RowRefused, detect_encoding, read_table
 from leerplicht.models import Municipality, School, SchoolBoard, SchoolFile
-from leerplicht.models.pupils import searchable
+from leerplicht.names.folding import fold
 from leerplicht.services.municipalities import successor_of
 
 # Stands in the history of every school that a file brought or changed; closing looks for it.
@@ -328,4 +328,4 @@ def _rename(known: Municipality, name: str | None) -> bool:
 
 
 def _bare(name: str) -> str:
-    return "".join(char for char in searchable(name) if char.isalnum())
+    return "".join(char for char in fold(name) if char.isalnum())

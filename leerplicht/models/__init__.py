@@ -1,5 +1,6 @@
 from .clock import HomePeriod
 from .facts import Enrolment, Exemption, NotEnrolled, PermittedAbsence, SchoolReturn
+from .identity import IdentityQuestion
 from .imports import ImportFile, RejectedLine
 from .pupils import Guardian, Pupil
 from .redivisions import Redivision, RedivisionPart
@@ -12,6 +13,7 @@ __all__ = [
     "Exemption",
     "Guardian",
     "HomePeriod",
+    "IdentityQuestion",
     "ImportFile",
     "Municipality",
     "NotEnrolled",

@@ -31,7 +31,8 @@ class LetterForm(HouseForm):
                 label=f"Adres, als u aan {name} schrijft",
                 required=False,
                 max_length=300,
-                initial=_address(case),
+                initial=_address(case, guardian),
+                help_text=_about_address(guardian),
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
         for name, value in suggested(case, self.asked, by, sight).items():
@@ -78,18 +79,33 @@ class LetterForm(HouseForm):
 
 def _people(case: Case):
     """Parents who have gezag, or may have it, and a young person of 16 or over."""
-    for guardian in case.pupil.guardians.filter(until=None).exclude(gezag=Guardian.Gezag.NO):
+    for guardian in case.pupil.guardians.running().exclude(gezag=Guardian.Gezag.NO):
         yield f"o{guardian.pk}", guardian.name, guardian
     if age_on(timezone.localdate(), case.pupil.born) >= YOUTH_DECIDES_AT:
         yield "kind", case.pupil.name, None
 
 
-def _address(case: Case) -> str:
-    """Where the child lives; nothing where that is secret, or when it moved on: that is for who types it to know."""
-    here = case.pupil.municipality_id == case.municipality_id
-    if case.pupil.secret_address or not here:
+def _address(case: Case, guardian: Guardian | None) -> str:
+    """Where this person lives, as far as it is known: the own address, or that of the child for who lives there (the
+    young person too). Nothing where that is secret, or when the child moved on: that is for who types it to know."""
+    if guardian is None or guardian.lives == Guardian.Lives.WITH_CHILD:
+        here = case.pupil.municipality_id == case.municipality_id
+        text = case.pupil.address if here and not case.pupil.secret_address else ""
+    else:
+        text = guardian.address
+    if guardian and guardian.secret_address:
         return ""
-    return "\n".join(part.strip() for part in case.pupil.address.split(","))
+    return "\n".join(part.strip() for part in text.split(","))
+
+
+def _about_address(guardian: Guardian | None) -> str:
+    if guardian is None:
+        return ""
+    if guardian.secret_address:
+        return "Dit adres is geheim. Vul het alleen in als u zeker weet dat niemand anders deze brief ziet."
+    if guardian.lives != Guardian.Lives.WITH_CHILD and not guardian.address:
+        return "Wij kennen geen adres van deze persoon. Vraag het na."
+    return ""
 
 
 class SentForm(HouseForm):

@@ -220,9 +220,10 @@ def _live(lekstroom, case: Case) -> None:
         relation="moeder",
         gezag="ja",
         gezag_source="gezagsregister",
+        lives="kind",
         phone="06 555 0 12 34",
     )
-    Guardian.objects.create(pupil=case.pupil, name="K. de Groot", relation="vader", gezag="onbekend")
+    Guardian.objects.create(pupil=case.pupil, name="K. de Groot", relation="vader", gezag="onbekend", lives="kind")
     words = {"own_words": "Ze wil wel, maar durft de klas niet in.", "agreed": "Donderdag kennismaken."}
     for contact in (
         Contact(on=date(2026, 11, 18), who="ouder", guardian=mother, channel="huisbezoek", shared=True, **own, **words),

@@ -55,6 +55,8 @@ OWN_LETTER = LETTERS | {"coordinator": NOWHERE}
 # Reports: the school of the shared and the revoked place is that of the teacher.
 REPORTS = MUNICIPAL | {"teacher": "404 in 404 in"}
 HANDLED = MUNICIPAL | {"teacher": NOWHERE}
+# A question who a child is: for who keeps the data of pupils.
+IDENTITY = MUNICIPAL
 # Files and refused lines belong to the organisation that uploaded them, filters to the person.
 OWN_FILES = MUNICIPAL | {"leader": NOWHERE}
 OWN_FILTERS = SEE | {"leader": NOWHERE, "boa": NOWHERE} | dict.fromkeys(BY_SHARE, NOWHERE)
@@ -175,6 +177,11 @@ ROUTES: dict[str, Route] = {
     "reports": Route(get=only(*ALL_OFFICERS, "teacher")),
     "report-new": form(only(*ALL_OFFICERS, "teacher")),
     "report": Route(get=REPORTS, post=HANDLED, sent=302),
+    "identities": Route(get=only(*ALL_OFFICERS)),
+    "identity": form(IDENTITY),
+    "join": form(MUNICIPAL),
+    "join-preview": form(MUNICIPAL),
+    "join-undo": Route(post=MUNICIPAL, sent=302),
     "upload": form(only(*ALL_OFFICERS)),
     "upload-preview": form(OWN_FILES, sent=302),
     "quarantine": Route(get=only(*ALL_OFFICERS)),

@@ -15,6 +15,7 @@ from cases.dossier.models import Case, Task
 from cases.dossier.taking_part import Consent
 from cases.enforcement.models import EnforcementStep
 from cases.escalation.models import Review
+from cases.identity.models import Joining
 from cases.intake.uploads import upload
 from cases.meetings.models import Attendance, Meeting
 from cases.offers.models import Offer
@@ -23,7 +24,15 @@ from cases.steps.models import Ladder, LadderRung, Pause
 from cases.stops.models import Stop, StopCase
 from cases.work.models import Contact, Note
 from cases.worklist.models import SavedFilter
-from leerplicht.models import Guardian, Municipality, Redivision, RejectedLine, SchoolFile, SchoolReturn
+from leerplicht.models import (
+    Guardian,
+    IdentityQuestion,
+    Municipality,
+    Redivision,
+    RejectedLine,
+    SchoolFile,
+    SchoolReturn,
+)
 from reporting.packs.models import Pack
 from reporting.papers.models import Paper, PaperCase
 from tests import world
@@ -293,6 +302,18 @@ def _rows(case, author, organisation) -> dict[str, int]:
         municipality=Municipality.objects.get_or_create(code="0999", defaults={"name": "Nergens"})[0],
         day=date(2027, 1, 1),
     )
+    identity = IdentityQuestion.objects.create(
+        kind="naam",
+        pupil=case.pupil,
+        known=case.pupil,
+        sent_first_names="Noor",
+        sent_last_name="Anders",
+        sent_born=case.pupil.born,
+    )
+    twin = world.pupil(municipality_id=case.municipality_id, last_name="Tweeling")
+    joined = Joining.objects.create(
+        pupil=case.pupil, gone_id=0, case=case, before=seal("[]"), fingerprint="x", because="x", by=author
+    )
     step = case.steps.filter(planned_on__lte=date(2026, 11, 20)).first()
     pause = Pause.objects.create(
         case=case, since=date(2026, 10, 6), until=date(2026, 12, 20), because="Wacht op uitslag", by=author
@@ -333,6 +354,9 @@ def _rows(case, author, organisation) -> dict[str, int]:
         "correct": line.pk,
         "drop-line": line.pk,
         "give-line": adrift.pk,
+        "identity": identity.pk,
+        "join-preview": twin.pk,
+        "join-undo": joined.pk,
         "worklist-filter-drop": saved.pk,
     }
 

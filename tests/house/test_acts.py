@@ -19,6 +19,7 @@ INSIDE = {
     ("cases/handling/acts.py", "assign_many"): "assign, for each of them",
     ("cases/intake/acts.py", "take_in"): "who entered the report, or the file that came in",
     ("cases/intake/acts.py", "take_in_waiting"): "the same, and the nightly round",
+    ("cases/intake/joining.py", "join_pupils"): "taking over, saying who it is, joining by hand",
     ("cases/intake/uploads.py", "read_in"): "the command, or who accepted the file; rights are judged again by the job",
     ("cases/steps/acts.py", "hold_up"): "a question asked back about an escalation",
     ("cases/steps/acts.py", "go_on"): "the answer to it",

@@ -13,10 +13,10 @@ from cases.intake.entering import enter_row, new_number
 from cases.intake.forms import ReportForm, SetAsideForm
 from cases.intake.models import Intake
 from cases.intake.queries import count_refused, count_waiting
-from leerplicht.imports.absence_rows import split_prefix
 from leerplicht.imports.text_files import RowRefused
 from leerplicht.law.obligation import OBLIGED
-from leerplicht.models import AbsenceReport, Municipality, Pupil
+from leerplicht.models import AbsenceReport, IdentityQuestion, Municipality, Pupil
+from leerplicht.names.prefixes import split_prefix
 from leerplicht.services.hours import hours_overview
 from thuiszitters.core.log.audit import REFUSED, log_event, log_look
 from thuiszitters.core.pages.doors import FORM, signed_in
@@ -50,6 +50,7 @@ def reports(request):
             "can_enter": Right.REPORT_ENTER in access.rights,
             "waiting": count_waiting(user, timezone.localdate()) if handles else 0,
             "quarantined": count_refused(user, timezone.localdate()) if handles else 0,
+            "asked": IdentityQuestion.objects.visible_to(user).open().count() if handles else 0,
         },
     )
 
@@ -79,6 +80,7 @@ def report(request, number):
         "case": case,
         "hours": hours_overview(row.pupil_id) if handles else None,
         "pupil": row.pupil,
+        "question": _question(request.user, row) if handles else None,
         "obliged": row.pupil.obligation_on(today) in OBLIGED,
         "waits": row.intake.state == Intake.State.WAITING,
     }
@@ -97,6 +99,12 @@ def _visible(request, number) -> AbsenceReport:
         log_event("refused", by=request.user, result=REFUSED, about="melding")
         raise Http404("Deze melding bestaat niet.")
     return row
+
+
+def _question(user, row) -> IdentityQuestion | None:
+    """Whether somebody has to say who the child of this report is."""
+    asked = IdentityQuestion.objects.visible_to(user).open()
+    return asked.filter(pupil=row.pupil_id).select_related("known").first()
 
 
 def _handle(request, intake, form):
@@ -131,7 +139,8 @@ def new_report(request):
         number = new_number(_reporting_for(access), now.year)
         try:
             row = form.row(number=number, changed_at=now.strftime("%Y-%m-%d %H:%M:%S"))
-            enter_row(row, by=request.user, allowed=codes or None)
+            without = form.cleaned_data["zonder_nummer"]
+            enter_row(row, by=request.user, allowed=codes or None, without_number=without)
             messages.success(request, f"Melding {number} is vastgelegd.")
             return redirect("report", number=number)
         except RowRefused as problem:

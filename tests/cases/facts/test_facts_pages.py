@@ -139,7 +139,7 @@ class TestThePupilsOwnData:
 
     def test_a_guardian_has_gezag_with_a_source(self, case, as_user):
         path, client = f"/dossiers/{case.number}/ouder/", as_user("officer")
-        values = {"name": "Fatima Bakker", "relation": "moeder", "gezag": "ja"}
+        values = {"name": "Fatima Bakker", "relation": "moeder", "gezag": "ja", "kind": "ouder", "lives": "kind"}
         assert client.post(path, values).status_code == 422
         assert client.post(path, values | {"gezag_source": "gezagsregister"}).status_code == 302
         assert "Fatima Bakker" in text(client.get(f"/dossiers/{case.number}/"))

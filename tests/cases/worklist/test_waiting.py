@@ -14,7 +14,7 @@ from cases.sight.queries import reads_course
 from cases.sight.seats import sight_of
 from cases.steps.models import EscalationStep
 from cases.worklist.waiting import ORDER, STANDS, WAITS, count_new, waiting_for
-from leerplicht.models import RejectedLine
+from leerplicht.models import IdentityQuestion, RejectedLine
 from tests import world
 from thuiszitters.core.log.models import AuditEvent
 from thuiszitters.core.people.organisations import Membership
@@ -53,14 +53,17 @@ def busy(lekstroom, friday) -> Case:
         from_organisation=lekstroom.organisations["nieuwegein"],
         to_organisation=lekstroom.organisations["jeugdteam"],
     )
+    IdentityQuestion.objects.create(
+        kind="naam", pupil=child, known=child, sent_first_names="Kanarie", sent_last_name="Mus", sent_born=child.born
+    )
     return case
 
 
 @pytest.mark.parametrize(
     ("who", "parts", "expected"),
     [
-        ("officer", [], {"nieuw", "aanmij", "overschreden", "nadert", "staplaat", "stil"}),
-        ("leader", [], set()),
+        ("officer", [], {"nieuw", "wie", "aanmij", "overschreden", "nadert", "staplaat", "stil"}),
+        ("leader", [], {"wie"}),
         ("colleague", ["verloop"], set()),
         ("coordinator", ["verzuim", "verloop"], {"voorons"}),
         ("coordinator", ["verzuim"], set()),
@@ -125,7 +128,7 @@ def test_each_sentence_leads_to_the_list_where_exactly_these_stand(busy, lekstro
     world.open_case(world.pupil(last_name="Anders"), lekstroom.schools["99AA00"])
     client = as_user("officer")
     rows = waiting_for(lekstroom.officer, TODAY)
-    assert len(rows) == 6
+    assert len(rows) == 7
     for row in rows:
         if row.code == "nieuw":  # looking at the list is not looking at the dossier
             client.get(row.url)

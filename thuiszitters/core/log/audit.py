@@ -90,6 +90,12 @@ ACTIONS = {
     "guardian_form": "ouder of verzorger geopend",
     "guardian_saved": "ouder of verzorger bewaard",
     "handed_over": "dossier overgenomen van een andere gemeente",
+    "identities_listed": "lijst met vragen wie een kind is bekeken",
+    "identity_said": "gezegd of een gemeld kind het bekende kind is",
+    "pupils_joined": "twee rijen van een kind samengevoegd",
+    "joining_undone": "samenvoeging ongedaan gemaakt",
+    "joining_previewed": "voorbeeld van een samenvoeging bekeken",
+    "identity_viewed": "vraag wie een kind is bekeken",
     "history_viewed": "geschiedenis bekeken",
     "involvement_ended": "betrokkenheid beëindigd",
     "log_searched": "logboek bekeken",
@@ -146,6 +152,15 @@ ACTIONS = {
     "waiting_viewed": "bekeken wat er wacht",
     "worklist_exported": "werkvoorraad geëxporteerd",
 }
+
+
+LOOKED = ("_viewed", "_listed", "_form", "_shown", "_printed", "_previewed", "_fetched", "_searched", "_exported")
+LOOKS = {"searched", "worklist", "refused", "region_counts", "meeting_invitation", "stop_candidates", "pack_made"}
+
+
+def is_look(action: str) -> bool:
+    """Whether an act only looked: it changed nothing."""
+    return action.endswith(LOOKED) or action in LOOKS
 
 
 def log_event(
