@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from leerplicht.law.awb import OF_THE_LEERPLICHTWET, REASONABLE, decision_due
 from leerplicht.law.calendar import school_year
 from leerplicht.law.dates import add_days, add_months
 from leerplicht.law.exemptions import (
@@ -18,7 +19,6 @@ from leerplicht.law.exemptions import (
 from leerplicht.law.obligation import Obligation, birthday, leerplicht_start
 from leerplicht.law.requirements import Requirement, require
 
-DECIDED_WITHIN, COPY_WITHIN, OBJECTION_WITHIN = 28, 14, 42  # days
 ART_3A_FROM = 14  # years
 
 
@@ -44,6 +44,8 @@ ARTICLES: dict[Ground, Article] = {
 }
 # These arise by law from a valid kennisgeving: nobody grants them, and there is no decision to object to.
 BY_LAW = frozenset({Ground.ART_5_ONDER_A, Ground.ART_5_ONDER_B, Ground.ART_5_ONDER_C})
+# For these the Leerplichtwet itself names a term for the decision and for the copy of it.
+WITH_OWN_TERM = frozenset({Ground.ART_3A, Ground.ART_3B})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +77,11 @@ def is_decided(ground: Ground) -> bool:
 
 
 def decide_by(ground: Ground, received_on: date) -> date | None:
-    """Last day for the decision: four weeks after receipt (art. 3a and 3b). None: the law names no term."""
-    return add_days(received_on, DECIDED_WITHIN) if ground in (Ground.ART_3A, Ground.ART_3B) else None
-
-
-def copy_by(decided_on: date) -> date:
-    """Last day for the copy of the decision: two weeks after it (art. 3a and 3b)."""
-    return add_days(decided_on, COPY_WITHIN)
-
-
-def objection_until(told_on: date) -> date:
-    """Last day to object to a decision that was told on `told_on`: six weeks."""
-    return add_days(told_on, OBJECTION_WITHIN)
+    """Last day for the decision: four weeks after receipt (art. 3a and 3b), else eight (Awb 4:13). None: nobody decides
+    on it (art. 5)."""
+    if not is_decided(ground):
+        return None
+    return decision_due(received_on, OF_THE_LEERPLICHTWET if ground in WITH_OWN_TERM else REASONABLE)
 
 
 def holds_until(first_day: date) -> date:

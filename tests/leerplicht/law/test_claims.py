@@ -8,19 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leerplicht.law.claims import (
-    ARTICLES,
-    BY_LAW,
-    Claim,
-    Ground,
-    copy_by,
-    decide_by,
-    holds_until,
-    is_decided,
-    look_again_on,
-    objection_until,
-    requirements,
-)
+from leerplicht.law.claims import ARTICLES, BY_LAW, Claim, Ground, holds_until, is_decided, look_again_on, requirements
 from leerplicht.law.exemptions import Article
 from leerplicht.law.obligation import Obligation
 
@@ -184,13 +172,6 @@ def test_leave(days: int | None, granted: int, missing: list[str]) -> None:
 def test_a_statement_of_after_the_receipt_cannot_be() -> None:
     with pytest.raises(ValueError, match="niet later"):
         requirements(replace(MEDICAL, statement_on=D("2026-10-31")))
-
-
-def test_terms() -> None:
-    assert decide_by(Ground.ART_3A, D("2026-10-30")) == D("2026-11-27") == decide_by(Ground.ART_3B, D("2026-10-30"))
-    assert decide_by(Ground.ART_5_ONDER_A, D("2026-10-30")) is None
-    assert copy_by(D("2026-11-27")) == D("2026-12-11")
-    assert objection_until(D("2026-11-27")) == D("2027-01-08")
 
 
 def test_nobody_grants_what_arises_by_law() -> None:
