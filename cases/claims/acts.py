@@ -13,7 +13,16 @@ from cases.dossier.access import check_may_lead
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import Overtaken, hold, log_act, save_versioned
 from cases.facts.acts import save_fact
-from leerplicht.law.claims import ARTICLES, Claim, Ground, decide_by, holds_until, look_again_on, requirements
+from leerplicht.law.claims import (
+    ARTICLES,
+    WITH_OWN_TERM,
+    Claim,
+    Ground,
+    decide_by,
+    holds_until,
+    look_again_on,
+    requirements,
+)
 from leerplicht.law.requirements import Requirement
 from leerplicht.models import Exemption, PermittedAbsence
 from thuiszitters.core.people.roles import Right
@@ -63,11 +72,17 @@ def save_claim(row: ExemptionClaim, *, by: User | None) -> None:
         with transaction.atomic():
             save_versioned(row, by=by, action="claim_saved")
             if is_new:
-                due = decide_by(Ground(row.ground), row.received_on)
-                due = due or timezone.localdate() + timedelta(days=DAYS_TO_JUDGE)
-                _task(row, JUDGE, due, by)
+                _task(row, JUDGE, _judge_on(row), by)
     except IntegrityError as problem:
         raise NotNow(ALREADY) from problem
+
+
+def _judge_on(row: ExemptionClaim) -> date:
+    """Until when the step asks for a judgement: the term of the Leerplichtwet, else two weeks and never after the outer
+    term of the Awb."""
+    ground, soon = Ground(row.ground), timezone.localdate() + timedelta(days=DAYS_TO_JUDGE)
+    last = decide_by(ground, row.received_on)
+    return last if last and ground in WITH_OWN_TERM else min(soon, last or soon)
 
 
 def judge(
@@ -149,12 +164,33 @@ def _check_not_twice(row: ExemptionClaim) -> None:
         raise NotNow("In die tijd loopt deze vrijstelling al. Kijk de dagen na.")
 
 
+def not_to_tell(row: ExemptionClaim) -> str:
+    """Why the day of sending cannot be written down with the claim; empty when it can."""
+    if not row.has_decision:
+        return "Er is geen besluit om te verzenden."
+    if row.outcome_sent:
+        return "Bij de brief staat al wanneer het besluit is verzonden. Klopt de dag niet, wijzig hem dan bij de brief."
+    return ""
+
+
+def record_sent(row: ExemptionClaim, *, by: User | None, on: date) -> None:
+    """The decision was sent or handed over on this day, by a way that the dossier holds no letter of; also to correct.
+    NotNow without a decision, when a letter says it, or with a day that cannot be."""
+    check_may_lead(row.case, by, Right.PUPIL_EDIT)
+    check_open(row.case)
+    if problem := not_to_tell(row):
+        raise NotNow(problem)
+    if row.judged_on is None or not row.judged_on <= on <= timezone.localdate():
+        raise NotNow(f"Kies een dag vanaf {row.judged_on:%d-%m-%Y} tot en met vandaag.")
+    row.sent_on = on
+    save_versioned(row, by=by, action="claim_saved")
+
+
 def object_to(row: ExemptionClaim, *, by: User | None, on: date, outcome: str) -> None:
     """An objection to a decision, and later what came of it."""
     check_may_lead(row.case, by, Right.PUPIL_EDIT)
     check_open(row.case)
-    decided = row.is_decided and row.state in (ExemptionClaim.State.GRANTED, ExemptionClaim.State.REFUSED)
-    if not decided or row.judged_on is None:
+    if not row.has_decision or row.judged_on is None:
         raise NotNow("Hiertegen kan geen bezwaar: er is geen besluit.")
     if not row.judged_on <= on <= timezone.localdate():
         raise NotNow(f"Kies een dag vanaf {row.judged_on:%d-%m-%Y} tot en met vandaag.")

@@ -89,6 +89,17 @@ class JudgeForm(HouseForm):
             del self.fields["come_back"]
 
 
+class ToldForm(VersionMixin, HouseModelForm):
+    class Meta:
+        model = ExemptionClaim
+        fields = ["sent_on"]
+        help_texts = {"sent_on": "De dag waarop het besluit op de post of in de mail ging, of is gegeven."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["sent_on"].required = True
+
+
 class ObjectionForm(VersionMixin, HouseModelForm):
     class Meta:
         model = ExemptionClaim

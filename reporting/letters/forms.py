@@ -19,7 +19,7 @@ from thuiszitters.core.pages.forms import DateField, HouseForm, dress
 class LetterForm(HouseForm):
     """A tick and an address per person; then the fields that the template uses, filled with what the dossier knows."""
 
-    def __init__(self, *args, case: Case, template: bytes, by, sight: Sight, **kwargs):
+    def __init__(self, *args, case: Case, template: bytes, by, sight: Sight, claim=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.case, self.asked, optional = case, asked_for(fields_in(template)), may_stay_empty(template)
         self.people = list(_people(case))
@@ -34,7 +34,7 @@ class LetterForm(HouseForm):
                 initial=_address(case),
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
-        for name, value in suggested(case, self.asked, by, sight).items():
+        for name, value in suggested(case, self.asked, by, sight, claim).items():
             label, _, example = FIELDS[name].partition(", bijvoorbeeld ")
             self.fields[name] = forms.CharField(
                 label=label,

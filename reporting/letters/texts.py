@@ -80,6 +80,8 @@ FIELDS: dict[str, str] = {
     "toelichting": "Wat u zelf nog wilt schrijven; mag leeg blijven",
     "beroep_wet": "Alleen gevuld bij een beroep op artikel 5: voor {% if beroep_wet %}",
     "beroep_besluit": "Alleen gevuld bij een aanvraag waarover wordt besloten: voor {% if beroep_besluit %}",
+    "beroep_ingetrokken": "Alleen gevuld als het beroep of de aanvraag is ingetrokken",
+    "beroep_elk_jaar": ("Alleen gevuld als een geldig beroep op artikel 5 elk jaar opnieuw moet"),
     "aan_jongere": "Alleen gevuld als de brief aan de jongere zelf gaat: voor {% if aan_jongere %}",
 }
 

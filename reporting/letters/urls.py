@@ -5,6 +5,7 @@ from reporting.letters import views
 urlpatterns = [
     path("dossiers/<slug:number>/brieven/", views.letters, name="letters"),
     path("dossiers/<slug:number>/brieven/<slug:kind>/", views.letter, name="letter"),
+    path("dossiers/<slug:number>/brieven/<slug:kind>/over/<int:claim>/", views.letter, name="letter-about"),
     path("dossiers/<slug:number>/brieven/<int:pk>/verstuurd/", views.letter_sent, name="letter-sent"),
     path("dossiers/<slug:number>/brieven/<int:pk>/brief.<slug:extension>", views.letter_file, name="letter-file"),
     path("sjablonen/", views.templates, name="letter-templates"),

@@ -38,6 +38,8 @@ KNOWN = (
     "aan_jongere",
     "beroep_wet",
     "beroep_besluit",
+    "beroep_ingetrokken",
+    "beroep_elk_jaar",
 )
 # Where an address is secret, who writes decides whether the reader may know these.
 PLACES = ("school", "overleg_plek", "besluit_plek")
@@ -82,20 +84,42 @@ def known(case: Case, organisation, by, recipients: list[str], address: str, *, 
         "datum": long_date(timezone.localdate()),
         "dossier": case.number,
         "aan_jongere": "ja" if youth else "",
-        **_by_law_or_decided(case),
     }
 
 
-def _by_law_or_decided(case: Case) -> dict[str, str]:
-    """Of a claim on article 5 there is no decision and nothing to object to (domain 1.9); when no claim was recorded
-    the letter tells both."""
-    row = case.claims.last()
-    decided = is_decided(Ground(row.ground)) if row else None
-    return {"beroep_wet": "" if decided else "ja", "beroep_besluit": "" if decided is False else "ja"}
+def claims_for(case: Case, kind: LetterKind) -> list[ExemptionClaim]:
+    """About which of the claims of a dossier this letter can be, the newest first: an outcome is there only when one
+    was judged."""
+    rows = list(case.claims.all())[::-1]
+    return [row for row in rows if kind != LetterKind.UITKOMST or not row.is_open]
 
 
-def suggested(case: Case, used: Collection[str], by, sight: Sight) -> dict[str, str]:
-    """What the dossier says for the fields that are asked (`used` by the template), to who sees this much of it."""
+def of_claim(row: ExemptionClaim | None, kind: LetterKind) -> dict[str, str]:
+    """What stands in a letter about this claim, and what does not. Of article 5 there is no decision and nothing to
+    object to (domain 1.9), and of what was withdrawn neither. A new claim each year is not asked of who has a statement
+    that says it is for ever."""
+    ground = Ground(row.ground) if row else None
+    ended = row is not None and row.state == ExemptionClaim.State.WITHDRAWN
+    by_law = ground is not None and not is_decided(ground) and not ended
+    decided = row is not None and (row.has_decision if kind == LetterKind.UITKOMST else row.is_decided and not ended)
+    again = row is not None and by_law and row.state == ExemptionClaim.State.VALID and not row.permanent
+    return {
+        "beroep_wet": _yes(by_law),
+        "beroep_besluit": _yes(decided),
+        "beroep_ingetrokken": _yes(ended),
+        "beroep_elk_jaar": _yes(again),
+    }
+
+
+def _yes(on: bool) -> str:
+    return "ja" if on else ""
+
+
+def suggested(
+    case: Case, used: Collection[str], by, sight: Sight, claim: ExemptionClaim | None = None
+) -> dict[str, str]:
+    """What the dossier says for the fields that are asked (`used` by the template), to who sees this much of it.
+    `claim`: what the letter is about."""
     today = timezone.localdate()
     result = case.get_result_display() if case.result and sight.sees_result(case.result) else ""
     values = {
@@ -108,10 +132,11 @@ def suggested(case: Case, used: Collection[str], by, sight: Sight) -> dict[str, 
     sources = [
         *((_meeting, _share, _review, _decision) if sight.course else ()),
         *((_return,) if sight.absence else ()),
-        *((_claim,) if sight.exemption == "write" else ()),
     ]
     for source in sources:
         values |= source(case)
+    if claim and sight.exemption == "write":
+        values |= _claim(claim)
     if case.pupil.secret_address:
         values |= dict.fromkeys(PLACES, "")
     return {name: values.get(name, "") for name in asked_for(used)}
@@ -174,10 +199,7 @@ def _decision(case: Case) -> dict:
     }
 
 
-def _claim(case: Case) -> dict:
-    row = case.claims.last()
-    if not row:
-        return {}
+def _claim(row: ExemptionClaim) -> dict:
     return {
         "beroep_grond": row.get_ground_display().replace("art. ", "artikel "),
         "beroep_ontvangen": long_date(row.received_on),
@@ -219,4 +241,6 @@ DEMONSTRATION: dict[str, str] = {name: f"[{name}]" for name in FIELDS} | {
     "aan_jongere": "",
     "beroep_wet": "ja",
     "beroep_besluit": "ja",
+    "beroep_ingetrokken": "",
+    "beroep_elk_jaar": "ja",
 }

@@ -21,7 +21,7 @@ from reporting.letters.forms import LetterForm, SentForm, TemplateForm
 from reporting.letters.making import letter_html, template_for, write
 from reporting.letters.models import LetterTemplate
 from reporting.letters.texts import FIELDS, LETTERS, LetterKind
-from reporting.letters.values import DEMONSTRATION, OF_EXEMPTION, OF_GEMEENTE
+from reporting.letters.values import DEMONSTRATION, OF_EXEMPTION, OF_GEMEENTE, claims_for
 from reporting.papers.doors import as_file, may_take_along
 from reporting.pdf.render import RenderFailed, render_pdf
 from thuiszitters.core.files.keeping import FileDamaged, fetch
@@ -80,15 +80,22 @@ def letters(request, number):
 
 
 @signed_in(Right.EXPORT, methods=FORM)
-def letter(request, number, kind):
-    """One letter: to whom, and what it says."""
+def letter(request, number, kind, claim=None):
+    """One letter: to whom, and what it says. `claim`: about which beroep or aanvraag, where it is about one."""
     case, sight = _writable(request, number)
     if kind not in _kinds(sight):
         raise Http404("Deze brief is er niet.")
     if kind not in _kinds_now(case, sight):
         messages.warning(request, "Dit dossier is gesloten. Heropen het om deze brief te schrijven.")
         return redirect("letters", number=number)
-    kind = LetterKind(kind)
+    kind, about = LetterKind(kind), None
+    if kind in OF_EXEMPTION:
+        rows = claims_for(case, kind)
+        if claim is None:
+            return _about_which(request, case, kind, rows)
+        about = next((row for row in rows if row.pk == claim), None)
+    if (about is None) != (claim is None):
+        raise Http404("Deze brief is er niet.")
     try:
         template = template_for(kind, access.acting_organisation(case, request.user))
     except FileDamaged as problem:
@@ -97,12 +104,14 @@ def letter(request, number, kind):
 
     def make(data, initial):
         initial = {PHONE: request.session.get(PHONE, "")} | (initial or {})
-        return LetterForm(data, initial=initial, case=case, template=template, by=request.user, sight=sight)
+        return LetterForm(
+            data, initial=initial, case=case, template=template, by=request.user, sight=sight, claim=about
+        )
 
     form, draft = form_with_draft(request, make)
     if request.method == "POST" and form.is_valid():
         try:
-            rows = write(case, kind, form.readers, template, form.values(), by=request.user)
+            rows = write(case, kind, form.readers, template, form.values(), by=request.user, claim=about)
             saved(request)
             request.session[PHONE] = form.values().get(PHONE, "")
             messages.success(request, MADE if len(rows) == 1 else f"Voor elk adres een brief: {len(rows)}. {READ_THEM}")
@@ -111,8 +120,17 @@ def letter(request, number, kind):
             form.add_error(None, str(problem))
     else:
         look_at(case, request.user, "entry_form", form="letter")
-    context = {"case": case, "form": form, "title": LETTERS[kind].word}
+    context = {"case": case, "form": form, "title": LETTERS[kind].word, "kind": kind, "about": about}
     return show_form(request, "reporting/letters/letter_form.html", context, draft=draft)
+
+
+def _about_which(request, case: Case, kind: LetterKind, rows: list):
+    """Which beroep or aanvraag is the letter about? Not asked where there is only one."""
+    if len(rows) == 1:
+        return redirect("letter-about", number=case.number, kind=kind, claim=rows[0].pk)
+    look_at(case, request.user, "entry_form", form="letter")
+    context = {"case": case, "rows": rows, "kind": kind, "title": LETTERS[kind].word}
+    return render(request, "reporting/letters/letter_choose.html", context)
 
 
 def _document(request, number, pk) -> Document:

@@ -49,6 +49,7 @@ PEOPLE = (
 )
 PARTNERS = ("verband", "school", "jeugdteam")
 KINDS = {
+    "letter-about": "ontvangst",
     "letter": "gesprek",
     "claim": "verlof",
     "enforcement": "pv",
@@ -82,6 +83,7 @@ class Scene:
             "extension": "pdf",
             "reader": "volledig",
         }
+        values["claim"] = self.rows[place]["claim"]
         values["number"] = self.reports[place] if name == "report" else self.cases[place].number
         return {p: values[p] for p in parameters}
 
@@ -303,7 +305,7 @@ def _rows(case, author, organisation) -> dict[str, int]:
         **dict.fromkeys(("meeting", "meeting-edit", "meeting-record", "meeting-cancel", "meeting-ics"), planned.pk),
         "enforcement-edit": enforced.pk,
         "enforcement-end": enforced.pk,
-        **dict.fromkeys(("claim", "claim-edit", "claim-judge", "claim-objection"), claim.pk),
+        **dict.fromkeys(("claim", "claim-edit", "claim-judge", "claim-objection", "claim-told"), claim.pk),
         "meeting-pdf": held.pk,
         "contact-edit": contact.pk,
         "note-edit": note.pk,

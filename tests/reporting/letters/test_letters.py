@@ -15,7 +15,7 @@ from reporting.letters import making, word
 from reporting.letters.acts import save_template
 from reporting.letters.making import address_problem, readers_of, tidy
 from reporting.letters.texts import LetterKind
-from reporting.letters.values import DEMONSTRATION, OF_EXEMPTION, OF_GEMEENTE, asked_for, known, suggested
+from reporting.letters.values import OF_EXEMPTION, OF_GEMEENTE, asked_for, known, of_claim, suggested
 from reporting.papers.models import Paper
 from tests import world
 from tests.reporting.dossiers.test_pdf import words
@@ -201,11 +201,90 @@ class TestWriting:
         assert sorted(p.is_made for p in Paper.objects.all()) == [False, True]
 
     @pytest.mark.parametrize("kind", list(LetterKind))
-    def test_every_kind_opens_with_what_the_dossier_knows(self, case, as_user, kind):
-        shown = as_user("officer").get(page(case, f"{kind}/"))
+    def test_every_kind_opens_with_what_the_dossier_knows(self, case, as_user, lekstroom, kind):
+        if kind in OF_EXEMPTION:
+            a_claim(case, lekstroom, "art-3a", state="afgewezen")
+        shown = as_user("officer").get(page(case, f"{kind}/"), follow=True)
         assert shown.status_code == 200
         for name in asked_for(used_by(kind)):
             assert f'name="{name}"' in shown.content.decode()
+
+
+def a_claim(case, lekstroom, ground, *, state="ontvangen", **fields) -> ExemptionClaim:
+    judged = {"judged_on": date(2026, 11, 10), "judged_by": lekstroom.officer, "because": "Daarom."}
+    about = {"received_on": date(2026, 11, 2), "first_day": date(2026, 11, 2), "by": lekstroom.officer}
+    about |= judged if state != "ontvangen" else {}
+    return ExemptionClaim.objects.create(case=case, ground=ground, state=state, **about | fields)
+
+
+class TestAboutAClaim:
+    @pytest.mark.parametrize(
+        ("ground", "state", "permanent", "said"),
+        [
+            ("art-5a", "ontvangen", False, {"ontvangst": "wet"}),
+            ("art-3a", "ontvangen", False, {"ontvangst": "besluit"}),
+            ("verlof", "ontvangen", False, {"ontvangst": "besluit"}),
+            ("art-5a", "geldig", False, {"uitkomst": "wet, elk_jaar"}),
+            ("art-5a", "geldig", True, {"uitkomst": "wet"}),
+            ("art-5b", "niet_geldig", False, {"uitkomst": "wet"}),
+            ("art-3a", "toegewezen", False, {"uitkomst": "besluit"}),
+            ("art-15", "afgewezen", False, {"uitkomst": "besluit"}),
+            ("verlof", "afgewezen", False, {"uitkomst": "besluit"}),
+            ("art-5a", "ingetrokken", False, {"uitkomst": "ingetrokken"}),
+            ("verlof", "ingetrokken", False, {"uitkomst": "ingetrokken"}),
+        ],
+    )
+    def test_which_clause_a_letter_gets(self, case, lekstroom, ground, state, permanent, said):
+        """Art. 5 has no decision, what was withdrawn has none, and for ever is not each year."""
+        row = a_claim(case, lekstroom, ground, state=state, permanent=permanent)
+        for kind, words_of in said.items():
+            filled = [name.removeprefix("beroep_") for name, value in of_claim(row, kind).items() if value]
+            assert ", ".join(filled) == words_of
+
+    def test_the_letter_is_about_the_chosen_one_not_the_newest(self, case, lekstroom, as_user):
+        """F6.7: a claim of October, a request of November; the letter about the first says nothing of objection."""
+        by_law = a_claim(case, lekstroom, "art-5a", state="geldig", received_on=date(2026, 10, 5))
+        a_claim(case, lekstroom, "verlof", state="afgewezen")
+        a_claim(case, lekstroom, "art-15")  # not judged: there is no outcome of it
+        officer = as_user("officer")
+        shown = officer.get(page(case, "uitkomst/")).content.decode()
+        assert "art. 5 onder a" in shown.lower() and "art. 14" in shown.lower() and "art. 15" not in shown.lower()
+        about = page(case, f"uitkomst/over/{by_law.pk}/")
+        shown = officer.get(about).content.decode()
+        assert "Deze brief gaat over <b>art. 5 onder a" in shown and "5 oktober 2026" in shown
+        fields = sent(case, beroep_grond="x", beroep_ontvangen="5 oktober 2026")
+        assert officer.post(about, fields | {"beroep_uitkomst": "Terecht.", "beroep_reden": "x"}).status_code == 302
+        row = Document.objects.get()
+        assert row.claim == by_law
+        text = words(files.fetch(row.pdf))
+        assert "bepaalt de wet zelf" in text and "kunt bezwaar maken" not in text
+
+    def test_with_one_nothing_is_asked_and_with_none_it_says_what_to_do(self, case, lekstroom, as_user):
+        officer = as_user("officer")
+        assert "Leg eerst vast wat uw oordeel is" in officer.get(page(case, "uitkomst/")).content.decode()
+        assert "Leg eerst vast wat ouders stuurden" in officer.get(page(case, "ontvangst/")).content.decode()
+        row = a_claim(case, lekstroom, "art-15")
+        assert officer.get(page(case, "ontvangst/")).url == page(case, f"ontvangst/over/{row.pk}/")
+        for rest in (f"uitkomst/over/{row.pk}/", "ontvangst/over/99999/", f"gesprek/over/{row.pk}/"):
+            assert officer.get(page(case, rest)).status_code == 404
+
+    def test_of_two_claims_each_has_its_own_versions(self, case, lekstroom, as_user):
+        rows = [a_claim(case, lekstroom, ground, state="afgewezen") for ground in ("art-3a", "art-15")]
+        fields = sent(case, beroep_grond="x", beroep_ontvangen="x", beroep_uitkomst="x", beroep_reden="x")
+        for row in (*rows, rows[0]):
+            as_user("officer").post(page(case, f"uitkomst/over/{row.pk}/"), fields)
+        assert sorted(Document.objects.values_list("claim", "version")) == [(row.pk, 1) for row in rows]
+
+    def test_screen_and_letter_agree_on_the_day_it_was_sent(self, case, lekstroom, as_user):
+        row, officer = a_claim(case, lekstroom, "art-3a", state="afgewezen"), as_user("officer")
+        fields = sent(case, beroep_grond="x", beroep_ontvangen="x", beroep_uitkomst="x", beroep_reden="x")
+        officer.post(page(case, f"uitkomst/over/{row.pk}/"), fields)
+        letter = Document.objects.get()
+        here = f"/dossiers/{case.number}/beroep/{row.pk}/"
+        assert "Niet vastgelegd is wanneer" in officer.get(here).content.decode()
+        officer.post(page(case, f"{letter.pk}/verstuurd/"), {"on": "2026-11-20", "channel": "post"})
+        shown = officer.get(here).content.decode()
+        assert "Verzonden op 20 november 2026" in shown and "tot en met 4 januari 2027" in shown
 
 
 class TestWhoSees:
@@ -219,9 +298,13 @@ class TestWhoSees:
 
     def test_about_an_exemption_only_the_gemeente_writes(self, case, as_user, lekstroom):
         world.involve(case, lekstroom.organisations["verband"], since=date(2026, 11, 1))
+        row = a_claim(case, lekstroom, "art-3a", state="afgewezen")
         for kind in OF_EXEMPTION:
             assert as_user("coordinator").get(page(case, f"{kind}/")).status_code == 404
-            assert as_user("officer").get(page(case, f"{kind}/")).status_code == 200
+            assert as_user("officer").get(page(case, f"{kind}/")).status_code == 302
+            about = page(case, f"{kind}/over/{row.pk}/")
+            found = {who: as_user(who).get(about).status_code for who in ("officer", "coordinator", "stranger")}
+            assert found == {"officer": 200, "coordinator": 404, "stranger": 404}
 
     def test_what_only_the_gemeente_does_others_do_not_write_or_see(self, case, as_user, lekstroom):
         world.involve(case, lekstroom.organisations["verband"], since=date(2026, 11, 1))
@@ -302,33 +385,6 @@ class TestWhatIsFilledIn:
             Meeting.objects.create(starts_at=datetime(2026, month, day, 12, tzinfo=UTC), **about)
         found = suggested(case, used_by(LetterKind.MDO), lekstroom.officer, sight_of(case, lekstroom.officer))
         assert found["overleg_datum"] == "dinsdag 1 december 2026"
-
-    @pytest.mark.parametrize(
-        ("ground", "objection", "by_law"),
-        [
-            ("art-5a", False, True),
-            ("art-5b", False, True),
-            ("art-3a", True, False),
-            ("verlof", True, False),
-            (None, True, True),
-        ],
-    )
-    def test_no_objection_against_what_the_law_decides(self, case, lekstroom, ground, objection, by_law):
-        if ground:
-            ExemptionClaim.objects.create(
-                case=case,
-                ground=ground,
-                received_on=date(2026, 11, 2),
-                first_day=date(2026, 11, 2),
-                by=lekstroom.officer,
-            )
-        values = DEMONSTRATION | known(case, lekstroom.organisations["nieuwegein"], lekstroom.officer, ["x"], "")
-        for kind, words_of_objection in (
-            (LetterKind.ONTVANGST, "6 weken bezwaar"),
-            (LetterKind.UITKOMST, "U kunt bezwaar"),
-        ):
-            text = "\n".join(b.text for b in word.blocks(word.filled(word.standard(kind), values)))
-            assert (words_of_objection in text, "volgens artikel 5" in text) == (objection, by_law)
 
     def test_not_a_return_that_went_wrong(self, case, lekstroom):
         def back() -> str:
