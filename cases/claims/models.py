@@ -50,6 +50,7 @@ class ExemptionClaim(models.Model):
     notice_on = models.DateField("datum op de kennisgeving", null=True, blank=True)
     earlier = models.BooleanField("er was al eerder een beroep op vrijstelling", default=False)
     previous_until = models.DateField("de vorige liep tot en met", null=True, blank=True)
+    school_since = models.BooleanField("het kind ging daarna weer naar school", default=False)
     statement_on = models.DateField("datum van de verklaring", null=True, blank=True)
     expert = models.CharField("wie gaf de verklaring", max_length=100, blank=True)
     expert_kind = models.CharField("soort deskundige", max_length=12, choices=Expert.choices, blank=True)

@@ -73,6 +73,17 @@ class SchoolCalendar:
         first = monday(day)
         return any(self.is_school_day(add_days(first, n)) for n in range(7))
 
+    def school_days(self, first: date, last: date) -> int:
+        """How many school days lie from `first` up to and including `last`.
+
+        ValueError: `last` before `first`; a day for which the school holidays are not known.
+        """
+        check_date(first, "De eerste dag")
+        check_date(last, "De laatste dag")
+        if last < first:
+            raise ValueError("De laatste dag ligt voor de eerste dag.")
+        return sum(self.is_school_day(add_days(first, n)) for n in range((last - first).days + 1))
+
     def add_lesson_weeks(self, day: date, weeks: int) -> date:
         """The first day after `weeks` lesson weeks that start with `day` itself; it lies in a lesson week.
 

@@ -90,10 +90,10 @@ def letter(request, number, kind, claim=None):
         return redirect("letters", number=number)
     kind, about = LetterKind(kind), None
     if kind in OF_EXEMPTION:
-        rows = claims_for(case, kind)
+        claims = claims_for(case, kind)
         if claim is None:
-            return _about_which(request, case, kind, rows)
-        about = next((row for row in rows if row.pk == claim), None)
+            return _about_which(request, case, kind, claims)
+        about = next((row for row in claims if row.pk == claim), None)
     if (about is None) != (claim is None):
         raise Http404("Deze brief is er niet.")
     try:

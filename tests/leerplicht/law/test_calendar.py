@@ -280,3 +280,24 @@ def test_a_term_of_law_ends_on_a_working_day_and_no_earlier(day: date) -> None:
 def test_a_term_of_law_is_a_day_of_years_that_are_known(day: date) -> None:
     with pytest.raises(ValueError):
         legal_term_end(day)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        pytest.param("2026-11-10", "2026-11-25", 12, id="F6.10 twelve days of leave"),
+        pytest.param("2026-11-10", "2027-07-31", 156, id="F6.10 until the end of the school year"),
+        pytest.param("2026-11-20", "2026-11-23", 2, id="over a weekend"),
+        pytest.param("2026-10-16", "2026-10-26", 2, id="over the herfstvakantie"),
+        pytest.param("2026-10-19", "2026-10-23", 0, id="within the holiday"),
+        pytest.param("2026-11-20", "2026-11-20", 1, id="one day"),
+    ],
+)
+def test_school_days_between(first: str, last: str, days: int) -> None:
+    assert MIDDEN.school_days(D(first), D(last)) == days
+
+
+@pytest.mark.parametrize(("first", "last"), [("2026-11-21", "2026-11-20"), ("2030-08-30", "2030-09-02")])
+def test_school_days_of_days_that_cannot_be(first: str, last: str) -> None:
+    with pytest.raises(ValueError):
+        MIDDEN.school_days(D(first), D(last))
