@@ -77,6 +77,16 @@ def svb_requirements(
     ]
 
 
+def duty_article(obligation: Obligation, *, youth: bool, on: date, born: date) -> str:
+    """In which article of the Leerplichtwet the duty to go to school stands, of the parents or of the `youth`; empty
+    when there is none on that day: who is released, has a startkwalificatie, is too old, or is no 12 yet (A8)."""
+    if obligation == Obligation.KWALIFICATIEPLICHT:
+        return "4c" if youth else "4a"
+    if obligation != Obligation.LEERPLICHT or (youth and on < birthday(born, HALT_FROM)):
+        return ""
+    return "2 lid 3" if youth else "2"
+
+
 def benefit_revives_on(complies_since: date) -> date:
     """First day of the quarter from which the right to child benefit revives."""
     check_date(complies_since)

@@ -13,14 +13,18 @@ from cases.dossier.models import Case
 from cases.meetings.models import Meeting
 from cases.parts.matrix import Part
 from cases.sight.seats import Sight
-from leerplicht.law.claims import Ground, is_decided
-from reporting.letters.texts import FIELDS, LetterKind
+from leerplicht.law.claims import Ground, decide_by, is_decided
+from leerplicht.law.enforcement import duty_article
+from reporting.letters.fields import FIELDS
+from reporting.letters.texts import LetterKind
 from thuiszitters.core.people.roles import Role
 from thuiszitters.core.words import days, hours, long_date
 
 OF_EXEMPTION = (LetterKind.ONTVANGST, LetterKind.UITKOMST)
 # What only the gemeente does by law: investigate, warn, share its dossier, close it.
 OF_GEMEENTE = (LetterKind.ONDERZOEK, LetterKind.DELEN, LetterKind.WAARSCHUWING, LetterKind.AFSLUITING)
+# What is asked of an organisation for a decision alone.
+OF_OBJECTION = ("bezwaar_adres", "bezwaar_digitaal")
 # What comes from the dossier, the sender and the reader; the rest of the fields of a letter is asked.
 KNOWN = (
     "aanhef",
@@ -40,10 +44,35 @@ KNOWN = (
     "beroep_besluit",
     "beroep_ingetrokken",
     "beroep_elk_jaar",
+    "beroep_uiterlijk",
+    "bestuursorgaan",
+    "namens",
+    "plicht",
 )
 # Where an address is secret, who writes decides whether the reader may know these.
 PLACES = ("school", "overleg_plek", "besluit_plek")
 LONG = ("toelichting", "besluit_reden", "beroep_uitkomst", "beroep_reden", "overleg_vraag", "opschaling_vraag")
+
+# By the article in which the duty stands (leerplicht.law.enforcement.duty_article).
+DUTIES: dict[str, str] = {
+    "2": (
+        "Ouders zorgen ervoor dat hun kind op een school is ingeschreven en naar school gaat (artikel 2 van de "
+        "Leerplichtwet)."
+    ),
+    "2 lid 3": "Vanaf 12 jaar moet u ook zelf zorgen dat u naar school gaat (artikel 2, lid 3, van de Leerplichtwet).",
+    "4a": (
+        "Een jongere volgt onderwijs tot een startkwalificatie of tot de achttiende verjaardag. Ouders zorgen ervoor "
+        "dat dit gebeurt (artikel 4a van de Leerplichtwet)."
+    ),
+    "4c": (
+        "Tot u een startkwalificatie hebt of 18 jaar wordt, moet u onderwijs volgen. Dat is uw eigen plicht "
+        "(artikel 4c van de Leerplichtwet). Een startkwalificatie is een diploma van havo, vwo of mbo vanaf niveau 2."
+    ),
+}
+NO_DUTY = (
+    "Voor dit kind geldt nu geen leerplicht of kwalificatieplicht, of er loopt een vrijstelling. Een waarschuwing kan "
+    "dan niet."
+)
 
 OUTCOMES: dict[str, str] = {
     ExemptionClaim.State.VALID: "Uw beroep is terecht. De vrijstelling geldt.",
@@ -54,9 +83,10 @@ OUTCOMES: dict[str, str] = {
 }
 
 
-def asked_for(used: Collection[str]) -> list[str]:
-    """Which of the fields that a template uses are asked of who sends the letter, in the order of FIELDS."""
-    return [name for name in FIELDS if name in used and name not in KNOWN]
+def asked_for(used: Collection[str], details: Collection[str] = ()) -> list[str]:
+    """Which of the fields that a template uses are asked of who sends the letter, in the order of FIELDS. `details`:
+    what the organisation filled in once."""
+    return [name for name in FIELDS if name in used and name not in KNOWN and name not in details]
 
 
 def part_of(kind: LetterKind) -> Part:
@@ -84,7 +114,15 @@ def known(case: Case, organisation, by, recipients: list[str], address: str, *, 
         "datum": long_date(timezone.localdate()),
         "dossier": case.number,
         "aan_jongere": "ja" if youth else "",
+        "plicht": duty_of(case, youth=youth),
     }
+
+
+def duty_of(case: Case, *, youth: bool = False) -> str:
+    """The duty that the law puts on the parents, or on the young person, today; empty when there is none."""
+    today, pupil = timezone.localdate(), case.pupil
+    article = duty_article(pupil.obligation_on(today), youth=youth, on=today, born=pupil.born)
+    return DUTIES[article] if article else ""
 
 
 def claims_for(case: Case, kind: LetterKind) -> list[ExemptionClaim]:
@@ -103,12 +141,28 @@ def of_claim(row: ExemptionClaim | None, kind: LetterKind) -> dict[str, str]:
     by_law = ground is not None and not is_decided(ground) and not ended
     decided = row is not None and (row.has_decision if kind == LetterKind.UITKOMST else row.is_decided and not ended)
     again = row is not None and by_law and row.state == ExemptionClaim.State.VALID and not row.permanent
+    last = decide_by(ground, row.received_on) if row and ground and decided else None
     return {
+        "beroep_uiterlijk": long_date(last) if last else "",
+        "bestuursorgaan": _organ(row.case, ground) if row and ground and decided else "",
+        "namens": _signed_for(row.case, ground) if row and ground and decided and kind == LetterKind.UITKOMST else "",
         "beroep_wet": _yes(by_law),
         "beroep_besluit": _yes(decided),
         "beroep_ingetrokken": _yes(ended),
         "beroep_elk_jaar": _yes(again),
     }
+
+
+def _organ(case: Case, ground: Ground) -> str:
+    """Which organ decides, and to which one objects (Awb 3:45): on leave the leerplichtambtenaar, else the college."""
+    if ground == Ground.LEAVE:
+        return f"de leerplichtambtenaar van de gemeente {case.municipality.name}"
+    return f"burgemeester en wethouders van {case.municipality.name}"
+
+
+def _signed_for(case: Case, ground: Ground) -> str:
+    """For whom a decision is signed (Awb 10:10); the leerplichtambtenaar decides on leave in the own name."""
+    return "" if ground == Ground.LEAVE else f"Namens {_organ(case, ground)}"
 
 
 def _yes(on: bool) -> str:
@@ -118,7 +172,7 @@ def _yes(on: bool) -> str:
 def suggested(
     case: Case, used: Collection[str], by, sight: Sight, claim: ExemptionClaim | None = None
 ) -> dict[str, str]:
-    """What the dossier says for the fields that are asked (`used` by the template), to who sees this much of it.
+    """What the dossier says for the fields that are asked (`used`), to who sees this much of it.
     `claim`: what the letter is about."""
     today = timezone.localdate()
     result = case.get_result_display() if case.result and sight.sees_result(case.result) else ""
@@ -128,10 +182,11 @@ def suggested(
         "thuis_sinds": long_date(case.home_since),
         "dagen_thuis": days((today - case.home_since).days) if case.home_since else "",
         "uitkomst": result,
+        "gegevens_naar": "de school en de Dienst Uitvoering Onderwijs (DUO)",
     }
     sources = [
         *((_meeting, _share, _review, _decision) if sight.course else ()),
-        *((_return,) if sight.absence else ()),
+        *((_return, _source) if sight.absence else ()),
     ]
     for source in sources:
         values |= source(case)
@@ -139,7 +194,13 @@ def suggested(
         values |= _claim(claim)
     if case.pupil.secret_address:
         values |= dict.fromkeys(PLACES, "")
-    return {name: values.get(name, "") for name in asked_for(used)}
+    return {name: values.get(name, "") for name in used}
+
+
+def _source(case: Case) -> dict:
+    """From whom we heard that the child is at home: the school of the last report. Else who writes knows it."""
+    row = case.pupil.reports.select_related("school").order_by("pk").last()
+    return {"gehoord_van": f"de school {row.school.name}, in een verzuimmelding"} if row else {}
 
 
 def _school(case: Case, today) -> str:
@@ -243,4 +304,16 @@ DEMONSTRATION: dict[str, str] = {name: f"[{name}]" for name in FIELDS} | {
     "beroep_besluit": "ja",
     "beroep_ingetrokken": "",
     "beroep_elk_jaar": "ja",
+    "beroep_uiterlijk": "28 december 2026",
+    "bestuursorgaan": "burgemeester en wethouders van Nieuwegein",
+    "namens": "",
+    "plicht": DUTIES["2"],
+    "gehoord_van": "de school De Lindeboom, in een verzuimmelding",
+    "gegevens_naar": "de school en de Dienst Uitvoering Onderwijs (DUO)",
+    "bezwaar_adres": "Postbus 1, 3430 AA Nieuwegein",
+    "bezwaar_digitaal": "www.voorbeeld.test/bezwaar",
+    "fg_naam": "F. Voorbeeld",
+    "fg_adres": "fg@voorbeeld.test",
+    "privacyverklaring": "www.voorbeeld.test/privacy",
+    "bewaartermijn": "tot 19 jaar na de geboorte van het kind",
 }

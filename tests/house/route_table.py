@@ -185,6 +185,8 @@ ROUTES: dict[str, Route] = {
     "letter-about": Route(get=ABOUT_EXEMPTION, post=ABOUT_EXEMPTION, sent=422),
     "letter-file": Route(get=OWN_LETTER),
     "letter-sent": form(OWN_LETTER),
+    "letter-details": Route(get=only("admin")),
+    "letter-details-edit": form(only("admin"), sent=302),
     "letter-templates": form(only("admin")),
     "letter-standard": Route(get=only("admin")),
     "letter-preview": Route(get=only("admin")),

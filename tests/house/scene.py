@@ -27,6 +27,7 @@ from leerplicht.models import Guardian, RejectedLine, SchoolReturn
 from reporting.packs.models import Pack
 from reporting.papers.models import Paper, PaperCase
 from tests import world
+from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.sealed.secrets import seal
 
 # own: of the gemeente of the officer. shared: there too, and samenwerkingsverband, school and jeugdteam take part.
@@ -304,6 +305,7 @@ def _rows(case, author, organisation) -> dict[str, int]:
     return {
         **dict.fromkeys(("meeting", "meeting-edit", "meeting-record", "meeting-cancel", "meeting-ics"), planned.pk),
         "enforcement-edit": enforced.pk,
+        "letter-details-edit": Organisation.objects.get(kind="gemeente", code="0356").pk,
         "enforcement-end": enforced.pk,
         **dict.fromkeys(("claim", "claim-edit", "claim-judge", "claim-objection", "claim-told"), claim.pk),
         "meeting-pdf": held.pk,

@@ -12,6 +12,7 @@ from leerplicht.law.enforcement import (
     HaltFacts,
     PvFacts,
     benefit_revives_on,
+    duty_article,
     halt_requirements,
     pv_requirements,
     svb_requirements,
@@ -137,3 +138,22 @@ NO_DUTY = "Leerplichtig of kwalificatieplichtig op die dagen"
 )
 def test_proces_verbaal(changes: dict[str, Any], missing: list[str]) -> None:
     assert [r.label for r in pv_requirements(replace(PV, **changes)) if not r.met] == missing
+
+
+@pytest.mark.parametrize(
+    ("obligation", "born", "parents", "youth"),
+    [
+        pytest.param(Obligation.LEERPLICHT, "2011-05-05", "2", "2 lid 3", id="leerplichtig, 15"),
+        pytest.param(Obligation.LEERPLICHT, "2014-11-20", "2", "2 lid 3", id="12 today"),
+        pytest.param(Obligation.LEERPLICHT, "2014-11-21", "2", "", id="12 tomorrow: the parents alone"),
+        pytest.param(Obligation.KWALIFICATIEPLICHT, "2009-05-05", "4a", "4c", id="kwalificatieplichtig"),
+        pytest.param(Obligation.RELEASED, "2009-05-05", "", "", id="released by art. 4a lid 2"),
+        pytest.param(Obligation.STARTKWALIFICATIE, "2009-05-05", "", "", id="has a startkwalificatie"),
+        pytest.param(Obligation.DOORSTROOM, "2007-05-05", "", "", id="19 years"),
+        pytest.param(Obligation.NOT_YET, "2022-05-05", "", "", id="4 years"),
+    ],
+)
+def test_in_which_article_the_duty_stands(obligation: Obligation, born: str, parents: str, youth: str) -> None:
+    about = {"on": D("2026-11-20"), "born": D(born)}
+    assert duty_article(obligation, youth=False, **about) == parents
+    assert duty_article(obligation, youth=True, **about) == youth

@@ -4,16 +4,19 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from cases.claims.models import ExemptionClaim
 from cases.documents.models import Document
 from cases.dossier.models import Case
 from cases.meetings.models import Meeting
 from cases.sight.seats import sight_of
-from leerplicht.models import Enrolment, Guardian, NotEnrolled, SchoolReturn
+from leerplicht.models import Enrolment, Exemption, Guardian, NotEnrolled, SchoolReturn
 from reporting.letters import making, word
-from reporting.letters.acts import save_template
+from reporting.letters.acts import save_details, save_template
 from reporting.letters.making import address_problem, readers_of, tidy
+from reporting.letters.models import LetterDetails
+from reporting.letters.queries import details_for
 from reporting.letters.texts import LetterKind
 from reporting.letters.values import OF_EXEMPTION, OF_GEMEENTE, asked_for, known, of_claim, suggested
 from reporting.papers.models import Paper
@@ -160,15 +163,48 @@ class TestWriting:
         shown = as_user("officer").get(page(case, "gesprek/")).content.decode()
         assert 'name="besluit_reden"' in shown and 'name="afspraak_datum"' not in shown
 
-    def test_a_young_person_reads_why_the_letter_came(self, case, as_user):
-        type(case.pupil).objects.update(born=date(2009, 1, 1))
-        fields = sent(case, aan_kind="on", adres_kind=ADDRESS)
-        as_user("officer").post(page(case, "gesprek/"), fields)
+    @pytest.mark.parametrize(
+        ("born", "parents", "youth"),
+        [
+            pytest.param(
+                date(2010, 10, 1),
+                "Ouders zorgen ervoor dat hun kind op een school is ingeschreven en naar school gaat (artikel 2 van",
+                "moet u ook zelf zorgen dat u naar school gaat (artikel 2, lid 3, van",
+                id="leerplichtig",
+            ),
+            pytest.param(
+                date(2009, 1, 1),
+                "Ouders zorgen ervoor dat dit gebeurt (artikel 4a van",
+                "Dat is uw eigen plicht (artikel 4c van",
+                id="kwalificatieplichtig",
+            ),
+        ],
+    )
+    def test_a_young_person_gets_a_letter_of_the_own_on_the_own_duty(self, case, as_user, born, parents, youth):
+        """F6.8."""
+        type(case.pupil).objects.update(born=born)
+        fields = sent(case, aan_kind="on", adres_kind=ADDRESS, dagen_thuis="46 dagen")
+        assert as_user("officer").post(page(case, "waarschuwing/"), fields).status_code == 302
         texts = {d.recipient: words(files.fetch(d.pdf)) for d in Document.objects.all()}
-        assert {name: "Deze brief gaat over u." in text for name, text in texts.items()} == {
-            "Fatima Geelvink en Karel Roodborst": False,
-            "Noor Geelvink": True,
-        }
+        theirs, own = texts["Fatima Geelvink en Karel Roodborst"], texts["Noor Geelvink"]
+        assert parents in theirs and "Noor is sinds 5 oktober 2026 thuis" in theirs
+        assert youth in own and "U bent sinds 5 oktober 2026 thuis: 46 dagen" in own
+        assert "Ook Noor" not in own and "Ouders zorgen" not in own and "eigen plicht" not in theirs
+
+    @pytest.mark.parametrize(
+        "fields", [{"born": date(2007, 1, 1)}, {"born": date(2022, 5, 5)}, {"born": date(2009, 1, 1), "released": True}]
+    )
+    def test_nobody_is_warned_without_a_duty(self, case, as_user, fields):
+        type(case.pupil).objects.update(**fields)
+        shown = as_user("officer").get(page(case, "waarschuwing/"), follow=True).content.decode()
+        assert "Voor dit kind geldt nu geen leerplicht" in shown
+        as_user("officer").post(page(case, "waarschuwing/"), sent(case, dagen_thuis="46 dagen"))
+        assert not Document.objects.exists()
+
+    def test_nor_during_an_exemption(self, case, as_user):
+        Exemption.objects.create(pupil=case.pupil, article="art_5_onder_a", first_day=date(2026, 8, 1))
+        shown = as_user("officer").get(page(case, "waarschuwing/"), follow=True).content.decode()
+        assert "er loopt een vrijstelling" in shown
 
     def test_with_nobody_to_write_to_it_says_so(self, case, as_user):
         Guardian.objects.update(gezag="nee")
@@ -207,7 +243,7 @@ class TestWriting:
         shown = as_user("officer").get(page(case, f"{kind}/"), follow=True)
         assert shown.status_code == 200
         for name in asked_for(used_by(kind)):
-            assert f'name="{name}"' in shown.content.decode()
+            assert f'name="{name}"' in shown.content.decode(), name
 
 
 def a_claim(case, lekstroom, ground, *, state="ontvangen", **fields) -> ExemptionClaim:
@@ -215,6 +251,10 @@ def a_claim(case, lekstroom, ground, *, state="ontvangen", **fields) -> Exemptio
     about = {"received_on": date(2026, 11, 2), "first_day": date(2026, 11, 2), "by": lekstroom.officer}
     about |= judged if state != "ontvangen" else {}
     return ExemptionClaim.objects.create(case=case, ground=ground, state=state, **about | fields)
+
+
+OUTCOME = dict.fromkeys(("beroep_grond", "beroep_ontvangen", "beroep_uitkomst", "beroep_reden"), "x")
+OUTCOME |= dict.fromkeys(("bezwaar_adres", "bezwaar_digitaal"), "x")
 
 
 class TestAboutAClaim:
@@ -238,7 +278,7 @@ class TestAboutAClaim:
         """Art. 5 has no decision, what was withdrawn has none, and for ever is not each year."""
         row = a_claim(case, lekstroom, ground, state=state, permanent=permanent)
         for kind, words_of in said.items():
-            filled = [name.removeprefix("beroep_") for name, value in of_claim(row, kind).items() if value]
+            filled = [name.removeprefix("beroep_") for name, value in of_claim(row, kind).items() if value == "ja"]
             assert ", ".join(filled) == words_of
 
     def test_the_letter_is_about_the_chosen_one_not_the_newest(self, case, lekstroom, as_user):
@@ -270,14 +310,14 @@ class TestAboutAClaim:
 
     def test_of_two_claims_each_has_its_own_versions(self, case, lekstroom, as_user):
         rows = [a_claim(case, lekstroom, ground, state="afgewezen") for ground in ("art-3a", "art-15")]
-        fields = sent(case, beroep_grond="x", beroep_ontvangen="x", beroep_uitkomst="x", beroep_reden="x")
+        fields = sent(case, **OUTCOME)
         for row in (*rows, rows[0]):
             as_user("officer").post(page(case, f"uitkomst/over/{row.pk}/"), fields)
         assert sorted(Document.objects.values_list("claim", "version")) == [(row.pk, 1) for row in rows]
 
     def test_screen_and_letter_agree_on_the_day_it_was_sent(self, case, lekstroom, as_user):
         row, officer = a_claim(case, lekstroom, "art-3a", state="afgewezen"), as_user("officer")
-        fields = sent(case, beroep_grond="x", beroep_ontvangen="x", beroep_uitkomst="x", beroep_reden="x")
+        fields = sent(case, **OUTCOME)
         officer.post(page(case, f"uitkomst/over/{row.pk}/"), fields)
         letter = Document.objects.get()
         here = f"/dossiers/{case.number}/beroep/{row.pk}/"
@@ -285,6 +325,138 @@ class TestAboutAClaim:
         officer.post(page(case, f"{letter.pk}/verstuurd/"), {"on": "2026-11-20", "channel": "post"})
         shown = officer.get(here).content.decode()
         assert "Verzonden op 20 november 2026" in shown and "tot en met 4 januari 2027" in shown
+
+
+DETAILS_OF = {
+    "bezwaar_adres": "Postbus 1, 3430 AA Nieuwegein",
+    "bezwaar_digitaal": "www.nieuwegein.test/bezwaar",
+    "fg_naam": "F. Gevers",
+    "fg_adres": "fg@nieuwegein.test",
+    "privacyverklaring": "www.nieuwegein.test/privacy",
+    "bewaartermijn": "tot 19 jaar na de geboorte van het kind",
+}
+
+
+class TestADecision:
+    """F6.6: which organ, where and how, what to add, and the court."""
+
+    def letter(self, case, lekstroom, as_user, ground, state="afgewezen") -> str:
+        LetterDetails.objects.get_or_create(organisation=lekstroom.organisations["nieuwegein"], **DETAILS_OF)
+        row = a_claim(case, lekstroom, ground, state=state)
+        fields = sent(case, beroep_grond="x", beroep_ontvangen="x", beroep_uitkomst="x", beroep_reden="x")
+        assert as_user("officer").post(page(case, f"uitkomst/over/{row.pk}/"), fields).status_code == 302
+        return words(files.fetch(Document.objects.get().pdf))
+
+    @pytest.mark.parametrize("ground", ["art-3a", "art-3b", "art-15"])
+    def test_of_the_college_is_signed_for_it(self, case, lekstroom, as_user, ground):
+        text = self.letter(case, lekstroom, as_user, ground)
+        for piece in (
+            "een besluit van burgemeester en wethouders van Nieuwegein",
+            "binnen 6 weken. De eerste dag is de dag nadat wij deze brief verstuurden",
+            "aan burgemeester en wethouders van Nieuwegein, Postbus 1, 3430 AA Nieuwegein",
+            "Digitaal: www.nieuwegein.test/bezwaar",
+            "uw naam en adres, de datum, om welk besluit het gaat en waarom",
+            "Zet uw handtekening eronder",
+            "een voorlopige voorziening",
+            "Namens burgemeester en wethouders van Nieuwegein,",
+        ):
+            assert piece in text, piece
+
+    def test_on_leave_is_of_the_leerplichtambtenaar(self, case, lekstroom, as_user):
+        text = self.letter(case, lekstroom, as_user, "verlof")
+        assert "een besluit van de leerplichtambtenaar van de gemeente Nieuwegein" in text
+        assert "Namens" not in text and "burgemeester" not in text
+
+    @pytest.mark.parametrize(("ground", "state"), [("art-5a", "geldig"), ("art-3a", "ingetrokken")])
+    def test_what_is_no_decision_says_nothing_of_it(self, case, lekstroom, as_user, ground, state):
+        text = self.letter(case, lekstroom, as_user, ground, state)
+        assert "is een besluit" not in text and "Namens" not in text and "Postbus" not in text
+
+    def test_the_receipt_names_the_last_day(self, case, lekstroom, as_user):
+        row = a_claim(case, lekstroom, "verlof")
+        fields = sent(case, beroep_grond="x", beroep_ontvangen="x")
+        assert as_user("officer").post(page(case, f"ontvangst/over/{row.pk}/"), fields).status_code == 302
+        assert "uiterlijk op 28 december 2026" in words(files.fetch(Document.objects.get().pdf))
+
+
+class TestWhatTheOrganisationFillsInOnce:
+    @pytest.fixture
+    def row(self, case, lekstroom):
+        return a_claim(case, lekstroom, "art-3a", state="afgewezen")
+
+    def test_what_is_missing_is_asked_and_never_left_open(self, row, case, lekstroom, as_user):
+        officer, about = as_user("officer"), page(case, f"uitkomst/over/{row.pk}/")
+        shown = officer.get(about).content.decode()
+        assert "Dit moet in deze brief staan, en het is nog niet vastgelegd." in shown
+        assert 'name="bezwaar_adres"' in shown and 'name="fg_naam"' not in shown
+        fields = sent(case, beroep_grond="x", beroep_ontvangen="x", beroep_uitkomst="Mijn tekst", beroep_reden="x")
+        answer = officer.post(about, fields)
+        assert answer.status_code == 422 and "Mijn tekst" in answer.content.decode() and not Document.objects.exists()
+        typed = {"bezwaar_adres": "Postbus 7, Vianen", "bezwaar_digitaal": "bezwaar@test.nl"}
+        assert officer.post(about, fields | typed).status_code == 302
+        assert "Postbus 7, Vianen" in words(files.fetch(Document.objects.get().pdf))
+
+    def test_of_art_5_no_address_is_asked(self, case, lekstroom, as_user):
+        row = a_claim(case, lekstroom, "art-5a", state="geldig")
+        assert "bezwaar_adres" not in as_user("officer").get(page(case, f"uitkomst/over/{row.pk}/")).content.decode()
+
+    def test_the_gemeente_comes_first_and_the_bureau_fills_up(self, row, case, lekstroom):
+        nieuwegein, bureau = lekstroom.organisations["nieuwegein"], lekstroom.organisations["bureau"]
+        assert details_for(case, bureau) == {}
+        LetterDetails.objects.create(organisation=bureau, bezwaar_adres="BUREAU", fg_naam="BUREAU")
+        LetterDetails.objects.create(organisation=nieuwegein, bezwaar_adres="GEMEENTE")
+        LetterDetails.objects.create(organisation=lekstroom.organisations["houten"], fg_adres="ELDERS")
+        assert details_for(case, bureau) == {"bezwaar_adres": "GEMEENTE", "fg_naam": "BUREAU"}
+        assert details_for(case, nieuwegein) == {"bezwaar_adres": "GEMEENTE"}
+
+    def test_the_letter_of_an_investigation_says_what_the_avg_asks(self, case, lekstroom, as_user):
+        """F6.9."""
+        LetterDetails.objects.create(organisation=lekstroom.organisations["nieuwegein"], **DETAILS_OF)
+        officer = as_user("officer")
+        shown = officer.get(page(case, "onderzoek/")).content.decode()
+        assert "de school De Lindeboom, in een verzuimmelding" in shown
+        fields = sent(case, gehoord_van="de school De Lindeboom", gegevens_naar="de school en DUO")
+        assert officer.post(page(case, "onderzoek/"), fields).status_code == 302
+        text = words(files.fetch(Document.objects.get().pdf))
+        for piece in (
+            "Dat hoorden wij van de school De Lindeboom",
+            "Burgemeester en wethouders van Nieuwegein zijn verantwoordelijk",
+            "Wie gegevens krijgen, als dat nodig is: de school en DUO",
+            "tot 19 jaar na de geboorte van het kind",
+            "F. Gevers, fg@nieuwegein.test",
+            "Autoriteit Persoonsgegevens",
+            "www.nieuwegein.test/privacy",
+        ):
+            assert piece in text, piece
+
+    def test_the_administrator_sees_what_is_missing_and_fills_it_in_once(self, lekstroom, as_user):
+        admin, nieuwegein = as_user("admin"), lekstroom.organisations["nieuwegein"]
+        for here in ("/sjablonen/", "/brieven/gegevens/"):
+            assert "Nog niet ingevuld: postadres voor bezwaar" in admin.get(here).content.decode()
+        edit = f"/brieven/gegevens/{nieuwegein.pk}/"
+        assert admin.post(edit, DETAILS_OF | {"version": "1"}).status_code == 302
+        row = LetterDetails.objects.get()
+        assert (row.organisation, row.missing, row.fg_naam) == (nieuwegein, [], "F. Gevers")
+        assert "compleet" in admin.get("/brieven/gegevens/").content.decode()
+        admin.post(edit, DETAILS_OF | {"fg_naam": "G. Later", "version": "1"})
+        late = admin.post(edit, DETAILS_OF | {"fg_naam": "H. Te laat", "version": "1"})
+        assert late.status_code == 422 and "H. Te laat" in late.content.decode()
+        assert LetterDetails.objects.get().fg_naam == "G. Later"
+
+    def test_only_of_the_organisations_that_somebody_looks_after(self, lekstroom, as_user):
+        elsewhere = f"/brieven/gegevens/{lekstroom.organisations['zwolle'].pk}/"
+        assert as_user("admin").get(elsewhere).status_code == 404
+        here = f"/brieven/gegevens/{lekstroom.organisations['nieuwegein'].pk}/"
+        found = {who: as_user(who).get(here).status_code for who in ("admin", "officer", "coordinator", "stranger")}
+        assert found == {"admin": 200, "officer": 403, "coordinator": 403, "stranger": 403}
+        row = LetterDetails(organisation=lekstroom.organisations["zwolle"], fg_naam="x")
+        with pytest.raises(PermissionDenied):
+            save_details(row, by=lekstroom.admin)
+
+    def test_a_text_that_is_too_long_gets_a_sentence(self, lekstroom, as_user):
+        edit = f"/brieven/gegevens/{lekstroom.organisations['nieuwegein'].pk}/"
+        answer = as_user("admin").post(edit, DETAILS_OF | {"bezwaar_adres": "x" * 201, "version": "1"})
+        assert answer.status_code == 422 and "F. Gevers" in answer.content.decode()
 
 
 class TestWhoSees:
@@ -420,7 +592,8 @@ class TestAClosedDossier:
         officer.post(page(case, "gesprek/"), sent(case))
         assert not Document.objects.exists()
         assert 'value="andere reguliere school"' in officer.get(page(case, "afsluiting/")).content.decode()
-        officer.post(page(case, "afsluiting/"), sent(case, uitkomst="andere reguliere school"))
+        kept = {"bewaartermijn": "19 jaar", "privacyverklaring": "www.test.nl"}
+        officer.post(page(case, "afsluiting/"), sent(case, uitkomst="andere reguliere school", **kept))
         assert Document.objects.get().kind == "afsluiting" and Paper.objects.get().is_made
 
     def test_of_a_child_that_died_there_is_no_letter(self, case, as_user):
