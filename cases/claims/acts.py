@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -50,6 +51,7 @@ def as_claim(row: ExemptionClaim) -> Claim:
         obligation=pupil.obligation_on(row.first_day),
         leerplicht_until=leerplicht_end(pupil.born, pupil.twelve_years_done),
         statement_on=row.statement_on,
+        advice_on=row.advice_on,
         notice_on=row.notice_on,
         designated=row.designated,
         treats=row.treats,
@@ -96,7 +98,8 @@ def _school_days(row: ExemptionClaim, last_day: date) -> int:
 
 
 def requirements_of(row: ExemptionClaim) -> list[Requirement]:
-    return requirements(as_claim(row))
+    since = settings.WET_TERUGDRINGEN_SCHOOLVERZUIM_VANAF
+    return requirements(as_claim(row), wet_terugdringen_schoolverzuim_vanaf=since)
 
 
 def save_claim(row: ExemptionClaim, *, by: User | None) -> None:

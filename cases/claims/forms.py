@@ -1,6 +1,7 @@
 """Forms for a claim on an exemption or a request: only the fields that belong to its ground."""
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 
 from cases.claims.models import ExemptionClaim
@@ -10,7 +11,7 @@ from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm
 
 ALWAYS = ("received_on", "first_day")
 BEFORE = ("earlier", "previous_until", "school_since")
-EXPERT = (*BEFORE, "statement_on", "expert", "expert_kind", "designated", "treats", "permanent")
+EXPERT = (*BEFORE, "statement_on", "expert", "expert_kind", "designated", "treats", "permanent", "advice_on")
 PLAN = ("statement_on", "board_agreed_on", "heard_on", "head_heard_on", "previous_until", "head_statement_on")
 FIELDS: dict[str, tuple[str, ...]] = {
     Ground.ART_5_ONDER_A: (*ALWAYS, *EXPERT),
@@ -57,6 +58,11 @@ class ClaimForm(VersionMixin, HouseModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         narrow(self, FIELDS[self.instance.ground])
+        since = settings.WET_TERUGDRINGEN_SCHOOLVERZUIM_VANAF
+        if "advice_on" in self.fields and since:
+            self.fields["advice_on"].help_text = f"Nodig bij een beroep dat op of na {since:%d-%m-%Y} is ontvangen."
+        elif "advice_on" in self.fields:
+            del self.fields["advice_on"]
         if "statement_on" in self.fields and self.instance.ground in STATEMENTS:
             self.fields["statement_on"].label = STATEMENTS[self.instance.ground].capitalize()
         self.initial["received_on"] = self.initial.get("received_on") or timezone.localdate()

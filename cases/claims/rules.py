@@ -13,6 +13,7 @@ class ClaimLike(Protocol):
     first_day: date
     notice_on: date | None
     previous_until: date | None
+    advice_on: date | None
     statement_on: date | None
     board_agreed_on: date | None
     head_statement_on: date | None
@@ -49,6 +50,7 @@ def check_claim_dates(claim: ClaimLike, *, born: date, today: date) -> None:
         claim.last_at_direction,
         claim.board_agreed_on,
         claim.head_statement_on,
+        claim.advice_on,
     )
     if any(day and not born <= day <= today for day in been):
         raise NotNow("Een van de dagen is nog niet geweest, of ligt voor de geboorte van het kind.")

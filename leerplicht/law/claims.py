@@ -54,7 +54,8 @@ class Claim:
     """What was received about a child born on `born`. `obligation`: what the law asks of the child on the first day;
     `leerplicht_until`: the last day of its leerplicht.
 
-    `statement_on`: of the expert, of the head abroad, of the plan or of the proof, by ground. `notice_on`: the date on
+    `statement_on`: of the expert, of the head abroad, of the plan or of the proof, by ground. `advice_on`: of the
+    educational view on what is possible, asked by bill 36663 only. `notice_on`: the date on
     the kennisgeving, else the receipt counts. `doctor`: whether the expert is one, None when nobody wrote it down.
     `earlier`: claimed before; `previous_until`: until when that ran; `school_since`: the child went to school again
     after it. Of 3a and 3b `previous_until` is of the vervangende leerplicht that goes on. `days` and `granted`: of
@@ -74,6 +75,7 @@ class Claim:
     earlier: bool = False
     previous_until: date | None = None
     school_since: bool = False
+    advice_on: date | None = None
     last_at_direction: date | None = None
     attends: bool = False
     board_agreed_on: date | None = None
@@ -108,13 +110,19 @@ def look_again_on(first_day: date) -> date:
     return date(school_year(first_day) + 1, 6, 1)
 
 
-def requirements(claim: Claim) -> list[Requirement]:
+def requirements(claim: Claim, *, wet_terugdringen_schoolverzuim_vanaf: date | None = None) -> list[Requirement]:
     """What must be there for a valid claim, or before a decision, in this order.
 
+    `wet_terugdringen_schoolverzuim_vanaf`: the day on which bill 36663 is in force, None while it is not (domain 1.10).
+    Of a claim on art. 5 onder a that is received from that day on it asks an educational view beside the statement.
     ValueError: a statement dated after the receipt.
     """
     if claim.ground in BY_LAW:
-        return [_in_time(claim), *_BY_LAW[claim.ground](claim)]
+        found = [_in_time(claim), *_BY_LAW[claim.ground](claim)]
+        since = wet_terugdringen_schoolverzuim_vanaf
+        if claim.ground == Ground.ART_5_ONDER_A and since and since <= claim.received_on:
+            found.append(_there("Onderwijskundig advies over wat wel kan", claim.advice_on))
+        return found
     return _DECIDED[claim.ground](claim)
 
 

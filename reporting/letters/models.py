@@ -78,8 +78,8 @@ class LetterDetails(models.Model):
     @property
     def missing(self) -> list[str]:
         """What is not filled in, in words."""
-        fields = (self._meta.get_field(name) for name in DETAILS)
-        return [str(field.verbose_name) for field in fields if not getattr(self, field.name)]
+        words = {field.name: str(field.verbose_name) for field in self._meta.concrete_fields}
+        return [words[name] for name in DETAILS if not getattr(self, name)]
 
 
 # The fields of letters that come from here.

@@ -184,6 +184,7 @@ FORMS = {
         "medical": "gevraagd",
         "P2": "x",
         "P5": "x",
+        "P5H": "x",
         "P8": "x",
         "P9": "x",
         "P10": "overwogen",

@@ -19,6 +19,7 @@ class Claim:
     first_day: date = RECEIVED
     notice_on: date | None = None
     previous_until: date | None = None
+    advice_on: date | None = None
     statement_on: date | None = None
     board_agreed_on: date | None = None
     head_statement_on: date | None = None
@@ -63,6 +64,8 @@ NOTICE, FORMER, ASKED = "De datum op de kennisgeving", "De vorige vrijstelling",
         ({"board_agreed_on": TODAY, "head_statement_on": TODAY}, ""),
         ({"board_agreed_on": TODAY + DAY}, ONE_OF),
         ({"head_statement_on": TODAY + DAY}, ONE_OF),
+        ({"advice_on": TODAY}, ""),
+        ({"advice_on": TODAY + DAY}, ONE_OF),
         ({"notice_on": RECEIVED}, ""),
         ({"notice_on": RECEIVED + DAY}, NOTICE),
         ({"notice_on": BORN - DAY}, NOTICE),

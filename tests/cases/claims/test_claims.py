@@ -260,6 +260,19 @@ class TestWhatTheLawRefuses:
                     valid(row, lekstroom, last_day=date(2028, 7, 31))
                 valid(row, lekstroom, "ingetrokken")
 
+    def test_the_bill_on_school_absence_is_off_until_it_has_a_day(self, case, lekstroom, as_user, settings):
+        assert settings.WET_TERUGDRINGEN_SCHOOLVERZUIM_VANAF is None
+        officer, here = as_user("officer"), f"/dossiers/{case.number}/beroep/art-5a/"
+        assert "onderwijskundig" not in officer.get(here).content.decode()
+        settings.WET_TERUGDRINGEN_SCHOOLVERZUIM_VANAF = date(2026, 11, 2)
+        assert "op of na 02-11-2026 is ontvangen" in officer.get(here).content.decode()
+        row = a_claim(case, lekstroom)
+        with pytest.raises(NotNow, match="onderwijskundig advies"):
+            valid(row, lekstroom)
+        row.advice_on = date(2026, 11, 5)
+        claims.save_claim(row, by=lekstroom.officer)
+        valid(row, lekstroom)
+
     def test_a_treating_psychologist_may_give_the_statement(self, case, lekstroom):
         valid(a_claim(case, lekstroom, treats=True, expert_kind="psycholoog"), lekstroom)
         assert Exemption.objects.exists()

@@ -114,6 +114,26 @@ def test_the_next_one_is_there_before_1_july(
     assert unmet(MEDICAL, earlier=True, **about) == missing
 
 
+ADVICE = "Onderwijskundig advies over wat wel kan"
+
+
+@pytest.mark.parametrize(
+    ("since", "changes", "missing"),
+    [
+        pytest.param(None, {}, [], id="36663 is not in force"),
+        pytest.param("2026-10-31", {}, [], id="received the day before"),
+        pytest.param("2026-10-30", {}, [ADVICE], id="received on the day it is in force"),
+        pytest.param("2026-10-30", {"advice_on": D("2026-10-20")}, [], id="with the advice"),
+        pytest.param("2026-10-30", {"ground": Ground.ART_5_ONDER_B}, [], id="of another ground it asks nothing"),
+    ],
+)
+def test_the_bill_on_school_absence_asks_more_from_its_day_on(
+    since: str | None, changes: dict[str, Any], missing: list[str]
+) -> None:
+    found = requirements(replace(MEDICAL, **changes), wet_terugdringen_schoolverzuim_vanaf=D(since) if since else None)
+    assert [r.label for r in found if not r.met] == missing
+
+
 @pytest.mark.parametrize(
     ("last", "received", "missing"),
     [
