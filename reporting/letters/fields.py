@@ -42,7 +42,7 @@ FIELDS: dict[str, str] = {
     "beroep_ontvangen": "De dag waarop het beroep of de aanvraag binnenkwam",
     "beroep_uitkomst": (
         "De uitkomst in hele zinnen, bijvoorbeeld "
-        '"Uw beroep is terecht. De vrijstelling geldt tot en met 31 juli 2027."'
+        '"Het beroep is terecht. De vrijstelling geldt tot en met 31 juli 2027."'
     ),
     "beroep_reden": "Waarom dat de uitkomst is, in hele zinnen",
     "eerste_schooldag": "De eerste dag weer op school",

@@ -75,11 +75,11 @@ NO_DUTY = (
 )
 
 OUTCOMES: dict[str, str] = {
-    ExemptionClaim.State.VALID: "Uw beroep is terecht. De vrijstelling geldt.",
-    ExemptionClaim.State.INVALID: "Uw beroep is niet terecht. De vrijstelling geldt niet.",
-    ExemptionClaim.State.GRANTED: "Wij stemmen in met uw aanvraag.",
-    ExemptionClaim.State.REFUSED: "Wij stemmen niet in met uw aanvraag.",
-    ExemptionClaim.State.WITHDRAWN: "U hebt uw beroep of aanvraag ingetrokken.",
+    ExemptionClaim.State.VALID: "Het beroep is terecht. De vrijstelling geldt",
+    ExemptionClaim.State.INVALID: "Het beroep is niet terecht. De vrijstelling geldt niet.",
+    ExemptionClaim.State.GRANTED: "Wij stemmen in met de aanvraag. Dat geldt",
+    ExemptionClaim.State.REFUSED: "Wij stemmen niet in met de aanvraag.",
+    ExemptionClaim.State.WITHDRAWN: "Het beroep of de aanvraag is ingetrokken.",
 }
 
 
@@ -264,9 +264,18 @@ def _claim(row: ExemptionClaim) -> dict:
     return {
         "beroep_grond": row.get_ground_display().replace("art. ", "artikel "),
         "beroep_ontvangen": long_date(row.received_on),
-        "beroep_uitkomst": OUTCOMES.get(row.state, ""),
+        "beroep_uitkomst": _came_of(row),
         "beroep_reden": row.because,
     }
+
+
+def _came_of(row: ExemptionClaim) -> str:
+    """In words that fit parents and young person alike; what holds with its days."""
+    said = OUTCOMES.get(row.state, "")
+    if not row.is_positive:
+        return said
+    until = f"tot en met {long_date(row.last_day)}" if row.last_day else "zonder einddatum"
+    return f"{said} vanaf {long_date(row.first_day)} {until}."
 
 
 def _return(case: Case) -> dict:

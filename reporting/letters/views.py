@@ -225,7 +225,8 @@ def templates(request):
         except NotNow as problem:
             form.add_error(None, str(problem))
     rows = LetterTemplate.objects.visible_to(request.user).select_related("organisation", "by")
-    context = {"form": form, "rows": rows, "fields": FIELDS, "kinds": WORDS, "details": details_of(request.user)}
+    context = {"form": form, "rows": rows, "fields": FIELDS, "kinds": WORDS}
+    context["incomplete"] = [d.organisation.name for d in details_of(request.user) if d.row.missing]
     return show_form(request, "reporting/letters/letter_templates.html", context)
 
 

@@ -281,6 +281,24 @@ class TestAboutAClaim:
             filled = [name.removeprefix("beroep_") for name, value in of_claim(row, kind).items() if value == "ja"]
             assert ", ".join(filled) == words_of
 
+    @pytest.mark.parametrize(
+        ("state", "last", "said"),
+        [
+            (
+                "geldig",
+                date(2027, 7, 31),
+                "Het beroep is terecht. De vrijstelling geldt vanaf 2 november 2026 tot en met 31 juli 2027.",
+            ),
+            ("geldig", None, "Het beroep is terecht. De vrijstelling geldt vanaf 2 november 2026 zonder einddatum."),
+            ("niet_geldig", None, "Het beroep is niet terecht. De vrijstelling geldt niet."),
+            ("ingetrokken", None, "Het beroep of de aanvraag is ingetrokken."),
+        ],
+    )
+    def test_what_came_of_it_is_said_with_its_days(self, case, lekstroom, state, last, said):
+        row, sight = a_claim(case, lekstroom, "art-5a", state=state, last_day=last), sight_of(case, lekstroom.officer)
+        found = suggested(case, used_by(LetterKind.UITKOMST), lekstroom.officer, sight, row)
+        assert found["beroep_uitkomst"] == said
+
     def test_the_letter_is_about_the_chosen_one_not_the_newest(self, case, lekstroom, as_user):
         """F6.7: a claim of October, a request of November; the letter about the first says nothing of objection."""
         by_law = a_claim(case, lekstroom, "art-5a", state="geldig", received_on=date(2026, 10, 5))
@@ -431,8 +449,8 @@ class TestWhatTheOrganisationFillsInOnce:
 
     def test_the_administrator_sees_what_is_missing_and_fills_it_in_once(self, lekstroom, as_user):
         admin, nieuwegein = as_user("admin"), lekstroom.organisations["nieuwegein"]
-        for here in ("/sjablonen/", "/brieven/gegevens/"):
-            assert "Nog niet ingevuld: postadres voor bezwaar" in admin.get(here).content.decode()
+        assert "Nog niet alles is ingevuld voor Gemeente Houten" in admin.get("/sjablonen/").content.decode()
+        assert "Nog niet ingevuld: postadres voor bezwaar" in admin.get("/brieven/gegevens/").content.decode()
         edit = f"/brieven/gegevens/{nieuwegein.pk}/"
         assert admin.post(edit, DETAILS_OF | {"version": "1"}).status_code == 302
         row = LetterDetails.objects.get()
