@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.agreements.models import Mandate
 from cases.decisions.models import Decision, DecisionCondition, DecisionOption, DecisionParty
-from cases.decisions.preconditions import Check
+from cases.decisions.preconditions import OPP_HEARD, Check
 from cases.dossier.forms import NO_HEALTH, NOT_YET, VersionMixin
 from cases.handling.forms import MoveForm
 from cases.offers.build_up import BuildUpMixin
@@ -131,6 +131,10 @@ class ChecksForm(VersionMixin, HouseModelForm):
     ANSWERS: dict[str, tuple[str, str]] = {
         "P2": ("Kind niet gehoord: waarom niet?", f"Alleen als er geen gesprek met het kind was. {NO_HEALTH}"),
         "P5": ("Hoe staat het met het ontwikkelingsperspectief (OPP)?", "Datum, of waarom het er niet is."),
+        OPP_HEARD: (
+            "Is de leerling over het OPP gehoord (hoorrecht)?",
+            f"Wanneer, en door wie? Of waarom niet, of waarom het niet speelt. {NO_HEALTH}",
+        ),
         "P8": ("Zijn vervoer of jeugdhulp nodig?", f"Wat is aangevraagd, en wanneer? {NO_HEALTH}"),
         "P9": ("Is een onderwijsconsulent aangeboden of erbij?", "Wie, en wanneer?"),
         "P10": ("Is aan de meldcode en Veilig Thuis gedacht?", "Meer staat hier niet over veiligheid."),
@@ -164,7 +168,7 @@ class ChecksForm(VersionMixin, HouseModelForm):
                 continue
             self.fields[code] = forms.CharField(max_length=ANSWER, widget=forms.Textarea(attrs={"rows": 2}), **about)
             dress(self.fields[code])
-        self.order_fields(["P2", "P5", "medical", "P8", "P9", "P10", "P11"])
+        self.order_fields(["P2", "P5", OPP_HEARD, "medical", "P8", "P9", "P10", "P11"])
 
     def clean(self):
         data = super().clean()

@@ -50,6 +50,7 @@ TAKERS = ("officer", "leader", "colleague", "stranger", "coordinator", "holder",
 
 # Letters are written by who works in a dossier and takes papers along; seen by the side that made them.
 LETTERS = EXPORT | {"holder": "404 403 404 404"}
+ABOUT_EXEMPTION = LETTERS | {"coordinator": NOWHERE}
 OWN_LETTER = LETTERS | {"coordinator": NOWHERE}
 
 # Reports: the school of the shared and the revoked place is that of the teacher.
@@ -193,6 +194,7 @@ ROUTES: dict[str, Route] = {
     "case": Route(get=SEE),
     "letters": Route(get=LETTERS),
     "letter": Route(get=LETTERS, post=LETTERS, sent=422),
+    "letter-about": Route(get=ABOUT_EXEMPTION, post=ABOUT_EXEMPTION, sent=422),
     "letter-file": Route(get=OWN_LETTER),
     "letter-sent": form(OWN_LETTER),
     "schools-upload": form(only("admin")),
@@ -203,6 +205,8 @@ ROUTES: dict[str, Route] = {
     "redivision-cancel": Route(post=only("admin"), sent=302),
     "redivision-children": Route(get=only(*ALL_OFFICERS)),
     "redivision-choose": Route(post=OWN_CHILD, sent=302),
+    "letter-details": Route(get=only("admin")),
+    "letter-details-edit": form(only("admin"), sent=302),
     "letter-templates": form(only("admin")),
     "letter-standard": Route(get=only("admin")),
     "letter-preview": Route(get=only("admin")),
@@ -258,6 +262,7 @@ ROUTES: dict[str, Route] = {
     "claim": Route(get=MUNICIPAL),
     "claim-edit": form(MUNICIPAL),
     "claim-judge": form(MUNICIPAL),
+    "claim-told": Route(get=MUNICIPAL, post=MUNICIPAL, shown=302, sent=302),  # nothing was decided yet
     "claim-objection": Route(get=MUNICIPAL, post=MUNICIPAL, shown=302, sent=302),  # nothing was decided yet
     "meeting-plan": form(WORK),
     "meeting-past": form(WORK),

@@ -37,6 +37,7 @@ from reporting.packs.models import Pack
 from reporting.papers.models import Paper, PaperCase
 from tests import world
 from tests.leerplicht.imports.school_files import SCHOOL, as_bytes
+from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.sealed.secrets import seal
 
 # own: of the gemeente of the officer. shared: there too, and samenwerkingsverband, school and jeugdteam take part.
@@ -59,6 +60,7 @@ PEOPLE = (
 )
 PARTNERS = ("verband", "school", "jeugdteam")
 KINDS = {
+    "letter-about": "ontvangst",
     "letter": "gesprek",
     "claim": "verlof",
     "enforcement": "pv",
@@ -92,6 +94,7 @@ class Scene:
             "extension": "pdf",
             "reader": "volledig",
         }
+        values["claim"] = self.rows[place]["claim"]
         values["number"] = self.reports[place] if name == "report" else self.cases[place].number
         return {p: values[p] for p in parameters}
 
@@ -330,8 +333,9 @@ def _rows(case, author, organisation) -> dict[str, int]:
     return {
         **dict.fromkeys(("meeting", "meeting-edit", "meeting-record", "meeting-cancel", "meeting-ics"), planned.pk),
         "enforcement-edit": enforced.pk,
+        "letter-details-edit": Organisation.objects.get(kind="gemeente", code="0356").pk,
         "enforcement-end": enforced.pk,
-        **dict.fromkeys(("claim", "claim-edit", "claim-judge", "claim-objection"), claim.pk),
+        **dict.fromkeys(("claim", "claim-edit", "claim-judge", "claim-objection", "claim-told"), claim.pk),
         "meeting-pdf": held.pk,
         "contact-edit": contact.pk,
         "note-edit": note.pk,

@@ -35,6 +35,7 @@ ACTIONS = {
     "letter_fetched": "brief opgehaald",
     "letters_viewed": "brieven bekeken",
     "template_saved": "sjabloon van een brief bewaard",
+    "letter_details_saved": "gegevens voor brieven bewaard",
     "papers_listed": "lijst met papieren bekeken",
     "region_printed": "agenda van de regio als PDF gemaakt",
     "enforcement_ended": "handhavingsstap afgerond",
