@@ -1,6 +1,6 @@
 from .clock import HomePeriod
 from .facts import Enrolment, Exemption, NotEnrolled, PermittedAbsence, SchoolReturn
-from .imports import ImportFile, RejectedLine
+from .imports import ImportFile, RejectedLine, Upload
 from .pupils import Guardian, Pupil
 from .reports import AbsenceReport
 from .schools import Municipality, School, SchoolDay
@@ -20,4 +20,5 @@ __all__ = [
     "School",
     "SchoolDay",
     "SchoolReturn",
+    "Upload",
 ]
