@@ -164,8 +164,8 @@ def _store(cases: list[Case], fresh: list[Deadline], changed: list[Deadline]) ->
 
 
 def _sync_flags(periods: dict[int, list[HomePeriod]], taken_over: dict[int, date | None], today: date) -> None:
-    """Raise and withdraw the flags of these dossiers; `periods` are the home periods by dossier, `taken_over` the day on
-    which it came from another system."""
+    """Raise and withdraw the flags of these dossiers; by dossier: `periods` are the home periods, `taken_over` the day
+    on which it came from another system."""
     deadlines = Deadline.objects.filter(case__in=periods)
     current = {
         (f.deadline_id, f.level): f

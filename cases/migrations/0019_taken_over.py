@@ -7,210 +7,336 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0018_why_a_step_is_there'),
-        ('core', '0003_stored_file'),
-        ('leerplicht', '0004_hours_of_11a'),
+        ("cases", "0018_why_a_step_is_there"),
+        ("core", "0003_stored_file"),
+        ("leerplicht", "0004_hours_of_11a"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TakenOver',
+            name="TakenOver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=60, verbose_name='systeem')),
-                ('kind', models.CharField(choices=[('kinderen', 'kinderen'), ('ouders', 'ouders en verzorgers'), ('inschrijvingen', 'inschrijvingen'), ('vrijstellingen', 'vrijstellingen'), ('dossiers', 'dossiers'), ('contacten', 'contacten'), ('notities', 'notities'), ('stappen', 'stappen')], max_length=16, verbose_name='blad')),
-                ('key', models.CharField(max_length=60, verbose_name='sleutel')),
-                ('row_id', models.BigIntegerField(verbose_name='rij hier')),
-                ('content_hash', models.CharField(editable=False, max_length=64)),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=60, verbose_name="systeem")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("kinderen", "kinderen"),
+                            ("ouders", "ouders en verzorgers"),
+                            ("inschrijvingen", "inschrijvingen"),
+                            ("vrijstellingen", "vrijstellingen"),
+                            ("dossiers", "dossiers"),
+                            ("contacten", "contacten"),
+                            ("notities", "notities"),
+                            ("stappen", "stappen"),
+                        ],
+                        max_length=16,
+                        verbose_name="blad",
+                    ),
+                ),
+                ("key", models.CharField(max_length=60, verbose_name="sleutel")),
+                ("row_id", models.BigIntegerField(verbose_name="rij hier")),
+                ("content_hash", models.CharField(editable=False, max_length=64)),
+                ("at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='TakeOverFile',
+            name="TakeOverFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='bestand')),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField(verbose_name='grootte in bytes')),
-                ('content', thuiszitters.core.sealed.fields.SealedBytesField(null=True)),
-                ('state', models.CharField(choices=[('doorzoeken', 'wordt doorgekeken'), ('voorbeeld', 'wacht op uw akkoord'), ('inlezen', 'wordt ingelezen'), ('klaar', 'ingelezen'), ('vervallen', 'niet ingelezen'), ('mislukt', 'niet te lezen')], default='doorzoeken', max_length=12, verbose_name='stand')),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True)),
-                ('municipalities', models.JSONField(default=list, verbose_name='gemeenten van de gebruiker')),
-                ('counts', models.JSONField(default=dict)),
-                ('samples', models.JSONField(default=list)),
-                ('problem', models.CharField(blank=True, max_length=300)),
-                ('source', models.CharField(max_length=60, verbose_name='systeem')),
-                ('refused', models.JSONField(default=list)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="bestand")),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField(verbose_name="grootte in bytes")),
+                ("content", thuiszitters.core.sealed.fields.SealedBytesField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("doorzoeken", "wordt doorgekeken"),
+                            ("voorbeeld", "wacht op uw akkoord"),
+                            ("inlezen", "wordt ingelezen"),
+                            ("klaar", "ingelezen"),
+                            ("vervallen", "niet ingelezen"),
+                            ("mislukt", "niet te lezen"),
+                        ],
+                        default="doorzoeken",
+                        max_length=12,
+                        verbose_name="stand",
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+                ("municipalities", models.JSONField(default=list, verbose_name="gemeenten van de gebruiker")),
+                ("counts", models.JSONField(default=dict)),
+                ("samples", models.JSONField(default=list)),
+                ("problem", models.CharField(blank=True, max_length=300)),
+                ("source", models.CharField(max_length=60, verbose_name="systeem")),
+                ("refused", models.JSONField(default=list)),
             ],
             options={
-                'verbose_name': 'overnamebestand',
-                'verbose_name_plural': 'overnamebestanden',
-                'ordering': ['-uploaded_at'],
-                'abstract': False,
+                "verbose_name": "overnamebestand",
+                "verbose_name_plural": "overnamebestanden",
+                "ordering": ["-uploaded_at"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='case',
-            name='old_number',
-            field=models.CharField(blank=True, editable=False, max_length=60, verbose_name='nummer in het vorige systeem'),
+            model_name="case",
+            name="old_number",
+            field=models.CharField(
+                blank=True, editable=False, max_length=60, verbose_name="nummer in het vorige systeem"
+            ),
         ),
         migrations.AddField(
-            model_name='case',
-            name='taken_over_from',
-            field=models.CharField(blank=True, editable=False, max_length=60, verbose_name='overgenomen uit'),
+            model_name="case",
+            name="taken_over_from",
+            field=models.CharField(blank=True, editable=False, max_length=60, verbose_name="overgenomen uit"),
         ),
         migrations.AddField(
-            model_name='case',
-            name='taken_over_on',
-            field=models.DateField(editable=False, null=True, verbose_name='overgenomen op'),
+            model_name="case",
+            name="taken_over_on",
+            field=models.DateField(editable=False, null=True, verbose_name="overgenomen op"),
         ),
         migrations.AddField(
-            model_name='contact',
-            name='taken_over_from',
-            field=models.CharField(blank=True, editable=False, max_length=60, verbose_name='overgenomen uit'),
+            model_name="contact",
+            name="taken_over_from",
+            field=models.CharField(blank=True, editable=False, max_length=60, verbose_name="overgenomen uit"),
         ),
         migrations.AddField(
-            model_name='contact',
-            name='written_by',
-            field=models.CharField(blank=True, editable=False, max_length=100, verbose_name='door wie, in het vorige systeem'),
+            model_name="contact",
+            name="written_by",
+            field=models.CharField(
+                blank=True, editable=False, max_length=100, verbose_name="door wie, in het vorige systeem"
+            ),
         ),
         migrations.AddField(
-            model_name='historicalcase',
-            name='old_number',
-            field=models.CharField(blank=True, editable=False, max_length=60, verbose_name='nummer in het vorige systeem'),
+            model_name="historicalcase",
+            name="old_number",
+            field=models.CharField(
+                blank=True, editable=False, max_length=60, verbose_name="nummer in het vorige systeem"
+            ),
         ),
         migrations.AddField(
-            model_name='historicalcase',
-            name='taken_over_from',
-            field=models.CharField(blank=True, editable=False, max_length=60, verbose_name='overgenomen uit'),
+            model_name="historicalcase",
+            name="taken_over_from",
+            field=models.CharField(blank=True, editable=False, max_length=60, verbose_name="overgenomen uit"),
         ),
         migrations.AddField(
-            model_name='historicalcase',
-            name='taken_over_on',
-            field=models.DateField(editable=False, null=True, verbose_name='overgenomen op'),
+            model_name="historicalcase",
+            name="taken_over_on",
+            field=models.DateField(editable=False, null=True, verbose_name="overgenomen op"),
         ),
         migrations.AddField(
-            model_name='historicalcontact',
-            name='taken_over_from',
-            field=models.CharField(blank=True, editable=False, max_length=60, verbose_name='overgenomen uit'),
+            model_name="historicalcontact",
+            name="taken_over_from",
+            field=models.CharField(blank=True, editable=False, max_length=60, verbose_name="overgenomen uit"),
         ),
         migrations.AddField(
-            model_name='historicalcontact',
-            name='written_by',
-            field=models.CharField(blank=True, editable=False, max_length=100, verbose_name='door wie, in het vorige systeem'),
+            model_name="historicalcontact",
+            name="written_by",
+            field=models.CharField(
+                blank=True, editable=False, max_length=100, verbose_name="door wie, in het vorige systeem"
+            ),
         ),
         migrations.AddField(
-            model_name='historicalnote',
-            name='taken_over_from',
-            field=models.CharField(blank=True, editable=False, max_length=60, verbose_name='overgenomen uit'),
+            model_name="historicalnote",
+            name="taken_over_from",
+            field=models.CharField(blank=True, editable=False, max_length=60, verbose_name="overgenomen uit"),
         ),
         migrations.AddField(
-            model_name='historicalnote',
-            name='written_by',
-            field=models.CharField(blank=True, editable=False, max_length=100, verbose_name='door wie, in het vorige systeem'),
+            model_name="historicalnote",
+            name="written_by",
+            field=models.CharField(
+                blank=True, editable=False, max_length=100, verbose_name="door wie, in het vorige systeem"
+            ),
         ),
         migrations.AddField(
-            model_name='historicaltask',
-            name='taken_over_from',
-            field=models.CharField(blank=True, editable=False, max_length=60, verbose_name='overgenomen uit'),
+            model_name="historicaltask",
+            name="taken_over_from",
+            field=models.CharField(blank=True, editable=False, max_length=60, verbose_name="overgenomen uit"),
         ),
         migrations.AddField(
-            model_name='historicaltask',
-            name='written_by',
-            field=models.CharField(blank=True, editable=False, max_length=100, verbose_name='door wie, in het vorige systeem'),
+            model_name="historicaltask",
+            name="written_by",
+            field=models.CharField(
+                blank=True, editable=False, max_length=100, verbose_name="door wie, in het vorige systeem"
+            ),
         ),
         migrations.AddField(
-            model_name='note',
-            name='taken_over_from',
-            field=models.CharField(blank=True, editable=False, max_length=60, verbose_name='overgenomen uit'),
+            model_name="note",
+            name="taken_over_from",
+            field=models.CharField(blank=True, editable=False, max_length=60, verbose_name="overgenomen uit"),
         ),
         migrations.AddField(
-            model_name='note',
-            name='written_by',
-            field=models.CharField(blank=True, editable=False, max_length=100, verbose_name='door wie, in het vorige systeem'),
+            model_name="note",
+            name="written_by",
+            field=models.CharField(
+                blank=True, editable=False, max_length=100, verbose_name="door wie, in het vorige systeem"
+            ),
         ),
         migrations.AddField(
-            model_name='task',
-            name='taken_over_from',
-            field=models.CharField(blank=True, editable=False, max_length=60, verbose_name='overgenomen uit'),
+            model_name="task",
+            name="taken_over_from",
+            field=models.CharField(blank=True, editable=False, max_length=60, verbose_name="overgenomen uit"),
         ),
         migrations.AddField(
-            model_name='task',
-            name='written_by',
-            field=models.CharField(blank=True, editable=False, max_length=100, verbose_name='door wie, in het vorige systeem'),
+            model_name="task",
+            name="written_by",
+            field=models.CharField(
+                blank=True, editable=False, max_length=100, verbose_name="door wie, in het vorige systeem"
+            ),
         ),
         migrations.AlterField(
-            model_name='contact',
-            name='by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="contact",
+            name="by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AlterField(
-            model_name='historicalcontact',
-            name='by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalcontact",
+            name="by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AlterField(
-            model_name='historicalnote',
-            name='by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalnote",
+            name="by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AlterField(
-            model_name='historicaltask',
-            name='kind',
-            field=models.CharField(blank=True, choices=[('', 'gewone stap'), ('vertellen', 'een besluit vertellen'), ('voorwaarde', 'voorwaarde van een besluit'), ('overname', 'een overgenomen dossier nakijken')], default='', editable=False, max_length=10),
+            model_name="historicaltask",
+            name="kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("", "gewone stap"),
+                    ("vertellen", "een besluit vertellen"),
+                    ("voorwaarde", "voorwaarde van een besluit"),
+                    ("overname", "een overgenomen dossier nakijken"),
+                ],
+                default="",
+                editable=False,
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='note',
-            name='by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="note",
+            name="by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AlterField(
-            model_name='task',
-            name='kind',
-            field=models.CharField(blank=True, choices=[('', 'gewone stap'), ('vertellen', 'een besluit vertellen'), ('voorwaarde', 'voorwaarde van een besluit'), ('overname', 'een overgenomen dossier nakijken')], default='', editable=False, max_length=10),
+            model_name="task",
+            name="kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("", "gewone stap"),
+                    ("vertellen", "een besluit vertellen"),
+                    ("voorwaarde", "voorwaarde van een besluit"),
+                    ("overname", "een overgenomen dossier nakijken"),
+                ],
+                default="",
+                editable=False,
+                max_length=10,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('taken_over_on', None), models.Q(('taken_over_from', ''), _negated=True), _connector='OR'), name='case_taken_over_from_somewhere'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("taken_over_on", None), models.Q(("taken_over_from", ""), _negated=True), _connector="OR"
+                ),
+                name="case_taken_over_from_somewhere",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('by__isnull', False), models.Q(('taken_over_from', ''), _negated=True), _connector='OR'), name='contact_written_somewhere'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("by__isnull", False), models.Q(("taken_over_from", ""), _negated=True), _connector="OR"
+                ),
+                name="contact_written_somewhere",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('by__isnull', False), models.Q(('taken_over_from', ''), _negated=True), _connector='OR'), name='note_written_somewhere'),
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("by__isnull", False), models.Q(("taken_over_from", ""), _negated=True), _connector="OR"
+                ),
+                name="note_written_somewhere",
+            ),
         ),
         migrations.AddField(
-            model_name='takenover',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="takenover",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='takenover',
-            name='municipality',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leerplicht.municipality', verbose_name='gemeente'),
+            model_name="takenover",
+            name="municipality",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="leerplicht.municipality",
+                verbose_name="gemeente",
+            ),
         ),
         migrations.AddField(
-            model_name='takenover',
-            name='pupil',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leerplicht.pupil'),
+            model_name="takenover",
+            name="pupil",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="leerplicht.pupil"
+            ),
         ),
         migrations.AddField(
-            model_name='takeoverfile',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation'),
+            model_name="takeoverfile",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='takeoverfile',
-            name='uploaded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="takeoverfile",
+            name="uploaded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddConstraint(
-            model_name='takenover',
-            constraint=models.UniqueConstraint(fields=('municipality', 'source', 'kind', 'key'), name='taken_over_once'),
+            model_name="takenover",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "source", "kind", "key"), name="taken_over_once"
+            ),
         ),
     ]

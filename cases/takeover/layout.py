@@ -26,8 +26,8 @@ Read = Callable[[str], Any]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`read` makes a value of what stands in a cell; ValueError: a Dutch sentence. An empty cell gives None, or an empty
-    text for a column of text; `needed`: it may not be empty."""
+    """`read` makes a value of what stands in a cell; ValueError: a Dutch sentence. An empty cell gives None, or an
+    empty text for a column of text; `needed`: it may not be empty."""
 
     name: str
     read: Read | None = None
@@ -85,11 +85,7 @@ JOIN, OTHER = "bekend", "ander kind"
 KEY_OF_ITS_OWN = Column("sleutel", needed=True, longest=KEY)
 OF_CHILD = Column("kind_sleutel", needed=True, longest=KEY)
 OF_CASE = Column("dossier_sleutel", needed=True, longest=KEY)
-_WRITTEN = (
-    Column("waarover", one_of(PARTS)),
-    Column("niet_voor_ouders", yes_no),
-    Column("schrijver", longest=WRITER),
-)
+_WRITTEN = (Column("waarover", one_of(PARTS)), Column("niet_voor_ouders", yes_no), Column("schrijver", longest=WRITER))
 
 Kind = TakenOver.Kind
 SHEETS: dict[Kind, tuple[Column, ...]] = {

@@ -54,8 +54,8 @@ class TakeOverFileQuerySet(models.QuerySet["TakeOverFile"]):
 
 
 class TakeOverFile(Upload):
-    """A file from another system. `counts`: per sheet and outcome; `refused`: what does not come in or comes in otherwise
-    than it stood there, by sheet, line and field, without names; `samples`: what does come in, without names."""
+    """A file from another system. `counts`: per sheet and outcome; `refused`: what does not come in or is to be looked
+    at, by sheet, line and field, without names; `samples`: what does come in, without names."""
 
     source = models.CharField("systeem", max_length=SYSTEM)
     refused = models.JSONField(default=list)

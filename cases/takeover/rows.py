@@ -1,5 +1,6 @@
 """The lines of files from another system: which sheet, which line, what it says or why it cannot be read."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any
@@ -49,7 +50,7 @@ def _cut_off(rows: Rows) -> Iterator[Row]:
 
 def _sheet(name: str, rows: Iterator[Row]) -> Iterator[Line]:
     number, first = next(rows, (1, RowRefused(WHOLE, "is leeg")))
-    header = [] if isinstance(first, RowRefused) else [cell.strip().lower().replace("-", "_") for cell in first]
+    header = [] if isinstance(first, RowRefused) else [re.sub(r"[\s-]+", "_", cell.strip().lower()) for cell in first]
     kind = kind_of(header)
     if kind is None:
         if not name:
@@ -68,7 +69,9 @@ def _left_out(sheet: str, number: int, kind: Kind, header: list[str]) -> Iterato
     known = {column.name for column in SHEETS[kind]}
     for name in header:
         if name and name not in known:
-            yield Line(sheet, number, None, refused=RowRefused(name[:60], "deze kolom is hier onbekend: niet overgenomen"))
+            yield Line(
+                sheet, number, None, refused=RowRefused(name[:60], "deze kolom is hier onbekend: niet overgenomen")
+            )
 
 
 def _missing(name: str, header: list[str]) -> str:
@@ -100,5 +103,5 @@ def _line(sheet: str, number: int, kind: Kind, header: list[str], cells: list[st
             values[column.name] = column.value(raw.get(column.name, ""))
         except ValueError as problem:
             refused = refused or RowRefused(column.name, str(problem))
-    told = "\x1f".join(raw.get(column.name, "").strip() for column in SHEETS[kind])
+    told = "\x1f".join(f"{c.name}={text}" for c in SHEETS[kind] if (text := raw.get(c.name, "").strip()))
     return Line(sheet, number, kind, values, told, refused)

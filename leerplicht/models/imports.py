@@ -7,8 +7,8 @@ from thuiszitters.core.sealed.secrets import seal_bytes, unseal_bytes
 
 
 class Upload(models.Model):
-    """An uploaded file: looked through first, read in after the user agrees. The content is encrypted (it holds personal
-    numbers) and wiped as soon as it is read in or dropped."""
+    """An uploaded file: looked through first, read in after the user agrees. The content is encrypted (it holds
+    personal numbers) and wiped as soon as it is read in or dropped."""
 
     class State(models.TextChoices):
         LOOKING = "doorzoeken", "wordt doorgekeken"

@@ -59,7 +59,13 @@ def _condition(text: str, user) -> tuple[Q | None, str]:
         return Q(pupil__born=day), "geboortedatum"
     if re.fullmatch(r"[\d. ]{8,14}", text):
         return _by_pgn(text, user)
-    return _by_name(text), "naam"
+    return _by_name(text) | _by_old_number(text, user), "naam"
+
+
+def _by_old_number(text: str, user) -> Q:
+    """The number of a dossier in the system it was taken over from: known to the own side only."""
+    ours = Q(municipality__in=access_of(user).municipalities_with(Right.CASE_WORK))
+    return ours & Q(old_number__iexact=text) & ~Q(old_number="")
 
 
 def _date(text: str) -> date | None:
