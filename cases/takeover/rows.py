@@ -9,14 +9,15 @@ from cases.takeover.layout import KEY_OF_ITS_OWN, SHEETS, Kind, kind_of, needed_
 from leerplicht.imports.sheets import Rows, is_workbook, read_sheets
 from leerplicht.imports.tables import Row, open_table
 from leerplicht.imports.text_files import FIELD_LIMIT, FileRefused, RowRefused
+from leerplicht.law.identifiers import Pgn
 
 WHOLE = "regel"  # the field of what is wrong with a line as a whole
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`sheet`: as the file calls it. `values` are checked as far as the line alone allows; `told` is the whole line as
-    text, to compare it with what came before. Without `kind` it is a sheet that nobody knows."""
+    """`sheet`: as the file calls it. `values` are checked as far as the line alone allows; `told` is all that it says
+    as one text, to compare it with what came before. Without `kind` it is a sheet that nobody knows."""
 
     sheet: str
     number: int
@@ -103,5 +104,10 @@ def _line(sheet: str, number: int, kind: Kind, header: list[str], cells: list[st
             values[column.name] = column.value(raw.get(column.name, ""))
         except ValueError as problem:
             refused = refused or RowRefused(column.name, str(problem))
-    told = "\x1f".join(f"{c.name}={text}" for c in SHEETS[kind] if (text := raw.get(c.name, "").strip()))
+    told = "\x1f".join(f"{name}={_plain(value)}" for name, value in values.items() if value)
     return Line(sheet, number, kind, values, told, refused)
+
+
+def _plain(value: object) -> str:
+    """The number of a child hides in its own words."""
+    return value.digits if isinstance(value, Pgn) else str(value)

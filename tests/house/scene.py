@@ -21,12 +21,14 @@ from cases.offers.models import Offer
 from cases.sharing.models import Referral
 from cases.steps.models import Ladder, LadderRung, Pause
 from cases.stops.models import Stop, StopCase
+from cases.takeover.models import TakeOverFile
 from cases.work.models import Contact, Note
 from cases.worklist.models import SavedFilter
 from leerplicht.models import Guardian, RejectedLine, SchoolReturn
 from reporting.packs.models import Pack
 from reporting.papers.models import Paper, PaperCase
 from tests import world
+from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.sealed.secrets import seal
 
 # own: of the gemeente of the officer. shared: there too, and samenwerkingsverband, school and jeugdteam take part.
@@ -286,6 +288,20 @@ def _rows(case, author, organisation) -> dict[str, int]:
     line = RejectedLine.objects.create(
         file_name="leeg.csv", organisation=organisation, line=2, field="brin", reason="is leeg", sealed_row=seal("{}")
     )
+    foreign = organisation.code == "0193"
+    owner = organisation if foreign else Organisation.objects.get(name="Leerplicht Lekstroom")
+    taken_over = TakeOverFile.objects.create(
+        name="oud.xlsx",
+        sha256="x",
+        size=1,
+        source="Oud Systeem",
+        organisation=owner,
+        uploaded_by=author,
+        state="voorbeeld",
+        counts={"notities": {"nieuw": 1, "afgekeurd": 1}},
+        samples=[{"blad": "notities", "regel": 3, "kort": "datum 1 juni 2026"}],
+        refused=[{"blad": "notities", "regel": 2, "veld": "tekst", "soort": "afgekeurd", "reden": "is leeg"}],
+    )
     step = case.steps.filter(planned_on__lte=date(2026, 11, 20)).first()
     pause = Pause.objects.create(
         case=case, since=date(2026, 10, 6), until=date(2026, 12, 20), because="Wacht op uitslag", by=author
@@ -313,6 +329,7 @@ def _rows(case, author, organisation) -> dict[str, int]:
         "fact-edit": fact.pk,
         "fact-remove": fact.pk,
         "upload-preview": file.pk,
+        **dict.fromkeys(("takeover-preview", "takeover-refused"), taken_over.pk),
         "barrier-edit": barrier.pk,
         "barrier-solved": barrier.pk,
         "offer": offer.pk,

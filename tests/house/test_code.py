@@ -31,6 +31,7 @@ PINNED = {
     ("cases/worklist/views/lists.py", "Case"): "whether the user has own dossiers, no more",
     ("cases/intake/views/uploads.py", "ImportFile"): "of the organisations of the user",
     ("cases/intake/views/uploads.py", "Job"): "of a file that came through the scope",
+    ("cases/takeover/views.py", "Job"): "of a file that came through the scope",
     (
         "cases/sharing/views/emergency.py",
         "Case",
