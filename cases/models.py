@@ -25,6 +25,7 @@ from cases.offers.models import Offer, OfferChange
 from cases.sharing.models import Referral
 from cases.steps.models import EscalationStep, Ladder, LadderRung, Pause
 from cases.stops.models import Stop, StopCase
+from cases.takeover.models import TakenOver, TakeOverFile
 from cases.work.models import Contact, Note, Problem
 from cases.worklist.models import SavedFilter
 
@@ -77,5 +78,7 @@ __all__ = [
     "StatusChange",
     "Stop",
     "StopCase",
+    "TakeOverFile",
+    "TakenOver",
     "Task",
 ]

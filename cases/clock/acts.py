@@ -102,7 +102,7 @@ def _sync_chunk(ids: list[int], today: date) -> None:
             cached.append(case)
     _store(cached, fresh, changed)
     sync_steps(cases, at_home, calendars, regions, today)
-    _sync_flags({c.pk: periods[c.pupil_id] for c in cases}, today)
+    _sync_flags({c.pk: periods[c.pupil_id] for c in cases}, {c.pk: c.taken_over_on for c in cases}, today)
 
 
 def _deadlines(
@@ -164,8 +164,9 @@ def _store(cases: list[Case], fresh: list[Deadline], changed: list[Deadline]) ->
     Case.objects.bulk_update(cases, ["home_since", "clock_start"], batch_size=CHUNK)
 
 
-def _sync_flags(periods: dict[int, list[HomePeriod]], today: date) -> None:
-    """Raise and withdraw the flags of these dossiers; `periods` are the home periods by dossier."""
+def _sync_flags(periods: dict[int, list[HomePeriod]], taken_over: dict[int, date | None], today: date) -> None:
+    """Raise and withdraw the flags of these dossiers; by dossier: `periods` are the home periods, `taken_over` the day
+    on which it came from another system."""
     deadlines = Deadline.objects.filter(case__in=periods)
     current = {
         (f.deadline_id, f.level): f
@@ -183,13 +184,20 @@ def _sync_flags(periods: dict[int, list[HomePeriod]], today: date) -> None:
     fresh = []
     for d in deadlines:
         for level, since in _thresholds(d):
-            if d.stopped_on is None and since <= today and (d.pk, level.value) not in current:
+            due = d.stopped_on is None and since <= today and not _of_the_past(since, taken_over[d.case_id])
+            if due and (d.pk, level.value) not in current:
                 fresh.append(Flag(deadline=d, level=level, holds_from=since, raised_on=today))
     Flag.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=CHUNK)
 
 
 def _thresholds(deadline: Deadline) -> tuple[tuple[Flag.Level, date], ...]:
     return (Flag.Level.NEARING, deadline.warns_from), (Flag.Level.EXCEEDED, deadline.exceeded_from)
+
+
+def _of_the_past(since: date, taken_over_on: date | None) -> bool:
+    """What was near or past before a dossier came from another system, was known there: a flag of today would say that
+    it happened now (docs/adr/0030). How the term stands shows all the same."""
+    return taken_over_on is not None and since < taken_over_on
 
 
 def _since(flag: Flag) -> date:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from cases.dossier.origin import SYSTEM, FromElsewhere
 from cases.dossier.queries import CaseQuerySet
 from cases.dossier.results import RESULTS, Result
 from cases.dossier.states import OPEN, STATES, State, StateInfo
@@ -37,6 +38,10 @@ class Case(models.Model):
     home_since = models.DateField("thuis sinds", null=True)
     clock_start = models.DateField("klok loopt sinds", null=True)
     last_contact_on = models.DateField("laatste contact", null=True)
+    # Of a dossier that came from another system: which, when it came, and its number there (docs/adr/0030).
+    taken_over_from = models.CharField("overgenomen uit", max_length=SYSTEM, blank=True, editable=False)
+    taken_over_on = models.DateField("overgenomen op", null=True, editable=False)
+    old_number = models.CharField("nummer in het vorige systeem", max_length=60, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     objects = CaseQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["home_since", "clock_start", "last_contact_on"])
@@ -50,6 +55,9 @@ class Case(models.Model):
                 condition=Q(state="afgesloten", closed_on__isnull=False) & ~Q(result="")
                 | ~Q(state="afgesloten") & Q(closed_on=None, result=""),
                 name="case_closed_with_result",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_over_on=None) | ~Q(taken_over_from=""), name="case_taken_over_from_somewhere"
             ),
         ]
         indexes = [
@@ -125,7 +133,7 @@ class Assignment(models.Model):
         indexes = [models.Index(fields=["handler", "case"], condition=Q(seen_at=None), name="assignment_unseen")]
 
 
-class Task(models.Model):
+class Task(FromElsewhere):
     """What must happen next, by whom, before when."""
 
     class Kind(models.TextChoices):
@@ -134,6 +142,7 @@ class Task(models.Model):
         ORDINARY = "", "gewone stap"
         TELLING = "vertellen", "een besluit vertellen"
         CONDITION = "voorwaarde", "voorwaarde van een besluit"
+        TAKEN_OVER = "overname", "een overgenomen dossier nakijken"
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
     title = models.CharField("wat moet er gebeuren", max_length=200)
@@ -173,7 +182,7 @@ class Task(models.Model):
     def owner_name(self) -> str:
         if self.owner:
             return self.owner.short_name
-        return self.owner_organisation.name if self.owner_organisation else "nog niemand"
+        return self.owner_organisation.name if self.owner_organisation else self.written_by or "nog niemand"
 
 
 KEPT = {

@@ -156,7 +156,7 @@ def parse_hours(text: str, first_day: date, last_day: date | None) -> dict[str, 
     hours: dict[str, str] = {}
     for part in filter(None, (p.strip() for p in text.split(","))):
         day_text, equals, number = part.partition("=")
-        day = _parse_date(day_text)
+        day = parse_date(day_text)
         if not equals or not day:
             raise RowRefused("verzuimuren", f"{_quoted(part)} is niet als dag=uren te lezen")
         _check_hours_day(day, first_day, last_day, hours)
@@ -233,14 +233,15 @@ def _yes_no(row: dict[str, str], name: str) -> bool:
 def _date(row: dict[str, str], name: str, *, optional: bool = False):
     if optional and not row[name]:
         return None
-    day = _parse_date(_needed(row, name))
+    day = parse_date(_needed(row, name))
     if not day:
         raise RowRefused(name, f"{_quoted(row[name])} is geen bestaande datum")
     return day
 
 
 @lru_cache(maxsize=4096)  # a file names few days, many times
-def _parse_date(text: str) -> date | None:
+def parse_date(text: str) -> date | None:
+    """A day as files write it: 2026-10-05 or 05-10-2026, from 1900 up to 2100. None: it is no such day."""
     text = text.strip()
     for pattern, layout in ((r"\d{4}-\d{2}-\d{2}", "%Y-%m-%d"), (r"\d{2}-\d{2}-\d{4}", "%d-%m-%Y")):
         if re.fullmatch(pattern, text, re.ASCII):
@@ -258,7 +259,7 @@ def _moment(row: dict[str, str], name: str) -> datetime:
     the first one, in the hour that is skipped an hour later."""
     text = _needed(row, name).replace("T", " ")
     day_text, _, clock = text.partition(" ")
-    day = _parse_date(day_text)
+    day = parse_date(day_text)
     try:
         moment = time.fromisoformat(clock) if clock else time()
     except ValueError:

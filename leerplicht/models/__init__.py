@@ -1,7 +1,7 @@
 from .clock import HomePeriod
 from .facts import Enrolment, Exemption, NotEnrolled, PermittedAbsence, SchoolReturn
 from .identity import IdentityQuestion
-from .imports import ImportFile, RejectedLine
+from .imports import ImportFile, RejectedLine, Upload
 from .pupils import Guardian, Pupil
 from .redivisions import Redivision, RedivisionPart
 from .reports import AbsenceReport
@@ -28,4 +28,5 @@ __all__ = [
     "SchoolDay",
     "SchoolFile",
     "SchoolReturn",
+    "Upload",
 ]

@@ -7,9 +7,9 @@ from thuiszitters.core.sealed.fields import SealedBytesField, SealedTextField
 from thuiszitters.core.sealed.secrets import seal_bytes, unseal_bytes
 
 
-class ImportFile(models.Model):
-    """An uploaded file of absence reports: looked through first, read in after the user agrees. The content is
-    encrypted (it holds personal numbers) and wiped as soon as it is read in or dropped."""
+class Upload(models.Model):
+    """An uploaded file: looked through first, read in after the user agrees. The content is encrypted (it holds
+    personal numbers) and wiped as soon as it is read in or dropped."""
 
     class State(models.TextChoices):
         LOOKING = "doorzoeken", "wordt doorgekeken"
@@ -33,8 +33,7 @@ class ImportFile(models.Model):
     problem = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        verbose_name = "ingelezen bestand"
-        verbose_name_plural = "ingelezen bestanden"
+        abstract = True
         ordering = ["-uploaded_at"]
 
     def keep(self, content: bytes) -> None:
@@ -42,6 +41,14 @@ class ImportFile(models.Model):
 
     def open_content(self) -> bytes:
         return unseal_bytes(self.content)
+
+
+class ImportFile(Upload):
+    """An uploaded file of absence reports."""
+
+    class Meta(Upload.Meta):
+        verbose_name = "ingelezen bestand"
+        verbose_name_plural = "ingelezen bestanden"
 
 
 class RejectedLine(models.Model):

@@ -60,6 +60,8 @@ HANDLED = MUNICIPAL | {"teacher": NOWHERE}
 IDENTITY = MUNICIPAL
 # Files and refused lines belong to the organisation that uploaded them, filters to the person.
 OWN_FILES = MUNICIPAL | {"leader": NOWHERE}
+# A file from another system belongs to the organisation of who leads the team: here the bureau.
+TAKE_OVER = dict.fromkeys(SEE, NEVER) | {"leader": "in in 404 in"}
 OWN_FILTERS = SEE | {"leader": NOWHERE, "boa": NOWHERE} | dict.fromkeys(BY_SHARE, NOWHERE)
 # A question: for the gemeente that asks, and for the organisation that has to answer (elsewhere: a verband).
 REFERRAL = WORK | dict.fromkeys(("coordinator", "nurse"), NOWHERE)
@@ -191,6 +193,9 @@ ROUTES: dict[str, Route] = {
     "lines-adrift": Route(get=only("admin")),
     "give-line": Route(post=only("admin"), sent=302),
     "case-new": form(only(*ALL_OFFICERS)),
+    "takeover": form(only("leader")),
+    "takeover-preview": form(TAKE_OVER, sent=302),
+    "takeover-refused": Route(get=TAKE_OVER),
     "case": Route(get=SEE),
     "letters": Route(get=LETTERS),
     "letter": Route(get=LETTERS, post=LETTERS, sent=422),

@@ -22,6 +22,7 @@ from cases.offers.models import Offer
 from cases.sharing.models import Referral
 from cases.steps.models import Ladder, LadderRung, Pause
 from cases.stops.models import Stop, StopCase
+from cases.takeover.models import TakeOverFile
 from cases.work.models import Contact, Note
 from cases.worklist.models import SavedFilter
 from leerplicht.models import (
@@ -317,6 +318,20 @@ def _rows(case, author, organisation) -> dict[str, int]:
     joined = Joining.objects.create(
         pupil=case.pupil, gone_id=0, case=case, before=seal("[]"), fingerprint="x", because="x", by=author
     )
+    foreign = organisation.code == "0193"
+    owner = organisation if foreign else Organisation.objects.get(name="Leerplicht Lekstroom")
+    taken_over = TakeOverFile.objects.create(
+        name="oud.xlsx",
+        sha256="x",
+        size=1,
+        source="Oud Systeem",
+        organisation=owner,
+        uploaded_by=author,
+        state="voorbeeld",
+        counts={"notities": {"nieuw": 1, "afgekeurd": 1}},
+        samples=[{"blad": "notities", "regel": 3, "kort": "datum 1 juni 2026"}],
+        refused=[{"blad": "notities", "regel": 2, "veld": "tekst", "soort": "afgekeurd", "reden": "is leeg"}],
+    )
     step = case.steps.filter(planned_on__lte=date(2026, 11, 20)).first()
     pause = Pause.objects.create(
         case=case, since=date(2026, 10, 6), until=date(2026, 12, 20), because="Wacht op uitslag", by=author
@@ -348,6 +363,7 @@ def _rows(case, author, organisation) -> dict[str, int]:
         "schools-preview": schools.pk,
         "redivision-cancel": redivision.pk,
         "redivision-choose": case.pupil_id,
+        **dict.fromkeys(("takeover-preview", "takeover-refused"), taken_over.pk),
         "barrier-edit": barrier.pk,
         "barrier-solved": barrier.pk,
         "offer": offer.pk,

@@ -32,6 +32,7 @@ PINNED = {
     ("cases/intake/views/uploads.py", "ImportFile"): "of the organisations of the user",
     ("cases/redivision/views.py", "Redivision"): "of gemeenten, in numbers, for who administers",
     ("cases/intake/views/uploads.py", "Job"): "of a file that came through the scope",
+    ("cases/takeover/views.py", "Job"): "of a file that came through the scope",
     (
         "cases/sharing/views/emergency.py",
         "Case",

@@ -58,3 +58,11 @@ def counted(count: int, one: str, more: str) -> str:
 def hours(count: Decimal) -> str:
     """6 uur, 2,5 uur."""
     return f"{count.normalize():f} uur".replace(".", ",")
+
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
+
+
+def harmless(value: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{value}" if value.startswith(FORMULA_STARTS) else value

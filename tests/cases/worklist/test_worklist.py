@@ -9,9 +9,9 @@ import pytest
 
 from cases.dossier.models import Assignment
 from cases.work.models import Contact
-from cases.worklist.exports import FORMULA_STARTS, harmless
 from cases.worklist.models import SavedFilter
 from tests import world
+from thuiszitters.core.words import FORMULA_STARTS, harmless
 
 COLUMNS = (
     "dossier;leerling;geboortedatum;gemeente;school;thuis_sinds;dagen_thuis;verplichting;termijn;stand;"

@@ -21,6 +21,9 @@ REFUSED = AuditEvent.Result.REFUSED
 SYSTEM = "uitvoering door de toepassing zelf"
 # What the controller reads; a test holds this list against the calls.
 ACTIONS = {
+    "taken_over": "dossiers uit een ander systeem overgenomen",
+    "takeover_accepted": "bestand uit een ander systeem laten overnemen",
+    "takeover_uploaded": "bestand uit een ander systeem aangeboden",
     "stop_saved": "Thuiszitterstop bewaard",
     "stop_viewed": "Thuiszitterstop bekeken",
     "stop_cases_added": "dossiers op de agenda van een Thuiszitterstop gezet",
