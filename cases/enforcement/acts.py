@@ -23,8 +23,8 @@ def requirements_of(row: EnforcementStep) -> list[Requirement]:
         return halt_requirements(
             HaltFacts(
                 row.on,
-                pupil.born,
-                pupil.obligation_on(row.on),
+                pupil.born_last,
+                pupil.claimable_obligation_on(row.on),
                 row.hours or 0,
                 row.late or 0,
                 row.youth_agrees,
@@ -40,8 +40,8 @@ def requirements_of(row: EnforcementStep) -> list[Requirement]:
     if row.kind == EnforcementStep.Kind.SVB:
         qualified = pupil.startkwalificatie_on is not None and pupil.startkwalificatie_on <= row.on
         exempt = any(e.releases(row.on) for e in pupil.exemptions.all())
-        duty = pupil.obligation_on(row.on)
-        return svb_requirements(row.on, pupil.born, obligation=duty, startkwalificatie=qualified, exempt=exempt)
+        duty = pupil.claimable_obligation_on(row.on)
+        return svb_requirements(row.on, pupil.born_last, obligation=duty, startkwalificatie=qualified, exempt=exempt)
     return []
 
 
@@ -50,12 +50,12 @@ def _pv_facts(row: EnforcementStep) -> PvFacts:
     pupil, first, last = row.case.pupil, row.days_from, row.days_until
     days = [first + timedelta(n) for n in range((last - first).days + 1)] if first and last else []
     return PvFacts(
-        born=pupil.born,
+        born=pupil.born_last,
         about_youth=row.about == EnforcementStep.About.YOUTH,
         heard=row.heard_on is not None,
         first=first,
         last=last,
-        obligations=frozenset(pupil.obligation_on(day) for day in days),
+        obligations=frozenset(pupil.claimable_obligation_on(day) for day in days),
         exempt=any(e.releases(day) for e in pupil.exemptions.all() for day in days),
     )
 

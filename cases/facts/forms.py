@@ -2,8 +2,10 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from leerplicht.law.absence import HOURS_WITH_THE_HEAD, freed_until
+from leerplicht.law.births import first_possible
 from leerplicht.law.exemptions import Article
 from leerplicht.law.identifiers import parse_pgn
 from leerplicht.models import (
@@ -17,6 +19,7 @@ from leerplicht.models import (
     SchoolReturn,
 )
 from leerplicht.schools.fields import SchoolField
+from leerplicht.services.plausible import odd_birth
 from thuiszitters.core.pages.forms import DateField, HouseModelForm
 from thuiszitters.core.words import long_date
 
@@ -180,6 +183,9 @@ class GuardianForm(HouseModelForm):
         return data
 
 
+BORN_HELP = "Kent de BRP de dag niet? Vul dan een dag van die maand in (of van dat jaar) en kies wat bekend is."
+
+
 class PupilForm(HouseModelForm):
     pgn = forms.CharField(
         label="BSN of onderwijsnummer",
@@ -197,6 +203,7 @@ class PupilForm(HouseModelForm):
             "prefix",
             "last_name",
             "born",
+            "born_known",
             "municipality",
             "secret_address",
             "address",
@@ -204,7 +211,10 @@ class PupilForm(HouseModelForm):
             "startkwalificatie_on",
             "released",
         ]
-        help_texts = {"twelve_years_done": "De 31 juli waarop twaalf volledige schooljaren voorbij zijn."}
+        help_texts = {
+            "born_known": BORN_HELP,
+            "twelve_years_done": "De 31 juli waarop twaalf volledige schooljaren voorbij zijn.",
+        }
 
     def __init__(self, *args, municipalities, **kwargs):
         super().__init__(*args, **kwargs)
@@ -223,10 +233,16 @@ class PupilForm(HouseModelForm):
             raise forms.ValidationError(str(problem)) from problem
 
     def clean_born(self):
-        born = self.cleaned_data["born"]
-        if born.year < 1990 or born > timezone.localdate():
-            raise forms.ValidationError("Deze geboortedatum kan niet kloppen.")
+        born, today = self.cleaned_data["born"], timezone.localdate()
+        if odd := odd_birth(born, today, today):
+            raise forms.ValidationError(f"{capfirst(odd)}.".replace("?.", "?").replace("was toen", "is"))
         return born
+
+    def clean(self):
+        data = super().clean()
+        if data.get("born") and data.get("born_known"):
+            data["born"] = first_possible(data["born"], data["born_known"])
+        return data
 
     def clean_twelve_years_done(self):
         day = self.cleaned_data["twelve_years_done"]
@@ -247,4 +263,4 @@ class NewPupilForm(PupilForm):
     """A child that came in without a report: less to fill in at the start."""
 
     class Meta(PupilForm.Meta):
-        fields = ["first_names", "prefix", "last_name", "born", "municipality", "secret_address"]
+        fields = ["first_names", "prefix", "last_name", "born", "born_known", "municipality", "secret_address"]

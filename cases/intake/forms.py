@@ -6,9 +6,12 @@ from django import forms
 
 from cases.intake.refused import label_of
 from leerplicht.imports.absence_rows import COLUMNS
+from leerplicht.law.births import Known
 from leerplicht.models import AbsenceReport, Municipality, School
+from leerplicht.models.pupils import BIRTH_KNOWN
 from leerplicht.schools.fields import SchoolField
 from thuiszitters.core.pages.forms import DateField, HouseForm, dress
+from thuiszitters.core.words import birth_code
 
 TYPED_HOURS = re.compile(r"^(\d{1,2})[-/](\d{1,2})[-/](\d{4})\s*[:=]?\s*(\d+(?:[.,]\d+)?)(?:\s*(?:uur|u))?$", re.ASCII)
 YES_NO = [("J", "ja"), ("N", "nee")]
@@ -41,6 +44,13 @@ class ReportForm(HouseForm):
     voornamen = forms.CharField(label="Voornamen", max_length=200, required=False)
     achternaam = forms.CharField(label="Achternaam, met voorvoegsel", max_length=200)
     geboortedatum = DateField(label="Geboortedatum")
+    geboortedatum_bekend = forms.ChoiceField(
+        label="Is de hele geboortedatum bekend?",
+        choices=BIRTH_KNOWN,
+        initial=Known.DAY.value,
+        required=False,
+        help_text="Kent u de dag niet? Vul dan een dag van die maand in (of van dat jaar) en kies wat bekend is.",
+    )
     gemeentecode = forms.ChoiceField(label="Woongemeente")
     begindatum = DateField(label="Eerste dag van het verzuim")
     einddatum = DateField(label="Laatste dag van het verzuim", required=False, help_text="Leeg zolang het duurt.")
@@ -105,6 +115,8 @@ class ReportForm(HouseForm):
     def row(self, *, number: str, changed_at: str, status: str = "R") -> dict[str, str]:
         """The values as text, under the column names of the file."""
         data = {name: self._text(self.cleaned_data.get(name)) for name in COLUMNS if name in self.fields}
+        known = self.cleaned_data["geboortedatum_bekend"] or Known.DAY.value
+        data["geboortedatum"] = birth_code(self.cleaned_data["geboortedatum"], known)
         school = self.cleaned_data["school"]
         code = school.code if isinstance(school, School) else school
         return data | {

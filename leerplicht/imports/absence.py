@@ -23,6 +23,7 @@ from leerplicht.imports.absence_rows import ReportRow, as_mapping, check_header,
 from leerplicht.imports.identity import Identities, as_sent, sent_person
 from leerplicht.imports.tables import open_table
 from leerplicht.imports.text_files import FileRefused, RowRefused
+from leerplicht.law.births import Known
 from leerplicht.models import AbsenceReport, Enrolment, Municipality, NotEnrolled, Pupil, School
 from leerplicht.services.municipalities import follow_successors
 from leerplicht.services.plausible import odd_birth, odd_end, odd_mutation, odd_start
@@ -321,8 +322,21 @@ class _Chunk:
         """The newest row of a child tells its name and where it lives."""
         pupils, key_of = self.identity.pupils, self.identity.key
         newest = {key_of(row): row for row in sorted(rows, key=lambda r: r.changed_at)}
-        self._move_pupils([(pupils[key], row) for key, row in newest.items() if key in pupils])
+        known = [(pupils[key], row) for key, row in newest.items() if key in pupils]
+        self._move_pupils(known)
+        self._complete_births(known)
         self.identity.create(newest, self._pupil, batch_size=CHUNK, default_user=self.by)
+
+    def _complete_births(self, known: list[tuple[Pupil, ReportRow]]) -> None:
+        """A birth date of which the day was unknown is mended by a report that knows it."""
+        for pupil, row in known:
+            if (
+                pupil.born_known != Known.DAY
+                and row.born_known == Known.DAY
+                and pupil.born <= row.born <= pupil.born_last
+            ):
+                pupil.born, pupil.born_known, pupil._history_user = row.born, row.born_known, self.by
+                pupil.save(update_fields=["born", "born_known"])
 
     def _move_pupils(self, known: list[tuple[Pupil, ReportRow]]) -> None:
         """A child lives where its newest report says, in whatever order reports come in; among the gemeenten of the
@@ -341,6 +355,7 @@ class _Chunk:
             prefix=row.prefix,
             last_name=row.last_name,
             born=row.born,
+            born_known=row.born_known,
             municipality_id=row.municipality,
         )
         pupil.fill_search()

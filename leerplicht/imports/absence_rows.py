@@ -9,6 +9,7 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from leerplicht.imports.text_files import FileRefused, RowRefused
+from leerplicht.law.births import Known
 from leerplicht.law.identifiers import Pgn, parse_brin, parse_municipality, parse_pgn
 from leerplicht.names.prefixes import split_prefix
 
@@ -81,11 +82,14 @@ class ReportRow:
     reporter_email: str
     status: str
     changed_at: datetime
+    born_known: str = Known.DAY.value
 
     @property
     def content_hash(self) -> str:
         """Tells whether two versions say the same."""
-        values = [repr(getattr(self, f.name)) for f in fields(self) if f.name != "changed_at"]
+        # A column that came later says nothing where it says what was always so: known versions keep their hash.
+        values = [repr(getattr(self, f.name)) for f in fields(self) if f.name not in ("changed_at", "born_known")]
+        values += [self.born_known] if self.born_known != Known.DAY else []
         return sha256("\x1f".join(values).encode()).hexdigest()
 
 
@@ -113,7 +117,7 @@ def parse_row(raw: dict[str, str], *, without_number: bool = False) -> ReportRow
     be reported that has no number; a file always has one."""
     row = {name: _text(name, raw.get(name, "")) for name in COLUMNS}
     first_day, last_day = _date(row, "begindatum"), _date(row, "einddatum", optional=True)
-    born = _date(row, "geboortedatum")
+    born, born_known = _birth(row, "geboortedatum")
     if born >= first_day:
         raise RowRefused("geboortedatum", "ligt niet voor het begin van het verzuim")
     if last_day and last_day < first_day:
@@ -146,6 +150,7 @@ def parse_row(raw: dict[str, str], *, without_number: bool = False) -> ReportRow
         reporter_email=row["melder_email"],
         status=_choice(row, "status", STATUSES),
         changed_at=_moment(row, "datum_mutatie"),
+        born_known=born_known,
     )
 
 
@@ -228,6 +233,19 @@ def _choice(row: dict[str, str], name: str, known: frozenset[str]) -> str:
 
 def _yes_no(row: dict[str, str], name: str) -> bool:
     return _choice(row, name, frozenset("JN")) == "J"
+
+
+def _birth(row: dict[str, str], name: str) -> tuple[date, str]:
+    """A birth date, of which the BRP may not know the day (2012-05-00) or the day and the month (00-00-2012)."""
+    text = _needed(row, name)
+    for pattern in (r"(?P<y>\d{4})-(?P<m>\d{2})-00", r"00-(?P<m>\d{2})-(?P<y>\d{4})"):
+        if found := re.fullmatch(pattern, text, re.ASCII):
+            month, known = found["m"], Known.MONTH
+            if month == "00":
+                month, known = "01", Known.YEAR
+            if born := parse_date(f"{found['y']}-{month}-01"):
+                return born, known.value
+    return _date(row, name), Known.DAY.value
 
 
 def _date(row: dict[str, str], name: str, *, optional: bool = False):

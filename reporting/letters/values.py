@@ -18,7 +18,7 @@ from leerplicht.law.enforcement import duty_article
 from reporting.letters.fields import FIELDS
 from reporting.letters.texts import LetterKind
 from thuiszitters.core.people.roles import Role
-from thuiszitters.core.words import days, hours, long_date
+from thuiszitters.core.words import birth_date, days, hours, long_date
 
 OF_EXEMPTION = (LetterKind.ONTVANGST, LetterKind.UITKOMST)
 # What only the gemeente does by law: investigate, warn, share its dossier, close it.
@@ -106,7 +106,7 @@ def known(case: Case, organisation, by, recipients: list[str], address: str, *, 
         "ontvanger_adres": address,
         "kind_naam": pupil.name,
         "kind_voornaam": pupil.first_names.split(" ")[0] or pupil.last_name,
-        "kind_geboren": long_date(pupil.born),
+        "kind_geboren": birth_date(pupil.born, pupil.born_known),
         "gemeente": case.municipality.name,
         "organisatie": organisation.name,
         "afzender_naam": by.short_name,

@@ -27,6 +27,20 @@ def long_date(day: date | None) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
 
 
+def birth_date(born: date | None, known: str = "dag") -> str:
+    """5 mei 2012, or what is known of it: mei 2012 (dag onbekend), 2012 (geboortedag onbekend)."""
+    if not born or known == "dag":
+        return long_date(born)
+    month = f"{MONTHS[born.month - 1]} {born.year} (dag onbekend)"
+    return month if known == "maand" else f"{born.year} (geboortedag onbekend)"
+
+
+def birth_code(born: date, known: str = "dag") -> str:
+    """2012-05-05, with 00 for what is unknown, as registers write it: 2012-05-00, 2012-00-00."""
+    text = born.isoformat()
+    return text if known == "dag" else f"{text[:7] if known == 'maand' else f'{text[:4]}-00'}-00"
+
+
 def short_date(day: date | None, today: date | None = None) -> str:
     """vandaag, gisteren, morgen, 5 oktober, or 5 oktober 2025 when it lies in another year."""
     if not day:
