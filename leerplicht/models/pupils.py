@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 from leerplicht.law.births import Known, claimable, last_possible, protecting
 from leerplicht.law.identifiers import Pgn, parse_pgn
 from leerplicht.law.obligation import Obligation, obligation_on
+from leerplicht.names.damaged import damaged, meant_by
 from leerplicht.names.folding import fold
 from leerplicht.names.persons import Person
 from leerplicht.names.prefixes import WIDEST, join_name, spoken_name
@@ -113,6 +114,16 @@ class Pupil(models.Model):
     def name(self) -> str:
         """The first of the first names, the prefix and the last name, as people speak: Noor van den Berg."""
         return spoken_name(self.first_names, self.prefix, self.last_name)
+
+    @property
+    def is_name_damaged(self) -> bool:
+        """Whether an earlier reading in the wrong encoding probably damaged the name."""
+        return any(damaged(text) for text in (self.first_names, self.prefix, self.last_name))
+
+    @property
+    def meant_name(self) -> str:
+        """The name as it probably was before that."""
+        return spoken_name(meant_by(self.first_names), meant_by(self.prefix), meant_by(self.last_name))
 
     @property
     def person(self) -> Person:
