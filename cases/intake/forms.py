@@ -144,6 +144,14 @@ class UploadForm(HouseForm):
     )
 
 
+OF_SCHOOL = ("brin", "vestiging")
+
+
+def field_of(column: str) -> str:
+    """The field of a form in which a column of the file is asked: BRIN and location are one school."""
+    return "school" if column in OF_SCHOOL else column
+
+
 class CorrectionForm(HouseForm):
     """All columns of a refused line: the rules are those of the file. What has a list is chosen; a value that is not in
     the list stays to be seen, so that nothing is lost."""
@@ -151,11 +159,14 @@ class CorrectionForm(HouseForm):
     def __init__(self, *args, municipalities, wrong="", **kwargs):
         super().__init__(*args, **kwargs)
         choices = CHOICES | {"gemeentecode": [(m.code, f"{m.name} ({m.code})") for m in municipalities]}
-        self.wrong = wrong
-        for name in COLUMNS:
-            self.fields[name] = self._field(name, choices.get(name))
+        self.wrong = field_of(wrong)
+        self.initial["school"] = f"{self.initial.get('brin', '')}{self.initial.get('vestiging', '')}".strip()
+        for name in ("school", *(c for c in COLUMNS if c not in OF_SCHOOL)):
+            self.fields[name] = (
+                SchoolField(required=False) if name == "school" else self._field(name, choices.get(name))
+            )
             dress(self.fields[name])
-        self.order_fields([wrong])
+        self.order_fields([self.wrong])
 
     def _field(self, name: str, choices: list[tuple[str, str]] | None) -> forms.Field:
         label, required = label_of(name).capitalize(), name not in MAY_BE_EMPTY
@@ -165,6 +176,13 @@ class CorrectionForm(HouseForm):
         sent = self.initial.get(name, "").strip()
         shown = choices if sent in dict(choices) or not sent else [(sent, f"“{sent}” (onbekend)"), *choices]
         return forms.ChoiceField(label=label, required=required, choices=[("", "Kies"), *shown])
+
+    def row(self) -> dict[str, str]:
+        """The values under the column names of the file."""
+        school = self.cleaned_data["school"]
+        code = school.code if school else ""
+        typed = {name: self.cleaned_data[name] for name in COLUMNS if name not in OF_SCHOOL}
+        return typed | {"brin": code[:4], "vestiging": code[4:]}
 
     @property
     def first(self):

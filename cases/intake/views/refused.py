@@ -10,9 +10,8 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from cases.intake.entering import give_to, retry, settle
-from cases.intake.forms import CorrectionForm, GiveToForm
+from cases.intake.forms import CorrectionForm, GiveToForm, field_of
 from cases.intake.refused import label_of, raw_of, shown
-from leerplicht.imports.absence_rows import COLUMNS
 from leerplicht.imports.text_files import RowRefused
 from leerplicht.models import Municipality, RejectedLine
 from thuiszitters.core.log.audit import log_event, log_look
@@ -52,16 +51,17 @@ def correct(request, pk):
     )
     if request.method == "POST" and form.is_valid() and (answer := _retry(request, line, form, codes)):
         return answer
-    context = {"line": line, "form": form, "field": label_of(line.field)}
+    (about,) = shown([line])
+    context = {"line": line, "about": about, "form": form, "field": label_of(line.field)}
     return render(request, "cases/intake/correct.html", context, status=422 if form.errors else 200)
 
 
 def _retry(request, line, form, allowed):
-    raw = {name: form.cleaned_data[name] for name in COLUMNS}
     try:
-        report = retry(line, raw, by=request.user, allowed=allowed)
+        report = retry(line, form.row(), by=request.user, allowed=allowed)
     except RowRefused as problem:
-        form.add_error(problem.field if problem.field in form.fields else None, capfirst(problem.reason))
+        field = field_of(problem.field)
+        form.add_error(field if field in form.fields else None, capfirst(problem.reason))
         return None
     messages.success(request, f"Melding {report.number} is ingelezen." if report else "Deze melding was er al.")
     return redirect("quarantine")

@@ -235,7 +235,7 @@ class TestWhoSeesIt:
     def test_choices_are_choices_and_nothing_that_was_sent_is_lost(self, lekstroom, friday, as_user):
         read(content(row(7, verzuimsoort="X9", gemeentecode="0356")))
         form = as_user("officer").get(f"/meldingen/afgekeurd/{RejectedLine.objects.get().pk}/").context["form"]
-        assert [field.name for field in form.first] == ["verzuimsoort"] and len(form.others) == 22
+        assert [field.name for field in form.first] == ["verzuimsoort"] and len(form.others) == 21
         kinds = dict(form.fields["verzuimsoort"].choices)
         assert kinds["X9"] == "“X9” (onbekend)" and "LRV" in kinds and form["verzuimsoort"].value() == "X9"
         assert dict(form.fields["gemeentecode"].choices)["0356"] == "Nieuwegein (0356)"
