@@ -28,6 +28,7 @@ from leerplicht.models import clock as leerplicht_clock
 from leerplicht.models import facts as leerplicht_facts
 from leerplicht.models import imports as leerplicht_imports
 from leerplicht.models import pupils as leerplicht_pupils
+from leerplicht.models import redivisions as leerplicht_redivisions
 from leerplicht.models import reports as leerplicht_reports
 from leerplicht.models import schools as leerplicht_schools
 from reporting.letters import models as reporting_letters
@@ -48,6 +49,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         leerplicht_facts,
         leerplicht_imports,
         leerplicht_pupils,
+        leerplicht_redivisions,
         leerplicht_reports,
         leerplicht_schools,
     ),
