@@ -1,6 +1,6 @@
 """A herindeling: prepared by an administrator, carried out on its day, whole or not at all (docs/adr/0029)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -77,17 +77,22 @@ def carry_out_due(today: date) -> int:
     """Every night: what is prepared for today or before; a round that looks ahead does nothing early. Each gemeente
     whole or not at all; one that fails holds up no other and is told to the administrator. Returns how many were done.
     """
-    done = 0
-    today = min(today, timezone.localdate())
-    for row in Redivision.objects.filter(state=Redivision.State.PREPARED, day__lte=today).order_by("day", "pk"):
-        try:
-            done += carry_out(row, by=None)
-        except Exception:
-            logger.error("redivision_failed", row=row.pk, exc_info=True)
-            Redivision.objects.filter(pk=row.pk).update(problem=FAILED)
-    for row in Redivision.objects.filter(state=Redivision.State.DONE).exclude(municipality__pupils=None):
-        place_known(row)
+    today, states = min(today, timezone.localdate()), Redivision.State
+    due = Redivision.objects.filter(state=states.PREPARED, day__lte=today).order_by("day", "pk")
+    done = sum(_tried(row, lambda row: carry_out(row, by=None)) for row in due)
+    for row in Redivision.objects.filter(state=states.DONE).exclude(municipality__pupils=None):
+        _tried(row, place_known)
     return done
+
+
+def _tried(row: Redivision, act: Callable[[Redivision], object]) -> bool:
+    """Whether it was done. The rest of the night does not stop for one that fails."""
+    try:
+        return bool(act(row))
+    except Exception:
+        logger.error("redivision_failed", row=row.pk, exc_info=True)
+        Redivision.objects.filter(pk=row.pk).update(problem=FAILED)
+        return False
 
 
 def carry_out(row: Redivision, *, by: User | None) -> bool:
