@@ -231,6 +231,20 @@ class TestRights:
         assert old.pk not in access_of(fresh(lekstroom.stranger)).organisations_with(Right.REPORT_HANDLE)
         assert old.pk in controlled_by(fresh(lekstroom.controller))
 
+    def test_a_link_gives_rights_to_its_own_kind_of_organisation_only(self, lekstroom):
+        """A gemeente acts for no other, and a bureau succeeds none."""
+        links = (("acts_for", "zwolle", "houten"), ("succeeds", "bureau", "zwolle"))
+        for kind, one, other in links:
+            OrganisationLink.objects.create(
+                kind=kind,
+                organisation=lekstroom.organisations[one],
+                other=lekstroom.organisations[other],
+                valid_from=world.START,
+            )
+        assert access_of(fresh(lekstroom.stranger)).municipalities_with(Right.CASE_WORK) == {"0193"}
+        own = access_of(fresh(lekstroom.leader)).organisations_with(Right.CASE_WORK)
+        assert own == {lekstroom.organisations["bureau"].pk}
+
     def test_mandates_pass_on(self, lekstroom, case, new_year):
         besluit.mandate(lekstroom, "zorg", organisation=lekstroom.organisations["nieuwegein"])
         prepare(lekstroom)
