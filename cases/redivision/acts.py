@@ -1,6 +1,6 @@
-"""A herindeling: prepared by an administrator, carried out on its day, whole or not at all (docs/adr/0029)."""
+"""A herindeling: prepared by an administrator, carried out on its day, whole or not at all (docs/adr/0031)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -74,18 +74,25 @@ def cancel(row: Redivision, *, by: User | None) -> None:
 
 
 def carry_out_due(today: date) -> int:
-    """Every night: what is prepared for today or before. Each gemeente whole or not at all; one that fails holds up no
-    other and is told to the administrator. Returns how many were done."""
-    done = 0
-    for row in Redivision.objects.filter(state=Redivision.State.PREPARED, day__lte=today).order_by("day", "pk"):
-        try:
-            done += carry_out(row, by=None)
-        except Exception:
-            logger.error("redivision_failed", row=row.pk, exc_info=True)
-            Redivision.objects.filter(pk=row.pk).update(problem=FAILED)
-    for row in Redivision.objects.filter(state=Redivision.State.DONE).exclude(municipality__pupils=None):
-        place_known(row)
+    """Every night: what is prepared for today or before; a round that looks ahead does nothing early. Each gemeente
+    whole or not at all; one that fails holds up no other and is told to the administrator. Returns how many were done.
+    """
+    today, states = min(today, timezone.localdate()), Redivision.State
+    due = Redivision.objects.filter(state=states.PREPARED, day__lte=today).order_by("day", "pk")
+    done = sum(_tried(row, lambda row: carry_out(row, by=None)) for row in due)
+    for row in Redivision.objects.filter(state=states.DONE).exclude(municipality__pupils=None):
+        _tried(row, place_known)
     return done
+
+
+def _tried(row: Redivision, act: Callable[[Redivision], object]) -> bool:
+    """Whether it was done. The rest of the night does not stop for one that fails."""
+    try:
+        return bool(act(row))
+    except Exception:
+        logger.error("redivision_failed", row=row.pk, exc_info=True)
+        Redivision.objects.filter(pk=row.pk).update(problem=FAILED)
+        return False
 
 
 def carry_out(row: Redivision, *, by: User | None) -> bool:
@@ -100,9 +107,9 @@ def carry_out(row: Redivision, *, by: User | None) -> bool:
         counts = numbers(row.municipality_id, row.day, as_parts(parts))
         targets = {part.code: _gemeente(part, row) for part in parts}
         _end_code(row, parts)
+        _drop_questions(row, targets)
         _pass_rights(row, parts)
         pupils = list(Pupil.objects.filter(municipality=row.municipality_id).values_list("pk", flat=True))
-        _drop_questions(row, targets)
         _move_children(row, parts, by)
         _move_the_rest(row, parts[0].code, by)
         _move_schools(row, parts, by)
@@ -172,6 +179,10 @@ def _pass_rights(row: Redivision, parts: list[RedivisionPart]) -> None:
     )
     for mandate in Mandate.objects.filter(running, organisation=old):
         _pass_mandate(mandate, new, row.day)
+    for asked in Referral.objects.filter(state=Referral.State.OPEN, to_organisation=old):
+        if not asked.case.referrals.filter(state=asked.state, kind=asked.kind, to_organisation=new).exists():
+            asked.to_organisation = new
+            asked.save(update_fields=["to_organisation"])
     for file in ImportFile.objects.filter(organisation=old).exclude(content=None).defer("content"):
         codes = sorted({parts[0].code if code == old.code else code for code in file.municipalities})
         ImportFile.objects.filter(pk=file.pk).update(municipalities=codes)

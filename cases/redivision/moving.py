@@ -1,4 +1,4 @@
-"""A child, with all its dossiers, from a gemeente that ends to the one that follows (docs/adr/0029)."""
+"""A child, with all its dossiers, from a gemeente that ends to the one that follows (docs/adr/0031)."""
 
 from datetime import date, timedelta
 
@@ -13,6 +13,7 @@ from cases.dossier.states import State
 from cases.redivision.queries import same_child
 from cases.sharing.acts import end_proposals, end_questions
 from cases.sharing.handing_over import bring_along, known_there, tell_of_a_decision
+from cases.sharing.models import Referral
 from leerplicht.models import Pupil
 from thuiszitters.core.people.users import User
 
@@ -27,6 +28,10 @@ def move_cases(cases: list[Case], code: str, last_day: date, by: User | None) ->
     )
     ids = [case.pk for case in cases]
     Case.objects.filter(pk__in=ids).update(municipality=code)
+    # Who asked others about these dossiers is the gemeente that has them now.
+    Referral.objects.filter(case__in=ids, from_municipality__in={case.municipality_id for case in cases}).update(
+        from_municipality=code
+    )
     moved = list(Case.objects.filter(pk__in=ids))
     Case.history.bulk_history_create(moved, update=True, default_user=by, default_change_reason=REASON)
 

@@ -1,4 +1,4 @@
-"""A herindeling: on a day a gemeente becomes a part of another, or is divided over several (docs/adr/0029)."""
+"""A herindeling: on a day a gemeente becomes a part of another, or is divided over several (docs/adr/0031)."""
 
 from django.db import models
 from django.db.models import Q

@@ -31,6 +31,7 @@ from leerplicht.models import facts as leerplicht_facts
 from leerplicht.models import identity as leerplicht_identity
 from leerplicht.models import imports as leerplicht_imports
 from leerplicht.models import pupils as leerplicht_pupils
+from leerplicht.models import redivisions as leerplicht_redivisions
 from leerplicht.models import reports as leerplicht_reports
 from leerplicht.models import schools as leerplicht_schools
 from reporting.letters import models as reporting_letters
@@ -52,6 +53,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         leerplicht_identity,
         leerplicht_imports,
         leerplicht_pupils,
+        leerplicht_redivisions,
         leerplicht_reports,
         leerplicht_schools,
     ),

@@ -39,6 +39,8 @@ INSIDE = {
     ("cases/decisions/prepare.py", "move"): "laying before the holder, giving back, dropping, signing",
     ("cases/decisions/prepare.py", "log_decision"): "every act on a decision",
     ("cases/sharing/handing_over.py", "take_over"): "yes to the question to take a dossier over",
+    ("cases/sharing/handing_over.py", "bring_along"): "the same, or a herindeling",
+    ("cases/sharing/handing_over.py", "tell_of_a_decision"): "the same, or a herindeling",
     ("cases/redivision/moving.py", "move_cases"): "carrying out a herindeling, or the choice for a child",
     ("cases/redivision/moving.py", "move_child"): "the same",
     ("cases/decisions/sign.py", "sign"): "the mandate of that day, per scope (docs/adr/0021)",

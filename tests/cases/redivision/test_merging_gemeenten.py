@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from cases.agreements.models import Mandate
+from cases.agreements.regions import gemeenten_of_mine
 from cases.clock.models import Deadline, Flag
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
@@ -13,6 +14,9 @@ from cases.nightly import run_due
 from cases.redivision import acts
 from cases.redivision.queries import numbers, waiting_of
 from cases.redivision.rules import Part
+from cases.region.queries import children
+from cases.sharing.models import Referral
+from cases.worklist.queries import Filters
 from leerplicht.models import Municipality, Pupil, Redivision, School
 from tests import world
 from tests.cases import besluit
@@ -57,6 +61,12 @@ class TestBefore:
             None,
         )
         assert not Municipality.objects.filter(code="1999").exists()
+
+    def test_a_round_that_looks_ahead_does_nothing_early(self, lekstroom, case):
+        row = prepare(lekstroom)
+        run_due(DAY)
+        row.refresh_from_db()
+        assert (row.state, Case.objects.get().municipality_id) == ("voorbereid", "0356")
 
     def test_it_can_be_cancelled_until_then(self, lekstroom, case, new_year):
         row = prepare(lekstroom)
@@ -143,6 +153,47 @@ class TestWhatGoesAlong:
         assert (gemeente("1999").first_day, gemeente("1999").holiday_region) == (DAY, "midden")
         assert "0356" not in Municipality.objects.standing().values_list("code", flat=True)
 
+    def test_a_saved_list_of_the_old_gemeente_is_one_of_the_new(self, merged):
+        assert Filters.read({"gemeente": "0356"}).gemeente == Filters.read({"gemeente": "1999"}).gemeente == "1999"
+
+    def test_questions_stay_with_the_side_that_asked_and_that_answers(self, lekstroom, case, new_year):
+        elsewhere = world.open_case(world.pupil(municipality_id="0193"), lekstroom.schools["99AC00"])
+        old, zwolle = lekstroom.organisations["nieuwegein"], lekstroom.organisations["zwolle"]
+        asked = {"kind": "overdracht", "question": "?", "state": "open"}
+        ours = Referral.objects.create(
+            case=case, from_organisation=old, from_municipality_id="0356", to_organisation=zwolle,
+            asked_by=lekstroom.officer, **asked,
+        )  # fmt: skip
+        theirs = Referral.objects.create(
+            case=elsewhere, from_organisation=zwolle, from_municipality_id="0193", to_organisation=old,
+            asked_by=lekstroom.stranger, **asked,
+        )  # fmt: skip
+        prepare(lekstroom)
+        with new_year:
+            run_due(DAY)
+            for who in ("officer", "leader"):
+                user = fresh(lekstroom.users[who])
+                assert Referral.objects.asked_by_side_of(user).get() == ours, who
+                assert Referral.objects.to_answer_by(user).get() == theirs, who
+
+    def test_a_question_to_take_over_what_comes_anyway_is_dropped(self, lekstroom, case, new_year):
+        asked = Referral.objects.create(
+            case=case, from_organisation=lekstroom.organisations["nieuwegein"], from_municipality_id="0356",
+            to_organisation=lekstroom.organisations["houten"], asked_by=lekstroom.officer,
+            kind="overdracht", question="?",
+        )  # fmt: skip
+        prepare(lekstroom, "0321")
+        with new_year:
+            run_due(DAY)
+        asked.refresh_from_db()
+        assert (asked.state, asked.answer) == ("teruggenomen", acts.WENT_OVER)
+
+    def test_the_region_counts_a_child_once(self, merged, lekstroom):
+        user = fresh(lekstroom.region)
+        found = children(gemeenten_of_mine(user), DAY)
+        assert [(row["name"], row["open"]) for row in found["rows"]] == [("Nieuwstad", 1)]
+        assert found["total"]["open"] == 1
+
     def test_it_is_logged(self, merged):
         event = AuditEvent.objects.get(action="redivision_carried_out")
         assert event.pupil_ids == [merged.pupil_id]
@@ -179,6 +230,20 @@ class TestRights:
         assert old.pk in access_of(fresh(lekstroom.officer)).organisations_with(Right.REPORT_HANDLE)
         assert old.pk not in access_of(fresh(lekstroom.stranger)).organisations_with(Right.REPORT_HANDLE)
         assert old.pk in controlled_by(fresh(lekstroom.controller))
+
+    def test_a_link_gives_rights_to_its_own_kind_of_organisation_only(self, lekstroom):
+        """A gemeente acts for no other, and a bureau succeeds none."""
+        links = (("acts_for", "zwolle", "houten"), ("succeeds", "bureau", "zwolle"))
+        for kind, one, other in links:
+            OrganisationLink.objects.create(
+                kind=kind,
+                organisation=lekstroom.organisations[one],
+                other=lekstroom.organisations[other],
+                valid_from=world.START,
+            )
+        assert access_of(fresh(lekstroom.stranger)).municipalities_with(Right.CASE_WORK) == {"0193"}
+        own = access_of(fresh(lekstroom.leader)).organisations_with(Right.CASE_WORK)
+        assert own == {lekstroom.organisations["bureau"].pk}
 
     def test_mandates_pass_on(self, lekstroom, case, new_year):
         besluit.mandate(lekstroom, "zorg", organisation=lekstroom.organisations["nieuwegein"])

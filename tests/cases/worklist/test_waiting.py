@@ -138,8 +138,8 @@ def test_each_sentence_leads_to_the_list_where_exactly_these_stand(busy, lekstro
     assert as_user("nurse").get(asked.url).content.decode().count('class="name"') == 1
 
 
-# For whoever answers for another organisation, or judges for it.
-NOT_HERS = ("vrijstellingen", "besluiten", "voorons", "verzoeken", "opschalingen", "antwoorden")
+# For whoever answers for another organisation, or judges for it; and of a gemeente that ends (tests/cases/redivision).
+NOT_HERS = ("herindeling", "vrijstellingen", "besluiten", "voorons", "verzoeken", "opschalingen", "antwoorden")
 
 
 def test_the_page_holds_numbers_and_no_child(busy, as_user, lekstroom):

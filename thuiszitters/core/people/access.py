@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink, Period
@@ -90,11 +90,15 @@ def _load_access(user, today) -> Access:
         .order_by("valid_from", "pk")
     )
     access = Access(memberships)
-    kinds = OrganisationLink.Kind.ACTS_FOR, OrganisationLink.Kind.SUCCEEDS
-    municipal = Organisation.Kind.REGIONAAL_BUREAU, Organisation.Kind.GEMEENTE
-    seats = [m.organisation_id for m in memberships if m.organisation.kind in municipal]
-    if seats:
-        links = OrganisationLink.objects.filter(Period.covers(today), kind__in=kinds, organisation__in=seats)
+    kinds = Organisation.Kind
+    bureaus, gemeenten = (
+        [m.organisation_id for m in memberships if m.organisation.kind == kind]
+        for kind in (kinds.REGIONAAL_BUREAU, kinds.GEMEENTE)
+    )
+    if bureaus or gemeenten:
+        acts_for = Q(kind=OrganisationLink.Kind.ACTS_FOR, organisation__in=bureaus)
+        succeeds = Q(kind=OrganisationLink.Kind.SUCCEEDS, organisation__in=gemeenten)
+        links = OrganisationLink.objects.filter(Period.covers(today), acts_for | succeeds)
         for kind, organisation, other, code in links.values_list("kind", "organisation_id", "other_id", "other__code"):
             if kind == OrganisationLink.Kind.ACTS_FOR:
                 access.acts_for.setdefault(organisation, set()).add(code)
