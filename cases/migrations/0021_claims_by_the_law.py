@@ -3,6 +3,32 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.utils import timezone
+
+
+def letters_to_their_claim(apps, schema_editor):
+    """A letter about a claim names it; of letters from before that is certain where the dossier has only one claim. An
+    outcome belongs to a claim that was judged by the day the letter was made."""
+    claims = apps.get_model("cases", "ExemptionClaim").objects.values_list("case", "pk", "judged_on")
+    of_case = {}
+    for case, pk, judged_on in claims:
+        of_case.setdefault(case, []).append((pk, judged_on))
+    letters = apps.get_model("cases", "Document").objects.filter(kind__in=["ontvangst", "uitkomst"], claim=None)
+    for letter in letters.filter(case__in=[case for case, found in of_case.items() if len(found) == 1]):
+        ((pk, judged_on),) = of_case[letter.case_id]
+        made_on = timezone.localdate(letter.at)
+        if letter.kind == "ontvangst" or (judged_on and judged_on <= made_on):
+            type(letter).objects.filter(pk=letter.pk).update(claim=pk)
+
+
+def number_through(apps, schema_editor):
+    """On the way back: without its claim a version counts per reader again."""
+    document, groups = apps.get_model("cases", "Document"), {}
+    for row in document.objects.order_by("pk"):
+        groups.setdefault((row.case_id, row.organisation_id, row.kind, row.recipient), []).append(row.pk)
+    for rows in groups.values():
+        for version, pk in reversed(list(enumerate(rows, 1))):
+            document.objects.filter(pk=pk).update(version=version)
 
 
 class Migration(migrations.Migration):
@@ -173,4 +199,5 @@ class Migration(migrations.Migration):
                 name="claim_sent_after_judgement",
             ),
         ),
+        migrations.RunPython(letters_to_their_claim, number_through),
     ]

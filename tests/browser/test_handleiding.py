@@ -85,6 +85,7 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
     stop = f"/thuiszitterstop/{stage.stop.pk}/"
     forms += ["/thuiszitterstop/", stop, f"{stop}stapels/", f"{stop}dossier/{stage.stop.cases.first().pk}/"]
     forms += [f"/thuiszitterstop/{stage.coming.pk}/", f"{noor}brieven/", f"{noor}brieven/gesprek/", "/papieren/"]
+    administers = ["/beheer/", "/beheer/cases/regionterm/add/", "/sjablonen/", "/brieven/gegevens/"]
     users = [f"/beheer/core/user/{stage.world.officer.pk}/change/", "/beheer/core/user/add/"]
     return {
         "README.md": ("officer", ["/werkvoorraad/"]),
@@ -107,7 +108,10 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
         "houder.md": ("holder", ["/besluiten/", "/vandaag/", "/berichten/", noor, *besluit, f"{besluit[-1]}tekenen/"]),
         "school.md": ("teacher", ["/meldingen/", "/meldingen/nieuw/", noor]),
         "regio.md": ("region", ["/regio/", "/regio/afspraken/", "/regio/actiepunten/"]),
-        "beheerder.md": ("admin", ["/beheer/", "/beheer/cases/regionterm/add/", "/sjablonen/", *users]),
+        "beheerder.md": (
+            "admin",
+            ["/beheer/", "/beheer/cases/regionterm/add/", "/sjablonen/", "/brieven/gegevens/", *users],
+        ),
         "controleur.md": ("controller", ["/inzagelogboek/", "/inzagelogboek/opvallend/"]),
     }
 
