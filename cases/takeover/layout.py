@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cases.dossier.origin import WRITER
 from cases.dossier.results import RESULTS
 from cases.dossier.states import STATES
 from cases.parts.matrix import Part
@@ -18,6 +17,7 @@ from leerplicht.law.exemptions import LABELS
 from leerplicht.law.home import Kind as Absence
 from leerplicht.law.identifiers import parse_municipality, parse_pgn
 from leerplicht.models import Guardian
+from leerplicht.models.origin import LONGEST_WRITER
 
 LONG_TEXT = 20_000
 SHORT_TEXT = 200
@@ -85,7 +85,11 @@ JOIN, OTHER = "bekend", "ander kind"
 KEY_OF_ITS_OWN = Column("sleutel", needed=True, longest=KEY)
 OF_CHILD = Column("kind_sleutel", needed=True, longest=KEY)
 OF_CASE = Column("dossier_sleutel", needed=True, longest=KEY)
-_WRITTEN = (Column("waarover", one_of(PARTS)), Column("niet_voor_ouders", yes_no), Column("schrijver", longest=WRITER))
+_WRITTEN = (
+    Column("waarover", one_of(PARTS)),
+    Column("niet_voor_ouders", yes_no),
+    Column("schrijver", longest=LONGEST_WRITER),
+)
 
 Kind = TakenOver.Kind
 SHEETS: dict[Kind, tuple[Column, ...]] = {
@@ -175,7 +179,7 @@ SHEETS: dict[Kind, tuple[Column, ...]] = {
         Column("uiterlijk_op", day, needed=True),
         Column("gedaan_op", day),
         Column("uitkomst", longest=500),
-        Column("wie", longest=WRITER),
+        Column("wie", longest=LONGEST_WRITER),
         Column("wie_e_mail", longest=254),
     ),
 }
