@@ -19,6 +19,7 @@ from cases.intake.models import Intake
 from cases.sharing.acts import end_proposals, end_questions, take_back
 from cases.sharing.models import Referral
 from cases.sight.seats import MUNICIPAL
+from cases.takeover.models import TakenOver
 from leerplicht.models import AbsenceReport, Pupil
 from leerplicht.services.merging import merge_pupils
 from thuiszitters.core.log.audit import log_event
@@ -100,6 +101,7 @@ def _bring_along(pupil: Pupil, known: Pupil | None, code: str, by: User | None) 
         merge_pupils(pupil, known)
         Case.objects.filter(pupil=pupil).update(pupil=known)
         Intake.objects.filter(pupil=pupil).update(pupil=known)
+        TakenOver.objects.filter(pupil=pupil).update(pupil=known)
         pupil.delete()
     return known
 

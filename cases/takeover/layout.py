@@ -21,6 +21,7 @@ from leerplicht.models.origin import LONGEST_WRITER
 
 LONG_TEXT = 20_000
 SHORT_TEXT = 200
+LONGEST_LIST = 250
 Read = Callable[[str], Any]
 
 
@@ -68,12 +69,14 @@ def count(text: str) -> int:
 
 
 def one_of(choices: Iterable[tuple[str, str]]) -> Read:
-    """A code or its words, in any case."""
+    """A code or its words, in any case. When it is neither, the choices are named, unless there are many."""
+    choices = list(choices)
     known = {spoken.lower(): code for code, word in choices for spoken in (code, word)}
+    listed = ", ".join(word for _, word in choices)
 
     def read(text: str) -> str:
         if text.lower() not in known:
-            raise ValueError("is geen van de keuzes")
+            raise ValueError(f"is geen van de keuzes{f': {listed}' if len(listed) <= LONGEST_LIST else ''}")
         return known[text.lower()]
 
     return read
