@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from cases.dossier.models import Case
-from cases.dossier.origin import FromElsewhere, with_origin
 from cases.parts.matrix import PARTS, Part
+from leerplicht.models.origin import FromElsewhere, with_origin
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User
 

@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from cases.dossier.origin import SYSTEM, FromElsewhere
 from cases.dossier.queries import CaseQuerySet
 from cases.dossier.results import RESULTS, Result
 from cases.dossier.states import OPEN, STATES, State, StateInfo
 from leerplicht.models import Municipality, Pupil
+from leerplicht.models.origin import LONGEST_SYSTEM, FromElsewhere
 from thuiszitters.core.kept import ABOUT_THE_CHILD, KWALIFICATIEPLICHT, SUPERVISION, WITH_THE_CASE, Kept
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User
@@ -39,7 +39,7 @@ class Case(models.Model):
     clock_start = models.DateField("klok loopt sinds", null=True)
     last_contact_on = models.DateField("laatste contact", null=True)
     # Of a dossier that came from another system: which, when it came, and its number there (docs/adr/0030).
-    taken_over_from = models.CharField("overgenomen uit", max_length=SYSTEM, blank=True, editable=False)
+    taken_over_from = models.CharField("overgenomen uit", max_length=LONGEST_SYSTEM, blank=True, editable=False)
     taken_over_on = models.DateField("overgenomen op", null=True, editable=False)
     old_number = models.CharField("nummer in het vorige systeem", max_length=60, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from cases.dossier.models import Case
-from cases.dossier.origin import told_from
 from cases.sight.event import Event
 from cases.sight.seats import Sight
+from leerplicht.models.origin import told_from
 
 
 def taken_over(case: Case, sight: Sight) -> Iterator[Event]:

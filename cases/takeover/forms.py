@@ -2,14 +2,14 @@
 
 from django import forms
 
-from cases.dossier.origin import SYSTEM
+from leerplicht.models.origin import LONGEST_SYSTEM
 from thuiszitters.core.pages.forms import HouseForm
 
 
 class TakeOverForm(HouseForm):
     source = forms.CharField(
         label="Uit welk systeem komt dit?",
-        max_length=SYSTEM,
+        max_length=LONGEST_SYSTEM,
         help_text="Deze naam staat straks bij alles wat u overneemt. Gebruik bij een volgend bestand dezelfde naam.",
     )
     file = forms.FileField(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cases.dossier.origin import WRITER
 from cases.dossier.results import RESULTS
 from cases.dossier.states import STATES
 from cases.parts.matrix import Part
@@ -18,9 +17,11 @@ from leerplicht.law.exemptions import LABELS
 from leerplicht.law.home import Kind as Absence
 from leerplicht.law.identifiers import parse_municipality, parse_pgn
 from leerplicht.models import Guardian
+from leerplicht.models.origin import LONGEST_WRITER
 
 LONG_TEXT = 20_000
 SHORT_TEXT = 200
+LONGEST_LIST = 250
 Read = Callable[[str], Any]
 
 
@@ -68,12 +69,14 @@ def count(text: str) -> int:
 
 
 def one_of(choices: Iterable[tuple[str, str]]) -> Read:
-    """A code or its words, in any case."""
+    """A code or its words, in any case. When it is neither, the choices are named, unless there are many."""
+    choices = list(choices)
     known = {spoken.lower(): code for code, word in choices for spoken in (code, word)}
+    listed = ", ".join(word for _, word in choices)
 
     def read(text: str) -> str:
         if text.lower() not in known:
-            raise ValueError("is geen van de keuzes")
+            raise ValueError(f"is geen van de keuzes{f': {listed}' if len(listed) <= LONGEST_LIST else ''}")
         return known[text.lower()]
 
     return read
@@ -85,7 +88,11 @@ JOIN, OTHER = "bekend", "ander kind"
 KEY_OF_ITS_OWN = Column("sleutel", needed=True, longest=KEY)
 OF_CHILD = Column("kind_sleutel", needed=True, longest=KEY)
 OF_CASE = Column("dossier_sleutel", needed=True, longest=KEY)
-_WRITTEN = (Column("waarover", one_of(PARTS)), Column("niet_voor_ouders", yes_no), Column("schrijver", longest=WRITER))
+_WRITTEN = (
+    Column("waarover", one_of(PARTS)),
+    Column("niet_voor_ouders", yes_no),
+    Column("schrijver", longest=LONGEST_WRITER),
+)
 
 Kind = TakenOver.Kind
 SHEETS: dict[Kind, tuple[Column, ...]] = {
@@ -175,7 +182,7 @@ SHEETS: dict[Kind, tuple[Column, ...]] = {
         Column("uiterlijk_op", day, needed=True),
         Column("gedaan_op", day),
         Column("uitkomst", longest=500),
-        Column("wie", longest=WRITER),
+        Column("wie", longest=LONGEST_WRITER),
         Column("wie_e_mail", longest=254),
     ),
 }

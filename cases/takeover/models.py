@@ -4,8 +4,8 @@ from typing import Self
 
 from django.db import models
 
-from cases.dossier.origin import SYSTEM
 from leerplicht.models import Municipality, Pupil, Upload
+from leerplicht.models.origin import LONGEST_SYSTEM
 from thuiszitters.core.kept import AT_ONCE, WITH_THE_PUPIL, Kept
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
@@ -30,7 +30,7 @@ class TakenOver(models.Model):
         NOTE = "notities", "notities"
         STEP = "stappen", "stappen"
 
-    source = models.CharField("systeem", max_length=SYSTEM)
+    source = models.CharField("systeem", max_length=LONGEST_SYSTEM)
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", verbose_name="gemeente")
     kind = models.CharField("blad", max_length=16, choices=Kind.choices)
     key = models.CharField("sleutel", max_length=KEY)
@@ -57,7 +57,7 @@ class TakeOverFile(Upload):
     """A file from another system. `counts`: per sheet and outcome; `refused`: what does not come in or is to be looked
     at, by sheet, line and field, without names; `samples`: what does come in, without names."""
 
-    source = models.CharField("systeem", max_length=SYSTEM)
+    source = models.CharField("systeem", max_length=LONGEST_SYSTEM)
     refused = models.JSONField(default=list)
     objects = TakeOverFileQuerySet.as_manager()
 

@@ -5,10 +5,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from cases.takeover import acts, uploads
+from cases.takeover import uploads
+from cases.takeover.acts import OUTCOMES
 from cases.takeover.forms import TakeOverForm
 from cases.takeover.layout import SHEETS, needed_of
 from cases.takeover.models import TakenOver, TakeOverFile
+from cases.takeover.saving.run import KNOWN, NEW
 from thuiszitters.core.jobs.models import Job
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.access import access_of
@@ -62,19 +64,22 @@ def preview(request, pk):
     state = TakeOverFile.State
     busy = row.state in (state.LOOKING, state.READING)
     kind = uploads.READ if row.state == state.READING else uploads.LOOK
-    counts = [(sheet, [row.counts[sheet].get(word, 0) for word in acts.OUTCOMES]) for sheet in row.counts]
-    comes = sum(words[0] + words[1] for _, words in counts)
+    comes = sum(words.get(word, 0) for words in row.counts.values() for word in (NEW, KNOWN))
     context = {
         "file": row,
         "busy": busy,
         "job": Job.objects.filter(kind=kind, subject_id=row.pk).first() if busy else None,
-        "outcomes": acts.OUTCOMES,
-        "counts": counts,
+        "counts": [(sheet, _in_words(words)) for sheet, words in row.counts.items()],
         "comes": comes,
         "refused": row.refused[:SHOWN],
         "more": max(len(row.refused) - SHOWN, 0),
     }
     return render(request, "cases/takeover/takeover_preview.html", context)
+
+
+def _in_words(counts: dict[str, int]) -> str:
+    """12 nieuw, 1 afgekeurd."""
+    return ", ".join(f"{counts[word]} {word}" for word in OUTCOMES if counts.get(word))
 
 
 def _decide(request, row):

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from cases.dossier.models import Case
-from cases.dossier.origin import with_origin
 from cases.parts.matrix import Part
 from cases.sight.event import Event, day_of
 from cases.sight.fetching import fetched
 from cases.sight.seats import Sight
 from cases.work.models import Contact, Note
+from leerplicht.models.origin import with_origin
 
 
 def tasks(case: Case, sight: Sight) -> Iterator[Event]:

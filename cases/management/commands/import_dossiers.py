@@ -4,11 +4,11 @@ from itertools import chain
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cases.dossier.origin import SYSTEM
 from cases.takeover.acts import OUTCOMES, UNCHANGED, take_over
 from cases.takeover.rows import read_lines
 from cases.takeover.saving.run import KNOWN, NEW
 from leerplicht.imports.text_files import FileRefused
+from leerplicht.models.origin import LONGEST_SYSTEM
 
 
 class Command(BaseCommand):
@@ -22,8 +22,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, files, source, dry_run=False, **options):
         source = " ".join(source.split())
-        if not source or len(source) > SYSTEM:
-            raise CommandError(f"De naam van het vorige systeem heeft 1 tot {SYSTEM} tekens.")
+        if not source or len(source) > LONGEST_SYSTEM:
+            raise CommandError(f"De naam van het vorige systeem heeft 1 tot {LONGEST_SYSTEM} tekens.")
         outcome = self.read(files, source, save=not dry_run)
         for problem in outcome.problems:
             self.stderr.write(

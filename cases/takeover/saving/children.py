@@ -22,7 +22,7 @@ def child(run: Run, values: Values) -> Saved:
         raise RowRefused("geboortedatum", "kan niet kloppen")
     pupil = _pupil(values)
     check_no_pgn(values["sleutel"], pupil, "sleutel")
-    known = _by_number(pupil) or _by_answer(pupil, values["hoort_bij"], run)
+    known = _by_number(pupil, values["hoort_bij"]) or _by_answer(pupil, values["hoort_bij"], run)
     if known:
         return Saved(known, known.pk, KNOWN)
     check_fits(pupil)
@@ -50,12 +50,16 @@ def _pupil(values: Values) -> Pupil:
     return pupil
 
 
-def _by_number(pupil: Pupil) -> Pupil | None:
+def _by_number(pupil: Pupil, answer: str | None) -> Pupil | None:
+    """The child that has this number here. Another name with it may be a slip in the number, so a person says."""
     if not pupil.pgn_hash:
         return None
     known = Pupil.objects.filter(municipality=pupil.municipality_id, pgn_hash=pupil.pgn_hash).first()
     if known and known.born != pupil.born:
         raise RowRefused("geboortedatum", "is anders dan bij de leerling met dit nummer")
+    if known and answer != JOIN and not (_same_first_name(known, pupil) and known.search_last == pupil.search_last):
+        told = "heeft hier een andere naam. Is het hetzelfde kind, schrijf dan"
+        raise RowRefused("hoort_bij", f"het kind met dit nummer {told} “{JOIN}” in deze kolom")
     return known
 
 

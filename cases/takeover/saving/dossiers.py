@@ -128,7 +128,7 @@ def _at_home(run: Run, case: Case, values: Values) -> None:
         last_day=last,
         kind=AbsenceReport.Kind.LRV,
         all_lessons=True,
-        reason=run.origin,
+        explanation=run.origin,
         content_hash=keyed_hash(number),
         received_from=run.by,
     )

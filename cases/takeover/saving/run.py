@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from cases.dossier.models import Case
 from cases.dossier.opening import new_numbers
-from cases.dossier.origin import told_from
 from cases.takeover.models import TakenOver
 from leerplicht.imports.text_files import RowRefused
 from leerplicht.law.identifiers import parse_pgn
 from leerplicht.models import Municipality, Pupil
+from leerplicht.models.origin import told_from
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Organisation, OrganisationLink, Period
 from thuiszitters.core.people.roles import Right

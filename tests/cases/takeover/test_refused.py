@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
-from django.db import DataError
+from django.db import DataError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.dossier.models import Case, Task
+from cases.sharing.handing_over import take_over as take_over_case
+from cases.sharing.models import Referral
 from cases.takeover.layout import SHEETS, Kind
 from cases.takeover.models import TakenOver
 from cases.takeover.saving import dossiers
@@ -162,9 +164,17 @@ class TestTheSameChild:
     def test_a_known_number_is_that_child_and_stays_as_it_is(self, lekstroom, friday):
         first = everything()["kinderen"]
         read(workbook(kinderen=first))
-        Pupil.objects.update(first_names="Samuel")
+        Pupil.objects.update(first_names="Sem Peter", address="Dorpsstraat 1")
         assert dict(read(workbook(kinderen=first), source="Ander Systeem").totals) == {"bekend": 1}
-        assert Pupil.objects.get().first_names == "Samuel"
+        assert (Pupil.objects.get().first_names, Pupil.objects.get().address) == ("Sem Peter", "Dorpsstraat 1")
+
+    @pytest.mark.parametrize("name", [{"voornamen": "Tim"}, {"achternaam": "Jansen"}])
+    def test_a_known_number_with_another_name_is_a_question(self, lekstroom, friday, name):
+        read(workbook(kinderen=everything()["kinderen"]))
+        other = row("kinderen", sleutel="K2", **name)
+        (problem,) = read(csv_of("kinderen", other)).problems
+        assert problem.veld == "hoort_bij" and "andere naam" in problem.reden
+        assert dict(read(csv_of("kinderen", other | {"hoort_bij": "bekend"})).totals) == {"bekend": 1}
 
     def test_a_known_number_with_another_birth_date_is_refused(self, lekstroom, friday):
         read(workbook(kinderen=everything()["kinderen"]))
@@ -242,6 +252,29 @@ class TestGemeenten:
         outcome = read(csv_of("contacten", row("contacten", ouder_sleutel="")), allowed={"0356"})
         assert outcome.problems[0].reden == "dit dossier hoort intussen bij een andere gemeente"
         assert not Contact.objects.exists()
+
+    def test_a_child_that_was_handed_over_and_joined_there_does_not_come_back(self, lekstroom, friday):
+        read(workbook(**everything()), allowed={"0356"})
+        case = Case.objects.get()
+        known = world.pupil(
+            municipality_id="0193", born=date(2012, 4, 3), pgn_hash=case.pupil.pgn_hash, last_name="Berg"
+        )
+        zwolle, nieuwegein = lekstroom.organisations["zwolle"], lekstroom.organisations["nieuwegein"]
+        asked = Referral.objects.create(
+            case=case,
+            kind=Referral.Kind.HAND_OVER,
+            from_municipality=case.municipality,
+            from_organisation=nieuwegein,
+            to_organisation=zwolle,
+            question="Verhuisd",
+            asked_by=lekstroom.officer,
+        )
+        with transaction.atomic():
+            take_over_case(case, asked, lekstroom.stranger)
+        assert set(TakenOver.objects.values_list("pupil", flat=True)) == {known.pk}
+        outcome = read(workbook(**everything()), allowed={"0356"})
+        assert (outcome.totals["nieuw"], outcome.totals["bekend"]) == (0, 0)
+        assert Pupil.objects.get() == known and Case.objects.count() == 1
 
     def test_a_parent_of_another_child_is_none_of_this_one(self, lekstroom, friday):
         sheets = everything()

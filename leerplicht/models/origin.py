@@ -2,8 +2,8 @@
 
 from django.db import models
 
-SYSTEM = 60  # characters of the name of the other system
-WRITER = 100
+LONGEST_SYSTEM = 60  # characters of the name of the other system
+LONGEST_WRITER = 100
 
 
 def told_from(system: str) -> str:
@@ -15,8 +15,10 @@ class FromElsewhere(models.Model):
     """A row that can have come from another system (docs/adr/0030). `written_by`: who wrote or did it there, as text:
     that person is no user here."""
 
-    taken_over_from = models.CharField("overgenomen uit", max_length=SYSTEM, blank=True, editable=False)
-    written_by = models.CharField("door wie, in het vorige systeem", max_length=WRITER, blank=True, editable=False)
+    taken_over_from = models.CharField("overgenomen uit", max_length=LONGEST_SYSTEM, blank=True, editable=False)
+    written_by = models.CharField(
+        "door wie, in het vorige systeem", max_length=LONGEST_WRITER, blank=True, editable=False
+    )
 
     class Meta:
         abstract = True
