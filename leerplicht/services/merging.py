@@ -120,18 +120,24 @@ def _repoint(row: Any, keep: Pupil) -> None:
     row.save()
 
 
+_PLACE = ("group", "year", "level")
+
+
 def _enrolments(gone: Pupil, keep: Pupil) -> None:
-    """At one school with one end: one enrolment, from the first day that is known."""
+    """At one school with one end: one enrolment, from the first day that is known, and with the class that is known."""
     have = {(e.school_id, e.last_day): e for e in keep.enrolments.all()}
     for row in gone.enrolments.all():
         same = have.get((row.school_id, row.last_day))
         if same is None:
             _repoint(row, keep)
             continue
-        known = [day for day in (same.first_day, row.first_day) if day]
-        if known and same.first_day != min(known):
-            same.first_day = min(known)
-            same.save()
+        if any(getattr(same, n) and getattr(row, n) and getattr(same, n) != getattr(row, n) for n in _PLACE):
+            _repoint(row, keep)  # they contradict each other: both stay, for a person to look at
+            continue
+        same.first_day = min((day for day in (same.first_day, row.first_day) if day), default=None)
+        for name in _PLACE:
+            setattr(same, name, getattr(same, name) or getattr(row, name))
+        same.save()
         row.delete()
 
 
