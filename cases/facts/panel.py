@@ -1,7 +1,7 @@
 """What the law asks of the child per school year, as the page of a dossier shows it: from when, until when, and why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cases.clock.presentation import OBLIGATIONS
@@ -24,7 +24,7 @@ EXEMPT = "vrijgesteld"
 
 @dataclass(frozen=True, slots=True)
 class YearShown:
-    """A stretch of days in one school year. `now`: today lies in it."""
+    """A stretch of days in one school year, or in all years after the duty. `now`: today lies in it."""
 
     year: str
     first_day: date
@@ -48,7 +48,15 @@ def years_of(pupil: Pupil, exemptions: Sequence[Exemption], today: date) -> list
         )
     except ValueError:
         return []
-    return [_shown(s, pupil, today) for s in found]
+    shown: list[YearShown] = []
+    for row in (_shown(s, pupil, today) for s in found):
+        # Of the years after the duty one line is enough.
+        if shown and row.why == shown[-1].why == WHY[Obligation.DOORSTROOM]:
+            last = shown.pop()
+            years = f"{last.year[:7]} tot en met {row.year}"
+            row = replace(row, year=years, first_day=last.first_day, now=last.now or row.now)
+        shown.append(row)
+    return shown
 
 
 def _shown(s: Stretch, pupil: Pupil, today: date) -> YearShown:

@@ -35,6 +35,9 @@ SHOWN = ("first_names", "prefix", "last_name", "born", "pgn_end", "municipality"
          "twelve_years_done", "startkwalificatie_on", "released")  # fmt: skip
 
 
+LABELS = {"pgn_end": "Nummer eindigt op", "released": "Geen kwalificatieplicht (art. 4a lid 2)"}
+
+
 def preview_of(gone: Pupil, keep: Pupil) -> list[Field]:
     """Every field that people know, before somebody says yes. A secret address is not shown to compare."""
     after, secret = joined_values(gone, keep), gone.secret_address or keep.secret_address
@@ -42,7 +45,7 @@ def preview_of(gone: Pupil, keep: Pupil) -> list[Field]:
     for name in SHOWN:
         column = Pupil._meta.get_field(name)
         values = (getattr(keep, name), getattr(gone, name), after[name])
-        label = str(column.verbose_name).capitalize()  # type: ignore[union-attr]
+        label = LABELS.get(name) or str(column.verbose_name).capitalize()  # type: ignore[union-attr]
         found.append(Field(label, *(_word(v, hidden=secret and name == "address") for v in values)))
     return found
 
@@ -101,5 +104,5 @@ def _only_the_newest(intake: Intake, others: list[AbsenceReport]) -> None:
 
 RELATIONS = {
     "cases.Case.pupil": Relation("dossiers", _cases),
-    "cases.Intake.pupil": Relation("plaats van een melding", _intakes),
+    "cases.Intake.pupil": Relation("plaats van een melding", _intakes, told=False),
 }

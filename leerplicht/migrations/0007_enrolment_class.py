@@ -5,45 +5,91 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
-    dependencies = [
-        ('leerplicht', '0006_guardian_address'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
+    dependencies = [("leerplicht", "0006_guardian_address"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.AddField(
-            model_name='enrolment',
-            name='group',
-            field=models.CharField(blank=True, max_length=20, verbose_name='klas of groep'),
+            model_name="enrolment",
+            name="group",
+            field=models.CharField(blank=True, max_length=20, verbose_name="klas of groep"),
         ),
         migrations.AddField(
-            model_name='enrolment',
-            name='level',
-            field=models.CharField(blank=True, choices=[('po', 'basisonderwijs'), ('sbo', 'speciaal basisonderwijs'), ('so', 'speciaal onderwijs'), ('vso-vervolg', 'vso, vervolgonderwijs'), ('vso-arbeid', 'vso, arbeidsmarkt'), ('vso-dag', 'vso, dagbesteding'), ('pro', 'praktijkonderwijs'), ('isk', 'internationale schakelklas'), ('vmbo-bb', 'vmbo basis'), ('vmbo-kb', 'vmbo kader'), ('vmbo-gt', 'vmbo gemengd of theoretisch'), ('havo', 'havo'), ('vwo', 'vwo'), ('mbo-1', 'mbo niveau 1 (entree)'), ('mbo-2', 'mbo niveau 2'), ('mbo-3', 'mbo niveau 3'), ('mbo-4', 'mbo niveau 4')], max_length=16, verbose_name='niveau'),
+            model_name="enrolment",
+            name="level",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("po", "basisonderwijs"),
+                    ("sbo", "speciaal basisonderwijs"),
+                    ("so", "speciaal onderwijs"),
+                    ("vso-vervolg", "vso, vervolgonderwijs"),
+                    ("vso-arbeid", "vso, arbeidsmarkt"),
+                    ("vso-dag", "vso, dagbesteding"),
+                    ("pro", "praktijkonderwijs"),
+                    ("isk", "internationale schakelklas"),
+                    ("vmbo-bb", "vmbo basis"),
+                    ("vmbo-kb", "vmbo kader"),
+                    ("vmbo-gt", "vmbo gemengd of theoretisch"),
+                    ("havo", "havo"),
+                    ("vwo", "vwo"),
+                    ("mbo-1", "mbo niveau 1 (entree)"),
+                    ("mbo-2", "mbo niveau 2"),
+                    ("mbo-3", "mbo niveau 3"),
+                    ("mbo-4", "mbo niveau 4"),
+                ],
+                max_length=16,
+                verbose_name="niveau",
+            ),
         ),
         migrations.AddField(
-            model_name='enrolment',
-            name='year',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='leerjaar'),
+            model_name="enrolment",
+            name="year",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="leerjaar"),
         ),
         migrations.AddField(
-            model_name='historicalenrolment',
-            name='group',
-            field=models.CharField(blank=True, max_length=20, verbose_name='klas of groep'),
+            model_name="historicalenrolment",
+            name="group",
+            field=models.CharField(blank=True, max_length=20, verbose_name="klas of groep"),
         ),
         migrations.AddField(
-            model_name='historicalenrolment',
-            name='level',
-            field=models.CharField(blank=True, choices=[('po', 'basisonderwijs'), ('sbo', 'speciaal basisonderwijs'), ('so', 'speciaal onderwijs'), ('vso-vervolg', 'vso, vervolgonderwijs'), ('vso-arbeid', 'vso, arbeidsmarkt'), ('vso-dag', 'vso, dagbesteding'), ('pro', 'praktijkonderwijs'), ('isk', 'internationale schakelklas'), ('vmbo-bb', 'vmbo basis'), ('vmbo-kb', 'vmbo kader'), ('vmbo-gt', 'vmbo gemengd of theoretisch'), ('havo', 'havo'), ('vwo', 'vwo'), ('mbo-1', 'mbo niveau 1 (entree)'), ('mbo-2', 'mbo niveau 2'), ('mbo-3', 'mbo niveau 3'), ('mbo-4', 'mbo niveau 4')], max_length=16, verbose_name='niveau'),
+            model_name="historicalenrolment",
+            name="level",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("po", "basisonderwijs"),
+                    ("sbo", "speciaal basisonderwijs"),
+                    ("so", "speciaal onderwijs"),
+                    ("vso-vervolg", "vso, vervolgonderwijs"),
+                    ("vso-arbeid", "vso, arbeidsmarkt"),
+                    ("vso-dag", "vso, dagbesteding"),
+                    ("pro", "praktijkonderwijs"),
+                    ("isk", "internationale schakelklas"),
+                    ("vmbo-bb", "vmbo basis"),
+                    ("vmbo-kb", "vmbo kader"),
+                    ("vmbo-gt", "vmbo gemengd of theoretisch"),
+                    ("havo", "havo"),
+                    ("vwo", "vwo"),
+                    ("mbo-1", "mbo niveau 1 (entree)"),
+                    ("mbo-2", "mbo niveau 2"),
+                    ("mbo-3", "mbo niveau 3"),
+                    ("mbo-4", "mbo niveau 4"),
+                ],
+                max_length=16,
+                verbose_name="niveau",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalenrolment',
-            name='year',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='leerjaar'),
+            model_name="historicalenrolment",
+            name="year",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="leerjaar"),
         ),
         migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('year', None), models.Q(('year__gte', 1), ('year__lte', 8)), _connector='OR'), name='enrolment_year', violation_error_message='Een leerjaar is een getal van 1 tot en met 8.'),
+            model_name="enrolment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year", None), models.Q(("year__gte", 1), ("year__lte", 8)), _connector="OR"),
+                name="enrolment_year",
+                violation_error_message="Een leerjaar is een getal van 1 tot en met 8.",
+            ),
         ),
     ]

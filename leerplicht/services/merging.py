@@ -58,10 +58,12 @@ TOGETHER = (("pgn_hash", "pgn_sealed", "pgn_kind", "pgn_end"), ("last_name", "pr
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Rows that point to a pupil: what they are, and how those of `gone` become those of `keep`."""
+    """Rows that point to a pupil: what they are, and how those of `gone` become those of `keep`. `told`: whether people
+    know them as something of the child, for a preview."""
 
     what: str
     move: Callable[[Pupil, Pupil], None]
+    told: bool = True
 
 
 def merge_pupils(gone: Pupil, keep: Pupil) -> None:
@@ -164,7 +166,7 @@ def _questions(name: str) -> Callable[[Pupil, Pupil], None]:
 
 _FACT = ("first_day", "last_day")
 RELATIONS: dict[str, Relation] = {
-    "leerplicht.HomePeriod.pupil": Relation("thuisperiodes", _forget),
+    "leerplicht.HomePeriod.pupil": Relation("thuisperiodes", _forget, told=False),
     "leerplicht.Guardian.pupil": Relation("ouders en verzorgers", join_guardians),
     "leerplicht.Enrolment.pupil": Relation("inschrijvingen", _enrolments),
     "leerplicht.NotEnrolled.pupil": Relation("nergens ingeschreven", _facts(NotEnrolled, *_FACT, "how_known")),
@@ -176,8 +178,8 @@ RELATIONS: dict[str, Relation] = {
     ),
     "leerplicht.SchoolReturn.pupil": Relation("terugkeer op school", _facts(SchoolReturn, *_FACT, "trial", "source")),
     "leerplicht.AbsenceReport.pupil": Relation("verzuimmeldingen", _reports),
-    "leerplicht.IdentityQuestion.pupil": Relation("vragen wie dit is", _questions("pupil")),
-    "leerplicht.IdentityQuestion.known": Relation("vragen wie dit is", _questions("known")),
+    "leerplicht.IdentityQuestion.pupil": Relation("vragen wie dit is", _questions("pupil"), told=False),
+    "leerplicht.IdentityQuestion.known": Relation("vragen wie dit is", _questions("known"), told=False),
 }
 
 
@@ -192,10 +194,10 @@ def name_of(relation: Any) -> str:
 
 
 def counts(pupil: Pupil) -> Iterable[tuple[str, int]]:
-    """How many rows of each kind hang on a pupil, for a preview; what is derived does not count."""
+    """How many rows of each kind hang on a pupil, for a preview; what is derived or internal does not count."""
     for relation in relations_of(Pupil):
         rule = RELATIONS[name_of(relation)]
-        if rule.move is not _forget:
+        if rule.told:
             number = relation.related_model._base_manager.filter(**{relation.field.name: pupil}).count()
             if number:
                 yield rule.what, number

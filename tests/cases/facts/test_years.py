@@ -23,11 +23,12 @@ def test_each_year_with_its_days_and_why(case):
         "leerplichtig",
     )
     assert [row.words for row in shown if row.year == "2029/30"] == ["kwalificatieplichtig"]
+    assert shown[-1].year == "2030/31 tot en met 2039/40" and shown[-1].first_day == date(2031, 5, 5)
     assert shown[0].first_day == date(2018, 6, 1) and "16 wordt" in shown[0].why and "27 jaar" in shown[-1].why
 
 
 def test_an_exemption_shows_to_who_may_know_of_it(case, lekstroom, as_user):
-    row = Exemption.objects.create(pupil=case.pupil, article="art-5-onder-b", first_day=date(2026, 10, 1))
+    row = Exemption.objects.create(pupil=case.pupil, article="art_5_onder_b", first_day=date(2026, 10, 1))
     assert [s.words for s in years_of(case.pupil, [row], TODAY) if s.year == "2026/27"] == ["leerplichtig", EXEMPT]
     world.involve(case, lekstroom.organisations["school"], parts=["verzuim"])
     assert "vrijgesteld" in as_user("officer").get(f"/dossiers/{case.number}/").content.decode()
