@@ -10,8 +10,10 @@ class CasesConfig(AppConfig):
         from cases.identity import join
         from cases.intake import joining, uploads
         from cases.sharing import emergency
+        from cases.takeover import uploads as takeover
         from leerplicht.services.merging import register
         from thuiszitters.core.jobs.queue import HANDLERS
 
         register(joining.RELATIONS | join.RELATIONS)
-        HANDLERS.update(uploads.JOBS | emergency.JOBS)
+
+        HANDLERS.update(uploads.JOBS | emergency.JOBS | takeover.JOBS)

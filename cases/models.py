@@ -13,7 +13,7 @@ from cases.decisions.models import (
     DecisionTold,
 )
 from cases.documents.models import Document
-from cases.dossier.models import Assignment, Case, StatusChange, Task
+from cases.dossier.models import Assignment, Case, FormerMunicipality, StatusChange, Task
 from cases.dossier.taking_part import Consent, EmergencyAccess, Involvement
 from cases.enforcement.models import EnforcementStep
 from cases.escalation.models import LookAgain, Regie, Review, ReviewMessage
@@ -25,6 +25,7 @@ from cases.offers.models import Offer, OfferChange
 from cases.sharing.models import Referral
 from cases.steps.models import EscalationStep, Ladder, LadderRung, Pause
 from cases.stops.models import Stop, StopCase
+from cases.takeover.models import TakenOver, TakeOverFile
 from cases.work.models import Contact, Note, Problem
 from cases.worklist.models import SavedFilter
 
@@ -53,6 +54,7 @@ __all__ = [
     "EscalationStep",
     "ExemptionClaim",
     "Flag",
+    "FormerMunicipality",
     "Intake",
     "Involvement",
     "Joining",
@@ -76,5 +78,7 @@ __all__ = [
     "StatusChange",
     "Stop",
     "StopCase",
+    "TakeOverFile",
+    "TakenOver",
     "Task",
 ]

@@ -1,12 +1,14 @@
-"""The addresses of all rooms. `facts` first: "dossiers/nieuw/" is no number of a dossier."""
+"""The addresses of all rooms. `facts` and `takeover` first: "dossiers/nieuw/" is no number of a dossier."""
 
 from django.urls import include, path
 
 ROOMS = (
     "facts",
+    "takeover",
     "worklist",
     "messages",
     "sharing",
+    "redivision",
     "escalation",
     "claims",
     "decisions",

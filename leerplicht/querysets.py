@@ -1,6 +1,8 @@
 """Scoping by starting point: every query on personal data begins with `visible_to(user)`."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
@@ -8,7 +10,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.access import (
+    access_of,
+    municipalities_where_somebody_holds,
+    organisations_where_somebody_holds,
+)
 from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
 
@@ -23,14 +29,13 @@ class PupilQuerySet(models.QuerySet["Pupil"]):
         return self.filter(municipality__in=access_of(user).municipalities_with(Right.CASE_VIEW))
 
     def with_facts(self) -> Self:
-        """Pupils with a fact that can make a home period, or with a period still to be kept up."""
-        return self.filter(
-            Q(Exists(self._rows("AbsenceReport", all_lessons=True, superseded_at=None)))
-            | Q(Exists(self._rows("NotEnrolled")))
-            | Q(Exists(self._rows("PermittedAbsence")))
-            | Q(Exists(self._rows("Enrolment", last_day__isnull=False)))
-            | Q(Exists(self._rows("HomePeriod")))
-        )
+        """Pupils with a fact of any kind that can make or end a home period, also one whose first day is still to come,
+        or with a period to be kept up."""
+        reports = Q(Exists(self._rows("AbsenceReport", all_lessons=True, superseded_at=None)))
+        ended = Q(Exists(self._rows("Enrolment", last_day__isnull=False)))
+        kinds = ("NotEnrolled", "PermittedAbsence", "Exemption", "SchoolReturn", "HomePeriod")
+        others = (Q(Exists(self._rows(kind))) for kind in kinds)
+        return self.filter(reduce(or_, others, reports | ended))
 
     def standing_apart(self) -> Self:
         """Rows that hold a report until the gemeente said whether it is about a child it knows."""
@@ -80,5 +85,18 @@ class IdentityQuestionQuerySet(models.QuerySet["IdentityQuestion"]):
 
 class RejectedLineQuerySet(models.QuerySet["RejectedLine"]):
     def visible_to(self, user: User) -> Self:
-        """Lines of files that the own organisation uploaded."""
-        return self.filter(organisation__in=access_of(user).organisations_with(Right.REPORT_HANDLE))
+        """Lines of the gemeenten the user handles reports of, however they came in; and lines that name no gemeente, of
+        files that the own organisation uploaded. Others are seen by nobody but who gives out the work (`adrift`)."""
+        access = access_of(user)
+        return self.filter(
+            Q(municipality_code__in=access.municipalities_with(Right.REPORT_HANDLE))
+            | Q(municipality_code="", organisation__in=access.organisations_with(Right.REPORT_HANDLE))
+        )
+
+    def adrift(self) -> Self:
+        """Lines for which nobody works: of no gemeente and no organisation, or of one where nobody handles reports. The
+        administrator gives them to a gemeente, without seeing whom they are about."""
+        handled = municipalities_where_somebody_holds(Right.REPORT_HANDLE)
+        placed = Q(municipality_code__in=handled)
+        uploaded = Q(municipality_code="", organisation__in=organisations_where_somebody_holds(Right.REPORT_HANDLE))
+        return self.exclude(placed | uploaded)

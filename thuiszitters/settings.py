@@ -6,7 +6,7 @@ from pathlib import Path
 import environ
 from celery.schedules import crontab
 
-from thuiszitters.safety import refuse_unsafe
+from thuiszitters.safety import day_or_none, refuse_unsafe
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -239,6 +239,10 @@ CELERY_BEAT_SCHEDULE = {
 
 # A dossier without contact for this many days shows as "stil" in the worklist.
 SILENCE_DAYS = env.int("SILENCE_DAYS", default=14)
+# From which day bill 36663 (Wet terugdringen schoolverzuim) is in force; empty while it is not.
+WET_TERUGDRINGEN_SCHOOLVERZUIM_VANAF = day_or_none(
+    "WET_TERUGDRINGEN_SCHOOLVERZUIM_VANAF", env("WET_TERUGDRINGEN_SCHOOLVERZUIM_VANAF", default="")
+)
 
 LOGGING_CONFIG = None
 if env("SENTRY_DSN", default=""):

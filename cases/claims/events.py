@@ -26,14 +26,16 @@ def exemptions(case: Case, sight: Sight) -> Iterable[Event]:
                 link=link,
                 order=c.at + timedelta(seconds=1),
             )
+        if c.sent_on and not c.outcome_sent:
+            yield Event(c.sent_on, "stappen", f"Besluit verzonden: {what}", link=link)
         if c.objected_on:
             yield Event(c.objected_on, "stappen", f"Bezwaar: {what}", c.objection, link=link)
     for e in case.pupil.exemptions.all():
         until = f" tot en met {long_date(e.last_day)}" if e.last_day else ""
-        article = f" {e.get_article_display()}" if sight.exemption != "until" else ""
+        article = f" {e.told}" if sight.exemption != "until" else ""
         text = f"Vanaf {long_date(e.first_day)}{until}."
         yield Event(e.first_day, "stappen", f"Vrijstelling{article}", text, order=e.recorded_at)
 
 
 EVENTS = (exemptions,)
-FETCHED = (fetched("claims", "judged_by"), "pupil__exemptions")
+FETCHED = (fetched("claims", "judged_by"), "claims__letters", "pupil__exemptions")

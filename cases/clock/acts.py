@@ -19,7 +19,7 @@ from cases.clock.models import Deadline, Flag
 from cases.dossier.models import Case
 from cases.dossier.opening import open_cases
 from cases.steps.acts import sync_steps
-from leerplicht.law.calendar import SchoolCalendar
+from leerplicht.law.calendar import LessonCalendar
 from leerplicht.law.home import Kind
 from leerplicht.law.terms import exceeded_from
 from leerplicht.models import HomePeriod, Pupil
@@ -28,6 +28,7 @@ from leerplicht.services.calendars import calendars_of_pupils
 from thuiszitters.core.words import long_date
 
 CHUNK = 500
+DERIVED = ("amount", "unit", "start", "warns_from", "exceeded_from")
 
 
 def facts_changed(pupil_ids: Iterable[int], today: date) -> clock.Recomputed:
@@ -80,7 +81,7 @@ def sync(cases: QuerySet[Case], today: date) -> None:
 
 
 def _sync_chunk(ids: list[int], today: date) -> None:
-    cases = list(Case.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    cases = list(Case.objects.select_for_update().filter(pk__in=ids).order_by("pk").prefetch_related("formerly"))
     pupils = Pupil.objects.filter(pk__in=[c.pupil_id for c in cases]).select_related("municipality")
     calendars = calendars_of_pupils(pupils)
     periods = defaultdict(list)
@@ -101,17 +102,17 @@ def _sync_chunk(ids: list[int], today: date) -> None:
             cached.append(case)
     _store(cached, fresh, changed)
     sync_steps(cases, at_home, calendars, regions, today)
-    _sync_flags({c.pk: periods[c.pupil_id] for c in cases}, today)
+    _sync_flags({c.pk: periods[c.pupil_id] for c in cases}, {c.pk: c.taken_over_on for c in cases}, today)
 
 
 def _deadlines(
-    case: Case, period: HomePeriod | None, terms: "TermBook", calendar: SchoolCalendar
+    case: Case, period: HomePeriod | None, terms: "TermBook", calendar: LessonCalendar
 ) -> dict[str, Deadline]:
     start = period.clock_start if period else None
     if not start:
         return {}
     wanted = {}
-    for term in terms.of(case.municipality_id, start):
+    for term in terms.of(case.municipality_on(start), start):
         try:
             exceeded = exceeded_from(start, term, calendar)
         except ValueError:  # the school holidays of that time are not published: no date is better than a guess
@@ -140,12 +141,7 @@ def _compare(
         row = stored.pop((case.pk, code), None)
         if row is None:
             fresh.append(deadline)
-        elif (row.start, row.exceeded_from, row.warns_from, row.stopped_on) != (
-            deadline.start,
-            deadline.exceeded_from,
-            deadline.warns_from,
-            None,
-        ):
+        elif row.stopped_on or any(getattr(row, name) != getattr(deadline, name) for name in DERIVED):
             deadline.pk = row.pk
             changed.append(deadline)
     for key in [k for k in stored if k[0] == case.pk]:
@@ -164,32 +160,49 @@ def _cache(case: Case, period: HomePeriod | None) -> bool:
 
 def _store(cases: list[Case], fresh: list[Deadline], changed: list[Deadline]) -> None:
     Deadline.objects.bulk_create(fresh, batch_size=CHUNK)
-    fields = ["amount", "unit", "start", "warns_from", "exceeded_from", "stopped_on"]
-    Deadline.objects.bulk_update(changed, fields, batch_size=CHUNK)
+    Deadline.objects.bulk_update(changed, [*DERIVED, "stopped_on"], batch_size=CHUNK)
     Case.objects.bulk_update(cases, ["home_since", "clock_start"], batch_size=CHUNK)
 
 
-def _sync_flags(periods: dict[int, list[HomePeriod]], today: date) -> None:
-    """Raise and withdraw the flags of these dossiers; `periods` are the home periods by dossier."""
+def _sync_flags(periods: dict[int, list[HomePeriod]], taken_over: dict[int, date | None], today: date) -> None:
+    """Raise and withdraw the flags of these dossiers; by dossier: `periods` are the home periods, `taken_over` the day
+    on which it came from another system."""
     deadlines = Deadline.objects.filter(case__in=periods)
     current = {
         (f.deadline_id, f.level): f
         for f in Flag.objects.filter(deadline__in=deadlines, withdrawn_at=None).select_related("deadline")
     }
+    moved = []
     for key, flag in list(current.items()):
         if because := _no_longer_holds(flag, periods[flag.deadline.case_id], today):
             _withdraw(flag, because)
             del current[key]
+        elif (since := _since(flag)) != flag.holds_from and today >= flag.raised_on:
+            flag.holds_from = since  # it held on the day it was raised, but since another day than was thought
+            moved.append(flag)
+    Flag.objects.bulk_update(moved, ["holds_from"], batch_size=CHUNK)
     fresh = []
     for d in deadlines:
         for level, since in _thresholds(d):
-            if d.stopped_on is None and since <= today and (d.pk, level.value) not in current:
+            due = d.stopped_on is None and since <= today and not _of_the_past(since, taken_over[d.case_id])
+            if due and (d.pk, level.value) not in current:
                 fresh.append(Flag(deadline=d, level=level, holds_from=since, raised_on=today))
     Flag.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=CHUNK)
 
 
 def _thresholds(deadline: Deadline) -> tuple[tuple[Flag.Level, date], ...]:
     return (Flag.Level.NEARING, deadline.warns_from), (Flag.Level.EXCEEDED, deadline.exceeded_from)
+
+
+def _of_the_past(since: date, taken_over_on: date | None) -> bool:
+    """What was near or past before a dossier came from another system, was known there: a flag of today would say that
+    it happened now (docs/adr/0030). How the term stands shows all the same."""
+    return taken_over_on is not None and since < taken_over_on
+
+
+def _since(flag: Flag) -> date:
+    """Since when it holds, by the facts of now."""
+    return dict(_thresholds(flag.deadline))[Flag.Level(flag.level)]
 
 
 def _withdraw(flag: Flag, because: str) -> None:
@@ -202,8 +215,7 @@ def _no_longer_holds(flag: Flag, periods: list[HomePeriod], today: date) -> str:
     earlier day withdraws nothing, and a return afterwards does not undo that the term was passed."""
     if today < flag.raised_on:
         return ""
-    deadline = flag.deadline
-    since = dict(_thresholds(deadline))[Flag.Level(flag.level)]
+    deadline, since = flag.deadline, _since(flag)
     if since > flag.raised_on:
         if deadline.start > flag.holds_from and _at_home(periods, flag.holds_from):
             return f"de termijn telt opnieuw vanaf {long_date(deadline.start)}"

@@ -16,6 +16,7 @@ from cases.sight import events as sight
 from cases.sight.fetching import SIGHT
 from cases.steps import events as steps
 from cases.stops import events as stops
+from cases.takeover import events as takeover
 from cases.work import events as work
 
 EVENTS = (
@@ -34,6 +35,7 @@ EVENTS = (
     documents,
     facts,
     claims,
+    takeover,
 )
 SOURCES = tuple(source for room in EVENTS for source in room.EVENTS)
 FETCHED = (*SIGHT, *(rows for room in (*EVENTS, enforcement) for rows in room.FETCHED))

@@ -50,7 +50,7 @@ def recorded(decision: Decision, today: date) -> Recorded:
         doctor_met=plays and held_within(case, today, doctor=True),
         responsible_school=decision.responsible_school_id is not None,
         needs_known=_needs_known(offers, conditions),
-        exemption_running=any(e.covers(today) for e in case.pupil.exemptions.all()),
+        exemption_running=any(e.releases(today) for e in case.pupil.exemptions.all()),
         answers=decision.answers,
     )
 

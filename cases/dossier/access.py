@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
-from cases.dossier.entry import Entry
+from cases.dossier.entry import WrittenEntry
 from cases.dossier.models import Case
 from cases.dossier.queries import involvements_of
 from thuiszitters.core.people.access import Access, access_of
@@ -38,7 +38,7 @@ def can_take(case: Case, user: User) -> bool:
     return case.is_open and is_municipal_side(case, user) and case.handler_id != user.pk
 
 
-def can_edit_entry(entry: Entry, case: Case, user: User) -> bool:
+def can_edit_entry(entry: WrittenEntry, case: Case, user: User) -> bool:
     """Who wrote it may still change it while the dossier is open; every change is kept in the history."""
     return case.is_open and entry.by_id == user.pk and may_work(case, user)
 

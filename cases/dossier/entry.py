@@ -3,8 +3,10 @@
 from typing import Protocol
 
 from django.db import models
+from django.db.models import Q
 
 from cases.dossier.models import Case
+from cases.dossier.origin import FromElsewhere, with_origin
 from cases.parts.matrix import PARTS, Part
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User
@@ -14,11 +16,10 @@ PART_CHOICES = [(p.value, PARTS[p].word) for p in WRITTEN_PARTS]
 
 
 class Entry(models.Model):
-    """Something a person wrote in a dossier, for the own side or shared with all who are involved. What is about
+    """Something a person wrote in a dossier (`by`), for the own side or shared with all who are involved. What is about
     health, enforcement or safety follows the rules of that part (`cases.parts`), shared or not."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="%(class)ss")
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     shared = models.BooleanField("ook zichtbaar voor de andere betrokken organisaties", default=False)
@@ -48,15 +49,17 @@ class Told(OfASide, OfAPart, Protocol):
     """What may be read by some and not by others."""
 
     @property
-    def by_id(self) -> int: ...
+    def by_id(self) -> int | None: ...
 
     @property
     def shared(self) -> bool: ...
 
 
-class WrittenEntry(Entry):
-    """A contact or note: a text that belongs to a part."""
+class WrittenEntry(FromElsewhere, Entry):
+    """A contact or note: a text that belongs to a part. `by` None: it was written in another system, by nobody who is a
+    user here."""
 
+    by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
     part = models.CharField("waarover gaat dit", max_length=12, choices=PART_CHOICES, default=Part.VERLOOP.value)
     # Told by a young person of 16 or over who does not want the parents to read it (domain 8.5).
     kept_from_parents = models.BooleanField("de jongere (16+) wil niet dat de ouders dit lezen", default=False)
@@ -64,3 +67,13 @@ class WrittenEntry(Entry):
 
     class Meta:
         abstract = True
+
+    @property
+    def writer(self) -> str:
+        """Who wrote it, by name; of what was written elsewhere also where."""
+        return self.by.short_name if self.by else with_origin(self.written_by, self.origin)
+
+
+def written_here_or_elsewhere(name: str) -> models.CheckConstraint:
+    """A text has a writer who is a user, or comes from another system."""
+    return models.CheckConstraint(condition=Q(by__isnull=False) | ~Q(taken_over_from=""), name=name)

@@ -1,9 +1,12 @@
 """Rows of a dossier: the dossier itself, its moves, who handled it, and what must happen next."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from cases.dossier.origin import SYSTEM, FromElsewhere
 from cases.dossier.queries import CaseQuerySet
 from cases.dossier.results import RESULTS, Result
 from cases.dossier.states import OPEN, STATES, State, StateInfo
@@ -35,6 +38,10 @@ class Case(models.Model):
     home_since = models.DateField("thuis sinds", null=True)
     clock_start = models.DateField("klok loopt sinds", null=True)
     last_contact_on = models.DateField("laatste contact", null=True)
+    # Of a dossier that came from another system: which, when it came, and its number there (docs/adr/0030).
+    taken_over_from = models.CharField("overgenomen uit", max_length=SYSTEM, blank=True, editable=False)
+    taken_over_on = models.DateField("overgenomen op", null=True, editable=False)
+    old_number = models.CharField("nummer in het vorige systeem", max_length=60, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     objects = CaseQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["home_since", "clock_start", "last_contact_on"])
@@ -49,6 +56,9 @@ class Case(models.Model):
                 | ~Q(state="afgesloten") & Q(closed_on=None, result=""),
                 name="case_closed_with_result",
             ),
+            models.CheckConstraint(
+                condition=Q(taken_over_on=None) | ~Q(taken_over_from=""), name="case_taken_over_from_somewhere"
+            ),
         ]
         indexes = [
             models.Index(
@@ -59,6 +69,11 @@ class Case(models.Model):
 
     def __str__(self):
         return self.number
+
+    def municipality_on(self, day: date) -> str:
+        """The code of the gemeente to which the dossier belonged on a day. Fetch `formerly` first for many dossiers."""
+        before = sorted((row.until, row.municipality_id) for row in self.formerly.all() if day <= row.until)
+        return before[0][1] if before else self.municipality_id
 
     @property
     def info(self) -> StateInfo:
@@ -71,6 +86,18 @@ class Case(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
+
+
+class FormerMunicipality(models.Model):
+    """To which gemeente a dossier belonged until a herindeling. What was agreed for that gemeente holds on for what
+    began then: no term starts anew."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="formerly")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", verbose_name="gemeente")
+    until = models.DateField("tot en met")
+
+    class Meta:
+        ordering = ["until", "pk"]
 
 
 class StatusChange(models.Model):
@@ -106,7 +133,7 @@ class Assignment(models.Model):
         indexes = [models.Index(fields=["handler", "case"], condition=Q(seen_at=None), name="assignment_unseen")]
 
 
-class Task(models.Model):
+class Task(FromElsewhere):
     """What must happen next, by whom, before when."""
 
     class Kind(models.TextChoices):
@@ -115,6 +142,7 @@ class Task(models.Model):
         ORDINARY = "", "gewone stap"
         TELLING = "vertellen", "een besluit vertellen"
         CONDITION = "voorwaarde", "voorwaarde van een besluit"
+        TAKEN_OVER = "overname", "een overgenomen dossier nakijken"
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
     title = models.CharField("wat moet er gebeuren", max_length=200)
@@ -154,11 +182,12 @@ class Task(models.Model):
     def owner_name(self) -> str:
         if self.owner:
             return self.owner.short_name
-        return self.owner_organisation.name if self.owner_organisation else "nog niemand"
+        return self.owner_organisation.name if self.owner_organisation else self.written_by or "nog niemand"
 
 
 KEPT = {
     "Case": Kept("dossier", SUPERVISION, True, ABOUT_THE_CHILD, also=KWALIFICATIEPLICHT),
+    "FormerMunicipality": Kept("eerdere gemeente van het dossier", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "StatusChange": Kept("stand van het dossier, met reden", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "Assignment": Kept("behandelaar van het dossier", WITH_THE_CASE, True, "wie het dossier behandelde"),
     "Task": Kept("volgende stap", WITH_THE_CASE, True, ABOUT_THE_CHILD),

@@ -29,7 +29,7 @@ def open_cases(reasons: Mapping[int, str], *, on: date, by: User | None = None) 
     return running | fresh
 
 
-def _numbers(how_many: Mapping[str, int], year: int) -> dict[str, Iterator[str]]:
+def new_numbers(how_many: Mapping[str, int], year: int) -> dict[str, Iterator[str]]:
     """New numbers per gemeente. Each gemeente counts for itself, so that a number tells nothing about another."""
     numbers = {}
     for code, count in sorted(how_many.items()):
@@ -42,7 +42,7 @@ def _create(reasons: Mapping[int, str], on: date, by: User | None) -> dict[int, 
     if not reasons:
         return {}
     municipality = dict(Pupil.objects.filter(pk__in=reasons).values_list("pk", "municipality"))
-    numbers = _numbers(Counter(municipality.values()), on.year)
+    numbers = new_numbers(Counter(municipality.values()), on.year)
     cases = [
         Case(
             number=next(numbers[municipality[pk]]),

@@ -2,7 +2,10 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 
+from leerplicht.law.absence import HOURS_WITH_THE_HEAD, freed_until
+from leerplicht.law.births import first_possible
 from leerplicht.law.exemptions import Article
 from leerplicht.law.identifiers import parse_pgn
 from leerplicht.models import (
@@ -13,32 +16,14 @@ from leerplicht.models import (
     NotEnrolled,
     PermittedAbsence,
     Pupil,
-    School,
     SchoolReturn,
 )
+from leerplicht.schools.fields import SchoolField
+from leerplicht.services.plausible import odd_birth
 from thuiszitters.core.pages.forms import DateField, HouseModelForm
 from thuiszitters.core.words import long_date
 
 LETTERS = [("", "niet van toepassing"), *[(c, c) for c in "abcdefg"]]
-
-
-class SchoolField(forms.CharField):
-    """A school by its BRIN and location, typed or chosen from what the browser suggests."""
-
-    def __init__(self, **kwargs):
-        super().__init__(
-            label="School (BRIN en vestiging)",
-            max_length=10,
-            help_text="Zes tekens, bijvoorbeeld 25PL00. Zoek de code op in het scholenregister.",
-            **kwargs,
-        )
-
-    def clean(self, value):
-        code = super().clean(value).replace(" ", "").upper()
-        school = School.objects.filter(code=code).first()
-        if code and not school:
-            raise forms.ValidationError("Deze school staat niet in het scholenregister.")
-        return school
 
 
 class FactForm(HouseModelForm):
@@ -103,12 +88,20 @@ class ReturnForm(FactForm):
 
 class ExemptionForm(FactForm):
     letter = forms.ChoiceField(label="Letter van art. 11", choices=LETTERS, required=False)
+    hours_a_week = forms.IntegerField(
+        label="Uren per week (alleen bij art. 11a)",
+        required=False,
+        min_value=1,
+        max_value=HOURS_WITH_THE_HEAD,
+        help_text="5 uur als de ouders het aan het hoofd vertelden. Gaf het hoofd er uren bij: samen hoogstens 10.",
+    )
 
     class Meta:
         model = Exemption
-        fields = ["article", "letter", "received_on", "first_day", "last_day", "expert", "statement_on"]
+        fields = ["article", "letter", "hours_a_week", "received_on", "first_day", "last_day", "expert", "statement_on"]
         help_texts = {
-            "last_day": "Laat alleen leeg als de verklaring zegt dat het blijvend is.",
+            "last_day": "Laat alleen leeg als de verklaring zegt dat het blijvend is. "
+            "Artikel 11a eindigt vanzelf op de dag voor de zesde verjaardag.",
             "expert": "Alleen wie de verklaring gaf en wanneer. Schrijf niet op wat erin staat.",
         }
 
@@ -118,7 +111,21 @@ class ExemptionForm(FactForm):
             self.add_error("letter", "Kies de letter van artikel 11.")
         if data.get("article") and data["article"] != Article.ART_11:
             data["letter"] = ""
+        self._clean_under_six(data)
         return data
+
+    def _clean_under_six(self, data):
+        """Art. 11a: hours of a child under six, until the day before its sixth birthday at the latest."""
+        if data.get("article") != Article.ART_11A:
+            data["hours_a_week"] = None
+            return
+        if not data.get("hours_a_week") and "hours_a_week" not in self.errors:
+            self.add_error("hours_a_week", "Vul in hoeveel uur per week het kind thuis mag blijven.")
+        until = freed_until(self.instance.pupil.born)
+        if data.get("first_day") and data["first_day"] > until:
+            self.add_error("first_day", f"Artikel 11a geldt tot de zesde verjaardag: tot en met {long_date(until)}.")
+        elif not data.get("last_day") or data["last_day"] > until:
+            data["last_day"] = until
 
 
 class PermittedForm(FactForm):
@@ -177,6 +184,9 @@ class GuardianForm(HouseModelForm):
         return data
 
 
+BORN_HELP = "Kent de BRP de dag niet? Vul dan een dag van die maand in (of van dat jaar) en kies wat bekend is."
+
+
 class PupilForm(HouseModelForm):
     pgn = forms.CharField(
         label="BSN of onderwijsnummer",
@@ -194,6 +204,7 @@ class PupilForm(HouseModelForm):
             "prefix",
             "last_name",
             "born",
+            "born_known",
             "municipality",
             "secret_address",
             "address",
@@ -201,7 +212,10 @@ class PupilForm(HouseModelForm):
             "startkwalificatie_on",
             "released",
         ]
-        help_texts = {"twelve_years_done": "De 31 juli waarop twaalf volledige schooljaren voorbij zijn."}
+        help_texts = {
+            "born_known": BORN_HELP,
+            "twelve_years_done": "De 31 juli waarop twaalf volledige schooljaren voorbij zijn.",
+        }
 
     def __init__(self, *args, municipalities, **kwargs):
         super().__init__(*args, **kwargs)
@@ -220,10 +234,16 @@ class PupilForm(HouseModelForm):
             raise forms.ValidationError(str(problem)) from problem
 
     def clean_born(self):
-        born = self.cleaned_data["born"]
-        if born.year < 1990 or born > timezone.localdate():
-            raise forms.ValidationError("Deze geboortedatum kan niet kloppen.")
+        born, today = self.cleaned_data["born"], timezone.localdate()
+        if odd := odd_birth(born, today, today):
+            raise forms.ValidationError(f"{capfirst(odd)}.".replace("?.", "?").replace("was toen", "is"))
         return born
+
+    def clean(self):
+        data = super().clean()
+        if data.get("born") and data.get("born_known"):
+            data["born"] = first_possible(data["born"], data["born_known"])
+        return data
 
     def clean_twelve_years_done(self):
         day = self.cleaned_data["twelve_years_done"]
@@ -244,4 +264,4 @@ class NewPupilForm(PupilForm):
     """A child that came in without a report: less to fill in at the start."""
 
     class Meta(PupilForm.Meta):
-        fields = ["first_names", "prefix", "last_name", "born", "municipality", "secret_address"]
+        fields = ["first_names", "prefix", "last_name", "born", "born_known", "municipality", "secret_address"]

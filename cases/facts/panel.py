@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cases.clock.presentation import OBLIGATIONS
+from leerplicht.law.births import Known
 from leerplicht.law.exemptions import LABELS, Article
 from leerplicht.law.obligation import Obligation
 from leerplicht.law.school_years import Exempted, Stretch, stretches
@@ -35,12 +36,15 @@ class YearShown:
 
 
 def years_of(pupil: Pupil, exemptions: Sequence[Exemption], today: date) -> list[YearShown]:
-    """`exemptions`: those that the reader may know of. Empty when the dates on record contradict each other: then the
-    page of the child's data says so."""
+    """`exemptions`: those that the reader may know of. Of a birth date of which the day is unknown the last that it can
+    be, which protects longest (domain A4); of one of which only the year is known nothing can be said per year. Empty
+    too when the dates on record contradict each other."""
+    if pupil.born_known == Known.YEAR:
+        return []
     held = [Exempted(Article(e.article), e.first_day, e.last_day) for e in exemptions]
     try:
         found = stretches(
-            pupil.born,
+            pupil.born_last,
             twelve_years_done=pupil.twelve_years_done,
             startkwalificatie=pupil.startkwalificatie_on,
             released=pupil.released,

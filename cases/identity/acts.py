@@ -62,7 +62,7 @@ def _take(pupil: Pupil, question: IdentityQuestion, name: bool, born: bool, by: 
         pupil.first_names = question.sent_first_names or pupil.first_names
         pupil.prefix, pupil.last_name = question.sent_prefix, question.sent_last_name
     if born:
-        pupil.born = question.sent_born
+        pupil.born, pupil.born_known = question.sent_born, question.sent_born_known
     if name or born:
         pupil.version += 1
         pupil._history_user, pupil._change_reason = by, FROM_REPORT  # type: ignore[attr-defined] # simple_history reads them
@@ -84,6 +84,7 @@ def _set_apart(question: IdentityQuestion, by: User | None) -> Pupil:
         prefix=question.sent_prefix,
         last_name=question.sent_last_name,
         born=question.sent_born,
+        born_known=question.sent_born_known,
         municipality_id=known.municipality_id,
     )
     child._history_user = by  # type: ignore[attr-defined]

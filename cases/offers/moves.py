@@ -20,7 +20,7 @@ from cases.handling.acts import transition
 from cases.offers.models import Offer, OfferChange
 from cases.offers.rules import check_offer_move, check_secured
 from cases.offers.states import SECURE_AFTER, OfferMove, OfferState
-from leerplicht.law.calendar import SchoolCalendar
+from leerplicht.law.calendar import LessonCalendar
 from leerplicht.models import Enrolment, HomePeriod, SchoolReturn
 from leerplicht.services.calendars import calendars_of, calendars_of_pupils
 from thuiszitters.core.people.users import User
@@ -119,11 +119,11 @@ def _running(case: Case) -> HomePeriod | None:
     return HomePeriod.objects.filter(pupil=case.pupil_id, last_day=None).first()
 
 
-def calendar_of(offer: Offer) -> SchoolCalendar:
+def calendar_of(offer: Offer) -> LessonCalendar:
     """Of the school that offers the place, else of the child."""
     if offer.school:
         return calendars_of([offer.school])[offer.school.pk]
-    calendar: SchoolCalendar = calendars_of_pupils([offer.case.pupil])[offer.case.pupil_id]
+    calendar: LessonCalendar = calendars_of_pupils([offer.case.pupil])[offer.case.pupil_id]
     return calendar
 
 

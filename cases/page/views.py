@@ -22,6 +22,7 @@ from cases.sight.doors import log_form, visible_case
 from cases.sight.looks import log_refused, look_at
 from cases.work.panel import former_guardians
 from leerplicht.services.hours import hours_overview
+from leerplicht.services.verbanden import tell_of_schools
 from thuiszitters.core.log.audit import log_look
 from thuiszitters.core.pages.doors import POST, signed_in
 from thuiszitters.core.people.roles import Right
@@ -40,6 +41,7 @@ def case(request, number):
     happened = timeline(case, sight)
     events = [e for e in happened if kind in ("", e.kind)]
     about = summary(case, sight, today)
+    tell_of_schools(about.enrolments)
     buttons = buttons_of(case, user, sight, about.decisions)
     shown = events if "alles" in request.GET else events[:FIRST_EVENTS]
     return render(

@@ -32,7 +32,7 @@ def take_over(case: Case, referral: Referral, by: User | None) -> Case:
     dossier, then the one that comes is closed and kept beside it. Returns the dossier in which the work goes on."""
     old, code, today = case.municipality_id, referral.to_organisation.code, timezone.localdate()
     pupil, pupil_id = case.pupil, case.pupil_id
-    known = _known_there(pupil, code)
+    known = known_there(pupil, code)
     running = Case.objects.open().filter(pupil=known).first() if known else None
     source = case.state
     rows = Case.objects.filter(pk=case.pk, municipality=old, version=case.version, state=source)
@@ -44,11 +44,11 @@ def take_over(case: Case, referral: Referral, by: User | None) -> Case:
         StatusChange.objects.create(
             case=case, source=source, target=State.AFGESLOTEN, because=because, result=MOVED, by=by
         )
-        _tell_of_a_decision(case, running, today, by)
+        tell_of_a_decision(case, running, today, by)
     along = [case.pk, *Case.objects.filter(pupil=pupil, municipality=old).values_list("pk", flat=True)]
     _let_go(case, along, by)
     Case.objects.filter(pk__in=along).update(municipality=code, handler=None)
-    keep = _bring_along(pupil, known, code, by)
+    keep = bring_along(pupil, known, code, by)
     moved = list(Case.objects.filter(pk__in=along))
     Case.history.bulk_history_create(moved, update=True, default_user=by, default_change_reason="overgedragen")
     case.refresh_from_db()
@@ -57,7 +57,7 @@ def take_over(case: Case, referral: Referral, by: User | None) -> Case:
     return running or case
 
 
-def _tell_of_a_decision(case: Case, running: Case, today: date, by: User | None) -> None:
+def tell_of_a_decision(case: Case, running: Case, today: date, by: User | None) -> None:
     """A doorzettingsbesluit that still holds stays in the dossier that was closed: where the work goes on, somebody
     looks at it."""
     for decision in case.decisions.filter(state=DecisionState.ONDERTEKEND):
@@ -80,7 +80,7 @@ def _let_go(case: Case, along: list[int], by: User | None) -> None:
         take_back(consent, by=by)
 
 
-def _known_there(pupil: Pupil, code: str) -> Pupil | None:
+def known_there(pupil: Pupil, code: str) -> Pupil | None:
     if not pupil.pgn_hash:
         return None
     return Pupil.objects.filter(municipality=code, pgn_hash=pupil.pgn_hash).exclude(pk=pupil.pk).first()
@@ -88,11 +88,11 @@ def _known_there(pupil: Pupil, code: str) -> Pupil | None:
 
 def fields_of_both(case: Case, referral: Referral) -> list[Field]:
     """The fields on which the two rows of the child differ, when the other gemeente knows it already."""
-    known = _known_there(case.pupil, referral.to_organisation.code)
+    known = known_there(case.pupil, referral.to_organisation.code)
     return [f for f in preview_of(case.pupil, known) if f.differs] if known else []
 
 
-def _bring_along(pupil: Pupil, known: Pupil | None, code: str, by: User | None) -> Pupil:
+def bring_along(pupil: Pupil, known: Pupil | None, code: str, by: User | None) -> Pupil:
     """The row of the child in the other gemeente."""
     if known is None:
         pupil.municipality_id, pupil.version = code, pupil.version + 1

@@ -96,7 +96,8 @@ def _reads_safety(seat: Seat, entry: Told) -> bool:
     level = seat.at(Part.VEILIGHEID)
     if level >= Level.READ:
         return True
-    return level == Level.OWN and (entry.by_id == seat.user_id or (seat.handles and seat.wrote(entry)))
+    own = entry.by_id is not None and entry.by_id == seat.user_id
+    return level == Level.OWN and (own or (seat.handles and seat.wrote(entry)))
 
 
 _RULES = {

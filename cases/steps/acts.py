@@ -20,7 +20,7 @@ from cases.steps.ladder import DEFAULT, Interval, Rung, dates_of, overlap
 from cases.steps.models import EscalationStep, Ladder, Pause
 from cases.steps.rules import check_pause, check_step
 from cases.work.heard import heard_in
-from leerplicht.law.calendar import SchoolCalendar
+from leerplicht.law.calendar import LessonCalendar
 from leerplicht.models import Guardian, HomePeriod, Pupil
 from leerplicht.services.calendars import calendars_of_pupils
 from thuiszitters.core.dates import age_on
@@ -56,7 +56,7 @@ class LadderBook:
 def sync_steps(
     cases: list[Case],
     periods: Mapping[int, HomePeriod | None],
-    calendars: Mapping[int, SchoolCalendar],
+    calendars: Mapping[int, LessonCalendar],
     regions: RegionBook,
     today: date,
 ) -> None:
@@ -87,10 +87,10 @@ def pauses_of(ids: list[int]) -> dict[int, list[Interval]]:
 
 
 def wanted_of(
-    case: Case, period: HomePeriod, book: LadderBook, calendar: SchoolCalendar, pauses: list[Interval]
+    case: Case, period: HomePeriod, book: LadderBook, calendar: LessonCalendar, pauses: list[Interval]
 ) -> dict[int, EscalationStep]:
     """The steps with their dates as they should be, by position; not saved."""
-    ladder, rungs = book.of(case.municipality_id, period.first_day)
+    ladder, rungs = book.of(case.municipality_on(period.first_day), period.first_day)
     wanted = {}
     for rung in rungs:
         try:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from leerplicht.law.calendar import SchoolCalendar, add_working_days
+from leerplicht.law.calendar import LessonCalendar, add_working_days
 from leerplicht.law.terms import Term, Unit, exceeded_from
 
 LONGEST_DAYS = 1500
@@ -188,13 +188,13 @@ class Dates:
     due_on: date | None
 
 
-def dates_of(rung: Rung, start: date, calendar: SchoolCalendar, pauses: Sequence[Interval] = ()) -> Dates:
+def dates_of(rung: Rung, start: date, calendar: LessonCalendar, pauses: Sequence[Interval] = ()) -> Dates:
     """The dates of a step for a child at home since `start`. ValueError: outside the known school holidays."""
     planned = later(start, rung.after, calendar, pauses)
     return Dates(planned, later(planned, rung.term, calendar, pauses) if rung.term else None)
 
 
-def later(day: date, span: Span, calendar: SchoolCalendar, pauses: Sequence[Interval] = ()) -> date:
+def later(day: date, span: Span, calendar: LessonCalendar, pauses: Sequence[Interval] = ()) -> date:
     """`span` after `day`. School and working days are counted one by one, without the days of a pause; other terms move
     by as many days as the pauses take of them."""
     if span.amount == 0:
@@ -205,7 +205,7 @@ def later(day: date, span: Span, calendar: SchoolCalendar, pauses: Sequence[Inte
     return _stretch(day, end, pauses)
 
 
-def _count_days(day: date, span: Span, calendar: SchoolCalendar, pauses: Sequence[Interval]) -> date:
+def _count_days(day: date, span: Span, calendar: LessonCalendar, pauses: Sequence[Interval]) -> date:
     left = span.amount
     for _ in range(LONGEST_DAYS):
         day += timedelta(days=1)
@@ -216,13 +216,13 @@ def _count_days(day: date, span: Span, calendar: SchoolCalendar, pauses: Sequenc
     raise ValueError("Deze termijn loopt te ver door.")
 
 
-def _counts(day: date, count: Count, calendar: SchoolCalendar) -> bool:
+def _counts(day: date, count: Count, calendar: LessonCalendar) -> bool:
     if count == Count.SCHOOL_DAYS:
         return calendar.is_school_day(day)
     return add_working_days(day - timedelta(days=1), 1) == day
 
 
-def _calendar_term(day: date, span: Span, calendar: SchoolCalendar) -> date:
+def _calendar_term(day: date, span: Span, calendar: LessonCalendar) -> date:
     unit = {
         Count.DAYS: Unit.DAYS,
         Count.WEEKS: Unit.WEEKS,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cases.dossier.models import Case
+from cases.dossier.origin import with_origin
 from cases.parts.matrix import Part
 from cases.sight.event import Event, day_of
 from cases.sight.fetching import fetched
@@ -16,7 +17,8 @@ def tasks(case: Case, sight: Sight) -> Iterator[Event]:
     for t in case.tasks.all():
         if t.done_on is None:
             continue
-        yield Event(t.done_on, "stappen", f"Stap gedaan: {t.title}", t.outcome, by=t.owner_name, order=t.at)
+        by = with_origin(t.owner_name, t.origin)
+        yield Event(t.done_on, "stappen", f"Stap gedaan: {t.title}", t.outcome, by=by, order=t.at)
 
 
 def contacts(case: Case, sight: Sight) -> Iterator[Event]:
@@ -25,7 +27,7 @@ def contacts(case: Case, sight: Sight) -> Iterator[Event]:
             continue
         if not sight.can_read(c):
             title = f"Contact met {c.get_who_display()}, {c.get_channel_display()}"
-            yield Event(c.on, "contacten", title, _hidden(c), by=c.by.short_name, order=c.at)
+            yield Event(c.on, "contacten", title, _hidden(c), by=c.writer, order=c.at)
             continue
         with_whom = c.guardian.name if c.guardian else (c.name or c.get_who_display())
         title = f"Contact met {with_whom}, {c.get_channel_display()}"
@@ -37,7 +39,7 @@ def contacts(case: Case, sight: Sight) -> Iterator[Event]:
             title,
             behalf + agreed,
             quote=c.own_words,
-            by=c.by.short_name,
+            by=c.writer,
             order=c.at,
             edit=_edit("contact-edit", c, sight),
             remarks=_remarks(c),
@@ -49,7 +51,7 @@ def notes(case: Case, sight: Sight) -> Iterator[Event]:
         if not sight.knows_of(n):
             continue
         title = "Notitie" if n.part != Part.VERLOOP else f"Notitie: {n.get_kind_display()}"
-        by = n.by.short_name
+        by = n.writer
         if sight.can_read(n):
             edit, remarks = _edit("note-edit", n, sight), _remarks(n)
             yield Event(day_of(n.at), "notities", title, n.text, by=by, edit=edit, remarks=remarks, order=n.at)
@@ -58,8 +60,8 @@ def notes(case: Case, sight: Sight) -> Iterator[Event]:
 
 
 def _edit(route: str, entry: Contact | Note, sight: Sight) -> tuple[str, int] | None:
-    """Who wrote it may change it."""
-    return (route, entry.pk) if entry.by_id == sight.user_id else None
+    """Who wrote it may change it; what was written in another system nobody."""
+    return (route, entry.pk) if entry.by_id is not None and entry.by_id == sight.user_id else None
 
 
 def _remarks(entry: Contact | Note) -> tuple[str, ...]:

@@ -6,11 +6,12 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from cases.dossier.entry import Entry, WrittenEntry
+from cases.dossier.entry import Entry, WrittenEntry, written_here_or_elsewhere
 from cases.parts.matrix import Part, part_of_problem
 from cases.work.problems import LABELS
 from leerplicht.models import Guardian
 from thuiszitters.core.kept import ABOUT_THE_CHILD, OPINION, WITH_THE_CASE, Kept
+from thuiszitters.core.people.users import User
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -62,6 +63,7 @@ class Contact(WrittenEntry):
         verbose_name = "contactmoment"
         verbose_name_plural = "contactmomenten"
         ordering = ["on", "pk"]
+        constraints = [written_here_or_elsewhere("contact_written_somewhere")]
         indexes = [models.Index(fields=["case", "on"], name="contact_case")]
 
     @property
@@ -87,11 +89,13 @@ class Note(WrittenEntry):
         verbose_name = "notitie"
         verbose_name_plural = "notities"
         ordering = ["at", "pk"]
+        constraints = [written_here_or_elsewhere("note_written_somewhere")]
 
 
 class Problem(Entry):
     """Something that plays a role in this dossier; several at once, one may be the first."""
 
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
     code = models.CharField("wat speelt er", max_length=2, choices=list(LABELS.items()))
     primary = models.BooleanField("speelt het meest", default=False)
     until = models.DateField(null=True)

@@ -1,27 +1,36 @@
 """Absence reports from a file into the database: looked at first, or read in. Idempotent on the report number.
 
 Works through the file in chunks, with a fixed number of queries per chunk, so that memory stays flat and a file of
-100,000 lines is read at the speed of the database. The caller owns the transaction: all of a file gets in, or nothing;
-lines that are refused are kept in quarantine in that same transaction.
+100,000 lines is read at the speed of the database. The caller owns the transaction: all good lines of a file get in, or
+none; lines that are refused are kept in quarantine in that same transaction. A line that the database will not have
+never costs another one its place.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 from typing import IO
 
+import structlog
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError, transaction
 from django.db.models import Max
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from leerplicht.imports.absence_rows import ReportRow, as_mapping, check_header, parse_row
 from leerplicht.imports.identity import Identities, as_sent, sent_person
-from leerplicht.imports.text_files import FileRefused, RowRefused, detect_encoding, read_table
+from leerplicht.imports.tables import open_table
+from leerplicht.imports.text_files import FileRefused, RowRefused
+from leerplicht.law.births import Known
 from leerplicht.models import AbsenceReport, Enrolment, Municipality, NotEnrolled, Pupil, School
+from leerplicht.services.municipalities import follow_successors
+from leerplicht.services.plausible import odd_birth, odd_end, odd_mutation, odd_start
 from thuiszitters.core.sealed.secrets import keyed_hash
 from thuiszitters.core.words import long_date
 
+logger = structlog.get_logger(__name__)
 CHUNK = 1000
 
 
@@ -47,7 +56,7 @@ class Outcome:
 
 def read_lines(stream: IO[bytes]) -> Iterator[Line]:
     """Each line of the file. FileRefused when the file as a whole cannot be read."""
-    table = read_table(stream, detect_encoding(stream))
+    table = open_table(stream)
     _, first = next(table, (0, []))
     if isinstance(first, RowRefused):
         raise FileRefused("De eerste regel met de kolomnamen is niet te lezen.")
@@ -66,6 +75,18 @@ def _line(number: int, header: list[str], cells) -> Line:
         return Line(number, raw, parse_row(raw))
     except RowRefused as refused:
         return Line(number, raw, None, refused)
+
+
+def check_days(row: ReportRow, today: date) -> None:
+    """RowRefused for a day that cannot be: it waits for a person, and does not stand in the way of later versions."""
+    for name, odd in (
+        ("begindatum", odd_start(row.first_day, today)),
+        ("geboortedatum", odd_birth(row.born, row.first_day, today)),
+        ("einddatum", odd_end(row.last_day, today)),
+        ("datum_mutatie", odd_mutation(row.changed_at, today)),
+    ):
+        if odd:
+            raise RowRefused(name, odd)
 
 
 @dataclass
@@ -114,21 +135,60 @@ def process(
     seen = Seen()
     iterator = iter(lines)
     scope = Scope.of(allowed, known_in)
+    today = timezone.localdate()
     while chunk := list(islice(iterator, CHUNK)):
-        outcome = _Chunk(chunk, by, scope, seen).work(save)
-        if save:
-            seen = Seen()  # what was saved is found in the database, so memory stays flat
-        totals += outcome.counts
-        if each_chunk:
-            each_chunk(outcome)
+        if save:  # what was saved is found in the database, so memory stays flat
+            outcomes = _save_what_fits(chunk, lambda part: _Chunk(part, by, scope, Seen(), today).work(save=True))
+        else:
+            outcomes = [_Chunk(chunk, by, scope, seen, today).work(save=False)]
+        for outcome in outcomes:
+            totals += outcome.counts
+            if each_chunk:
+                each_chunk(outcome)
     return totals
+
+
+def _save_what_fits(lines: list[Line], work: Callable[[list[Line]], Outcome]) -> Iterator[Outcome]:
+    """The outcome of all lines at once; when that fails, of each half, until the line that fails stands alone."""
+    try:
+        with transaction.atomic():
+            outcome = work(lines)
+    except NOT_OF_A_LINE:
+        raise
+    except Exception as problem:  # whatever it is, it is about one line: the others get in
+        if len(lines) == 1:
+            # Not the message: it may quote the line.
+            logger.warning("line_failed", line=lines[0].number, problem=type(problem).__name__)
+            yield _refused(lines[0], problem)
+            return
+        half = len(lines) // 2
+        yield from _save_what_fits(lines[:half], work)
+        yield from _save_what_fits(lines[half:], work)
+        return
+    yield outcome
+
+
+def _refused(line: Line, problem: Exception) -> Outcome:
+    reason = next(
+        (why for kind, why in DOES_NOT_FIT.items() if isinstance(problem, kind)),
+        "gaf een onverwachte fout. Kijk de regel na, en meld het aan de beheerder",
+    )
+    return Outcome(counts=Counter(afgekeurd=1), refused=[(line, RowRefused("regel", reason))])
+
+
+NOT_OF_A_LINE = (FileRefused, OperationalError, InterfaceError, MemoryError)
+DOES_NOT_FIT: dict[type[Exception], str] = {
+    DataError: "bevat een waarde die te lang is of niet in de database past",
+    IntegrityError: "botst met iets dat al is vastgelegd",
+}
 
 
 class _Chunk:
     """A thousand lines with everything in the database that they touch."""
 
-    def __init__(self, lines: list[Line], by, scope: Scope, seen: Seen):
-        self.lines, self.by, self.scope, self.seen = lines, by, scope, seen
+    def __init__(self, lines: list[Line], by, scope: Scope, seen: Seen, today: date):
+        lines = follow_successors(lines, today)
+        self.lines, self.by, self.scope, self.seen, self.today = lines, by, scope, seen, today
         self.outcome = Outcome()
         rows = [line.row for line in lines if line.row]
         self.hashes = {row.pgn.digits: keyed_hash(row.pgn.digits) for row in rows if row.pgn}
@@ -200,6 +260,7 @@ class _Chunk:
 
     def _compare(self, row: ReportRow) -> str:
         """nieuw, gewijzigd, ongewijzigd or ouder. RowRefused when the row does not fit what is known."""
+        check_days(row, self.today)
         self._check_known(row)
         if row.number in self.gone:
             return "ouder"
@@ -261,8 +322,21 @@ class _Chunk:
         """The newest row of a child tells its name and where it lives."""
         pupils, key_of = self.identity.pupils, self.identity.key
         newest = {key_of(row): row for row in sorted(rows, key=lambda r: r.changed_at)}
-        self._move_pupils([(pupils[key], row) for key, row in newest.items() if key in pupils])
+        known = [(pupils[key], row) for key, row in newest.items() if key in pupils]
+        self._move_pupils(known)
+        self._complete_births(known)
         self.identity.create(newest, self._pupil, batch_size=CHUNK, default_user=self.by)
+
+    def _complete_births(self, known: list[tuple[Pupil, ReportRow]]) -> None:
+        """A birth date of which the day was unknown is mended by a report that knows it."""
+        for pupil, row in known:
+            if (
+                pupil.born_known != Known.DAY
+                and row.born_known == Known.DAY
+                and pupil.born <= row.born <= pupil.born_last
+            ):
+                pupil.born, pupil.born_known, pupil._history_user = row.born, row.born_known, self.by
+                pupil.save(update_fields=["born", "born_known"])
 
     def _move_pupils(self, known: list[tuple[Pupil, ReportRow]]) -> None:
         """A child lives where its newest report says, in whatever order reports come in; among the gemeenten of the
@@ -281,6 +355,7 @@ class _Chunk:
             prefix=row.prefix,
             last_name=row.last_name,
             born=row.born,
+            born_known=row.born_known,
             municipality_id=row.municipality,
         )
         pupil.fill_search()

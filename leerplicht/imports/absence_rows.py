@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from leerplicht.imports.text_files import FileRefused, RowRefused
+from leerplicht.law.births import Known
 from leerplicht.law.identifiers import Pgn, parse_brin, parse_municipality, parse_pgn
 from leerplicht.names.prefixes import split_prefix
 
@@ -81,11 +82,14 @@ class ReportRow:
     reporter_email: str
     status: str
     changed_at: datetime
+    born_known: str = Known.DAY.value
 
     @property
     def content_hash(self) -> str:
         """Tells whether two versions say the same."""
-        values = [repr(getattr(self, f.name)) for f in fields(self) if f.name != "changed_at"]
+        # A column that came later says nothing where it says what was always so: known versions keep their hash.
+        values = [repr(getattr(self, f.name)) for f in fields(self) if f.name not in ("changed_at", "born_known")]
+        values += [self.born_known] if self.born_known != Known.DAY else []
         return sha256("\x1f".join(values).encode()).hexdigest()
 
 
@@ -113,7 +117,7 @@ def parse_row(raw: dict[str, str], *, without_number: bool = False) -> ReportRow
     be reported that has no number; a file always has one."""
     row = {name: _text(name, raw.get(name, "")) for name in COLUMNS}
     first_day, last_day = _date(row, "begindatum"), _date(row, "einddatum", optional=True)
-    born = _date(row, "geboortedatum")
+    born, born_known = _birth(row, "geboortedatum")
     if born >= first_day:
         raise RowRefused("geboortedatum", "ligt niet voor het begin van het verzuim")
     if last_day and last_day < first_day:
@@ -146,16 +150,18 @@ def parse_row(raw: dict[str, str], *, without_number: bool = False) -> ReportRow
         reporter_email=row["melder_email"],
         status=_choice(row, "status", STATUSES),
         changed_at=_moment(row, "datum_mutatie"),
+        born_known=born_known,
     )
 
 
 def parse_hours(text: str, first_day: date, last_day: date | None) -> dict[str, str]:
-    """Missed lesson hours per day from "2026-10-05=5,2026-10-14=4". RowRefused on a day twice, in a weekend, outside
-    the report, or on hours that are not above 0 and at most 24."""
+    """Missed lesson hours per day from "2026-10-05=5,2026-10-14=4". RowRefused on a day twice, outside the report, or
+    on hours that are not above 0 and at most 24. Hours on a day without lessons are kept: whether there were lessons
+    the calendar of the school tells, which sets them apart (services.hours)."""
     hours: dict[str, str] = {}
     for part in filter(None, (p.strip() for p in text.split(","))):
         day_text, equals, number = part.partition("=")
-        day = _parse_date(day_text)
+        day = parse_date(day_text)
         if not equals or not day:
             raise RowRefused("verzuimuren", f"{_quoted(part)} is niet als dag=uren te lezen")
         _check_hours_day(day, first_day, last_day, hours)
@@ -166,8 +172,6 @@ def parse_hours(text: str, first_day: date, last_day: date | None) -> dict[str, 
 def _check_hours_day(day: date, first_day: date, last_day: date | None, hours: dict[str, str]) -> None:
     if day.isoformat() in hours:
         raise RowRefused("verzuimuren", f"{day} staat er twee keer in")
-    if day.weekday() >= 5:
-        raise RowRefused("verzuimuren", f"{day} is een {'zaterdag' if day.weekday() == 5 else 'zondag'}")
     if day < first_day or (last_day and day > last_day):
         raise RowRefused("verzuimuren", f"{day} valt buiten de periode van de melding")
 
@@ -190,6 +194,8 @@ def _text(name: str, value: str) -> str:
     value = value.strip()
     if "\x00" in value:
         raise RowRefused(name, "bevat een teken dat niet kan (NUL)")
+    if "\ufffd" in value:
+        raise RowRefused(name, "bevat een onleesbaar teken (�): dit bestand is eerder verkeerd opgeslagen")
     if len(value) > LONGEST.get(name, 4000):
         raise RowRefused(name, f"is langer dan {LONGEST.get(name, 4000)} tekens")
     return value
@@ -229,17 +235,31 @@ def _yes_no(row: dict[str, str], name: str) -> bool:
     return _choice(row, name, frozenset("JN")) == "J"
 
 
+def _birth(row: dict[str, str], name: str) -> tuple[date, str]:
+    """A birth date, of which the BRP may not know the day (2012-05-00) or the day and the month (00-00-2012)."""
+    text = _needed(row, name)
+    for pattern in (r"(?P<y>\d{4})-(?P<m>\d{2})-00", r"00-(?P<m>\d{2})-(?P<y>\d{4})"):
+        if found := re.fullmatch(pattern, text, re.ASCII):
+            month, known = found["m"], Known.MONTH
+            if month == "00":
+                month, known = "01", Known.YEAR
+            if born := parse_date(f"{found['y']}-{month}-01"):
+                return born, known.value
+    return _date(row, name), Known.DAY.value
+
+
 def _date(row: dict[str, str], name: str, *, optional: bool = False):
     if optional and not row[name]:
         return None
-    day = _parse_date(_needed(row, name))
+    day = parse_date(_needed(row, name))
     if not day:
         raise RowRefused(name, f"{_quoted(row[name])} is geen bestaande datum")
     return day
 
 
 @lru_cache(maxsize=4096)  # a file names few days, many times
-def _parse_date(text: str) -> date | None:
+def parse_date(text: str) -> date | None:
+    """A day as files write it: 2026-10-05 or 05-10-2026, from 1900 up to 2100. None: it is no such day."""
     text = text.strip()
     for pattern, layout in ((r"\d{4}-\d{2}-\d{2}", "%Y-%m-%d"), (r"\d{2}-\d{2}-\d{4}", "%d-%m-%Y")):
         if re.fullmatch(pattern, text, re.ASCII):
@@ -252,14 +272,16 @@ def _parse_date(text: str) -> date | None:
 
 
 def _moment(row: dict[str, str], name: str) -> datetime:
-    """A date, with or without a time behind it; the time is Dutch unless it says otherwise (Z, +02:00)."""
+    """A date, with or without a time behind it, in UTC: moments of different offsets can then be compared, also in the
+    nights in which the clock is changed. Without an offset (Z, +02:00) the time is Dutch; in the hour that comes twice
+    the first one, in the hour that is skipped an hour later."""
     text = _needed(row, name).replace("T", " ")
     day_text, _, clock = text.partition(" ")
-    day = _parse_date(day_text)
+    day = parse_date(day_text)
     try:
         moment = time.fromisoformat(clock) if clock else time()
     except ValueError:
         day = None
     if not day:
         raise RowRefused(name, f"{_quoted(text)} is geen bestaande datum")
-    return datetime.combine(day, moment, tzinfo=moment.tzinfo or AMSTERDAM)
+    return datetime.combine(day, moment, tzinfo=moment.tzinfo or AMSTERDAM).astimezone(UTC)

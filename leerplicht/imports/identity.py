@@ -4,10 +4,11 @@ of its own, that waits until the gemeente says who it is. Who sends the row sees
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from simple_history.utils import bulk_create_with_history
 
 from leerplicht.imports.absence_rows import ReportRow
+from leerplicht.law.births import Known
 from leerplicht.models import AbsenceReport, IdentityQuestion, Pupil
 from leerplicht.names.persons import Likeness, Person, is_like, likeness
 from leerplicht.names.prefixes import join_name
@@ -17,7 +18,7 @@ Kind, Answer = IdentityQuestion.Kind, IdentityQuestion.Answer
 
 def sent_person(row: ReportRow) -> Person:
     """Name and birth date as they were sent."""
-    return Person(row.first_names, join_name(row.prefix, row.last_name), row.born)
+    return Person(row.first_names, join_name(row.prefix, row.last_name), row.born, row.born_known)
 
 
 class Identities:
@@ -46,7 +47,10 @@ class Identities:
         unknown = [row for row in rows if self.number_of(row) not in self.known]
         if not unknown:
             return
-        found = pupils.filter(born__in={row.born for row in unknown})
+        by_day = pupils.filter(Q(born__in={row.born for row in unknown}) | ~Q(born_known=Known.DAY.value))
+        partial = any(row.born_known != Known.DAY for row in unknown)
+        # By year: of a birth date of which the day is unknown each day will do.
+        found = pupils.filter(born__year__in={row.born.year for row in unknown}) if partial else by_day
         if all(row.pgn for row in unknown):
             found = found.filter(pgn_hash="")
         there = list(found.exclude(pk__in=Pupil.objects.standing_apart()).order_by("pk"))
@@ -169,6 +173,7 @@ def as_sent(row: ReportRow) -> dict[str, Any]:
         "sent_prefix": row.prefix,
         "sent_last_name": row.last_name,
         "sent_born": row.born,
+        "sent_born_known": row.born_known,
     }
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import deque
 from collections.abc import Iterator
 from typing import IO
@@ -9,11 +10,14 @@ from typing import IO
 FIELD_LIMIT = 20_000
 SIGNATURES = {
     b"PK\x03\x04": "Dit is een Excel- of ZIP-bestand. Sla het op als CSV en kies dat bestand.",
-    b"\xd0\xcf\x11\xe0": "Dit is een oud Excel-bestand. Sla het op als CSV en kies dat bestand.",
-    b"%PDF": "Dit is een PDF. Kies het CSV-bestand.",
+    b"\xd0\xcf\x11\xe0": "Dit is een oud Excel-bestand, of een met een wachtwoord. Sla het op als XLSX of CSV.",
+    b"%PDF": "Dit is een PDF. Kies een CSV-, XLSX- of ODS-bestand.",
     b"\xff\xfe": "Dit bestand is opgeslagen als UTF-16. Sla het op als UTF-8 of windows-1252.",
     b"\xfe\xff": "Dit bestand is opgeslagen als UTF-16. Sla het op als UTF-8 of windows-1252.",
 }
+BOM = b"\xef\xbb\xbf"
+RUN, RUN_AT_END = re.compile(rb"[\x80-\xff]+"), re.compile(rb"[\x80-\xff]*\Z")
+UNREADABLE = re.compile("[\udc80-\udcff]")
 
 
 class FileRefused(ValueError):
@@ -29,7 +33,12 @@ class RowRefused(ValueError):
 
 
 def detect_encoding(stream: IO[bytes]) -> str:
-    """Gives "utf-8-sig" or "cp1252". FileRefused when it is neither, or no text at all."""
+    """Gives "utf-8-sig" or "cp1252". FileRefused when it is neither, no text at all, or too much of a mixture.
+
+    A file of which some characters are UTF-8 and some are not was pasted or cut somewhere: reading all of it as
+    windows-1252 would change names. If most of it is UTF-8 it is read as that, and `read_table` refuses the lines that
+    are not.
+    """
     head = stream.read(8192)
     for signature, sentence in SIGNATURES.items():
         if head.startswith(signature):
@@ -38,10 +47,41 @@ def detect_encoding(stream: IO[bytes]) -> str:
         raise FileRefused("Het bestand is leeg.")
     if head.count(0) > len(head) // 10:
         raise FileRefused("Dit is geen tekstbestand. Kies een CSV-bestand.")
-    for encoding in ("utf-8-sig", "cp1252"):
-        if _decodes(stream, encoding):
-            return encoding
+    stream.seek(0)
+    utf8, others = _count_utf8(stream)
+    if not others or head.startswith(BOM) or utf8 > others:
+        return "utf-8-sig"
+    if utf8:
+        raise FileRefused(
+            "Een deel van de tekens in dit bestand is UTF-8 en een deel is dat niet. Sla het opnieuw op als UTF-8."
+        )
+    if _decodes(stream, "cp1252"):
+        return "cp1252"
     raise FileRefused("De tekens in dit bestand zijn niet te lezen. Sla het op als UTF-8 of windows-1252.")
+
+
+def _count_utf8(stream: IO[bytes]) -> tuple[int, int]:
+    """How many runs of bytes beyond ASCII are UTF-8, and how many are not."""
+    utf8, others, rest = 0, 0, b""
+    while block := stream.read(1 << 20):
+        block = rest + block
+        rest = RUN_AT_END.search(block).group()
+        for run in RUN.findall(block[: len(block) - len(rest)]):
+            fits = _is_utf8(run)
+            utf8, others = utf8 + fits, others + (not fits)
+    if rest:
+        fits = _is_utf8(rest)
+        utf8, others = utf8 + fits, others + (not fits)
+    stream.seek(0)
+    return utf8, others
+
+
+def _is_utf8(run: bytes) -> bool:
+    try:
+        run.decode()
+        return True
+    except UnicodeDecodeError:
+        return False
 
 
 def _decodes(stream: IO[bytes], encoding: str) -> bool:
@@ -98,7 +138,7 @@ def read_table(stream: IO[bytes], encoding: str, delimiter: str = ";") -> Iterat
     rest is read anew.
     """
     csv.field_size_limit(FIELD_LIMIT)
-    text = io.TextIOWrapper(stream, encoding=encoding, newline="")
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="")
     try:
         yield from _cut(_Lines(text), delimiter)
     finally:
@@ -114,6 +154,8 @@ def _cut(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | RowRe
         if _swallowed(lines, cells, width, delimiter):
             lines.give_back()
             cells = RowRefused("regel", "een aanhalingsteken wordt niet gesloten, of het aantal velden klopt niet")
+        elif isinstance(cells, list) and any(UNREADABLE.search(cell) for cell in cells if not cell.isascii()):
+            cells = RowRefused("regel", "bevat een teken dat niet te lezen is; de rest van het bestand is UTF-8")
         if cells:
             yield lines.number, cells
         width = width or (len(cells) if isinstance(cells, list) else 0)

@@ -5,6 +5,8 @@ and including the summer of 2030: outside FIRST_KNOWN_DAY..LAST_KNOWN_DAY a cale
 would give a wrong deadline. Both ends are the end of a whole week, so every known day lies in a known week.
 """
 
+from abc import ABC, abstractmethod
+from bisect import bisect_right
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,8 +25,59 @@ LIBERATION_DAY_FREE_FOR_SCHOOLS = frozenset({2025, 2030})
 WEEK = timedelta(days=7)
 
 
+class LessonCalendar(ABC):
+    """On which days there are lessons to miss, and what follows from that for weeks."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def is_school_day(self, day: date) -> bool:
+        """Whether there are lessons on `day`. ValueError: a day for which the school holidays are not known."""
+
+    def is_lesson_week(self, day: date) -> bool:
+        """Whether the week (Monday-Sunday) of `day` has at least one school day.
+
+        ValueError: a day for which the school holidays are not known.
+        """
+        check_date(day)
+        first = monday(day)
+        return any(self.is_school_day(add_days(first, n)) for n in range(7))
+
+    def school_days(self, first: date, last: date) -> int:
+        """How many school days lie from `first` up to and including `last`.
+
+        ValueError: `last` before `first`; a day for which the school holidays are not known.
+        """
+        check_date(first, "De eerste dag")
+        check_date(last, "De laatste dag")
+        if last < first:
+            raise ValueError("De laatste dag ligt voor de eerste dag.")
+        return sum(self.is_school_day(add_days(first, n)) for n in range((last - first).days + 1))
+
+    def add_lesson_weeks(self, day: date, weeks: int) -> date:
+        """The first day after `weeks` lesson weeks that start with `day` itself; it lies in a lesson week.
+
+        Counts 7 x `weeks` days and skips every day of a week without lessons. So a day in a lesson week ends on the
+        same weekday, and a day in a holiday counts from the Monday on which the lessons begin again.
+        ValueError: `weeks` is no whole number of 1 or more; the count leaves the known school holidays.
+        """
+        check_count(weeks, "Het aantal lesweken")
+        if not self.is_lesson_week(day):
+            day = self._next_lesson_week(monday(day))
+        for _ in range(weeks):
+            day = self._next_lesson_week(day)
+        return day
+
+    def _next_lesson_week(self, day: date) -> date:
+        """The same weekday in the first lesson week after the week of `day`."""
+        day += WEEK
+        while not self.is_lesson_week(day):
+            day += WEEK
+        return day
+
+
 @dataclass(frozen=True, slots=True)
-class SchoolCalendar:
+class SchoolCalendar(LessonCalendar):
     """On which days a school gives lessons. Equal input gives equal, hashable calendars."""
 
     region: str
@@ -64,35 +117,30 @@ class SchoolCalendar:
             return True
         return day not in self.extra_closed and day in _regional_school_days(self.region)
 
-    def is_lesson_week(self, day: date) -> bool:
-        """Whether the week (Monday-Sunday) of `day` has at least one school day.
 
-        ValueError: a day for which the school holidays are not known.
-        """
+@dataclass(frozen=True, slots=True)
+class CalendarInTurns(LessonCalendar):
+    """The calendar of a child that changed schools: of each day that of the school of that day (domain A3).
+
+    `turns`: since when, and which calendar, oldest first; the first counts for all days before it too.
+    """
+
+    turns: tuple[tuple[date, SchoolCalendar], ...]
+
+    def __post_init__(self) -> None:
+        days = [since for since, _ in self.turns]
+        if not days or days != sorted(set(days)):
+            raise ValueError("De kalenders van een kind volgen elkaar op, de oudste eerst.")
+
+    def on(self, day: date) -> SchoolCalendar:
+        """The calendar of `day`."""
+        since = bisect_right([first for first, _ in self.turns], day)
+        return self.turns[max(since - 1, 0)][1]
+
+    def is_school_day(self, day: date) -> bool:
+        """As `SchoolCalendar.is_school_day`, asked of the school of that day."""
         check_date(day)
-        first = monday(day)
-        return any(self.is_school_day(add_days(first, n)) for n in range(7))
-
-    def add_lesson_weeks(self, day: date, weeks: int) -> date:
-        """The first day after `weeks` lesson weeks that start with `day` itself; it lies in a lesson week.
-
-        Counts 7 x `weeks` days and skips every day of a week without lessons. So a day in a lesson week ends on the
-        same weekday, and a day in a holiday counts from the Monday on which the lessons begin again.
-        ValueError: `weeks` is no whole number of 1 or more; the count leaves the known school holidays.
-        """
-        check_count(weeks, "Het aantal lesweken")
-        if not self.is_lesson_week(day):
-            day = self._next_lesson_week(monday(day))
-        for _ in range(weeks):
-            day = self._next_lesson_week(day)
-        return day
-
-    def _next_lesson_week(self, day: date) -> date:
-        """The same weekday in the first lesson week after the week of `day`."""
-        day += WEEK
-        while not self.is_lesson_week(day):
-            day += WEEK
-        return day
+        return self.on(day).is_school_day(day)
 
 
 def add_working_days(day: date, n: int) -> date:
@@ -106,8 +154,26 @@ def add_working_days(day: date, n: int) -> date:
     check_count(n, "Het aantal werkdagen")
     while n:
         day = add_days(day, 1)
-        n -= day.weekday() < 5 and day not in _termijnenwet_days(day.year)
+        n -= _is_working_day(day)
     return day
+
+
+def legal_term_end(day: date) -> date:
+    """The last day of a term of law that ends on `day`: that day, or the next one that is no free day.
+
+    Algemene termijnenwet art. 1: no Saturday, Sunday or day of art. 3 (as `add_working_days` knows them). Not for terms
+    that count back from a day (art. 1 lid 2), nor for a day that the law names itself ("before 1 July").
+    ValueError: a year before 1966 or after 2100.
+    """
+    check_date(day)
+    while not _is_working_day(day):
+        day = add_days(day, 1)
+    return day
+
+
+def _is_working_day(day: date) -> bool:
+    free = day in _termijnenwet_days(day.year)
+    return day.weekday() < 5 and not free
 
 
 def school_year(day: date) -> int:

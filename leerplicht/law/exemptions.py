@@ -12,7 +12,8 @@ LEAVE_DAYS_OF_THE_HEAD = 10
 
 
 class Article(StrEnum):
-    """The ground of an exemption. ART_5_ONDER_A is the medical one; ART_5A_TREKKEND is about travelling families."""
+    """The ground of an exemption. ART_5_ONDER_A is the medical one; ART_5A_TREKKEND is about travelling families.
+    ART_11A frees hours of a child under six, never whole weeks."""
 
     ART_3A = auto()
     ART_3B = auto()
@@ -21,6 +22,7 @@ class Article(StrEnum):
     ART_5_ONDER_C = auto()
     ART_5A_TREKKEND = auto()
     ART_11 = auto()
+    ART_11A = auto()
     ART_15 = auto()
 
     @property
@@ -37,6 +39,7 @@ LABELS = {
     Article.ART_5_ONDER_C: "art. 5 onder c",
     Article.ART_5A_TREKKEND: "art. 5a (trekkend bestaan)",
     Article.ART_11: "art. 11",
+    Article.ART_11A: "art. 11a (uren onder zes jaar)",
     Article.ART_15: "art. 15",
 }
 

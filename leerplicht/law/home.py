@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from leerplicht.law.calendar import SchoolCalendar
+from leerplicht.law.calendar import LessonCalendar
 
 DAY = timedelta(days=1)
 FOREVER = date.max
@@ -103,7 +103,7 @@ class _Piece:
     why: EndedBy | None = None
 
 
-def home_periods(facts: Facts, calendar: SchoolCalendar, today: date) -> list[HomePeriod]:
+def home_periods(facts: Facts, calendar: LessonCalendar, today: date) -> list[HomePeriod]:
     """The home periods up to and including `today`, oldest first; facts after `today` do not count yet.
 
     Sources: domain rules 1.6, 3.1, 3.2, R7, R8, R12 and R14. ValueError: a day outside the known school holidays.
@@ -113,13 +113,17 @@ def home_periods(facts: Facts, calendar: SchoolCalendar, today: date) -> list[Ho
     return [_period(group, after, calendar) for group, after in _groups(pieces, calendar)]
 
 
-def _bounded(facts: Facts, calendar: SchoolCalendar, tomorrow: date) -> Facts:
-    """The facts up to `tomorrow`, from and until the days on which there was something to miss."""
+def _bounded(facts: Facts, calendar: LessonCalendar, tomorrow: date) -> Facts:
+    """Absences that end with a return; all that keeps a child at home speaks for school days only (domain A2)."""
+
+    def on_school_days(group: Iterable[Fact]) -> list[Fact]:
+        return [fact for fact in (_on_school_days(f, calendar, tomorrow) for f in group) if fact]
+
     return replace(
         facts,
-        absent=[_until_back(a, facts.back) for a in facts.absent],
-        unenrolled=[u for u in (_from_school_day(u, calendar, tomorrow) for u in facts.unenrolled) if u],
-        permitted=[_through_days_off(_until_back(p, facts.back), calendar, tomorrow) for p in facts.permitted],
+        absent=on_school_days(_until_back(a, facts.back) for a in facts.absent),
+        unenrolled=on_school_days(facts.unenrolled),
+        permitted=on_school_days(_until_back(p, facts.back) for p in facts.permitted),
     )
 
 
@@ -129,28 +133,26 @@ def _until_back(absence: Fact, back: Iterable[date]) -> Fact:
     return replace(absence, last_day=min(later) - DAY) if later else absence
 
 
-def _from_school_day(gap: Fact, calendar: SchoolCalendar, tomorrow: date) -> Fact | None:
-    """Between two schools in a holiday nothing is missed: count from the first school day, or not at all (R12)."""
-    end = min(gap.end, tomorrow)
-    day = _first_school_day(gap.first_day, end, calendar)
-    return replace(gap, first_day=day) if day < end else None
+def _on_school_days(fact: Fact, calendar: LessonCalendar, tomorrow: date) -> Fact | None:
+    """From the first school day of the fact up to the first school day after it: a weekend, a holiday or a closed day
+    is as the school day before it, for there is nothing to miss (R2, R7, R12). None: it holds no school day."""
+    if fact.first_day >= tomorrow:
+        return None
+    start = _first_school_day(fact.first_day, tomorrow, calendar)
+    end = fact.end if fact.end >= tomorrow else _first_school_day(fact.end, tomorrow, calendar)
+    if start >= min(end, tomorrow):
+        return None
+    return replace(fact, first_day=start, last_day=fact.last_day and end - DAY)
 
 
-def _through_days_off(permission: Fact, calendar: SchoolCalendar, tomorrow: date) -> Fact:
-    """On a weekend or holiday nothing is missed: what was permitted up to it becomes unauthorised after it (R7)."""
-    if permission.end >= tomorrow:
-        return permission
-    return replace(permission, last_day=_first_school_day(permission.end, tomorrow, calendar) - DAY)
-
-
-def _first_school_day(day: date, end: date, calendar: SchoolCalendar) -> date:
+def _first_school_day(day: date, end: date, calendar: LessonCalendar) -> date:
     """The first school day from `day`; `end` when there is none before it."""
     while day < end and not calendar.is_school_day(day):
         day += DAY
     return day
 
 
-def _pieces(facts: Facts, calendar: SchoolCalendar, tomorrow: date) -> list[_Piece]:
+def _pieces(facts: Facts, calendar: LessonCalendar, tomorrow: date) -> list[_Piece]:
     """The days from the first fact up to `tomorrow`, cut wherever anything changes, joined where nothing does."""
     everything = [*facts.absent, *facts.unenrolled, *facts.permitted, *facts.exempt, *facts.obliged]
     cuts = {day for f in everything for day in (f.first_day, f.end) if day < tomorrow}
@@ -160,7 +162,7 @@ def _pieces(facts: Facts, calendar: SchoolCalendar, tomorrow: date) -> list[_Pie
     return pieces
 
 
-def _add(pieces: list[_Piece], piece: _Piece, calendar: SchoolCalendar) -> None:
+def _add(pieces: list[_Piece], piece: _Piece, calendar: LessonCalendar) -> None:
     """After an exemption, and when the obligation begins, nothing is missed until the first school day (R2, R12)."""
     if piece.kind and (not pieces or pieces[-1].why):
         piece = replace(piece, start=_first_school_day(piece.start, piece.end, calendar))
@@ -194,7 +196,19 @@ def _at(facts: Iterable[Fact], day: date) -> Fact | None:
     return next((f for f in facts if f.first_day <= day < f.end), None)
 
 
-def _groups(pieces: Sequence[_Piece], calendar: SchoolCalendar) -> Iterable[tuple[list[_Piece], _Piece | None]]:
+def _whole_lesson_week(piece: _Piece, calendar: LessonCalendar) -> bool:
+    """Whether it holds each school day of a lesson week counted from its first day: Monday to Friday will do, days off
+    around them neither add nor take away (domain A2)."""
+    end = calendar.add_lesson_weeks(piece.start, 1)
+    return piece.end >= end or _first_school_day(piece.end, end, calendar) == end
+
+
+def _parts(gap: _Piece, calendar: LessonCalendar) -> bool:
+    """Whether these days at school (or exempt, or not obliged) end a home period."""
+    return bool(gap.why) or _whole_lesson_week(gap, calendar)
+
+
+def _groups(pieces: Sequence[_Piece], calendar: LessonCalendar) -> Iterable[tuple[list[_Piece], _Piece | None]]:
     """Pieces at home that belong together, with the piece after them. A short visit to school joins two."""
     group: list[_Piece] = []
     for piece in pieces:
@@ -208,15 +222,10 @@ def _groups(pieces: Sequence[_Piece], calendar: SchoolCalendar) -> Iterable[tupl
         yield group, after
 
 
-def _parts(gap: _Piece, calendar: SchoolCalendar) -> bool:
-    """Whether these days at school (or exempt, or not obliged) end a home period."""
-    if gap.why:
-        return True
-    return calendar.add_lesson_weeks(gap.start, 1) <= gap.end
-
-
-def _period(group: list[_Piece], after: _Piece | None, calendar: SchoolCalendar) -> HomePeriod:
+def _period(group: list[_Piece], after: _Piece | None, calendar: LessonCalendar) -> HomePeriod:
     ended = after is not None and _parts(after, calendar)
+    if after is not None:
+        group = [*group[:-1], _until_last_school_day(group[-1], after, calendar)]
     last_piece = group[-1]
     return HomePeriod(
         first_day=group[0].start,
@@ -226,6 +235,15 @@ def _period(group: list[_Piece], after: _Piece | None, calendar: SchoolCalendar)
         back_since=after.start if after and not ended else None,
         ended_by=_ended_by(last_piece, after) if after and ended else None,
     )
+
+
+def _until_last_school_day(piece: _Piece, after: _Piece, calendar: LessonCalendar) -> _Piece:
+    """The last day at home is the last on which something was missed; an exemption, and the end of the obligation, come
+    on their own day."""
+    end = piece.end
+    while not (after.why and end == after.start) and not calendar.is_school_day(end - DAY):
+        end -= DAY
+    return replace(piece, end=end)
 
 
 def _span(piece: _Piece, *, open_end: bool) -> Span:
@@ -239,12 +257,12 @@ def _ended_by(last: _Piece, after: _Piece) -> EndedBy:
     return EndedBy.ENROLMENT if last.kind == Kind.ABSOLUUT else EndedBy.RETURN
 
 
-def _clock_start(group: Sequence[_Piece], calendar: SchoolCalendar) -> date | None:
+def _clock_start(group: Sequence[_Piece], calendar: LessonCalendar) -> date | None:
     """The first unauthorised day since the last permitted whole lesson week; a shorter permission changes nothing."""
     start: date | None = None
     for piece in group:
         if piece.kind != Kind.GEOORLOOFD:
             start = start or piece.start
-        elif calendar.add_lesson_weeks(piece.start, 1) <= piece.end:
+        elif _whole_lesson_week(piece, calendar):
             start = None
     return start

@@ -3,7 +3,7 @@
 from datetime import MAXYEAR, date
 from enum import StrEnum, auto
 
-from leerplicht.law.calendar import SchoolCalendar, school_year
+from leerplicht.law.calendar import LessonCalendar, school_year
 from leerplicht.law.dates import TOO_FAR, add_days, add_months, check_count, check_date
 
 DOORSTROOM_FROM_27 = date(2026, 1, 1)  # Wet van school naar duurzaam werk
@@ -45,7 +45,7 @@ def leerplicht_start(born: date) -> date:
     return add_months(birthday(born, 5).replace(day=1), 1)
 
 
-def first_school_day(born: date, calendar: SchoolCalendar) -> date:
+def first_school_day(born: date, calendar: LessonCalendar) -> date:
     """First school day on or after `leerplicht_start`: from here absence is possible (art. 3 lid 1).
 
     ValueError: the calendar does not know the school holidays of that time.

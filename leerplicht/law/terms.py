@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
 
-from leerplicht.law.calendar import SchoolCalendar
+from leerplicht.law.calendar import LessonCalendar
 from leerplicht.law.dates import add_days, add_months, check_count, check_date
 
 
@@ -49,7 +49,7 @@ AMBITION = Term("6-weken", 6, Unit.WEEKS, 10)
 PACT = Term("3-maanden", 3, Unit.MONTHS, 21)
 
 
-def exceeded_from(start: date, term: Term, calendar: SchoolCalendar) -> date:
+def exceeded_from(start: date, term: Term, calendar: LessonCalendar) -> date:
     """The first day on which an absence that began on `start` is longer than the term.
 
     Months are calendar months and end at the latest on the last day of a shorter month.
@@ -63,7 +63,7 @@ def exceeded_from(start: date, term: Term, calendar: SchoolCalendar) -> date:
     return add_days(start, term.amount * (7 if term.unit == Unit.WEEKS else 1))
 
 
-def standing(start: date, term: Term, calendar: SchoolCalendar, today: date) -> Standing:
+def standing(start: date, term: Term, calendar: LessonCalendar, today: date) -> Standing:
     """How the term stands on `today`: NEARING from `warn_days` days before `exceeded_from`, EXCEEDED from that day.
 
     ValueError: `today` lies before `start`; otherwise as `exceeded_from`.

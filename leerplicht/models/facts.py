@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from leerplicht.law.absence import HOURS_WITH_THE_HEAD
 from leerplicht.law.exemptions import LABELS, Article
 from thuiszitters.core.kept import ABOUT_THE_CHILD, WITH_THE_PUPIL, Kept
 
@@ -105,6 +106,7 @@ class Exemption(Fact):
     pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="exemptions")
     article = models.CharField("artikel", max_length=20, choices=[(a.value, LABELS[a]) for a in Article])
     letter = models.CharField("letter van art. 11", max_length=1, blank=True)
+    hours_a_week = models.PositiveSmallIntegerField("uren per week (art. 11a)", null=True, blank=True)
     received_on = models.DateField("kennisgeving of aanvraag ontvangen op", null=True, blank=True)
     # Of the statement only that it is there: who gave it and when. What it says stays with the expert (domain 8.2).
     expert = models.CharField("deskundige die de verklaring gaf", max_length=100, blank=True)
@@ -115,7 +117,25 @@ class Exemption(Fact):
         verbose_name = "vrijstelling"
         verbose_name_plural = "vrijstellingen"
         ordering = ["first_day"]
-        constraints = [last_day_after_first("exemption_last_after_first")]
+        constraints = [
+            last_day_after_first("exemption_last_after_first"),
+            models.CheckConstraint(
+                condition=Q(article=Article.ART_11A.value, hours_a_week__range=(1, HOURS_WITH_THE_HEAD))
+                | ~Q(article=Article.ART_11A.value) & Q(hours_a_week=None),
+                name="exemption_hours_of_11a",
+            ),
+        ]
+
+    def releases(self, day) -> bool:
+        """Whether the child need not be at school on that day; hours of art. 11a do not do that."""
+        return self.article != Article.ART_11A and self.covers(day)
+
+    @property
+    def told(self) -> str:
+        """Article and what goes with it: "art. 11 onder d", "art. 11a (uren onder zes jaar): 5 uur per week"."""
+        if self.hours_a_week:
+            return f"{self.get_article_display()}: {self.hours_a_week} uur per week"
+        return f"{self.get_article_display()} onder {self.letter}" if self.letter else self.get_article_display()
 
 
 class PermittedAbsence(Fact):

@@ -8,7 +8,7 @@ from leerplicht.names.prefixes import WIDEST, join_name, spoken_name
 from leerplicht.querysets import IdentityQuestionQuerySet
 from thuiszitters.core.kept import ABOUT_THE_CHILD, WITH_THE_PUPIL, Kept
 
-from .pupils import Pupil
+from .pupils import BIRTH_KNOWN, Pupil
 from .reports import AbsenceReport
 
 
@@ -36,6 +36,7 @@ class IdentityQuestion(models.Model):
     sent_prefix = models.CharField("voorvoegsel zoals gemeld", max_length=WIDEST, blank=True)
     sent_last_name = models.CharField("achternaam zoals gemeld", max_length=200, blank=True)
     sent_born = models.DateField("geboortedatum zoals gemeld")
+    sent_born_known = models.CharField(max_length=5, choices=BIRTH_KNOWN, default="dag")
     asked_at = models.DateTimeField(auto_now_add=True)
     answer = models.CharField("antwoord", max_length=10, choices=Answer.choices, blank=True)
     answered_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
@@ -59,7 +60,12 @@ class IdentityQuestion(models.Model):
 
     @property
     def sent(self) -> Person:
-        return Person(self.sent_first_names, join_name(self.sent_prefix, self.sent_last_name), self.sent_born)
+        return Person(
+            self.sent_first_names,
+            join_name(self.sent_prefix, self.sent_last_name),
+            self.sent_born,
+            self.sent_born_known,
+        )
 
     @property
     def sent_name(self) -> str:

@@ -5,8 +5,10 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from leerplicht.law.births import Known, claimable, last_possible, protecting
 from leerplicht.law.identifiers import Pgn, parse_pgn
 from leerplicht.law.obligation import Obligation, obligation_on
+from leerplicht.names.damaged import damaged, meant_by
 from leerplicht.names.folding import fold
 from leerplicht.names.persons import Person
 from leerplicht.names.prefixes import WIDEST, join_name, spoken_name
@@ -19,6 +21,12 @@ from .schools import Municipality
 
 # Folded text is longer than what was typed (ß is ss, ﷺ is four words); what does not fit is not searched on.
 SEARCHED = 600
+
+BIRTH_KNOWN = [
+    (Known.DAY.value, "ja"),
+    (Known.MONTH.value, "alleen maand en jaar"),
+    (Known.YEAR.value, "alleen het jaar"),
+]
 
 
 class Pupil(models.Model):
@@ -34,7 +42,11 @@ class Pupil(models.Model):
     # db_index on a CharField gives PostgreSQL a pattern index too, which serves "starts with".
     search_last = models.CharField(max_length=SEARCHED, editable=False, db_index=True)
     search_first = models.CharField(max_length=SEARCHED, editable=False, db_index=True)
+    # Of a date of which a part is unknown: the first day that it can be.
     born = models.DateField("geboortedatum")
+    born_known = models.CharField(
+        "is de hele geboortedatum bekend?", max_length=5, choices=BIRTH_KNOWN, default=Known.DAY.value
+    )
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="pupils", verbose_name="woongemeente")
     secret_address = models.BooleanField("geheim adres", default=False)
     address = models.CharField("adres", max_length=200, blank=True)
@@ -63,11 +75,28 @@ class Pupil(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def born_last(self) -> date:
+        """The last day of birth that it can be; the day itself when it is known."""
+        return last_possible(self.born, self.born_known)
+
     def obligation_on(self, day: date) -> Obligation:
-        """What the law asks of this child on a day. ValueError: a day before birth."""
+        """What the law asks of this child on a day; of an uncertain birth date what protects the child. ValueError: a
+        day before birth."""
+        return protecting(*self._obligations(day))
+
+    def claimable_obligation_on(self, day: date) -> Obligation:
+        """What the law surely asks on a day: for what is claimed against parents or youth."""
+        return claimable(*self._obligations(day))
+
+    def _obligations(self, day: date) -> tuple[Obligation, Obligation]:
+        last = min(self.born_last, day) if day >= self.born else self.born_last
+        return self._obligation(day, self.born), self._obligation(day, last)
+
+    def _obligation(self, day: date, born: date) -> Obligation:
         return obligation_on(
             day,
-            self.born,
+            born,
             twelve_years_done=self.twelve_years_done,
             startkwalificatie=self.startkwalificatie_on,
             released=self.released,
@@ -87,9 +116,19 @@ class Pupil(models.Model):
         return spoken_name(self.first_names, self.prefix, self.last_name)
 
     @property
+    def is_name_damaged(self) -> bool:
+        """Whether an earlier reading in the wrong encoding probably damaged the name."""
+        return any(damaged(text) for text in (self.first_names, self.prefix, self.last_name))
+
+    @property
+    def meant_name(self) -> str:
+        """The name as it probably was before that."""
+        return spoken_name(meant_by(self.first_names), meant_by(self.prefix), meant_by(self.last_name))
+
+    @property
     def person(self) -> Person:
         """Name and birth date as they stand on record, to compare with what others write."""
-        return Person(self.first_names, join_name(self.prefix, self.last_name), self.born)
+        return Person(self.first_names, join_name(self.prefix, self.last_name), self.born, self.born_known)
 
     @property
     def pgn_masked(self) -> str:

@@ -8,7 +8,7 @@ from leerplicht.names.prefixes import WIDEST, join_name, spoken_name
 from leerplicht.querysets import AbsenceReportQuerySet
 from thuiszitters.core.kept import WITH_THE_PUPIL, Kept
 
-from .pupils import Pupil
+from .pupils import BIRTH_KNOWN, Pupil
 from .schools import Municipality, School
 
 
@@ -58,6 +58,7 @@ class AbsenceReport(models.Model):
     sent_prefix = models.CharField("voorvoegsel zoals gemeld", max_length=WIDEST, blank=True)
     sent_last_name = models.CharField("achternaam zoals gemeld", max_length=200, blank=True)
     sent_born = models.DateField("geboortedatum zoals gemeld", null=True, blank=True)
+    sent_born_known = models.CharField(max_length=5, choices=BIRTH_KNOWN, default="dag")
     sent_hash = models.CharField("zoeksleutel van het gemelde nummer", max_length=64, blank=True, editable=False)
     content_hash = models.CharField(max_length=64, editable=False)
     received_at = models.DateTimeField(auto_now_add=True)
@@ -94,7 +95,12 @@ class AbsenceReport(models.Model):
         """Name and birth date as they were sent; None when that was not kept."""
         if not self.sent_born:
             return None
-        return Person(self.sent_first_names, join_name(self.sent_prefix, self.sent_last_name), self.sent_born)
+        return Person(
+            self.sent_first_names,
+            join_name(self.sent_prefix, self.sent_last_name),
+            self.sent_born,
+            self.sent_born_known,
+        )
 
     @property
     def hours_by_day(self) -> list[tuple[date, str]]:

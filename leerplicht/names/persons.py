@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
+from leerplicht.law.births import Known, last_possible
 from leerplicht.names.folding import fold, parts
 from leerplicht.names.prefixes import WORDS
 
@@ -29,18 +30,20 @@ class Person:
     first_names: str
     last_name: str
     born: date
+    known: str = Known.DAY.value
 
     @property
     def key(self) -> str:
         """The same for what differs only in capitals, accents, signs and spaces."""
-        return f"{self.born.isoformat()} {fold(self.last_name)}, {fold(self.first_names)}"
+        day = self.born.isoformat() if self.known == Known.DAY else f"{self.born.isoformat()} ({self.known})"
+        return f"{day} {fold(self.last_name)}, {fold(self.first_names)}"
 
 
 def likeness(sent: Person, known: Person) -> Likeness:
     """Whether what was sent under the number of a known child is about that child."""
     if sent == known:  # nearly always
         return Likeness.SAME
-    if sent.born != known.born:
+    if not same_birth(sent, known):
         return Likeness.ASK
     given = same_given_names(sent.first_names, known.first_names)
     family = same_last_name(sent.last_name, known.last_name)
@@ -52,11 +55,16 @@ def likeness(sent: Person, known: Person) -> Likeness:
 def is_like(one: Person, other: Person) -> bool:
     """Whether two rows may be of one child when no number tells: birth date, given name and last name all fit, and none
     of them is missing. Initials say too little here."""
-    if one.born != other.born or not parts(one.last_name) or not parts(other.last_name):
+    if not same_birth(one, other) or not parts(one.last_name) or not parts(other.last_name):
         return False
     shared = _spelled_out(one.first_names) & _spelled_out(other.first_names)
     given = same_given_names(one.first_names, other.first_names)
     return bool(shared and given and same_last_name(one.last_name, other.last_name))
+
+
+def same_birth(one: Person, other: Person) -> bool:
+    """Whether two birth dates can be one: of a date of which the day is unknown each day of the month will do."""
+    return one.born <= last_possible(other.born, other.known) and other.born <= last_possible(one.born, one.known)
 
 
 def same_given_names(one: str, other: str) -> bool | None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from leerplicht.law.calendar import FIRST_KNOWN_DAY, SchoolCalendar
+from leerplicht.law.calendar import FIRST_KNOWN_DAY, LessonCalendar
 from leerplicht.law.exemptions import Article
 from leerplicht.law.home import Fact, Facts
 from leerplicht.law.obligation import birthday, leerplicht_end, leerplicht_start
@@ -36,12 +36,12 @@ class FactBase:
             grouped[row.pupil_id].append(row)
         return grouped
 
-    def calendar(self, pk: int) -> SchoolCalendar:
+    def calendar(self, pk: int) -> LessonCalendar:
         return self.calendars[pk]
 
     def facts(self, pk: int) -> Facts:
         """Everything that `leerplicht.law.home.home_periods` needs of one child."""
-        exempt = [e for e in self.exemptions.get(pk, []) if e.article != Article.ART_11]
+        exempt = [e for e in self.exemptions.get(pk, []) if e.article not in (Article.ART_11, Article.ART_11A)]
         return Facts(
             obliged=obliged_days(self.pupils[pk]),
             absent=[_absent(r, self.reports[pk]) for r in self.reports.get(pk, [])]
@@ -105,11 +105,12 @@ def _within(report: AbsenceReport, other: AbsenceReport) -> bool:
 
 
 def obliged_days(pupil: Pupil) -> list[Fact]:
-    """The days of leerplicht and of kwalificatieplicht (art. 3, 4a and 4b Leerplichtwet)."""
+    """The days of leerplicht and of kwalificatieplicht (art. 3, 4a and 4b Leerplichtwet); of an uncertain birth date
+    all days that it can be."""
     first = leerplicht_start(pupil.born)
-    last = leerplicht_end(pupil.born, pupil.twelve_years_done)
+    last = leerplicht_end(pupil.born_last, pupil.twelve_years_done)
     days = [Fact(first, last, "leerplicht")]
-    until = birthday(pupil.born, KWALIFICATIEPLICHT_UNTIL)
+    until = birthday(pupil.born_last, KWALIFICATIEPLICHT_UNTIL)
     if pupil.startkwalificatie_on:
         until = min(until, pupil.startkwalificatie_on)
     if not pupil.released and until - DAY > last:

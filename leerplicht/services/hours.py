@@ -4,9 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from leerplicht.law.absence import LimitReached, MissedHours, limits_reached
-from leerplicht.law.calendar import SchoolCalendar
-from leerplicht.models import AbsenceReport, Pupil
+from leerplicht.law.absence import (
+    HoursFreed,
+    LimitReached,
+    MissedHours,
+    authorise_under_six,
+    freed_until,
+    limits_reached,
+)
+from leerplicht.law.calendar import LessonCalendar
+from leerplicht.law.exemptions import Article
+from leerplicht.models import AbsenceReport, Exemption, Pupil
 from leerplicht.services.calendars import calendars_of_pupils
 
 STATUTORY = ("V3", "V4")
@@ -14,13 +22,16 @@ STATUTORY = ("V3", "V4")
 
 @dataclass(frozen=True)
 class HoursOverview:
-    """What the hours say: the moments the limit was reached, hours on days without lessons, and the difference."""
+    """What the hours say: the moments the limit was reached, hours on days without lessons, hours that art. 11a frees,
+    and the difference. `may_be_freed`: under six on a day with hours that nobody recorded art. 11a for."""
 
     limits: list[LimitReached]
     set_apart: list[tuple[date, Decimal]]
     reported: list[AbsenceReport]
     differences: list[str]
     total: Decimal
+    freed: list[tuple[date, Decimal]]
+    may_be_freed: bool
 
 
 def hours_overview(pupil_id: int) -> HoursOverview | None:
@@ -32,9 +43,24 @@ def hours_overview(pupil_id: int) -> HoursOverview | None:
     pupil = Pupil.objects.select_related("municipality").get(pk=pupil_id)
     calendar = calendars_of_pupils([pupil])[pupil_id]
     counted, apart = _set_apart(hours, calendar)
-    limits = limits_reached([MissedHours(day, number) for day, number in counted], calendar)
+    granted = _freed(pupil_id)
+    rows = authorise_under_six([MissedHours(day, number) for day, number in counted], pupil.born, granted)
+    limits = limits_reached(rows, calendar)
     reported = [r for r in reports if r.kind in STATUTORY]
-    return HoursOverview(limits, apart, reported, _differences(limits, reported), sum(n for _, n in counted))
+    return HoursOverview(
+        limits=limits,
+        set_apart=apart,
+        reported=reported,
+        differences=_differences(limits, reported),
+        total=sum((r.hours for r in rows if not r.authorised), Decimal(0)),
+        freed=[(r.day, r.hours) for r in rows if r.authorised],
+        may_be_freed=not granted and any(day <= freed_until(pupil.born) for day, _ in counted),
+    )
+
+
+def _freed(pupil_id: int) -> list[HoursFreed]:
+    rows = Exemption.objects.filter(pupil=pupil_id, article=Article.ART_11A, hours_a_week__isnull=False)
+    return [HoursFreed(e.first_day, e.last_day, e.hours_a_week) for e in rows]
 
 
 def _hours(reports: list[AbsenceReport]) -> list[tuple[date, Decimal]]:
@@ -47,14 +73,14 @@ def _hours(reports: list[AbsenceReport]) -> list[tuple[date, Decimal]]:
     return sorted(by_day.items())
 
 
-def _set_apart(hours, calendar: SchoolCalendar) -> tuple[list, list]:
+def _set_apart(hours, calendar: LessonCalendar) -> tuple[list, list]:
     counted, apart = [], []
     for day, number in hours:
         (counted if _is_school_day(calendar, day) else apart).append((day, number))
     return counted, apart
 
 
-def _is_school_day(calendar: SchoolCalendar, day: date) -> bool:
+def _is_school_day(calendar: LessonCalendar, day: date) -> bool:
     try:
         return calendar.is_school_day(day)
     except ValueError:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from leerplicht.law.births import Known
 from leerplicht.models import (
     AbsenceReport,
     Exemption,
@@ -43,6 +44,7 @@ FIELDS: dict[str, How] = {
     "search_last": How.COMPUTED,
     "search_first": How.COMPUTED,
     "born": How.FILLS,
+    "born_known": How.FILLS,
     "municipality": How.STAYS,
     "secret_address": How.EITHER,
     "address": How.FILLS,
@@ -81,7 +83,8 @@ def joined_values(gone: Pupil, keep: Pupil) -> dict[str, Any]:
     for lead, *others in TOGETHER:
         source = keep if getattr(keep, lead) else gone
         values |= {name: getattr(source, name) for name in (lead, *others)}
-    return values
+    known = gone if keep.born_known != Known.DAY and gone.born_known == Known.DAY else keep  # the surer birth date
+    return values | {"born": known.born, "born_known": known.born_known}
 
 
 def _value(name: str, how: How, gone: Pupil, keep: Pupil) -> Any:

@@ -134,6 +134,8 @@ FORMS = {
         "received_on": "2026-11-02",
         "first_day": "2026-11-02",
         "earlier": "on",
+        "previous_until": "2026-07-31",
+        "school_since": "on",
         "statement_on": "2026-10-30",
         "expert": "x",
         "expert_kind": "arts",
@@ -145,6 +147,7 @@ FORMS = {
     "dossiers/{case}/beroep/verlof/": {
         "received_on": "2026-11-02",
         "first_day": "2026-11-02",
+        "asked_until": "2026-11-04",
         "days": "3",
         "granted": "8",
         "head_heard_on": "2026-11-02",
@@ -157,6 +160,7 @@ FORMS = {
         "come_back": "x",
         "version": "1",
     },
+    "dossiers/{case}/beroep/{decided}/verzonden/": {"sent_on": "2026-11-20", "version": "1"},
     "dossiers/{case}/beroep/{decided}/bezwaar/": {"objected_on": "2026-11-19", "objection": "x", "version": "1"},
     "dossiers/{case2}/besluit/": {"trigger": "x", "question": "x", "scopes": ["onderwijs"]},
     "dossiers/{case}/besluit/{decision}/inhoud/": {
@@ -180,6 +184,7 @@ FORMS = {
         "medical": "gevraagd",
         "P2": "x",
         "P5": "x",
+        "P5H": "x",
         "P8": "x",
         "P9": "x",
         "P10": "overwogen",

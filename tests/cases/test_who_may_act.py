@@ -21,6 +21,8 @@ from cases.sharing.models import Referral
 from cases.sight import access as sight
 from cases.stops import access as stops
 from cases.stops.models import Stop
+from cases.takeover import access as takeover
+from cases.takeover.models import TakeOverFile
 from leerplicht.models import ImportFile, RejectedLine
 from tests import world
 from tests.cases import besluit
@@ -151,6 +153,18 @@ class TestIntake:
         assert who(lambda user: intake.check_may_correct(lines[1], user)) == {"stranger"}
 
 
+class TestFromAnotherSystem:
+    def test_a_file_is_offered_by_who_leads_the_team_there(self, lekstroom, who):
+        for key, people in (("bureau", {"leader"}), ("nieuwegein", NOBODY), ("zwolle", NOBODY), ("school", NOBODY)):
+            organisation = lekstroom.organisations[key]
+            assert who(lambda user, row=organisation: takeover.check_may_offer(row, user)) == people
+
+    def test_and_decided_on_by_the_same(self, lekstroom, who):
+        for key, people in (("bureau", {"leader"}), ("nieuwegein", NOBODY)):
+            file = TakeOverFile(organisation=lekstroom.organisations[key])
+            assert who(lambda user, file=file: takeover.check_may_decide_on(file, user)) == people
+
+
 class TestOfARegion:
     def test_what_a_region_agrees_is_written_down_there(self, lekstroom, who):
         for key, people in (("regio", {"region"}), ("regio_elders", {"region_elsewhere"}), ("nieuwegein", NOBODY)):
@@ -237,6 +251,7 @@ def test_the_application_itself_is_not_asked(case):
         lambda: intake.check_may_decide_on(None, None),
         lambda: intake.check_may_correct(None, None),
         lambda: sharing.check_may_answer(None, None),
+        lambda: takeover.check_may_decide_on(None, None),
         lambda: sharing.check_may_take_back(None, None),
         lambda: sharing.check_may_let_go(Involvement(case=case), None),
         lambda: stops.check_may_plan(None, None),

@@ -3,6 +3,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
@@ -11,9 +12,10 @@ from cases.intake import inbox
 from cases.intake.entering import enter_row, new_number
 from cases.intake.forms import ReportForm, SetAsideForm
 from cases.intake.models import Intake
+from cases.intake.queries import count_refused, count_waiting
 from leerplicht.imports.text_files import RowRefused
 from leerplicht.law.obligation import OBLIGED
-from leerplicht.models import AbsenceReport, IdentityQuestion, Municipality, Pupil, RejectedLine
+from leerplicht.models import AbsenceReport, IdentityQuestion, Municipality, Pupil
 from leerplicht.names.prefixes import split_prefix
 from leerplicht.services.hours import hours_overview
 from thuiszitters.core.log.audit import REFUSED, log_event, log_look
@@ -46,17 +48,11 @@ def reports(request):
             "tabs": TABS.items() if handles else (),
             "handles": handles,
             "can_enter": Right.REPORT_ENTER in access.rights,
-            "waiting": _waiting(user) if handles else 0,
+            "waiting": count_waiting(user, timezone.localdate()) if handles else 0,
+            "quarantined": count_refused(user, timezone.localdate()) if handles else 0,
             "asked": IdentityQuestion.objects.visible_to(user).open().count() if handles else 0,
-            "quarantined": RejectedLine.objects.visible_to(user).filter(state=RejectedLine.State.OPEN).count()
-            if handles
-            else 0,
         },
     )
-
-
-def _waiting(user) -> int:
-    return Intake.objects.visible_to(user).filter(state=Intake.State.WAITING).count()
 
 
 @signed_in(Right.REPORT_VIEW, methods=FORM)
@@ -133,7 +129,7 @@ def new_report(request):
     access = access_of(request.user)
     schools = access.schools_with(Right.REPORT_ENTER)
     codes = access.municipalities_with(Right.REPORT_ENTER)
-    municipalities = Municipality.objects.filter(code__in=codes) if codes else Municipality.objects.all()
+    municipalities = Municipality.objects.filter(code__in=codes) if codes else Municipality.objects.standing()
     form = ReportForm(request.POST or None, municipalities=municipalities, schools=schools, initial=_reporter(request))
     lookalikes = []
     if request.method == "POST" and form.is_valid():
@@ -150,7 +146,7 @@ def new_report(request):
         except RowRefused as problem:
             log_event("report_entered", by=request.user, result=REFUSED, field=problem.field)
             field = problem.field if problem.field in form.fields else None
-            form.add_error("school" if problem.field in ("brin", "vestiging") else field, problem.reason.capitalize())
+            form.add_error("school" if problem.field in ("brin", "vestiging") else field, capfirst(problem.reason))
     context = {"form": form, "lookalikes": lookalikes}
     return render(request, "cases/intake/new_report.html", context, status=422 if form.errors or lookalikes else 200)
 

@@ -4,10 +4,12 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from cases.clock.queries import computed_until
 from cases.messages.acts import send_due
 from cases.nightly import run_due
 from thuiszitters.core.jobs.queue import work_jobs
 from thuiszitters.core.log.seals import seal_log
+from thuiszitters.core.words import long_date
 
 DIGESTS_EVERY = 15 * 60  # seconds, as the schedule of Celery beat
 
@@ -22,10 +24,21 @@ class Command(BaseCommand):
     def handle(self, *args, today=None, loop=False, **options):
         if loop and today:
             raise CommandError("--loop en --today gaan niet samen.")
+        if today:
+            self.check_not_before(today)
         self.round(today or timezone.localdate())
         while loop:
             self.rest_of_day()
             self.round(timezone.localdate())
+
+    def check_not_before(self, day):
+        """A round for a day that others were already computed after would rewrite what is true now (docs/adr/0005)."""
+        until = computed_until()
+        if until and day < until:
+            raise CommandError(
+                f"Er is al gerekend tot en met {long_date(until)}. Een ronde voor een eerdere dag zou dat "
+                "overschrijven. Een ronde voor vandaag haalt alles in wat is blijven liggen."
+            )
 
     def round(self, day):
         done = work_jobs()

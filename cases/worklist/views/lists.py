@@ -63,6 +63,7 @@ def worklist(request):
             "asked_back": asked_back,
             "to_answer": Referral.objects.to_answer_by(user).count(),
             "can_new": Right.PUPIL_EDIT in access_of(user).rights,
+            "can_take_over": Right.TAKE_OVER in access_of(user).rights,
             "can_assign": Right.CASE_ASSIGN in access_of(user).rights,
             "assign_form": AssignForm(colleagues=colleagues),
             "saved": SavedFilter.objects.filter(user=user),

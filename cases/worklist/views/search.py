@@ -61,7 +61,13 @@ def _condition(text: str, user) -> tuple[Q | None, str]:
         return _by_pgn(text, user)
     if not fold(text):  # signs only, which every name would begin with
         return None, "niets"
-    return _by_name(text), "naam"
+    return _by_name(text) | _by_old_number(text, user), "naam"
+
+
+def _by_old_number(text: str, user) -> Q:
+    """The number of a dossier in the system it was taken over from: known to the own side only."""
+    ours = Q(municipality__in=access_of(user).municipalities_with(Right.CASE_WORK))
+    return ours & Q(old_number__iexact=text) & ~Q(old_number="")
 
 
 def _date(text: str) -> date | None:

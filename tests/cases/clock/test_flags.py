@@ -108,6 +108,14 @@ def test_a_flag_raised_too_early_is_withdrawn_although_it_holds_by_now(report):
     assert (again.holds_from, again.raised_on) == (D("2026-11-16"), D("2026-12-01"))
 
 
+def test_a_flag_that_held_since_another_day_tells_that_day(report):
+    """Raised on 20 November over 9 November; by a correction it was 16 November."""
+    run_due(D("2026-11-20"))
+    take_in([newer(report, first_day=D("2026-10-12"))], today=D("2026-11-21"))
+    flag = Flag.objects.get(deadline__term_code="4-weken", level="overschreden")
+    assert (flag.holds_from, flag.raised_on, flag.withdrawn_at) == (D("2026-11-16"), D("2026-11-20"), None)
+
+
 def test_a_withdrawn_report_withdraws_the_flags_and_leaves_the_dossier_to_people(report):
     run_due(D("2026-11-20"))
     take_in([newer(report, status="I")], today=D("2026-11-21"))

@@ -39,11 +39,11 @@ class TestTheClockFollowsAtOnce:
         assert "sinds 31 augustus 2026" in text(as_user("officer").get(f"/dossiers/{case.number}/"))
 
     def test_a_return_is_followed_and_a_trial_day_is_not_a_return(self, case, record, as_user):
-        record("terugkeer", first_day="2026-11-16", trial="on", source="mentor")
+        record("terugkeer", first_day="2026-11-17", trial="on", source="mentor")
         page = f"/dossiers/{case.number}/"
         assert "Weer op school sinds" not in text(as_user("officer").get(page))
-        record("terugkeer", first_day="2026-11-16", source="mentor")
-        assert "Weer op school sinds 16 november 2026" in text(as_user("officer").get(page))
+        record("terugkeer", first_day="2026-11-17", source="mentor")
+        assert "Weer op school sinds 17 november 2026" in text(as_user("officer").get(page))
 
     def test_permitted_absence_stops_the_terms_and_withdraws_what_did_not_hold(self, case, record):
         assert ("4-weken", "overschreden") in flags()
@@ -66,9 +66,12 @@ class TestTheClockFollowsAtOnce:
         [
             ("terugkeer", {"first_day": "2026-11-21", "source": "x"}, "nog niet geweest"),
             ("terugkeer", {"first_day": "2026-10-05", "source": "x"}, "Kies een latere dag"),
-            ("inschrijving", {"school_code": "88ZZ00"}, "niet in het scholenregister"),
+            ("inschrijving", {"school_code": "88ZZ00"}, "Geen school gevonden"),
             ("inschrijving", {"school_code": "99AA00", "first_day": "2026-11-01", "last_day": "2026-10-01"}, "voor de"),
             ("vrijstelling", {"article": "art_11", "first_day": "2026-10-01"}, "Kies de letter"),
+            ("vrijstelling", {"article": "art_11a", "first_day": "2018-10-01"}, "hoeveel uur per week"),
+            ("vrijstelling", {"article": "art_11a", "first_day": "2018-10-01", "hours_a_week": 11}, "10"),
+            ("vrijstelling", {"article": "art_11a", "first_day": "2019-05-05", "hours_a_week": 5}, "4 mei 2019"),
             ("geoorloofd", {"reason": "ziekte", "first_day": "2010-01-01", "explanation": "x"}, "geboortedatum"),
         ],
     )

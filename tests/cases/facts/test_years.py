@@ -42,6 +42,13 @@ def test_twelve_years_and_dates_that_contradict(case):
     assert years_of(case.pupil, [], TODAY) == []
 
 
+def test_of_a_birth_day_that_is_not_known_the_last_that_it_can_be(case):
+    case.pupil.born, case.pupil.born_known = date(2013, 5, 1), "maand"
+    assert years_of(case.pupil, [], TODAY)[-1].first_day == date(2031, 5, 31)
+    case.pupil.born, case.pupil.born_known = date(2013, 1, 1), "jaar"
+    assert years_of(case.pupil, [], TODAY) == []
+
+
 class TestEnrolment:
     def test_class_year_and_level_stand_on_the_page(self, case, as_user):
         client = as_user("officer")

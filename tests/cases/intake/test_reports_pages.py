@@ -218,7 +218,7 @@ class TestASchool:
         ("wrong", "field"),
         [
             ({"persoonsgebonden_nummer": "123456789"}, "persoonsgebonden_nummer"),
-            ({"verzuimuren": "2026-11-07=3"}, "verzuimuren"),
+            ({"verzuimuren": "2026-10-07=3"}, "verzuimuren"),
             ({"einddatum": "2026-11-01"}, "einddatum"),
             ({"actie_gemeente_gewenst": "N"}, "toelichting"),
             ({"geboortedatum": "2026-11-02"}, "geboortedatum"),

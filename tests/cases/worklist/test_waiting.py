@@ -14,7 +14,7 @@ from cases.sight.queries import reads_course
 from cases.sight.seats import sight_of
 from cases.steps.models import EscalationStep
 from cases.worklist.waiting import ORDER, STANDS, WAITS, count_new, waiting_for
-from leerplicht.models import IdentityQuestion
+from leerplicht.models import IdentityQuestion, RejectedLine
 from tests import world
 from thuiszitters.core.log.models import AuditEvent
 from thuiszitters.core.people.organisations import Membership
@@ -143,6 +143,9 @@ NOT_HERS = ("vrijstellingen", "besluiten", "voorons", "verzoeken", "opschalingen
 
 
 def test_the_page_holds_numbers_and_no_child(busy, as_user, lekstroom):
+    some = world.report(world.pupil(last_name="Kanarie"), lekstroom.schools["99AA00"], all_lessons=False, kind="O")
+    world.take_in([some], today=TODAY)
+    RejectedLine.objects.create(line=2, field="brin", reason="leeg", sealed_row="x", municipality_code="0356")
     response = as_user("officer").get("/vandaag/")
     html = response.content.decode()
     assert all(w.sentence(1) in html for w in (*STANDS, *WAITS) if w.code not in NOT_HERS)

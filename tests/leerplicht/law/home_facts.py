@@ -6,7 +6,7 @@ from leerplicht.law.calendar import SchoolCalendar
 from leerplicht.law.home import Fact, Facts, HomePeriod, home_periods
 
 D = date.fromisoformat
-MIDDEN, ZUID = SchoolCalendar.for_region("midden"), SchoolCalendar.for_region("zuid")
+NOORD, MIDDEN, ZUID = (SchoolCalendar.for_region(region) for region in ("noord", "midden", "zuid"))
 ALWAYS = [Fact(D("2018-10-01"), D("2030-07-31"), "leerplicht")]
 
 

@@ -1,5 +1,6 @@
 """Sixteen hours in four lesson weeks: Leerplichtwet art. 21 and 21a."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leerplicht.law.absence import LimitReached, MissedHours, limits_reached
+from leerplicht.law.absence import HoursFreed, LimitReached, MissedHours, authorise_under_six, limits_reached
 from leerplicht.law.calendar import SchoolCalendar
 
 D = date.fromisoformat
@@ -263,3 +264,56 @@ def test_windows_never_overlap_and_hold_sixteen_hours(rows: Rows) -> None:
 def test_authorised_hours_change_nothing(rows: Rows, extra: MissedHours) -> None:
     excused = MissedHours(extra.day, extra.hours, authorised=True)
     assert limits_reached([*rows, excused], MIDDEN) == limits_reached(rows, MIDDEN)
+
+
+FREED = HoursFreed(D("2026-09-01"), None, 5)
+
+
+@pytest.mark.parametrize(
+    ("missed", "freed", "expected"),
+    [
+        pytest.param({"2026-10-09": 5}, [], {"2026-10-09": (0, 5)}, id="nothing was told to the head"),
+        pytest.param({"2026-10-09": 5}, [FREED], {"2026-10-09": (5, 0)}, id="five hours a week"),
+        pytest.param({"2026-10-09": 7}, [FREED], {"2026-10-09": (5, 2)}, id="the rest counts"),
+        pytest.param(
+            {"2026-10-07": 3, "2026-10-09": 5},
+            [FREED],
+            {"2026-10-07": (3, 0), "2026-10-09": (2, 3)},
+            id="two days of one week",
+        ),
+        pytest.param(
+            {"2026-10-09": 5, "2026-10-12": 5},
+            [FREED],
+            {"2026-10-09": (5, 0), "2026-10-12": (5, 0)},
+            id="each week anew",
+        ),
+        pytest.param(
+            {"2026-10-09": 12}, [replace(FREED, hours_a_week=10)], {"2026-10-09": (10, 2)}, id="ten with the head"
+        ),
+        pytest.param({"2026-08-31": 5}, [FREED], {"2026-08-31": (0, 5)}, id="before it was told"),
+        pytest.param(
+            {"2026-10-09": 5}, [replace(FREED, last_day=D("2026-10-08"))], {"2026-10-09": (0, 5)}, id="it ended"
+        ),
+        pytest.param({"2026-12-04": 5}, [FREED], {"2026-12-04": (5, 0)}, id="the day before the sixth birthday"),
+        pytest.param({"2026-12-07": 5}, [FREED], {"2026-12-07": (0, 5)}, id="six years old"),
+    ],
+)
+def test_hours_of_a_child_under_six_are_authorised_up_to_the_legal_number(missed, freed, expected):
+    """Art. 11a; born on 5 December 2020."""
+    rows = authorise_under_six([MissedHours(D(day), n) for day, n in missed.items()], D("2020-12-05"), freed)
+    told = {day: [0, 0] for day in missed}
+    for row in rows:
+        told[str(row.day)][0 if row.authorised else 1] += row.hours
+    assert {day: tuple(pair) for day, pair in told.items()} == expected
+
+
+def test_four_fridays_of_five_hours_are_no_sixteen_hours_under_six():
+    fridays = [MissedHours(D(f"2026-{day}"), 5) for day in ("10-02", "10-09", "10-16", "10-30")]
+    assert len(limits_reached(fridays, MIDDEN)) == 1
+    assert limits_reached(authorise_under_six(fridays, D("2021-01-05"), [FREED]), MIDDEN) == []
+
+
+@pytest.mark.parametrize("hours", [0, 11, 5.0, True])
+def test_the_law_frees_one_to_ten_whole_hours(hours):
+    with pytest.raises(ValueError, match="11a"):
+        HoursFreed(D("2026-09-01"), None, hours)

@@ -1,13 +1,14 @@
 """When a child is at home, since when and of which kind: domain rules 1.6, 3.1, 3.2, R8 and R14."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
-from leerplicht.law.calendar import LAST_KNOWN_DAY, SchoolCalendar
+from leerplicht.law.calendar import LAST_KNOWN_DAY, CalendarInTurns, SchoolCalendar
 from leerplicht.law.home import EndedBy, Fact, Facts, Kind, home_periods
 from leerplicht.law.terms import AMBITION, PACT, THUISZITTER, exceeded_from
-from tests.leerplicht.law.home_facts import ALWAYS, MIDDEN, ZUID, D, facts, told
+from tests.leerplicht.law.home_facts import ALWAYS, MIDDEN, NOORD, ZUID, D, days, facts, said, told
 
 RUNNING = "2026-10-05.., relatief, klok 2026-10-05"
 
@@ -22,8 +23,8 @@ RUNNING = "2026-10-05.., relatief, klok 2026-10-05"
         pytest.param(
             {"absent": "2026-10-05..2026-10-09"},
             "2026-10-15",
-            [RUNNING + ", terug 2026-10-10"],
-            id="an end date: back the next day, not yet a whole lesson week",
+            [RUNNING + ", terug 2026-10-12"],
+            id="an end date: back the next school day, not yet a whole lesson week",
         ),
         pytest.param(
             {"absent": "2026-09-28..2026-10-01"},
@@ -40,8 +41,26 @@ RUNNING = "2026-10-05.., relatief, klok 2026-10-05"
         pytest.param(
             {"absent": "2026-09-28..", "back": "2026-10-05"},
             "2026-10-11",
-            ["2026-09-28..2026-10-04, relatief, klok 2026-09-28, terug"],
-            id="seen back on Monday: ended on the Sunday of that week",
+            ["2026-09-28..2026-10-02, relatief, klok 2026-09-28, terug"],
+            id="seen back on Monday: ended on the Friday before",
+        ),
+        pytest.param(
+            {"absent": "2026-09-28..", "back": "2026-10-05"},
+            "2026-10-08",
+            ["2026-09-28.., relatief, klok 2026-09-28, terug 2026-10-05"],
+            id="seen back on Monday, Thursday after it: not yet a whole lesson week",
+        ),
+        pytest.param(
+            {"absent": "2026-09-28..", "back": "2026-10-05"},
+            "2026-10-09",
+            ["2026-09-28..2026-10-02, relatief, klok 2026-09-28, terug"],
+            id="A2: Monday to Friday is a whole lesson week, the weekend adds nothing",
+        ),
+        pytest.param(
+            {"absent": "2026-10-05..", "back": "2026-10-12"},
+            "2026-10-16",
+            ["2026-10-05..2026-10-09, relatief, klok 2026-10-05, terug"],
+            id="A2: the holiday after a whole lesson week adds nothing",
         ),
         pytest.param(
             {"absent": "2026-10-05..", "back": "2026-10-14"},
@@ -58,7 +77,7 @@ RUNNING = "2026-10-05.., relatief, klok 2026-10-05"
         pytest.param(
             {"absent": "2026-09-28..2026-10-04 2026-10-12.."},
             "2026-11-22",
-            ["2026-09-28..2026-10-04, relatief, klok 2026-09-28, terug", "2026-10-12.., relatief, klok 2026-10-12"],
+            ["2026-09-28..2026-10-02, relatief, klok 2026-09-28, terug", "2026-10-12.., relatief, klok 2026-10-12"],
             id="a whole lesson week at school and home again: two periods",
         ),
         pytest.param(
@@ -89,6 +108,75 @@ RUNNING = "2026-10-05.., relatief, klok 2026-10-05"
 )
 def test_unauthorised_absence_runs_until_a_whole_lesson_week_at_school(known, today, expected):
     assert told(facts(**known), today) == expected
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        pytest.param(
+            {"absent": "2026-03-27..", "gone": "2026-06-22..2026-06-26"},
+            ["2026-03-27..2026-06-19, relatief, klok 2026-03-27, terug", "2026-06-29.., relatief, klok 2026-06-29"],
+            id="A2: at school Monday to Friday, typed with Friday as the last day",
+        ),
+        pytest.param(
+            {"absent": "2026-03-27..", "gone": "2026-06-22..2026-06-28"},
+            ["2026-03-27..2026-06-19, relatief, klok 2026-03-27, terug", "2026-06-29.., relatief, klok 2026-06-29"],
+            id="A2: the same week, typed with Sunday as the last day",
+        ),
+        pytest.param(
+            {"absent": "2026-03-27..", "gone": "2026-06-20..2026-06-25"},
+            ["2026-03-27.., relatief, klok 2026-03-27"],
+            id="A2: a Saturday before it makes no whole week of four days",
+        ),
+        pytest.param(
+            {"gone": "2026-06-15..2026-06-19"},
+            ["2026-06-22.., relatief, klok 2026-06-22"],
+            id="A2: gone again after Friday, so from Monday",
+        ),
+        pytest.param({"absent": "2026-07-20.."}, ["2026-08-31.., relatief, klok 2026-08-31"], id="A2: from the summer"),
+        pytest.param({"absent": "2026-05-25.."}, ["2026-05-26.., relatief, klok 2026-05-26"], id="A2: Whit Monday"),
+        pytest.param({"permitted": "2026-05-14.."}, ["2026-05-15.., geoorloofd, klok None"], id="A2: Ascension Day"),
+        pytest.param({"absent": "2026-07-20..2026-08-29"}, [], id="A2: a report wholly in the summer"),
+        pytest.param(
+            {"absent": "2026-07-20..", "back": "2026-08-31"}, [], id="from the summer, back on the first school day"
+        ),
+        pytest.param(
+            {"unenrolled": "2026-07-13..2026-08-30", "permitted": "2026-07-20..2026-08-22"},
+            ["2026-07-13..2026-07-17, absoluut, klok 2026-07-13, ingeschreven"],
+            id="a permission wholly in the summer decides nothing",
+        ),
+    ],
+)
+def test_only_days_on_which_something_could_be_missed_speak(known, expected):
+    """`gone`: at school on these days, at home again after them."""
+    seen = days(known.pop("gone", ""))
+    base = facts(**known)
+    again = [Fact(f.end, None, "weer thuis") for f in seen]
+    whole = replace(base, absent=[*base.absent, *again], back=[*base.back, *(f.first_day for f in seen)])
+    assert [said(p) for p in home_periods(whole, MIDDEN, D("2026-11-22"))] == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "four_weeks", "three_months"),
+    [
+        pytest.param("2026-07-20", "2026-09-28", "2026-11-30", id="A2: a report from the summer"),
+        pytest.param("2026-06-20", "2026-08-31", "2026-09-22", id="A2: from the Saturday after a failed return"),
+        pytest.param("2026-11-21", "2027-01-04", "2027-02-23", id="F3.2: from a Saturday in November"),
+    ],
+)
+def test_terms_count_from_the_first_day_on_which_something_was_missed(start, four_weeks, three_months):
+    (period,) = home_periods(facts(absent=f"{start}.."), MIDDEN, D("2027-03-31"))
+    assert period.clock_start
+    ends = [exceeded_from(period.clock_start, term, MIDDEN) for term in (THUISZITTER, PACT)]
+    assert ends == [D(four_weeks), D(three_months)]
+
+
+def test_each_day_has_the_calendar_of_the_school_of_that_day():
+    """A3: at home from a Midden school, a school in Noord (autumn holiday a week earlier) from 15 October."""
+    child = CalendarInTurns(((date.min, MIDDEN), (D("2026-10-15"), NOORD)))
+    (period,) = home_periods(facts(absent="2026-09-14.."), child, D("2026-11-22"))
+    assert exceeded_from(period.clock_start, THUISZITTER, child) == D("2026-10-12")
+    assert exceeded_from(period.clock_start, THUISZITTER, NOORD) == D("2026-10-19")
 
 
 @pytest.mark.parametrize(

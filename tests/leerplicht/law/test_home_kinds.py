@@ -79,7 +79,7 @@ SICK_THEN_NOT = {"permitted": "2026-09-07..2026-10-02"}
         pytest.param(
             {"permitted": "2026-09-07..2026-10-02"},
             "2026-10-11",
-            "2026-09-07..2026-10-04, geoorloofd, klok None, terug",
+            "2026-09-07..2026-10-02, geoorloofd, klok None, terug",
             id="better again: the period ends like any other",
         ),
     ],

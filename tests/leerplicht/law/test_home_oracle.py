@@ -23,6 +23,7 @@ class Period:
     back: date | None = None
     ended: EndedBy | None = None
     permitted_since: date | None = None
+    gone_until: date | None = None
 
     def told(self):
         last = self.last_home if self.ended else None
@@ -37,31 +38,11 @@ def seen_back(fact: Fact, day: date, back: list[date]) -> bool:
     return any(fact.first_day < seen <= day for seen in back)
 
 
-def nowhere_enrolled(gap: Fact, day: date) -> bool:
-    """From the first school day of the gap."""
-    lessons = gap.first_day
-    while lessons <= day and not MIDDEN.is_school_day(lessons):
-        lessons += DAY
-    return covers(gap, day) and lessons <= day
-
-
-def is_permitted(permission: Fact, day: date, back: list[date]) -> bool:
-    """On the days themselves, and on the days off that follow them."""
-    if covers(permission, day) and not seen_back(permission, day, back):
-        return True
-    if day <= permission.first_day or MIDDEN.is_school_day(day):
-        return False
-    return is_permitted(permission, day - DAY, back)
-
-
-def condition(facts: Facts, day: date) -> str | EndedBy:
-    if not any(covers(f, day) for f in facts.obliged):
-        return EndedBy.NO_OBLIGATION
-    if any(covers(f, day) for f in facts.exempt):
-        return EndedBy.EXEMPTION
-    if any(nowhere_enrolled(f, day) for f in facts.unenrolled):
+def missing(facts: Facts, day: date) -> str:
+    """What a school day is for a child that has to be at school."""
+    if any(covers(f, day) for f in facts.unenrolled):
         return NOWHERE
-    if any(is_permitted(f, day, facts.back) for f in facts.permitted):
+    if any(covers(f, day) and not seen_back(f, day, facts.back) for f in facts.permitted):
         return PERMITTED
     if any(covers(f, day) and not seen_back(f, day, facts.back) for f in facts.absent):
         return ABSENT
@@ -69,13 +50,20 @@ def condition(facts: Facts, day: date) -> str | EndedBy:
 
 
 def conditions(facts: Facts, today: date):
-    """Each day with its condition; an exemption, or not being obliged, lasts until there are lessons to miss."""
+    """Each day with its condition. A day off is as the school day before it; an exemption, or not being obliged, lasts
+    until there are lessons to miss."""
     before: str | EndedBy = AT_SCHOOL
+    last_school_day = AT_SCHOOL
     day = FIRST - 10 * DAY
     while day <= today:
-        now = condition(facts, day)
-        at_home = now in (ABSENT, NOWHERE, PERMITTED)
-        if at_home and isinstance(before, EndedBy) and not MIDDEN.is_school_day(day):
+        if MIDDEN.is_school_day(day):
+            last_school_day = missing(facts, day)
+        now: str | EndedBy = last_school_day
+        if not any(covers(f, day) for f in facts.obliged):
+            now = EndedBy.NO_OBLIGATION
+        elif any(covers(f, day) for f in facts.exempt):
+            now = EndedBy.EXEMPTION
+        elif now != AT_SCHOOL and isinstance(before, EndedBy) and not MIDDEN.is_school_day(day):
             now = before
         yield day, now
         before = now
@@ -83,11 +71,16 @@ def conditions(facts: Facts, today: date):
 
 
 def whole_lesson_week(first: date, last: date) -> bool:
-    return MIDDEN.add_lesson_weeks(first, 1) <= last + DAY
+    """Whether no lesson is left of the week that began on `first`."""
+    until = MIDDEN.add_lesson_weeks(first, 1)
+    left = (last + n * DAY for n in range(1, (until - last).days))
+    return not any(MIDDEN.is_school_day(day) for day in left)
 
 
 def at_home(period: Period, day: date, kind: str) -> None:
-    period.back, period.last_home, period.kind = None, day, kind
+    period.back, period.kind, period.gone_until = None, kind, day
+    if MIDDEN.is_school_day(day):
+        period.last_home = day
     if kind != PERMITTED:
         period.clock = period.clock or day
         period.permitted_since = None
@@ -104,6 +97,13 @@ def at_school(period: Period, day: date) -> None:
         period.ended = EndedBy.ENROLMENT if period.kind == NOWHERE else EndedBy.RETURN
 
 
+def no_longer_asked(period: Period, day: date, why: EndedBy) -> None:
+    """Exempt or not obliged: days off just before it still belonged to the absence."""
+    period.ended = why
+    if period.gone_until == day - DAY:
+        period.last_home = period.gone_until
+
+
 def oracle(facts: Facts, today: date) -> list[tuple]:
     periods: list[Period] = []
     for day, now in conditions(facts, today):
@@ -114,7 +114,7 @@ def oracle(facts: Facts, today: date) -> list[tuple]:
                 periods.append(running)
             at_home(running, day, str(now))
         elif running and isinstance(now, EndedBy):
-            running.ended = now
+            no_longer_asked(running, day, now)
         elif running:
             at_school(running, day)
     return [p.told() for p in periods]

@@ -37,16 +37,16 @@ def read_report(child, first_day: str) -> None:
 def test_weeks_without_a_school_do_not_vanish_when_the_next_school_reports(lekstroom):
     child = world.pupil()
     Enrolment.objects.create(pupil=child, school=lekstroom.schools["99AA00"], last_day=date(2026, 9, 30))
-    read_report(child, "2026-11-16")
+    read_report(child, "2026-11-17")
     period = HomePeriod.objects.get(pupil=child)
-    assert (period.kind, period.first_day, period.back_since) == ("absoluut", date(2026, 10, 1), date(2026, 11, 16))
+    assert (period.kind, period.first_day, period.back_since) == ("absoluut", date(2026, 10, 1), date(2026, 11, 17))
 
 
 def test_a_report_of_a_school_ends_being_enrolled_nowhere(lekstroom):
     child = world.pupil()
     NotEnrolled.objects.create(pupil=child, first_day=date(2026, 10, 1), how_known="lijst")
     read_report(child, "2026-11-02")
-    assert HomePeriod.objects.get(pupil=child).last_day == date(2026, 11, 1)
+    assert HomePeriod.objects.get(pupil=child).last_day == date(2026, 10, 30)
 
 
 def test_a_child_that_we_did_not_know_is_enrolled_since_an_unknown_day(lekstroom):

@@ -8,6 +8,7 @@ class Right(StrEnum):
     CASE_VIEW = "dossiers bekijken"
     CASE_WORK = "in een dossier werken: contacten, notities, stappen, afsluiten"
     CASE_ASSIGN = "dossiers toewijzen aan een ander"
+    TAKE_OVER = "dossiers uit een ander systeem overnemen"
     REPORT_VIEW = "verzuimmeldingen bekijken"
     REPORT_ENTER = "een verzuimmelding invoeren"
     REPORT_HANDLE = "verzuimmeldingen inlezen en afhandelen"
@@ -100,9 +101,9 @@ ROLES: dict[Role, RoleInfo] = {
     ),
     Role.TEAMLEIDER: RoleInfo(
         "teamleider",
-        "Doet wat een leerplichtambtenaar doet en verdeelt het werk.",
+        "Doet wat een leerplichtambtenaar doet, verdeelt het werk en neemt dossiers uit een ander systeem over.",
         _SUPERVISION,
-        _OFFICER | {Right.CASE_ASSIGN},
+        _OFFICER | {Right.CASE_ASSIGN, Right.TAKE_OVER},
     ),
     Role.BOA: RoleInfo(
         "opsporingsambtenaar (boa)",

@@ -38,7 +38,7 @@ def keep_as_sent(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("leerplicht", "0004_identity")]
+    dependencies = [("leerplicht", "0008_identity")]
 
     operations = [
         migrations.RunPython(fold_again, migrations.RunPython.noop),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("leerplicht", "0006_guardian_address"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("leerplicht", "0011_birth_day_unknown"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.AddField(

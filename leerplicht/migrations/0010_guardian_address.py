@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("leerplicht", "0005_names_as_sent")]
+    dependencies = [("leerplicht", "0009_names_as_sent")]
 
     operations = [
         migrations.AddField(

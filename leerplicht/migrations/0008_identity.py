@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("leerplicht", "0003_sealed_fields"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("leerplicht", "0007_redivision"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.AddField(

@@ -8,8 +8,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0018_why_a_step_is_there"),
-        ("leerplicht", "0005_names_as_sent"),
+        ("cases", "0019_former_municipality"),
+        ("leerplicht", "0009_names_as_sent"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,1 @@
+"""What comes in from another system, and what was it called there?"""
