@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
 
 from leerplicht.law.births import Known
 from leerplicht.models import (
@@ -161,7 +163,11 @@ def _forget(gone: Pupil, keep: Pupil) -> None:
 
 
 def _questions(name: str) -> Callable[[Pupil, Pupil], None]:
+    """A question whether these two are one needs no answer any more; the others follow the child."""
+
     def move(gone: Pupil, keep: Pupil) -> None:
+        between = IdentityQuestion.objects.open().filter(pupil__in=(gone, keep), known__in=(gone, keep))
+        between.exclude(pupil=F("known")).update(answer=IdentityQuestion.Answer.VOID, answered_at=timezone.now())
         IdentityQuestion.objects.filter(**{name: gone}).update(**{name: keep})
 
     return move

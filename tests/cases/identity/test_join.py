@@ -12,7 +12,7 @@ from cases.facts.acts import save_fact, save_guardian
 from cases.identity import join
 from cases.identity.models import Joining
 from cases.work.models import Note
-from leerplicht.models import Enrolment, Exemption, Guardian, Pupil, SchoolReturn
+from leerplicht.models import Enrolment, Exemption, Guardian, IdentityQuestion, Pupil, SchoolReturn
 from leerplicht.services.merging import merge_pupils
 from tests import world
 from tests.cases.overleg import TODAY
@@ -140,6 +140,17 @@ class TestWhatIsNotJoined:
         with pytest.raises(ValueError, match="twee open dossiers"):
             merge_pupils(other, case.pupil)
         assert Pupil.objects.filter(pk=other.pk).exists() and other.reports.exists()
+
+
+def test_a_question_between_the_two_needs_no_answer_any_more(case, other, lekstroom):
+    asked = {"sent_first_names": "Noor", "sent_last_name": "Bakker", "sent_born": other.born}
+    between = IdentityQuestion.objects.create(kind="nummer", pupil=case.pupil, known=other, **asked)
+    about = IdentityQuestion.objects.create(kind="naam", pupil=other, known=other, **asked)
+    Case.objects.filter(pupil=other).update(state="afgesloten", result="DUBBEL", closed_on=TODAY)
+    merge_pupils(other, case.pupil)
+    between.refresh_from_db()
+    about.refresh_from_db()
+    assert (between.answer, about.answer, about.known) == ("vervallen", "", case.pupil)
 
 
 class TestThePage:
