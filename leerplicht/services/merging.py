@@ -162,15 +162,16 @@ def _forget(gone: Pupil, keep: Pupil) -> None:
     HomePeriod.objects.filter(pupil=gone).delete()
 
 
-def _questions(name: str) -> Callable[[Pupil, Pupil], None]:
+def _questions(gone: Pupil, keep: Pupil) -> None:
     """A question whether these two are one needs no answer any more; the others follow the child."""
+    between = IdentityQuestion.objects.open().filter(pupil__in=(gone, keep), known__in=(gone, keep))
+    between.exclude(pupil=F("known")).update(answer=IdentityQuestion.Answer.VOID, answered_at=timezone.now())
+    IdentityQuestion.objects.filter(pupil=gone).update(pupil=keep)
+    IdentityQuestion.objects.filter(known=gone).update(known=keep)
 
-    def move(gone: Pupil, keep: Pupil) -> None:
-        between = IdentityQuestion.objects.open().filter(pupil__in=(gone, keep), known__in=(gone, keep))
-        between.exclude(pupil=F("known")).update(answer=IdentityQuestion.Answer.VOID, answered_at=timezone.now())
-        IdentityQuestion.objects.filter(**{name: gone}).update(**{name: keep})
 
-    return move
+def _with_the_other(gone: Pupil, keep: Pupil) -> None:
+    """Moved together with the other side of the same rows."""
 
 
 _FACT = ("first_day", "last_day")
@@ -187,8 +188,8 @@ RELATIONS: dict[str, Relation] = {
     ),
     "leerplicht.SchoolReturn.pupil": Relation("terugkeer op school", _facts(SchoolReturn, *_FACT, "trial", "source")),
     "leerplicht.AbsenceReport.pupil": Relation("verzuimmeldingen", _reports),
-    "leerplicht.IdentityQuestion.pupil": Relation("vragen wie dit is", _questions("pupil"), told=False),
-    "leerplicht.IdentityQuestion.known": Relation("vragen wie dit is", _questions("known"), told=False),
+    "leerplicht.IdentityQuestion.pupil": Relation("vragen wie dit is", _questions, told=False),
+    "leerplicht.IdentityQuestion.known": Relation("vragen wie dit is", _with_the_other, told=False),
 }
 
 
