@@ -10,10 +10,11 @@ class CasesConfig(AppConfig):
         from cases.identity import join
         from cases.intake import joining, uploads
         from cases.sharing import emergency
+        from cases.takeover import joining as taken_over
         from cases.takeover import uploads as takeover
         from leerplicht.services.merging import register
         from thuiszitters.core.jobs.queue import HANDLERS
 
-        register(joining.RELATIONS | join.RELATIONS)
+        register(joining.RELATIONS | join.RELATIONS | taken_over.RELATIONS)
 
         HANDLERS.update(uploads.JOBS | emergency.JOBS | takeover.JOBS)

@@ -45,14 +45,15 @@ class EnrolmentForm(FactForm):
 
     class Meta:
         model = Enrolment
-        fields = ["first_day", "last_day"]
+        fields = ["first_day", "last_day", "group", "year", "level"]
         help_texts = {
             "first_day": "Laat leeg als u dit niet weet.",
             "last_day": "Laat leeg zolang de inschrijving loopt.",
+            "group": "Bijvoorbeeld 2B, of groep 6.",
+            "year": "Een getal van 1 tot en met 8.",
         }
-        field_order = ["school_code", "first_day", "last_day"]
 
-    field_order = ["school_code", "first_day", "last_day"]
+    field_order = ["school_code", "first_day", "last_day", "group", "year", "level"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

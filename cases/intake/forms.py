@@ -32,8 +32,8 @@ class ReportForm(HouseForm):
     persoonsgebonden_nummer = forms.CharField(
         label="BSN of onderwijsnummer van de leerling",
         max_length=12,
-        required=False,
         help_text="8 of 9 cijfers.",
+        error_messages={"required": "Vul dit in, of kruis hieronder aan dat er geen nummer is."},
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )
     zonder_nummer = forms.BooleanField(
@@ -92,14 +92,14 @@ class ReportForm(HouseForm):
             own = School.objects.filter(code__in=schools)
             self.fields["school"] = forms.ChoiceField(label="School", choices=[(s.code, s.name) for s in own])
             self.fields["school"].widget.attrs["class"] = "utrecht-select utrecht-select--html-select"
+        if self.is_bound and self.data.get("zonder_nummer"):
+            self.fields["persoonsgebonden_nummer"].required = False
         self.order_fields(["school"])
 
     def clean(self):
         """A number, or that there is none: an empty field may be forgotten."""
         data = super().clean()
         number, without = data.get("persoonsgebonden_nummer"), data.get("zonder_nummer")
-        if "persoonsgebonden_nummer" not in self.errors and not number and not without:
-            self.add_error("persoonsgebonden_nummer", "Vul dit in, of kruis hieronder aan dat er geen nummer is.")
         if number and without:
             self.add_error("zonder_nummer", "U vulde ook een nummer in. Haal het nummer of dit vinkje weg.")
         if without and not data.get("voornamen"):

@@ -12,7 +12,7 @@ from cases.intake.models import Intake
 from leerplicht.models import AbsenceReport, Pupil
 from leerplicht.services.merging import Relation, joined_values, merge_pupils
 from thuiszitters.core.people.users import User
-from thuiszitters.core.words import long_date
+from thuiszitters.core.words import birth_date, long_date
 
 TWO_OPEN = "Dit kind heeft twee open dossiers. Sluit eerst een van de twee."
 
@@ -35,14 +35,23 @@ SHOWN = ("first_names", "prefix", "last_name", "born", "pgn_end", "municipality"
          "twelve_years_done", "startkwalificatie_on", "released")  # fmt: skip
 
 
+LABELS = {"pgn_end": "Nummer eindigt op", "released": "Geen kwalificatieplicht (art. 4a lid 2)"}
+
+
 def preview_of(gone: Pupil, keep: Pupil) -> list[Field]:
     """Every field that people know, before somebody says yes. A secret address is not shown to compare."""
     after, secret = joined_values(gone, keep), gone.secret_address or keep.secret_address
     found = []
     for name in SHOWN:
         column = Pupil._meta.get_field(name)
-        values = (getattr(keep, name), getattr(gone, name), after[name])
-        label = str(column.verbose_name).capitalize()  # type: ignore[union-attr]
+        values: tuple[object, ...] = (getattr(keep, name), getattr(gone, name), after[name])
+        if name == "born":  # as far as it is known
+            values = (
+                birth_date(keep.born, keep.born_known),
+                birth_date(gone.born, gone.born_known),
+                birth_date(after["born"], after["born_known"]),
+            )
+        label = LABELS.get(name) or str(column.verbose_name).capitalize()  # type: ignore[union-attr]
         found.append(Field(label, *(_word(v, hidden=secret and name == "address") for v in values)))
     return found
 
@@ -101,5 +110,5 @@ def _only_the_newest(intake: Intake, others: list[AbsenceReport]) -> None:
 
 RELATIONS = {
     "cases.Case.pupil": Relation("dossiers", _cases),
-    "cases.Intake.pupil": Relation("plaats van een melding", _intakes),
+    "cases.Intake.pupil": Relation("plaats van een melding", _intakes, told=False),
 }

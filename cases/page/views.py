@@ -9,6 +9,7 @@ from cases.course.timeline import KINDS, timeline
 from cases.course.whole import fetch_whole
 from cases.dossier import access, states
 from cases.dossier.models import Case
+from cases.facts.panel import years_of
 from cases.handling import acts
 from cases.identity.join import joinings_of, lookalikes
 from cases.identity.queries import open_questions
@@ -59,6 +60,7 @@ def case(request, number):
             "identities": open_questions(case, user) if buttons.may_edit_pupil else [],
             "alike": lookalikes(case, user) if buttons.may_edit_pupil and case.is_open else [],
             "joinings": joinings_of(case) if buttons.may_edit_pupil else [],
+            "years": years_of(case.pupil, list(about.exemptions), today) if sight.absence else [],
             "former_guardians": former_guardians(case) if buttons.may_edit_pupil else [],
             "look_again": case.looks_again.filter(until__gt=today).last() if buttons.may_share else None,
             "asked": open_referrals(case) if buttons.may_share else [],

@@ -69,7 +69,7 @@ class Identities:
 
     def _remember(self, key_of: dict[int, str]) -> None:
         """What was asked before about these children, and what came of it: by the key of what was sent."""
-        asked = IdentityQuestion.objects.filter(known__in=key_of).exclude(answer=Answer.VOID)
+        asked = IdentityQuestion.objects.filter(known__in=key_of).exclude(answer=Answer.VOID).exclude(kind=Kind.NUMBER)
         self.asked: dict[str, IdentityQuestion] = {}
         self.open_for: set[int] = set()
         for question in asked.select_related("pupil"):
@@ -77,7 +77,7 @@ class Identities:
             self.asked[_apart(key, question.sent)] = question
             if question.is_open:
                 self.open_for.add(question.pupil_id)
-            if question.stands_apart and question.kind == Kind.WHO:
+            if question.stands_apart:
                 self.pupils[_apart(key, question.sent)] = question.pupil
 
     def key(self, row: ReportRow) -> str:
@@ -92,11 +92,12 @@ class Identities:
         if self._said_to_be_another(row):
             return self._child_of_report(row) or number
         on_record = self.judged.setdefault(number, sent)
-        like, apart = likeness(sent, on_record), _apart(number, sent)
+        like = likeness(sent, on_record)
         if like == Likeness.SAME:
             if number in self.perhaps:
                 self.ask.setdefault(number, (self.perhaps[number][0], row))
             return number
+        apart = _apart(number, sent)
         if question := self.asked.get(apart):
             return apart if question.stands_apart else number
         stays_with = number if like == Likeness.RENAMED else self._child_of_report(row)

@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
 
 from leerplicht.law.births import Known
 from leerplicht.models import (
@@ -60,10 +62,12 @@ TOGETHER = (("pgn_hash", "pgn_sealed", "pgn_kind", "pgn_end"), ("last_name", "pr
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Rows that point to a pupil: what they are, and how those of `gone` become those of `keep`."""
+    """Rows that point to a pupil: what they are, and how those of `gone` become those of `keep`. `told`: whether people
+    know them as something of the child, for a preview."""
 
     what: str
     move: Callable[[Pupil, Pupil], None]
+    told: bool = True
 
 
 def merge_pupils(gone: Pupil, keep: Pupil) -> None:
@@ -123,18 +127,24 @@ def _repoint(row: Any, keep: Pupil) -> None:
     row.save()
 
 
+_PLACE = ("group", "year", "level")
+
+
 def _enrolments(gone: Pupil, keep: Pupil) -> None:
-    """At one school with one end: one enrolment, from the first day that is known."""
+    """At one school with one end: one enrolment, from the first day that is known, and with the class that is known."""
     have = {(e.school_id, e.last_day): e for e in keep.enrolments.all()}
     for row in gone.enrolments.all():
         same = have.get((row.school_id, row.last_day))
         if same is None:
             _repoint(row, keep)
             continue
-        known = [day for day in (same.first_day, row.first_day) if day]
-        if known and same.first_day != min(known):
-            same.first_day = min(known)
-            same.save()
+        if any(getattr(same, n) and getattr(row, n) and getattr(same, n) != getattr(row, n) for n in _PLACE):
+            _repoint(row, keep)  # they contradict each other: both stay, for a person to look at
+            continue
+        same.first_day = min((day for day in (same.first_day, row.first_day) if day), default=None)
+        for name in _PLACE:
+            setattr(same, name, getattr(same, name) or getattr(row, name))
+        same.save()
         row.delete()
 
 
@@ -152,16 +162,21 @@ def _forget(gone: Pupil, keep: Pupil) -> None:
     HomePeriod.objects.filter(pupil=gone).delete()
 
 
-def _questions(name: str) -> Callable[[Pupil, Pupil], None]:
-    def move(gone: Pupil, keep: Pupil) -> None:
-        IdentityQuestion.objects.filter(**{name: gone}).update(**{name: keep})
+def _questions(gone: Pupil, keep: Pupil) -> None:
+    """A question whether these two are one needs no answer any more; the others follow the child."""
+    between = IdentityQuestion.objects.open().filter(pupil__in=(gone, keep), known__in=(gone, keep))
+    between.exclude(pupil=F("known")).update(answer=IdentityQuestion.Answer.VOID, answered_at=timezone.now())
+    IdentityQuestion.objects.filter(pupil=gone).update(pupil=keep)
+    IdentityQuestion.objects.filter(known=gone).update(known=keep)
 
-    return move
+
+def _with_the_other(gone: Pupil, keep: Pupil) -> None:
+    """Moved together with the other side of the same rows."""
 
 
 _FACT = ("first_day", "last_day")
 RELATIONS: dict[str, Relation] = {
-    "leerplicht.HomePeriod.pupil": Relation("thuisperiodes", _forget),
+    "leerplicht.HomePeriod.pupil": Relation("thuisperiodes", _forget, told=False),
     "leerplicht.Guardian.pupil": Relation("ouders en verzorgers", join_guardians),
     "leerplicht.Enrolment.pupil": Relation("inschrijvingen", _enrolments),
     "leerplicht.NotEnrolled.pupil": Relation("nergens ingeschreven", _facts(NotEnrolled, *_FACT, "how_known")),
@@ -173,8 +188,8 @@ RELATIONS: dict[str, Relation] = {
     ),
     "leerplicht.SchoolReturn.pupil": Relation("terugkeer op school", _facts(SchoolReturn, *_FACT, "trial", "source")),
     "leerplicht.AbsenceReport.pupil": Relation("verzuimmeldingen", _reports),
-    "leerplicht.IdentityQuestion.pupil": Relation("vragen wie dit is", _questions("pupil")),
-    "leerplicht.IdentityQuestion.known": Relation("vragen wie dit is", _questions("known")),
+    "leerplicht.IdentityQuestion.pupil": Relation("vragen wie dit is", _questions, told=False),
+    "leerplicht.IdentityQuestion.known": Relation("vragen wie dit is", _with_the_other, told=False),
 }
 
 
@@ -189,10 +204,10 @@ def name_of(relation: Any) -> str:
 
 
 def counts(pupil: Pupil) -> Iterable[tuple[str, int]]:
-    """How many rows of each kind hang on a pupil, for a preview; what is derived does not count."""
+    """How many rows of each kind hang on a pupil, for a preview; what is derived or internal does not count."""
     for relation in relations_of(Pupil):
         rule = RELATIONS[name_of(relation)]
-        if rule.move is not _forget:
+        if rule.told:
             number = relation.related_model._base_manager.filter(**{relation.field.name: pupil}).count()
             if number:
                 yield rule.what, number

@@ -85,7 +85,6 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
     stop = f"/thuiszitterstop/{stage.stop.pk}/"
     forms += ["/thuiszitterstop/", stop, f"{stop}stapels/", f"{stop}dossier/{stage.stop.cases.first().pk}/"]
     forms += [f"/thuiszitterstop/{stage.coming.pk}/", f"{noor}brieven/", f"{noor}brieven/gesprek/", "/papieren/"]
-    administers = ["/beheer/", "/beheer/cases/regionterm/add/", "/sjablonen/", "/brieven/gegevens/"]
     users = [f"/beheer/core/user/{stage.world.officer.pk}/change/", "/beheer/core/user/add/"]
     return {
         "README.md": ("officer", ["/werkvoorraad/"]),

@@ -188,6 +188,13 @@ class TestTheAnswer:
         read(row(3, persoonsgebonden_nummer=world.bsn(1)) | NEW_NAME)
         assert IdentityQuestion.objects.count() == 1
 
+    def test_another_child_under_another_last_name_is_remembered_too(self, known, read, lekstroom):
+        read(second(**NEW_NAME))
+        child = acts.say_other(question(), by=lekstroom.officer)
+        read(row(3, persoonsgebonden_nummer=world.bsn(1)) | NEW_NAME)
+        assert AbsenceReport.objects.get(number="M3").pupil == child
+        assert (Pupil.objects.count(), IdentityQuestion.objects.count()) == (2, 1)
+
     def test_a_number_that_was_mended_by_hand_keeps_its_reports(self, asked, read, known, lekstroom):
         """The old file is read again after somebody gave the child the right number."""
         known.set_pgn(world.parse_pgn(world.bsn(5)))

@@ -12,7 +12,7 @@ from cases.facts.acts import save_fact, save_guardian
 from cases.identity import join
 from cases.identity.models import Joining
 from cases.work.models import Note
-from leerplicht.models import Enrolment, Exemption, Guardian, Pupil, SchoolReturn
+from leerplicht.models import Enrolment, Exemption, Guardian, IdentityQuestion, Pupil, SchoolReturn
 from leerplicht.services.merging import merge_pupils
 from tests import world
 from tests.cases.overleg import TODAY
@@ -36,7 +36,7 @@ def other(case, lekstroom) -> Pupil:
     Guardian.objects.create(pupil=child, name="Fatima Bakker", relation="Moeder", phone="0612345678")
     Guardian.objects.create(pupil=child, name="Joost Bakker", relation="vader", gezag="ja", gezag_source="register")
     Exemption.objects.create(
-        pupil=child, article="art-11", letter="d", first_day=date(2026, 9, 1), last_day=date(2026, 9, 4)
+        pupil=child, article="art_11", letter="d", first_day=date(2026, 9, 1), last_day=date(2026, 9, 4)
     )
     for pupil, school, since in (
         (child, "99AB00", date(2024, 8, 1)),
@@ -69,7 +69,7 @@ def test_the_other_dossier_closes_as_double_and_the_clock_follows(joined, case):
     closed = joined.closed_case
     assert (closed.state, closed.result, case.state) == ("afgesloten", "DUBBEL", "nieuw")
     assert case.number in closed.status_changes.last().because and BRP in closed.status_changes.last().because
-    assert case.home_since == date(2026, 9, 7)
+    assert case.home_since == date(2026, 9, 1)  # from the days with a valid reason of the other row
     event = AuditEvent.objects.get(action="pupils_joined")
     assert event.pupil_ids == sorted([joined.pupil_id, joined.gone_id])
 
@@ -140,6 +140,17 @@ class TestWhatIsNotJoined:
         with pytest.raises(ValueError, match="twee open dossiers"):
             merge_pupils(other, case.pupil)
         assert Pupil.objects.filter(pk=other.pk).exists() and other.reports.exists()
+
+
+def test_a_question_between_the_two_needs_no_answer_any_more(case, other, lekstroom):
+    asked = {"sent_first_names": "Noor", "sent_last_name": "Bakker", "sent_born": other.born}
+    between = IdentityQuestion.objects.create(kind="nummer", pupil=case.pupil, known=other, **asked)
+    about = IdentityQuestion.objects.create(kind="naam", pupil=other, known=other, **asked)
+    Case.objects.filter(pupil=other).update(state="afgesloten", result="DUBBEL", closed_on=TODAY)
+    merge_pupils(other, case.pupil)
+    between.refresh_from_db()
+    about.refresh_from_db()
+    assert (between.answer, about.answer, about.known) == ("vervallen", "", case.pupil)
 
 
 class TestThePage:

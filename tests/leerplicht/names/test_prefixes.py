@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from leerplicht.models import Pupil
 from leerplicht.names.folding import APOSTROPHES
-from leerplicht.names.prefixes import PREFIXES, WIDEST, join_name, split_prefix
+from leerplicht.names.prefixes import PREFIXES, WIDEST, join_name, split_prefix, spoken_name
 
 CASES = (str.lower, str.upper, str.title, str.capitalize)
 
@@ -65,6 +65,25 @@ def test_every_apostrophe(prefix, sign):
 
 def test_the_column_is_wide_enough():
     assert max(map(len, PREFIXES)) < WIDEST <= Pupil._meta.get_field("prefix").max_length
+
+
+@pytest.mark.parametrize(
+    ("first_names", "prefix", "last_name", "spoken"),
+    [
+        ("Noor Fleur", "van den", "Berg", "Noor van den Berg"),
+        ("Ann", "d'", "Hondt", "Ann d'Hondt"),
+        ("Ann", "'s-", "Gravesande", "Ann 's-Gravesande"),
+        ("", "de", "Wit", "de Wit"),
+        # no last name: "." in the BRP
+        ("Amal", "", ".", "Amal"),
+        ("Amal Noor", "", ".", "Amal Noor"),
+        ("Amal", "", "-", "Amal"),
+        (".", "", ".", "naam onbekend"),
+        ("", "", "", "naam onbekend"),
+    ],
+)
+def test_as_people_speak(first_names, prefix, last_name, spoken):
+    assert spoken_name(first_names, prefix, last_name) == spoken
 
 
 @given(st.lists(st.sampled_from([*PREFIXES, "Berg", "d'Hondt", "'s-Graven", "Smit-de Wit"]), min_size=1, max_size=6))
