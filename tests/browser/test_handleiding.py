@@ -109,7 +109,17 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
         "regio.md": ("region", ["/regio/", "/regio/afspraken/", "/regio/actiepunten/"]),
         "beheerder.md": (
             "admin",
-            ["/beheer/", "/beheer/cases/regionterm/add/", "/sjablonen/", "/brieven/gegevens/", *users],
+            [
+                "/beheer/",
+                "/beheer/cases/regionterm/add/",
+                "/sjablonen/",
+                "/brieven/gegevens/",
+                "/scholen/inlezen/",
+                "/herindeling/",
+                "/herindeling/nieuw/",
+                "/meldingen/zonder-gemeente/",
+                *users,
+            ],
         ),
         "controleur.md": ("controller", ["/inzagelogboek/", "/inzagelogboek/opvallend/"]),
     }
