@@ -6,8 +6,8 @@ from datetime import date
 
 from cases.claims.models import ExemptionClaim
 from cases.sight.waits import Waits
-from leerplicht.law.awb import Arrived, copy_by, objection_arrived, objection_until, told_by_post_until
 from leerplicht.law.claims import ARTICLES, BY_LAW, WITH_OWN_TERM, Ground, decide_by, look_again_on
+from leerplicht.law.terms import Arrived, copy_by, objection_arrived, objection_until, told_by_post_until
 from leerplicht.models import Exemption, Pupil
 from thuiszitters.core.people.users import User
 

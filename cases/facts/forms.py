@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from leerplicht.law.absence import HOURS_WITH_THE_HEAD, freed_until
-from leerplicht.law.births import first_possible
 from leerplicht.law.exemptions import Article
 from leerplicht.law.identifiers import parse_pgn
+from leerplicht.law.obligation import first_possible
 from leerplicht.models import (
     Enrolment,
     Exemption,

@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cases.clock.presentation import OBLIGATIONS
-from leerplicht.law.births import Known
 from leerplicht.law.exemptions import LABELS, Article
-from leerplicht.law.obligation import Obligation
+from leerplicht.law.obligation import Known, Obligation
 from leerplicht.law.school_years import Exempted, Stretch, stretches
 from leerplicht.models import Exemption, Pupil
 

@@ -6,7 +6,7 @@ from django import forms
 
 from cases.intake.refused import label_of
 from leerplicht.imports.absence_rows import COLUMNS
-from leerplicht.law.births import Known
+from leerplicht.law.obligation import Known
 from leerplicht.models import AbsenceReport, Municipality, School
 from leerplicht.models.pupils import BIRTH_KNOWN
 from leerplicht.schools.fields import SchoolField

@@ -23,7 +23,7 @@ from leerplicht.imports.absence_rows import ReportRow, as_mapping, check_header,
 from leerplicht.imports.identity import Identities, as_sent, sent_person
 from leerplicht.imports.tables import open_table
 from leerplicht.imports.text_files import FileRefused, RowRefused
-from leerplicht.law.births import Known
+from leerplicht.law.obligation import Known
 from leerplicht.models import AbsenceReport, Enrolment, Municipality, NotEnrolled, Pupil, School
 from leerplicht.services.municipalities import follow_successors
 from leerplicht.services.plausible import odd_birth, odd_end, odd_mutation, odd_start

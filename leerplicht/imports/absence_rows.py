@@ -9,8 +9,8 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from leerplicht.imports.text_files import FileRefused, RowRefused
-from leerplicht.law.births import Known
 from leerplicht.law.identifiers import Pgn, parse_brin, parse_municipality, parse_pgn
+from leerplicht.law.obligation import Known
 from leerplicht.names.prefixes import split_prefix
 
 COLUMNS = (

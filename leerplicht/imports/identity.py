@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from simple_history.utils import bulk_create_with_history
 
 from leerplicht.imports.absence_rows import ReportRow
-from leerplicht.law.births import Known
+from leerplicht.law.obligation import Known
 from leerplicht.models import AbsenceReport, IdentityQuestion, Pupil
 from leerplicht.names.persons import Likeness, Person, is_like, likeness
 from leerplicht.names.prefixes import join_name

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from leerplicht.law.awb import OF_THE_LEERPLICHTWET, REASONABLE, decision_due
 from leerplicht.law.calendar import school_year
 from leerplicht.law.dates import add_days, add_months
 from leerplicht.law.exemptions import (
@@ -18,6 +17,7 @@ from leerplicht.law.exemptions import (
 )
 from leerplicht.law.obligation import Obligation, birthday, leerplicht_start
 from leerplicht.law.requirements import Requirement, require
+from leerplicht.law.terms import OF_THE_LEERPLICHTWET, REASONABLE, decision_due
 
 ART_3A_FROM = 14  # years
 EXTENDED_BEFORE = 56  # days before the end of the one before: counted back, so without the Algemene termijnenwet

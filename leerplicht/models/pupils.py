@@ -5,9 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from leerplicht.law.births import Known, claimable, last_possible, protecting
 from leerplicht.law.identifiers import Pgn, parse_pgn
-from leerplicht.law.obligation import Obligation, obligation_on
+from leerplicht.law.obligation import Known, Obligation, claimable, last_possible, obligation_on, protecting
 from leerplicht.names.damaged import damaged, meant_by
 from leerplicht.names.folding import fold
 from leerplicht.names.persons import Person

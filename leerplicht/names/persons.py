@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from leerplicht.law.births import Known, last_possible
+from leerplicht.law.obligation import Known, last_possible
 from leerplicht.names.folding import fold, parts
 from leerplicht.names.prefixes import WORDS
 

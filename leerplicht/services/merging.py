@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from leerplicht.law.births import Known
+from leerplicht.law.obligation import Known
 from leerplicht.models import (
     AbsenceReport,
     Exemption,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leerplicht.law.awb import Arrived, copy_by, objection_arrived, objection_until, told_by_post_until
 from leerplicht.law.claims import Ground, decide_by
+from leerplicht.law.terms import Arrived, copy_by, objection_arrived, objection_until, told_by_post_until
 
 D = date.fromisoformat
 

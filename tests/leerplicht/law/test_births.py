@@ -6,8 +6,18 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from leerplicht.law.births import Known, claimable, first_possible, last_possible, protecting
-from leerplicht.law.obligation import OBLIGED, Obligation, leerplicht_end, leerplicht_start, obligation_on
+from leerplicht.law.obligation import (
+    OBLIGED,
+    Known,
+    Obligation,
+    claimable,
+    first_possible,
+    last_possible,
+    leerplicht_end,
+    leerplicht_start,
+    obligation_on,
+    protecting,
+)
 from tests.leerplicht.law.home_facts import D
 
 
