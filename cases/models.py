@@ -13,10 +13,11 @@ from cases.decisions.models import (
     DecisionTold,
 )
 from cases.documents.models import Document
-from cases.dossier.models import Assignment, Case, StatusChange, Task
+from cases.dossier.models import Assignment, Case, FormerMunicipality, StatusChange, Task
 from cases.dossier.taking_part import Consent, EmergencyAccess, Involvement
 from cases.enforcement.models import EnforcementStep
 from cases.escalation.models import LookAgain, Regie, Review, ReviewMessage
+from cases.identity.models import Joining
 from cases.intake.models import Intake
 from cases.meetings.models import Attendance, Meeting
 from cases.messages.models import Digest, DigestSent
@@ -53,8 +54,10 @@ __all__ = [
     "EscalationStep",
     "ExemptionClaim",
     "Flag",
+    "FormerMunicipality",
     "Intake",
     "Involvement",
+    "Joining",
     "Ladder",
     "LadderRung",
     "LookAgain",

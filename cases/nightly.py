@@ -6,17 +6,19 @@ from datetime import date
 from cases.clock.acts import keep_time, tally
 from cases.escalation.acts import end_expired
 from cases.intake.acts import take_in_waiting
+from cases.redivision.acts import carry_out_due
 from thuiszitters.core.files.keeping import check_files, drop_expired
 
 
 def run_due(today: date) -> Counter:
-    """One round: reports without a place, what hung on shares that ran out, the clocks of all children, dossiers,
-    deadlines, flags, and the files that are kept.
+    """One round: what a herindeling moves that day, reports without a place, what hung on shares that ran out, the
+    clocks of all children, dossiers, deadlines, flags, and the files that are kept.
 
     The nightly task and `manage.py run_due` both call this. Running it twice changes nothing; running it after days of
     standstill raises what became due in between. Returns counts.
     """
     before = tally()
+    carry_out_due(today)
     taken_in = take_in_waiting(today)
     end_expired()
     counts = keep_time(today)

@@ -3,13 +3,14 @@
 import os
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from thuiszitters.safety import refuse_unsafe, unsafe_reasons
+from thuiszitters.safety import day_or_none, refuse_unsafe, unsafe_reasons
 
 SAFE = {
     "debug": False,
@@ -107,3 +108,14 @@ class TestHealth:
 
     def test_no_session_and_no_log_in_for_the_health_pages(self, client, db):
         assert not client.get("/gezond/leeft/").cookies and not client.get("/gezond/klaar/").cookies
+
+
+@pytest.mark.parametrize(("text", "day"), [("", None), ("  ", None), ("2027-08-01", date(2027, 8, 1))])
+def test_a_day_in_the_settings(text, day):
+    assert day_or_none("X", text) == day
+
+
+@pytest.mark.parametrize("text", ["1-8-2027", "2027-02-30", "ja"])
+def test_a_day_that_cannot_be_stops_the_start(text):
+    with pytest.raises(ImproperlyConfigured, match="X is geen datum"):
+        day_or_none("X", text)

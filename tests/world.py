@@ -250,6 +250,11 @@ def report(child: Pupil, school: School, **fields) -> AbsenceReport:
         "all_lessons": True,
         "municipality_id": child.municipality_id,
         "content_hash": f"hash-{n}",
+        "sent_first_names": child.first_names,
+        "sent_prefix": child.prefix,
+        "sent_last_name": child.last_name,
+        "sent_born": child.born,
+        "sent_hash": child.pgn_hash,
     }
     return AbsenceReport.objects.create(pupil=child, school=school, **(values | fields))
 

@@ -1,5 +1,7 @@
 """The checks that stop an unsafe start. Each sentence says what to do."""
 
+from datetime import date
+
 from django.core.exceptions import ImproperlyConfigured
 
 
@@ -26,3 +28,13 @@ def refuse_unsafe(**settings) -> None:
     """Raise `ImproperlyConfigured` with all reasons when these settings are not safe to start with."""
     if reasons := unsafe_reasons(**settings):
         raise ImproperlyConfigured("De toepassing start niet:\n- " + "\n- ".join(reasons))
+
+
+def day_or_none(name: str, text: str) -> date | None:
+    """The day that a setting says as 2027-08-01; None when it is empty. ImproperlyConfigured for anything else."""
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as problem:
+        raise ImproperlyConfigured(f"{name} is geen datum. Schrijf 2027-08-01, of laat hem leeg.") from problem

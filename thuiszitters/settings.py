@@ -1,11 +1,12 @@
 """Settings, read from the environment (and `.env` beside manage.py). Unsafe ones stop the start: see `safety`."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
 from celery.schedules import crontab
 
-from thuiszitters.safety import refuse_unsafe
+from thuiszitters.safety import day_or_none, refuse_unsafe
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -171,6 +172,8 @@ STATICFILES_DIRS = [
     ("vendor/utrecht", NODE_MODULES / "@utrecht" / "component-library-css" / "dist"),
     ("vendor/tokens", NODE_MODULES / "@nl-design-system-unstable" / "voorbeeld-design-tokens" / "dist"),
     ("vendor/source-sans-3", NODE_MODULES / "@fontsource-variable" / "source-sans-3"),
+    # Fonts for scripts that Source Sans 3 lacks; only what is in its style sheet is fetched.
+    ("vendor/noto", Path(find_spec("manimgx_fonts").origin).parent),
     ("vendor/htmx", NODE_MODULES / "htmx.org" / "dist"),
 ]
 # Files of dossiers: a folder that only the application reads (no address leads there), or a bucket of an S3 server.
@@ -236,6 +239,10 @@ CELERY_BEAT_SCHEDULE = {
 
 # A dossier without contact for this many days shows as "stil" in the worklist.
 SILENCE_DAYS = env.int("SILENCE_DAYS", default=14)
+# From which day bill 36663 (Wet terugdringen schoolverzuim) is in force; empty while it is not.
+WET_TERUGDRINGEN_SCHOOLVERZUIM_VANAF = day_or_none(
+    "WET_TERUGDRINGEN_SCHOOLVERZUIM_VANAF", env("WET_TERUGDRINGEN_SCHOOLVERZUIM_VANAF", default="")
+)
 
 LOGGING_CONFIG = None
 if env("SENTRY_DSN", default=""):

@@ -2,20 +2,34 @@
 
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from cases.claims.models import ExemptionClaim
-from cases.claims.rules import check_claim_dates, check_judgement
+from cases.claims.rules import POSITIVE, check_claim_dates, check_days_asked, check_days_given, check_judgement
 from cases.dossier import tasks
 from cases.dossier.access import check_may_lead
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import Overtaken, hold, log_act, save_versioned
 from cases.facts.acts import save_fact
-from leerplicht.law.claims import ARTICLES, Claim, Ground, decide_by, holds_until, look_again_on, requirements
+from leerplicht.law.calendar import LessonCalendar
+from leerplicht.law.claims import (
+    ARTICLES,
+    WITH_OWN_TERM,
+    Claim,
+    Ground,
+    decide_by,
+    holds_until,
+    look_again_on,
+    requirements,
+)
+from leerplicht.law.exemptions import Article
+from leerplicht.law.obligation import leerplicht_end
 from leerplicht.law.requirements import Requirement
 from leerplicht.models import Exemption, PermittedAbsence
+from leerplicht.services.calendars import calendars_of_pupils
 from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
 
@@ -30,26 +44,62 @@ def as_claim(row: ExemptionClaim) -> Claim:
     """The facts that the law asks about."""
     pupil = row.case.pupil
     return Claim(
-        Ground(row.ground),
-        pupil.born,
-        row.received_on,
-        row.first_day,
-        pupil.obligation_on(row.first_day),
-        row.statement_on,
-        row.designated,
-        row.treats,
-        row.earlier,
-        row.last_at_direction,
-        row.attends,
-        row.heard_on,
-        row.head_heard_on,
-        row.days,
-        row.granted,
+        ground=Ground(row.ground),
+        born=pupil.born,
+        received_on=row.received_on,
+        first_day=row.first_day,
+        obligation=pupil.obligation_on(row.first_day),
+        leerplicht_until=leerplicht_end(pupil.born, pupil.twelve_years_done),
+        statement_on=row.statement_on,
+        advice_on=row.advice_on,
+        notice_on=row.notice_on,
+        designated=row.designated,
+        treats=row.treats,
+        doctor=row.expert_kind == ExemptionClaim.Expert.DOCTOR if row.expert_kind else None,
+        earlier=row.earlier,
+        previous_until=_previous_until(row),
+        school_since=row.school_since,
+        last_at_direction=row.last_at_direction,
+        attends=row.attends,
+        board_agreed_on=row.board_agreed_on,
+        head_statement_on=row.head_statement_on,
+        heard_on=row.heard_on,
+        head_heard_on=row.head_heard_on,
+        days=row.days,
+        granted=row.granted,
+        school_days=school_days_asked(row),
     )
 
 
+def _previous_until(row: ExemptionClaim) -> date | None:
+    """Until when the one before this ran: as the dossier knows it, else as somebody wrote it down. Vervangende
+    leerplicht of 3b follows on 3a."""
+    if row.ground not in ARTICLES:
+        return None
+    article = Article.ART_3A if row.ground == Ground.ART_3B else ARTICLES[Ground(row.ground)]
+    before = [e for e in row.case.pupil.exemptions.all() if e.article == article and e.first_day < row.first_day]
+    known = [e.last_day for e in before if e.last_day and e.pk != row.exemption_id]
+    return max(known, default=row.previous_until)
+
+
+def school_days_asked(row: ExemptionClaim) -> int | None:
+    """Of leave: the school days from the first up to and including the last day that was asked, by the calendar of the
+    child. None while the last day is not known. NotNow for days of which the holidays are not known."""
+    return _school_days(row, row.asked_until) if row.ground == Ground.LEAVE and row.asked_until else None
+
+
+def _school_days(row: ExemptionClaim, last_day: date) -> int:
+    pupil = row.case.pupil
+    calendar: LessonCalendar = calendars_of_pupils([pupil])[pupil.pk]
+    try:
+        return calendar.school_days(row.first_day, last_day)
+    except ValueError as problem:
+        raise NotNow(str(problem)) from problem
+
+
 def requirements_of(row: ExemptionClaim) -> list[Requirement]:
-    return requirements(as_claim(row))
+    since = settings.WET_TERUGDRINGEN_SCHOOLVERZUIM_VANAF
+    return requirements(as_claim(row), wet_terugdringen_schoolverzuim_vanaf=since)
 
 
 def save_claim(row: ExemptionClaim, *, by: User | None) -> None:
@@ -59,15 +109,22 @@ def save_claim(row: ExemptionClaim, *, by: User | None) -> None:
     if not row.is_open:
         raise NotNow("Dit is al beoordeeld. Komt er iets nieuws, leg dan een nieuw beroep of een nieuwe aanvraag vast.")
     check_claim_dates(row, born=row.case.pupil.born, today=timezone.localdate())
+    check_days_asked(row, school_days_asked(row))
     try:
         with transaction.atomic():
             save_versioned(row, by=by, action="claim_saved")
             if is_new:
-                due = decide_by(Ground(row.ground), row.received_on)
-                due = due or timezone.localdate() + timedelta(days=DAYS_TO_JUDGE)
-                _task(row, JUDGE, due, by)
+                _task(row, JUDGE, _judge_on(row), by)
     except IntegrityError as problem:
         raise NotNow(ALREADY) from problem
+
+
+def _judge_on(row: ExemptionClaim) -> date:
+    """Until when the step asks for a judgement: the term of the Leerplichtwet, else two weeks and never after the outer
+    term of the Awb."""
+    ground, soon = Ground(row.ground), timezone.localdate() + timedelta(days=DAYS_TO_JUDGE)
+    last = decide_by(ground, row.received_on)
+    return last if last and ground in WITH_OWN_TERM else min(soon, last or soon)
 
 
 def judge(
@@ -95,6 +152,8 @@ def judge(
         missing=missing,
         until=holds_until(row.first_day),
     )
+    if row.ground == Ground.LEAVE and outcome in POSITIVE and last_day:
+        check_days_given(row, last_day, _school_days(row, last_day))
     with transaction.atomic():
         hold(case)
         waiting = ExemptionClaim.objects.filter(pk=row.pk, state=ExemptionClaim.State.RECEIVED, version=row.version)
@@ -149,12 +208,33 @@ def _check_not_twice(row: ExemptionClaim) -> None:
         raise NotNow("In die tijd loopt deze vrijstelling al. Kijk de dagen na.")
 
 
+def not_to_tell(row: ExemptionClaim) -> str:
+    """Why the day of sending cannot be written down with the claim; empty when it can."""
+    if not row.has_decision:
+        return "Er is geen besluit om te verzenden."
+    if row.outcome_sent:
+        return "Bij de brief staat al wanneer het besluit is verzonden. Klopt de dag niet, wijzig hem dan bij de brief."
+    return ""
+
+
+def record_sent(row: ExemptionClaim, *, by: User | None, on: date) -> None:
+    """The decision was sent or handed over on this day, by a way that the dossier holds no letter of; also to correct.
+    NotNow without a decision, when a letter says it, or with a day that cannot be."""
+    check_may_lead(row.case, by, Right.PUPIL_EDIT)
+    check_open(row.case)
+    if problem := not_to_tell(row):
+        raise NotNow(problem)
+    if row.judged_on is None or not row.judged_on <= on <= timezone.localdate():
+        raise NotNow(f"Kies een dag vanaf {row.judged_on:%d-%m-%Y} tot en met vandaag.")
+    row.sent_on = on
+    save_versioned(row, by=by, action="claim_saved")
+
+
 def object_to(row: ExemptionClaim, *, by: User | None, on: date, outcome: str) -> None:
     """An objection to a decision, and later what came of it."""
     check_may_lead(row.case, by, Right.PUPIL_EDIT)
     check_open(row.case)
-    decided = row.is_decided and row.state in (ExemptionClaim.State.GRANTED, ExemptionClaim.State.REFUSED)
-    if not decided or row.judged_on is None:
+    if not row.has_decision or row.judged_on is None:
         raise NotNow("Hiertegen kan geen bezwaar: er is geen besluit.")
     if not row.judged_on <= on <= timezone.localdate():
         raise NotNow(f"Kies een dag vanaf {row.judged_on:%d-%m-%Y} tot en met vandaag.")

@@ -26,6 +26,8 @@ def exemptions(case: Case, sight: Sight) -> Iterable[Event]:
                 link=link,
                 order=c.at + timedelta(seconds=1),
             )
+        if c.sent_on and not c.outcome_sent:
+            yield Event(c.sent_on, "stappen", f"Besluit verzonden: {what}", link=link)
         if c.objected_on:
             yield Event(c.objected_on, "stappen", f"Bezwaar: {what}", c.objection, link=link)
     for e in case.pupil.exemptions.all():
@@ -36,4 +38,4 @@ def exemptions(case: Case, sight: Sight) -> Iterable[Event]:
 
 
 EVENTS = (exemptions,)
-FETCHED = (fetched("claims", "judged_by"), "pupil__exemptions")
+FETCHED = (fetched("claims", "judged_by"), "claims__letters", "pupil__exemptions")

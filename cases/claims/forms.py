@@ -1,6 +1,7 @@
 """Forms for a claim on an exemption or a request: only the fields that belong to its ground."""
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 
 from cases.claims.models import ExemptionClaim
@@ -9,16 +10,17 @@ from leerplicht.law.claims import Ground, holds_until
 from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm
 
 ALWAYS = ("received_on", "first_day")
-EXPERT = ("earlier", "statement_on", "expert", "expert_kind", "designated", "treats", "permanent")
-PLAN = ("statement_on", "heard_on", "head_heard_on")
+BEFORE = ("earlier", "previous_until", "school_since")
+EXPERT = (*BEFORE, "statement_on", "expert", "expert_kind", "designated", "treats", "permanent", "advice_on")
+PLAN = ("statement_on", "board_agreed_on", "heard_on", "head_heard_on", "previous_until", "head_statement_on")
 FIELDS: dict[str, tuple[str, ...]] = {
     Ground.ART_5_ONDER_A: (*ALWAYS, *EXPERT),
-    Ground.ART_5_ONDER_B: (*ALWAYS, "earlier", "statement_on", "last_at_direction"),
-    Ground.ART_5_ONDER_C: (*ALWAYS, "earlier", "statement_on", "attends"),
+    Ground.ART_5_ONDER_B: (*ALWAYS, *BEFORE, "statement_on", "notice_on", "last_at_direction"),
+    Ground.ART_5_ONDER_C: (*ALWAYS, *BEFORE, "statement_on", "attends"),
     Ground.ART_3A: (*ALWAYS, *PLAN),
-    Ground.ART_3B: (*ALWAYS, *PLAN),
+    Ground.ART_3B: (*ALWAYS, *(name for name in PLAN if name != "board_agreed_on")),
     Ground.ART_15: (*ALWAYS, "statement_on", "heard_on"),
-    Ground.LEAVE: (*ALWAYS, "days", "granted", "head_heard_on"),
+    Ground.LEAVE: (*ALWAYS, "asked_until", "days", "granted", "head_heard_on"),
 }
 STATEMENTS: dict[str, str] = {
     Ground.ART_5_ONDER_B: "datum van de verklaring van de ouders",
@@ -26,6 +28,15 @@ STATEMENTS: dict[str, str] = {
     Ground.ART_3A: "datum van het plan van aanpak",
     Ground.ART_3B: "datum van het plan van de instelling",
     Ground.ART_15: "datum van het bewijs van ander onderwijs",
+}
+NO_FORMER = "Leeg als dit de eerste keer is."
+# Where a field asks something else than with the other grounds.
+LABELS: dict[str, dict[str, str]] = {
+    Ground.ART_3A: {"previous_until": "verlenging: de vorige vervangende leerplicht loopt tot en met"},
+    Ground.ART_3B: {
+        "previous_until": "kind komt uit vervangende leerplicht (art. 3a), die liep tot en met",
+        "head_heard_on": "hoofden van de school en de mbo-instelling gehoord op",
+    },
 }
 
 
@@ -35,6 +46,11 @@ class ClaimForm(VersionMixin, HouseModelForm):
         fields = sorted({name for names in FIELDS.values() for name in names})
         help_texts = {
             "expert": "Alleen wie de verklaring gaf en wanneer. Schrijf niet op wat erin staat.",
+            "notice_on": "De datum die ouders erop zetten. Leeg: de dag van ontvangst telt.",
+            "previous_until": "Nodig als er eerder een vrijstelling was. Wat in het dossier staat, gaat voor.",
+            "school_since": "Dan is dit geen verlenging, en kan een beroep ook na 30 juni.",
+            "treats": "Alleen de behandelend arts kan de verklaring niet geven.",
+            "days": "Schooldagen: vakanties en vrije dagen tellen niet mee.",
             "designated": "Alleen een verklaring van een aangewezen arts, pedagoog of psycholoog telt.",
             "last_at_direction": "Laat leeg als het kind nooit op zo’n school zat.",
         }
@@ -42,11 +58,20 @@ class ClaimForm(VersionMixin, HouseModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         narrow(self, FIELDS[self.instance.ground])
+        since = settings.WET_TERUGDRINGEN_SCHOOLVERZUIM_VANAF
+        if "advice_on" in self.fields and since:
+            self.fields["advice_on"].help_text = f"Nodig bij een beroep dat op of na {since:%d-%m-%Y} is ontvangen."
+        elif "advice_on" in self.fields:
+            del self.fields["advice_on"]
         if "statement_on" in self.fields and self.instance.ground in STATEMENTS:
             self.fields["statement_on"].label = STATEMENTS[self.instance.ground].capitalize()
         self.initial["received_on"] = self.initial.get("received_on") or timezone.localdate()
+        for name, label in LABELS.get(self.instance.ground, {}).items():
+            self.fields[name].label = label.capitalize()
+            self.fields[name].help_text = NO_FORMER if name == "previous_until" else ""
         if "granted" in self.fields:
             self.fields["granted"].required = False
+            self.fields["days"].required = self.fields["asked_until"].required = True
             for name in ("days", "granted"):
                 self.fields[name].max_value = 366
                 self.fields[name].widget.attrs["max"] = 366
@@ -83,10 +108,23 @@ class JudgeForm(HouseForm):
         outcomes = (state.GRANTED, state.REFUSED) if row.is_decided else (state.VALID, state.INVALID)
         self.fields["outcome"].choices = [(s.value, s.label) for s in (*outcomes, state.WITHDRAWN)]
         self.initial |= {"version": row.version}
-        if not row.permanent:
-            self.initial.setdefault("last_day", holds_until(row.first_day))
         if row.ground == Ground.LEAVE:
             del self.fields["come_back"]
+            self.initial.setdefault("last_day", row.asked_until)
+            self.fields["last_day"].help_text = f"Hoogstens {row.days} schooldagen vanaf de eerste dag."
+        elif not row.permanent:
+            self.initial.setdefault("last_day", holds_until(row.first_day))
+
+
+class ToldForm(VersionMixin, HouseModelForm):
+    class Meta:
+        model = ExemptionClaim
+        fields = ["sent_on"]
+        help_texts = {"sent_on": "De dag waarop het besluit op de post of in de mail ging, of is gegeven."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["sent_on"].required = True
 
 
 class ObjectionForm(VersionMixin, HouseModelForm):

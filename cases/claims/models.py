@@ -1,5 +1,7 @@
 """A claim on an exemption, or a request for one or for leave of more than ten days."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -15,7 +17,8 @@ from thuiszitters.core.people.users import User
 class ExemptionClaim(models.Model):
     """Beroep op vrijstelling (art. 5: valid or not, never "granted"), or aanvraag (art. 3a, 3b, 15, leave: a besluit
     with objection). Of a statement only that it is there: who gave it and when. For the gemeente alone (domain 8.2).
-    `because`: why it was judged so."""
+    `because`: why it was judged so. `sent_on`: when the outcome was sent, where no letter of the dossier says that
+    (`told_on`). `previous_until`: of the exemption before this one. `asked_until`: last day of leave that was asked."""
 
     class GroundChoices(models.TextChoices):
         ART_5_ONDER_A = Ground.ART_5_ONDER_A.value, "art. 5 onder a: lichamelijk of psychisch niet geschikt"
@@ -44,7 +47,10 @@ class ExemptionClaim(models.Model):
     state = models.CharField("stand", max_length=12, choices=State.choices, default=State.RECEIVED)
     received_on = models.DateField("ontvangen op")
     first_day = models.DateField("vanaf welke dag")
+    notice_on = models.DateField("datum op de kennisgeving", null=True, blank=True)
     earlier = models.BooleanField("er was al eerder een beroep op vrijstelling", default=False)
+    previous_until = models.DateField("de vorige liep tot en met", null=True, blank=True)
+    school_since = models.BooleanField("het kind ging daarna weer naar school", default=False)
     statement_on = models.DateField("datum van de verklaring", null=True, blank=True)
     expert = models.CharField("wie gaf de verklaring", max_length=100, blank=True)
     expert_kind = models.CharField("soort deskundige", max_length=12, choices=Expert.choices, blank=True)
@@ -53,15 +59,20 @@ class ExemptionClaim(models.Model):
     permanent = models.BooleanField("de verklaring zegt dat het blijvend is", default=False)
     last_at_direction = models.DateField("laatste dag op een school van die richting", null=True, blank=True)
     attends = models.BooleanField("de verklaring zegt dat het kind er is ingeschreven en er komt", default=False)
+    advice_on = models.DateField("datum van het onderwijskundig advies", null=True, blank=True)
+    board_agreed_on = models.DateField("bestuur van de school stemde in op", null=True, blank=True)
+    head_statement_on = models.DateField("datum van de verklaring van het hoofd", null=True, blank=True)
     heard_on = models.DateField("ouders en jongere gehoord op", null=True, blank=True)
     head_heard_on = models.DateField("hoofd van de school gehoord op", null=True, blank=True)
     days = models.PositiveSmallIntegerField("hoeveel dagen gevraagd", null=True, blank=True)
+    asked_until = models.DateField("gevraagd tot en met", null=True, blank=True)
     granted = models.PositiveSmallIntegerField("hoeveel dagen gaf het hoofd al dit schooljaar", default=0)
     last_day = models.DateField("tot en met", null=True, blank=True)
     because = models.CharField("waarom", max_length=500, blank=True)
     come_back = models.CharField("wat moet er waar zijn om terug te komen", max_length=500, blank=True)
     judged_on = models.DateField("beoordeeld op", null=True)
     judged_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    sent_on = models.DateField("verzonden op", null=True, blank=True)
     objected_on = models.DateField("bezwaar ontvangen op", null=True, blank=True)
     objection = models.CharField("wat kwam er van het bezwaar", max_length=500, blank=True)
     exemption = models.ForeignKey(Exemption, models.SET_NULL, null=True, related_name="claims")
@@ -86,6 +97,9 @@ class ExemptionClaim(models.Model):
                 & (~Q(state__in=["geldig", "niet_geldig"]) | Q(ground__startswith="art-5")),
                 name="claim_never_granted_by_law",
             ),
+            models.CheckConstraint(
+                condition=Q(sent_on=None) | Q(sent_on__gte=models.F("judged_on")), name="claim_sent_after_judgement"
+            ),
             models.UniqueConstraint(
                 fields=["case", "ground"], condition=Q(state="ontvangen"), name="claim_waiting_once"
             ),
@@ -99,6 +113,24 @@ class ExemptionClaim(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.RECEIVED
+
+    @property
+    def has_decision(self) -> bool:
+        """Whether there is a besluit: what was withdrawn has none, and what the law gives neither."""
+        return self.is_decided and self.state in (self.State.GRANTED, self.State.REFUSED)
+
+    @property
+    def outcome_sent(self) -> dict[str, date]:
+        """By whom it is addressed to: the first day on which a letter with the outcome was sent or handed over."""
+        letters = [(d.sent_on, d.recipient) for d in self.letters.all() if d.sent_on and d.tells_outcome]
+        return {recipient: day for day, recipient in sorted(letters, reverse=True)}
+
+    @property
+    def told_on(self) -> date | None:
+        """The day on which the outcome was sent or handed over: the letters of the dossier say it, else `sent_on`.
+        Where several people got a letter it is the last of their days, so that nobody's term is cut short. None: not
+        told yet, so that no term runs."""
+        return max(self.outcome_sent.values(), default=self.sent_on)
 
     @property
     def is_positive(self) -> bool:

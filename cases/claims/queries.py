@@ -1,15 +1,60 @@
-"""Exemptions of art. 5 that run in the own gemeenten, and which of them somebody looks at again before 1 July."""
+"""Which terms of law a claim has now; and which exemptions of art. 5 somebody looks at again before 1 July."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from cases.claims.models import ExemptionClaim
 from cases.sight.waits import Waits
-from leerplicht.law.claims import ARTICLES, BY_LAW, look_again_on
+from leerplicht.law.awb import Arrived, copy_by, objection_arrived, objection_until, told_by_post_until
+from leerplicht.law.claims import ARTICLES, BY_LAW, WITH_OWN_TERM, Ground, decide_by, look_again_on
 from leerplicht.models import Exemption, Pupil
 from thuiszitters.core.people.users import User
 
 ARTICLE_5 = [ARTICLES[ground] for ground in BY_LAW]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Of a claim on a day: the last day for the decision (`late`: it is over), for its copy, and to object. `own`: the
+    Leerplichtwet names the term, else it is the outer one of the Awb. `told_on`: when the decision was sent, by a
+    letter (`by_letter`) or as typed; `unsent`: to whom a letter was made of which nobody wrote when it was sent.
+    `arrived`: whether the objection came in time."""
+
+    own: bool
+    decide_by: date | None = None
+    late: bool = False
+    copy_by: date | None = None
+    told_on: date | None = None
+    by_letter: bool = False
+    unsent: tuple[str, ...] = ()
+    objection_until: date | None = None
+    by_post_until: date | None = None
+    arrived: Arrived | None = None
+
+
+def terms_of(row: ExemptionClaim, today: date) -> Terms:
+    """The terms that run now; the letters about it come with the claim."""
+    ground = Ground(row.ground)
+    own = ground in WITH_OWN_TERM
+    if row.is_open:
+        last = decide_by(ground, row.received_on)
+        return Terms(own, decide_by=last, late=last is not None and last < today)
+    if not row.has_decision or row.judged_on is None:
+        return Terms(own)
+    sent, told = row.outcome_sent, row.told_on
+    made = [d.recipient for d in row.letters.all() if d.tells_outcome]
+    return Terms(
+        own,
+        copy_by=copy_by(row.judged_on) if own else None,
+        late=own and told is None and copy_by(row.judged_on) < today,
+        told_on=told,
+        by_letter=bool(sent),
+        unsent=tuple(dict.fromkeys(who for who in made if who not in sent)),
+        objection_until=objection_until(told) if told else None,
+        by_post_until=told_by_post_until(told) if told else None,
+        arrived=objection_arrived(row.objected_on, told) if told and row.objected_on else None,
+    )
 
 
 @dataclass(frozen=True)

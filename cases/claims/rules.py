@@ -11,7 +11,14 @@ from leerplicht.law.claims import Ground
 class ClaimLike(Protocol):
     received_on: date
     first_day: date
+    notice_on: date | None
+    previous_until: date | None
+    advice_on: date | None
     statement_on: date | None
+    board_agreed_on: date | None
+    head_statement_on: date | None
+    asked_until: date | None
+    days: int | None
     last_at_direction: date | None
     heard_on: date | None
     head_heard_on: date | None
@@ -33,8 +40,40 @@ def check_claim_dates(claim: ClaimLike, *, born: date, today: date) -> None:
         raise NotNow("De eerste dag ligt voor de geboorte van het kind of meer dan een jaar na de ontvangst.")
     if claim.statement_on and not born <= claim.statement_on <= claim.received_on:
         raise NotNow("De verklaring kan niet later zijn dan de dag van ontvangst.")
-    if any(day and not born <= day <= today for day in (claim.heard_on, claim.head_heard_on, claim.last_at_direction)):
+    if claim.notice_on and not born <= claim.notice_on <= claim.received_on:
+        raise NotNow("De datum op de kennisgeving kan niet later zijn dan de dag van ontvangst.")
+    if claim.previous_until and not born <= claim.previous_until < claim.first_day:
+        raise NotNow("De vorige vrijstelling moet zijn afgelopen voor de eerste dag van deze.")
+    been = (
+        claim.heard_on,
+        claim.head_heard_on,
+        claim.last_at_direction,
+        claim.board_agreed_on,
+        claim.head_statement_on,
+        claim.advice_on,
+    )
+    if any(day and not born <= day <= today for day in been):
         raise NotNow("Een van de dagen is nog niet geweest, of ligt voor de geboorte van het kind.")
+    if claim.asked_until and not 0 <= (claim.asked_until - claim.first_day).days <= FARTHEST_START:
+        raise NotNow("De laatste dag die is gevraagd ligt voor de eerste dag, of meer dan een jaar erna.")
+
+
+def check_days_asked(claim: ClaimLike, school_days: int | None) -> None:
+    """The days of leave that are asked are the school days from the first up to and including the last of them."""
+    if school_days is not None and claim.days is not None and school_days != claim.days:
+        raise NotNow(
+            f"De dagen kloppen niet. Gevraagd: {claim.days}. Van {claim.first_day:%d-%m-%Y} tot en met "
+            f"{claim.asked_until:%d-%m-%Y}: {school_days} schooldagen. Vakanties en vrije dagen van de school tellen "
+            "niet mee."
+        )
+
+
+def check_days_given(claim: ClaimLike, last_day: date, school_days: int) -> None:
+    """Leave stops the clock for no more school days than were granted, and not beyond what was asked."""
+    if claim.asked_until and last_day > claim.asked_until:
+        raise NotNow(f"Gevraagd is tot en met {claim.asked_until:%d-%m-%Y}. Later kan het verlof niet eindigen.")
+    if claim.days is not None and school_days > claim.days:
+        raise NotNow(f"Tot en met {last_day:%d-%m-%Y} zijn het {school_days} schooldagen. Gevraagd: {claim.days}.")
 
 
 class ClaimState(StrEnum):

@@ -9,6 +9,7 @@ urlpatterns = [
     path(f"{CASE}/beroep/<int:pk>/", views.show, name="claim"),
     path(f"{CASE}/beroep/<int:pk>/wijzigen/", views.edit, name="claim-edit"),
     path(f"{CASE}/beroep/<int:pk>/beoordelen/", views.judge, name="claim-judge"),
+    path(f"{CASE}/beroep/<int:pk>/verzonden/", views.told, name="claim-told"),
     path(f"{CASE}/beroep/<int:pk>/bezwaar/", views.objection, name="claim-objection"),
     path(f"{CASE}/beroep/<slug:kind>/", views.new, name="claim-new"),
 ]

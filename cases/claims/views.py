@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.claims import acts
-from cases.claims.forms import ClaimForm, JudgeForm, ObjectionForm
+from cases.claims.forms import ClaimForm, JudgeForm, ObjectionForm, ToldForm
 from cases.claims.models import ExemptionClaim
-from cases.claims.queries import running
+from cases.claims.queries import running, terms_of
 from cases.dossier import access
 from cases.dossier.forms import show_form, too_late
 from cases.dossier.models import Case
@@ -19,7 +19,7 @@ from cases.dossier.saving import Overtaken
 from cases.sight.doors import log_form, visible_case
 from cases.sight.looks import log_refused, look_at
 from leerplicht.law.calendar import school_year
-from leerplicht.law.claims import Ground, copy_by, decide_by, look_again_on, objection_until
+from leerplicht.law.claims import Ground, look_again_on
 from thuiszitters.core.log.audit import log_look
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.roles import Right
@@ -38,7 +38,7 @@ def _own(request, number) -> Case:
 
 def _row(request, number, pk) -> tuple[Case, ExemptionClaim]:
     case = _own(request, number)
-    row = get_object_or_404(case.claims.select_related("by", "judged_by"), pk=pk)
+    row = get_object_or_404(case.claims.select_related("by", "judged_by").prefetch_related("letters"), pk=pk)
     row.case = case
     return case, row
 
@@ -103,8 +103,7 @@ def show(request, number, pk):
     """What must be there, by when, and what came of it?"""
     case, row = _row(request, number, pk)
     look_at(case, request.user, "claim_viewed", row=row.pk)
-    decided = _has_decision(row)
-    judged = row.judged_on if decided else None
+    today = timezone.localdate()
     return render(
         request,
         "cases/claims/claim.html",
@@ -112,18 +111,10 @@ def show(request, number, pk):
             "case": case,
             "row": row,
             "requirements": acts.requirements_of(row),
-            "decide_by": decide_by(Ground(row.ground), row.received_on) if row.is_open else None,
-            "copy_by": copy_by(judged) if judged and row.ground in (Ground.ART_3A, Ground.ART_3B) else None,
-            "objection_until": objection_until(judged) if judged else None,
-            "decided": decided,
+            "terms": terms_of(row, today),
             "look_again": look_again_on(row.first_day) if row.is_positive and row.ground != Ground.LEAVE else None,
-            "today": timezone.localdate(),
         },
     )
-
-
-def _has_decision(row: ExemptionClaim) -> bool:
-    return row.is_decided and row.state in (row.State.GRANTED, row.State.REFUSED)
 
 
 @signed_in(Right.PUPIL_EDIT, methods=FORM)
@@ -151,12 +142,38 @@ def judge(request, number, pk):
 
 
 @signed_in(Right.PUPIL_EDIT, methods=FORM)
+def told(request, number, pk):
+    """On which day was the decision sent? Only where no letter of the dossier says it."""
+    case, row = _row(request, number, pk)
+    log_form(request, case)
+    form = ToldForm(request.POST or None, instance=row)
+    if problem := acts.not_to_tell(row):
+        return too_late(request, case, problem, _address(row), form)
+    if request.method == "POST" and form.is_valid():
+        try:
+            acts.record_sent(form.save(), by=request.user, on=form.cleaned_data["sent_on"])
+            messages.success(request, "Bewaard. De termijn voor bezwaar loopt.")
+            return redirect(_address(row))
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+            form.look_again()
+    context = {
+        "case": case,
+        "form": form,
+        "title": "Wanneer is het besluit verzonden?",
+        "button": "Bewaren",
+        "back": _address(row),
+    }
+    return show_form(request, "cases/dossier/form.html", context)
+
+
+@signed_in(Right.PUPIL_EDIT, methods=FORM)
 def objection(request, number, pk):
     """Somebody objects to the decision; later: what came of that."""
     case, row = _row(request, number, pk)
     log_form(request, case)
     form = ObjectionForm(request.POST or None, instance=row)
-    if not _has_decision(row):
+    if not row.has_decision:
         return too_late(request, case, "Er is geen besluit, dus ook geen bezwaar.", _address(row), form)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -62,6 +62,7 @@ def _open_missing(today: date) -> None:
     cases = Case.objects.filter(pupil=OuterRef("pupil"))
     seen = cases.filter(Q(closed_on=None) | Q(closed_on__gte=OuterRef("first_day")))
     missing = HomePeriod.objects.filter(~Exists(seen), last_day=None, back_since=None).exclude(clock_start=None)
+    missing = missing.exclude(pupil__in=Pupil.objects.standing_apart())  # first somebody says which child it is
     reasons = {p.pupil_id: _because(p) for p in missing.only("pupil_id", "first_day", "kind", "spans")}
     open_cases(reasons, on=today)
 
@@ -80,7 +81,7 @@ def sync(cases: QuerySet[Case], today: date) -> None:
 
 
 def _sync_chunk(ids: list[int], today: date) -> None:
-    cases = list(Case.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    cases = list(Case.objects.select_for_update().filter(pk__in=ids).order_by("pk").prefetch_related("formerly"))
     pupils = Pupil.objects.filter(pk__in=[c.pupil_id for c in cases]).select_related("municipality")
     calendars = calendars_of_pupils(pupils)
     periods = defaultdict(list)
@@ -111,7 +112,7 @@ def _deadlines(
     if not start:
         return {}
     wanted = {}
-    for term in terms.of(case.municipality_id, start):
+    for term in terms.of(case.municipality_on(start), start):
         try:
             exceeded = exceeded_from(start, term, calendar)
         except ValueError:  # the school holidays of that time are not published: no date is better than a guess

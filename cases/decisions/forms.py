@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from cases.agreements.models import Mandate
 from cases.decisions.models import Decision, DecisionCondition, DecisionOption, DecisionParty
-from cases.decisions.preconditions import Check
+from cases.decisions.preconditions import OPP_HEARD, Check
 from cases.dossier.forms import NO_HEALTH, NOT_YET, VersionMixin
-from cases.facts.forms import SchoolField
 from cases.handling.forms import MoveForm
 from cases.offers.build_up import BuildUpMixin
+from leerplicht.schools.fields import SchoolField
 from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm, dress
 from thuiszitters.core.people.organisations import Organisation
 
@@ -54,7 +54,11 @@ class ContentForm(BuildUpMixin, VersionMixin, HouseModelForm):
     """What is decided. Everything may stay empty until it is laid before the holder."""
 
     school_code = SchoolField(required=False)
-    responsible_code = SchoolField(required=False)
+    responsible_code = SchoolField(
+        label="School die verantwoordelijk is",
+        required=False,
+        help_text="De school met zorgplicht: die zorgt dat het doorgaat. Typ een deel van de naam of de plaats.",
+    )
     PLACE = ("kind", "school_code", "provider", "responsible_code", "start_on")
 
     class Meta:
@@ -88,8 +92,6 @@ class ContentForm(BuildUpMixin, VersionMixin, HouseModelForm):
         for name in ("hours_start", "hours_full"):
             self.fields[name].required = False
         self.fields["because"].validators.append(MaxLengthValidator(LONG_TEXT))
-        self.fields["responsible_code"].label = "School die verantwoordelijk is (BRIN en vestiging)"
-        self.fields["responsible_code"].help_text = "De school met zorgplicht: die zorgt dat het doorgaat."
         for name, school in (
             ("school_code", self.instance.school),
             ("responsible_code", self.instance.responsible_school),
@@ -129,6 +131,10 @@ class ChecksForm(VersionMixin, HouseModelForm):
     ANSWERS: dict[str, tuple[str, str]] = {
         "P2": ("Kind niet gehoord: waarom niet?", f"Alleen als er geen gesprek met het kind was. {NO_HEALTH}"),
         "P5": ("Hoe staat het met het ontwikkelingsperspectief (OPP)?", "Datum, of waarom het er niet is."),
+        OPP_HEARD: (
+            "Is de leerling over het OPP gehoord (hoorrecht)?",
+            f"Wanneer, en door wie? Of waarom niet, of waarom het niet speelt. {NO_HEALTH}",
+        ),
         "P8": ("Zijn vervoer of jeugdhulp nodig?", f"Wat is aangevraagd, en wanneer? {NO_HEALTH}"),
         "P9": ("Is een onderwijsconsulent aangeboden of erbij?", "Wie, en wanneer?"),
         "P10": ("Is aan de meldcode en Veilig Thuis gedacht?", "Meer staat hier niet over veiligheid."),
@@ -162,7 +168,7 @@ class ChecksForm(VersionMixin, HouseModelForm):
                 continue
             self.fields[code] = forms.CharField(max_length=ANSWER, widget=forms.Textarea(attrs={"rows": 2}), **about)
             dress(self.fields[code])
-        self.order_fields(["P2", "P5", "medical", "P8", "P9", "P10", "P11"])
+        self.order_fields(["P2", "P5", OPP_HEARD, "medical", "P8", "P9", "P10", "P11"])
 
     def clean(self):
         data = super().clean()
@@ -179,7 +185,7 @@ class PartyForm(VersionMixin, HouseModelForm):
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["guardian"].queryset = case.pupil.guardians.filter(until=None)
+        self.fields["guardian"].queryset = case.pupil.guardians.running()
         self.fields["guardian"].empty_label = "niet van toepassing"
         self.fields["position"].validators.append(MaxLengthValidator(LONG_TEXT))
 

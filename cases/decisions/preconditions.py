@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 TRIES_NEEDED = 2  # dates on which a parent who was not reached was tried
+OPP_HEARD = "P5H"  # under which code it is typed whether the pupil was heard on the OPP
 OPTIONS_NEEDED = 2  # options that were tried, each with why it failed
 
 
@@ -69,7 +70,7 @@ def preconditions(r: Recorded) -> list[Check]:
             f"Nodig zijn {OPTIONS_NEEDED} mogelijkheden met de reden waarom het niet lukte. "
             f"Er staan er {r.options_failed}.",
         ),
-        _check("P5", "Ontwikkelingsperspectief (OPP) en TLV", r.tlv_known and r.answered("P5"), _opp_or_tlv(r)),
+        _check("P5", "Ontwikkelingsperspectief (OPP) en TLV", not _opp_or_tlv(r), _opp_or_tlv(r)),
         _check(
             "P6",
             "Medisch advies",
@@ -129,8 +130,14 @@ def _no_advice(r: Recorded) -> str:
 
 
 def _opp_or_tlv(r: Recorded) -> str:
-    missing = ([] if r.answered("P5") else ["hoe het staat met het OPP"]) + ([] if r.tlv_known else ["de TLV"])
-    return f"Nog niet vastgelegd: {' en '.join(missing)}."
+    """The pupil has the right to be heard on the OPP (Wet versterking positie ouders en leerlingen, domain 1.10):
+    whether that was done is an answer of its own."""
+    missing = [
+        *([] if r.answered("P5") else ["hoe het staat met het OPP"]),
+        *([] if r.answered(OPP_HEARD) else ["of de leerling over het OPP is gehoord"]),
+        *([] if r.tlv_known else ["de TLV"]),
+    ]
+    return f"Nog niet vastgelegd: {', '.join(missing)}." if missing else ""
 
 
 def _legal_stand(r: Recorded) -> Check:

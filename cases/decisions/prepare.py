@@ -14,6 +14,7 @@ from cases.agreements.mandates import signers_on
 from cases.agreements.models import Mandate
 from cases.decisions.access import check_may_move
 from cases.decisions.models import Decision, DecisionCondition, DecisionOption, DecisionParty
+from cases.decisions.preconditions import OPP_HEARD
 from cases.decisions.rules import PREPARING, DecisionState, check_decision_move, check_decision_whole, check_start
 from cases.dossier import tasks
 from cases.dossier.access import check_may_lead
@@ -28,7 +29,7 @@ from thuiszitters.core.people.users import User
 ONCE = "Er is al een besluit in voorbereiding in dit dossier."
 OVERTAKEN = "Een collega heeft dit besluit net bijgewerkt. Kijk wat er veranderde en probeer het opnieuw."
 NOT_NOW = "Dit besluit is niet meer in voorbereiding. Wat er staat, verandert niet meer."
-STILL_TRUE = ("P5", "P8", "P9")
+STILL_TRUE = ("P5", OPP_HEARD, "P8", "P9")
 DAYS_TO_PREPARE, DAYS_TO_MEND = 5, 3
 # What a new decision takes over from the one before; what is asked stands in the form, and whether the child was heard
 # and what runs by law is asked anew.

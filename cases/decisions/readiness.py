@@ -57,14 +57,14 @@ def recorded(decision: Decision, today: date) -> Recorded:
 
 def _gezag_known(case: Case) -> bool:
     """Of everybody around the child, and at least one has it."""
-    found = set(case.pupil.guardians.filter(until=None).values_list("gezag", flat=True))
+    found = set(case.pupil.guardians.running().values_list("gezag", flat=True))
     return Guardian.Gezag.YES in found and Guardian.Gezag.UNKNOWN not in found
 
 
 def _unheard(decision: Decision, heard: Heard, parties) -> dict[str, int]:
     """Parents with gezag who were not heard, each with the number of days on which they were tried."""
     known = heard.parents | {p.guardian_id for p in parties if p.guardian_id and p.is_heard}
-    parents = decision.case.pupil.guardians.filter(until=None, gezag=Guardian.Gezag.YES)
+    parents = decision.case.pupil.guardians.running().filter(gezag=Guardian.Gezag.YES)
     return {g.name: len(heard.tried.get(g.pk, ())) for g in parents if g.pk not in known}
 
 

@@ -52,7 +52,7 @@ def can_be_told(decision: Decision) -> list[tuple[int | None, str]]:
     """Everybody of the family who was not told yet: those who must be, and the others."""
     told = set(decision.told.values_list("guardian", flat=True))
     people: list[tuple[int | None, str]] = [
-        (g.pk, f"{g.name} ({g.relation})") for g in decision.case.pupil.guardians.filter(until=None)
+        (g.pk, f"{g.name} ({g.relation})") for g in decision.case.pupil.guardians.running()
     ]
     return [(pk, name) for pk, name in [*people, (None, "het kind zelf")] if pk not in told]
 

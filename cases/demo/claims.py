@@ -6,6 +6,7 @@ from cases.claims import acts as claims
 from cases.claims.models import ExemptionClaim
 from cases.dossier.models import Case
 from leerplicht.law.claims import holds_until
+from leerplicht.services.calendars import calendars_of_pupils
 
 EXPERT = {"expert": "Jeugdarts GGD", "expert_kind": "arts", "designated": True}
 BECAUSE = {
@@ -30,6 +31,8 @@ def take_in_claims(today: date) -> None:
     for case, (ground, outcome, about) in zip(rows.order_by("-opened_on", "number"), PATHS, strict=False):
         fields = dict(about)
         received = max(case.opened_on, today - timedelta(days=12))
+        if "days" in fields:
+            fields["asked_until"] = _last_of(case, received, fields["days"])
         if "statement_days" in fields:
             fields["statement_on"] = received - timedelta(days=fields.pop("statement_days"))
         row = ExemptionClaim(
@@ -46,3 +49,11 @@ def take_in_claims(today: date) -> None:
                 last_day=last,
                 come_back="Een kleine klas, en een begin van een uur per dag.",
             )
+
+
+def _last_of(case: Case, first: date, days: int) -> date:
+    """The last of so many school days from the first day on."""
+    calendar, day = calendars_of_pupils([case.pupil])[case.pupil_id], first
+    while calendar.school_days(first, day) < days:
+        day += timedelta(days=1)
+    return day

@@ -23,6 +23,7 @@ from cases.steps.models import EscalationStep, Pause
 from cases.work import acts as work
 from cases.work.models import Contact, Note, Problem
 from leerplicht.models import Enrolment, Exemption, Guardian, PermittedAbsence, School, SchoolReturn
+from leerplicht.services.verbanden import LEVELS
 from thuiszitters.core.dates import age_on
 from thuiszitters.core.people.organisations import Membership, Organisation
 
@@ -68,7 +69,7 @@ class Course:
         self.today, self.random = today, random.Random(1969)
         verbanden = Organisation.objects.filter(kind="samenwerkingsverband")
         self.care = Organisation.objects.get(kind="zorgpartij")
-        self.verbanden = {v.code[:2].lower(): v for v in verbanden}
+        self.verbanden = {v.code[:2]: v for v in verbanden}
         self.school = School.objects.get(code="99BA00")
         self.places, self.escalations = Places(today, self.random), Escalations(today, self.random)
         self.staff = {code: self._staff(code) for code in GEMEENTEN}
@@ -113,6 +114,9 @@ class Course:
                 gezag=gezag,
                 gezag_source=source,
                 gezag_on=case.opened_on if source else None,
+                # No draw: the same children come out as before.
+                lives="elders" if relation == "vader" and case.pk % 3 == 0 else "kind",
+                address="Kade 2, 3512 JE Utrecht" if relation == "vader" and case.pk % 3 == 0 else "",
                 phone="06 555 0 12 34",
             )
         case.pupil.secret_address = draw.random() < 0.04
@@ -230,7 +234,7 @@ class Course:
     def _involve(self, case: Case, user) -> None:
         since = min(self.today, case.opened_on + timedelta(days=25))
         enrolment = case.pupil.enrolments.select_related("school").first()
-        verband = self.verbanden[enrolment.school.sector if enrolment else "vo"]
+        verband = self.verbanden[LEVELS[enrolment.school.sector][0] if enrolment else "VO"]
         told = since if self.random.random() < 0.8 else None
         until = self.today + timedelta(days=300)
         partners = [(verband, ["verzuim", "verloop"])]
@@ -284,7 +288,7 @@ class Course:
         asked = {"case": case, "from_organisation": own, "from_municipality_id": case.municipality_id}
         if self.random.random() < 0.8:
             enrolment = case.pupil.enrolments.select_related("school").first()
-            verband = self.verbanden[enrolment.school.sector if enrolment else "vo"]
+            verband = self.verbanden[LEVELS[enrolment.school.sector][0] if enrolment else "VO"]
             row = Referral(
                 **asked,
                 kind="verwijzing",

@@ -9,6 +9,7 @@ from cases.decisions import prepare as decisions
 from cases.decisions import sign as signing
 from cases.decisions import tell as telling
 from cases.decisions.models import Decision, DecisionCondition, DecisionOption, DecisionParty, DecisionTold
+from cases.decisions.preconditions import OPP_HEARD
 from cases.decisions.readiness import checks_of
 from cases.demo.children import school_day
 from cases.dossier.models import Case
@@ -30,6 +31,7 @@ OPTIONS = (
     ("Kleine klas op een andere school", "plek vrij, vaste begeleider", "reistijd van een half uur", ""),
 )
 ANSWERS = {
+    OPP_HEARD: "ja, in september door de mentor",
     "P5": "OPP van september, met ouders besproken",
     "P8": "vervoer aangevraagd, geen jeugdhulp nodig",
     "P9": "aangeboden, ouders willen dit niet",

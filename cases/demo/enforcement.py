@@ -37,7 +37,7 @@ def enforce(today: date) -> None:
 def _first_that_can(cases: list[Case], kind: str, fields: dict, positive: bool | None, seat, today: date) -> None:
     for case in cases:
         on = max(case.opened_on, today - timedelta(days=8))
-        heard = {"heard_on": on} if kind == "pv" else {}
+        heard = {"heard_on": on, "days_from": case.opened_on, "days_until": on} if kind == "pv" else {}
         row = EnforcementStep(
             case=case,
             kind=kind,

@@ -6,6 +6,7 @@ from random import Random
 from cases.barriers.acts import save_barrier, solve_barrier
 from cases.barriers.models import Barrier
 from cases.demo.children import school_day
+from cases.demo.region import SPECIAL
 from cases.dossier.models import Case
 from cases.offers.acts import move_offer, save_offer
 from cases.offers.models import Offer
@@ -94,7 +95,10 @@ class Places:
         if self.random.random() < 0.25:
             return hours | {"kind": "ONDERWIJS_ZORGKLAS", "provider": self.random.choice(PROVIDERS)}
         kinds = ["ANDERE_SCHOOL", "SO", "SBO"] if sector == "po" else ["ANDERE_SCHOOL", "VSO", "PRO", "OPDC"]
-        return hours | {"kind": self.random.choice(kinds), "school": self.random.choice(self.schools[sector])}
+        kind, school = self.random.choice(kinds), self.random.choice(self.schools[sector])
+        # A place in special education is at a school for it.
+        special = [s for s in self.schools.get(kind.lower(), []) if s.code in SPECIAL]
+        return hours | {"kind": kind, "school": special[0] if special else school}
 
     def _days(self, asked: date, case: Case, count: int, securing: bool) -> list[date]:
         """School days between the question and today, one per move; early ones where weeks must have passed."""

@@ -27,6 +27,12 @@ SCHOOLS = {
     "99BE00": ("Vakschool Zederik", "vo", "1961"),
     "99BF00": ("Praktijkschool De Wending", "vo", "0356"),
 }
+# Schools of special education: places that are offered, no child begins there.
+SPECIAL = {
+    "99CA00": ("De Regenboog", "sbo", "0356"),
+    "99CB00": ("De Springplank", "so", "0321"),
+    "99CC00": ("Het Anker College", "vso", "0356"),
+}
 VERBANDEN = {
     "VO9901": "Samenwerkingsverband De Verbinding (voortgezet onderwijs)",
     "PO9901": "Samenwerkingsverband De Verbinding (basisonderwijs)",
@@ -85,7 +91,7 @@ def _link(kind: str, organisation, other) -> None:
 
 
 def _schools() -> None:
-    for code, (name, sector, municipality) in SCHOOLS.items():
+    for code, (name, sector, municipality) in (SCHOOLS | SPECIAL).items():
         school, _ = School.objects.get_or_create(
             code=code,
             defaults={

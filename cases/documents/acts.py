@@ -34,12 +34,13 @@ def keep_letter(
     pdf: bytes,
     organisation: Organisation | None,
     by: User,
+    claim: int | None = None,
     of_closing: bool = False,
     says_the_same: Callable[[bytes], bool] = lambda docx: False,
 ) -> Document:
-    """Keep both files and the row; a letter of the same organisation and kind to the same reader is the next version.
-    When the last one (its Word file) `says_the_same`, that is the letter: a second click at the same moment. NotNow in
-    a closed dossier, unless it is the letter that says so (`of_closing`)."""
+    """Keep both files and the row; a letter of the same organisation and kind to the same reader, about the same claim
+    (its id), is the next version. When the last one (its Word file) `says_the_same`, that is the letter: a second click
+    at the same moment. NotNow in a closed dossier, unless it is the letter that says so (`of_closing`)."""
     check_may_work(case, by)
     if not of_closing:
         check_open(case)
@@ -55,6 +56,7 @@ def keep_letter(
             number=number,
             organisation=organisation,
             by=by,
+            claim_id=claim,
             guardians=guardians,
             says_the_same=says_the_same,
         )
@@ -79,9 +81,8 @@ def _keep(
 ) -> Document:
     with transaction.atomic():
         hold(case)
-        same = Document.objects.filter(
-            case=case, kind=fields["kind"], recipient=fields["recipient"], organisation=fields["organisation"]
-        )
+        alike = ("kind", "recipient", "organisation", "claim_id")
+        same = Document.objects.filter(case=case, **{name: fields[name] for name in alike})
         last = same.select_related("docx").order_by("-version").first()
         if last and says_the_same(files.fetch(last.docx)):
             return last

@@ -12,12 +12,13 @@ from thuiszitters.core.kept import ABOUT_THE_CHILD, WITH_THE_CASE, Kept
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User
 
+OUTCOME = "uitkomst"  # the letter that tells what came of a claim
 LETTER_PARTS = (Part.VERLOOP, Part.VRIJSTELLING, Part.HANDHAVING)
 
 
 class Document(models.Model):
     """Two files of the same text: Word to keep working with, PDF to send. A corrected letter is a next version; the one
-    before stays. `number`: of the line in the list of papers."""
+    before stays. `number`: of the line in the list of papers. `claim`: which beroep or aanvraag it is about."""
 
     class Channel(models.TextChoices):
         POST = "post", "met de post"
@@ -32,6 +33,7 @@ class Document(models.Model):
     title = models.CharField("waarover", max_length=200)
     recipient = models.CharField("aan wie", max_length=200)
     guardians = models.ManyToManyField(Guardian, related_name="documents")
+    claim = models.ForeignKey("cases.ExemptionClaim", models.PROTECT, null=True, editable=False, related_name="letters")
     number = models.CharField("nummer", max_length=20)
     version = models.PositiveIntegerField(default=1)
     docx = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
@@ -49,13 +51,25 @@ class Document(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "organisation", "kind", "recipient", "version"], name="document_version_once"
+                fields=["case", "organisation", "kind", "recipient", "version"],
+                condition=Q(claim=None),
+                name="document_version_once",
+            ),
+            models.UniqueConstraint(
+                fields=["claim", "organisation", "kind", "recipient", "version"],
+                condition=Q(claim__isnull=False),
+                name="document_version_once_of_claim",
             ),
             models.CheckConstraint(
                 condition=Q(sent_on=None, channel="") | Q(sent_on__isnull=False) & ~Q(channel=""),
                 name="document_sent_when_and_how",
             ),
         ]
+
+    @property
+    def tells_outcome(self) -> bool:
+        """Whether this letter tells people what came of their claim: from then on they can object (Awb 3:41)."""
+        return self.kind == OUTCOME
 
 
 KEPT = {

@@ -1,5 +1,7 @@
 """Rows of a dossier: the dossier itself, its moves, who handled it, and what must happen next."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -68,6 +70,11 @@ class Case(models.Model):
     def __str__(self):
         return self.number
 
+    def municipality_on(self, day: date) -> str:
+        """The code of the gemeente to which the dossier belonged on a day. Fetch `formerly` first for many dossiers."""
+        before = sorted((row.until, row.municipality_id) for row in self.formerly.all() if day <= row.until)
+        return before[0][1] if before else self.municipality_id
+
     @property
     def info(self) -> StateInfo:
         return STATES[State(self.state)]
@@ -79,6 +86,18 @@ class Case(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
+
+
+class FormerMunicipality(models.Model):
+    """To which gemeente a dossier belonged until a herindeling. What was agreed for that gemeente holds on for what
+    began then: no term starts anew."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="formerly")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", verbose_name="gemeente")
+    until = models.DateField("tot en met")
+
+    class Meta:
+        ordering = ["until", "pk"]
 
 
 class StatusChange(models.Model):
@@ -168,6 +187,7 @@ class Task(FromElsewhere):
 
 KEPT = {
     "Case": Kept("dossier", SUPERVISION, True, ABOUT_THE_CHILD, also=KWALIFICATIEPLICHT),
+    "FormerMunicipality": Kept("eerdere gemeente van het dossier", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "StatusChange": Kept("stand van het dossier, met reden", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "Assignment": Kept("behandelaar van het dossier", WITH_THE_CASE, True, "wie het dossier behandelde"),
     "Task": Kept("volgende stap", WITH_THE_CASE, True, ABOUT_THE_CHILD),

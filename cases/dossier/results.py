@@ -54,11 +54,12 @@ _OTHERS = {
     "OVERLEDEN": "overleden",
     "LEEFTIJD": "18 jaar geworden",
     "STARTKWALIFICATIE": "startkwalificatie behaald",
+    "DUBBEL": "dubbel: dit kind heeft al een ander dossier",
     "GEEN_VERZUIM": "geen verzuim: de melding klopte niet of de afwezigheid is geoorloofd",
 }
 
 # Results that something else asks for by name.
-MOVED, DIED = "VERHUISD", "OVERLEDEN"
+MOVED, DIED, DOUBLE = "VERHUISD", "OVERLEDEN", "DUBBEL"
 RESULTS: dict[str, Result] = {
     code: Result(code, label, counts)
     for group, counts in (

@@ -7,7 +7,7 @@ from cases.dossier.forms import VersionMixin, narrow
 from cases.enforcement.models import EnforcementStep
 from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm
 
-ALWAYS = ("on", "because")
+ALWAYS, DAYS = ("on", "because"), ("days_from", "days_until")
 FIELDS: dict[str, tuple[str, ...]] = {
     EnforcementStep.Kind.HELP: ALWAYS,
     EnforcementStep.Kind.CIVIL: ALWAYS,
@@ -24,7 +24,15 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "earlier",
         "with_om",
     ),
-    EnforcementStep.Kind.PV: (*ALWAYS, "about", "heard_on", "convicted_before", "copy_sent_on"),
+    EnforcementStep.Kind.PV: (
+        *ALWAYS,
+        "about",
+        "days_from",
+        "days_until",
+        "heard_on",
+        "convicted_before",
+        "copy_sent_on",
+    ),
 }
 
 
@@ -34,6 +42,7 @@ class EnforcementForm(VersionMixin, HouseModelForm):
         fields = sorted({name for names in FIELDS.values() for name in names})
         widgets = {"because": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
+            "days_from": "Op al deze dagen moet leerplicht of kwalificatieplicht gelden, zonder vrijstelling.",
             "parents_agree": "Nodig als de jongere nog geen 16 is.",
             "with_om": "Nodig boven 60 uur verzuim of 60 keer te laat.",
             "convicted_before": "Dan krijgt de Raad voor de Kinderbescherming een afschrift (art. 22 lid 5).",
@@ -44,7 +53,8 @@ class EnforcementForm(VersionMixin, HouseModelForm):
         narrow(self, FIELDS[self.instance.kind])
         self.initial["on"] = self.initial.get("on") or timezone.localdate()
         if "about" in self.fields:
-            self.fields["about"].required = True
+            for name in ("about", *DAYS):
+                self.fields[name].required = True
 
     def clean(self):
         data = super().clean()

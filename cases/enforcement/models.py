@@ -30,6 +30,8 @@ class EnforcementStep(models.Model):
     kind = models.CharField("wat", max_length=14, choices=Kind.choices)
     on = models.DateField("op welke dag")
     because = models.CharField("waarom", max_length=500)
+    days_from = models.DateField("over welke dagen: van", null=True, blank=True)
+    days_until = models.DateField("tot en met", null=True, blank=True)
     heard_on = models.DateField("gehoord op", null=True, blank=True)
     about = models.CharField("over wie", max_length=8, choices=About.choices, blank=True)
     convicted_before = models.BooleanField("ouders zijn hiervoor eerder veroordeeld", default=False)
@@ -61,6 +63,10 @@ class EnforcementStep(models.Model):
                 name="enforcement_ended_how",
             ),
             models.CheckConstraint(condition=~Q(kind="pv") | ~Q(about=""), name="enforcement_pv_about_somebody"),
+            models.CheckConstraint(
+                condition=Q(days_from=None, days_until=None) | Q(days_until__gte=models.F("days_from")),
+                name="enforcement_days_in_order",
+            ),
         ]
         indexes = [models.Index(fields=["case"], condition=Q(ended_on=None), name="enforcement_runs")]
 

@@ -13,7 +13,8 @@ from cases.dossier.opening import open_cases
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import CHANGED, log_act, still_as_read
 from leerplicht.models import Enrolment, Exemption, Guardian, NotEnrolled, PermittedAbsence, Pupil, SchoolReturn
-from leerplicht.models.pupils import searchable
+from leerplicht.names.folding import fold
+from leerplicht.names.persons import same_last_name
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
@@ -26,10 +27,14 @@ Fact = Enrolment | SchoolReturn | PermittedAbsence | Exemption | NotEnrolled
 
 
 def possible_duplicates(user: User, *, pgn_hash: str, last_name: str, born: date) -> QuerySet[Pupil]:
-    """Pupils the user may see who have the same number, or the same date of birth and a similar name."""
-    similar = Q(born=born, search_last__startswith=searchable(last_name)[:SIMILAR_LETTERS])
+    """Pupils the user may see who have the same number, or the same date of birth and a similar name: with or without
+    prefix, one part of a double name, or the same first letters."""
+    begin, there = fold(last_name)[:SIMILAR_LETTERS], Pupil.objects.visible_to(user).filter(born=born)
+    alike = [p.pk for p in there if p.search_last.startswith(begin) or same_last_name(p.last_name, last_name)]
+    similar = Q(pk__in=alike)
     same_number = Q(pgn_hash=pgn_hash) if pgn_hash else Q(pk=None)
-    return Pupil.objects.visible_to(user).filter(similar | same_number).select_related("municipality")[:10]
+    found = Pupil.objects.visible_to(user).filter(similar | same_number)
+    return found.exclude(pk__in=Pupil.objects.standing_apart()).select_related("municipality")[:10]
 
 
 def register_not_enrolled(pupil: Pupil, fact: NotEnrolled, *, by: User | None) -> Case:

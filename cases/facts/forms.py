@@ -2,8 +2,10 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from leerplicht.law.absence import HOURS_WITH_THE_HEAD, freed_until
+from leerplicht.law.births import first_possible
 from leerplicht.law.exemptions import Article
 from leerplicht.law.identifiers import parse_pgn
 from leerplicht.models import (
@@ -14,32 +16,14 @@ from leerplicht.models import (
     NotEnrolled,
     PermittedAbsence,
     Pupil,
-    School,
     SchoolReturn,
 )
+from leerplicht.schools.fields import SchoolField
+from leerplicht.services.plausible import odd_birth
 from thuiszitters.core.pages.forms import DateField, HouseModelForm
 from thuiszitters.core.words import long_date
 
 LETTERS = [("", "niet van toepassing"), *[(c, c) for c in "abcdefg"]]
-
-
-class SchoolField(forms.CharField):
-    """A school by its BRIN and location, typed or chosen from what the browser suggests."""
-
-    def __init__(self, **kwargs):
-        super().__init__(
-            label="School (BRIN en vestiging)",
-            max_length=10,
-            help_text="Zes tekens, bijvoorbeeld 25PL00. Zoek de code op in het scholenregister.",
-            **kwargs,
-        )
-
-    def clean(self, value):
-        code = super().clean(value).replace(" ", "").upper()
-        school = School.objects.filter(code=code).first()
-        if code and not school:
-            raise forms.ValidationError("Deze school staat niet in het scholenregister.")
-        return school
 
 
 class FactForm(HouseModelForm):
@@ -61,14 +45,15 @@ class EnrolmentForm(FactForm):
 
     class Meta:
         model = Enrolment
-        fields = ["first_day", "last_day"]
+        fields = ["first_day", "last_day", "group", "year", "level"]
         help_texts = {
             "first_day": "Laat leeg als u dit niet weet.",
             "last_day": "Laat leeg zolang de inschrijving loopt.",
+            "group": "Bijvoorbeeld 2B, of groep 6.",
+            "year": "Een getal van 1 tot en met 8.",
         }
-        field_order = ["school_code", "first_day", "last_day"]
 
-    field_order = ["school_code", "first_day", "last_day"]
+    field_order = ["school_code", "first_day", "last_day", "group", "year", "level"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -160,14 +145,46 @@ class NotEnrolledForm(FactForm):
 class GuardianForm(HouseModelForm):
     class Meta:
         model = Guardian
-        fields = ["name", "relation", "gezag", "gezag_source", "gezag_on", "phone", "email"]
-        help_texts = {"gezag_source": "Bijvoorbeeld: gezagsregister, uitspraak, verklaring van de ouder."}
+        fields = [
+            "name",
+            "kind",
+            "relation",
+            "gezag",
+            "gezag_source",
+            "gezag_on",
+            "lives",
+            "address",
+            "secret_address",
+            "phone",
+            "email",
+            "since",
+            "until",
+        ]
+        help_texts = {
+            "name": "Van een instelling: de naam van de instelling.",
+            "relation": "Bijvoorbeeld moeder, vader, voogd. Twee moeders of twee vaders kan.",
+            "gezag_source": "Bijvoorbeeld: gezagsregister, uitspraak, verklaring van de ouder.",
+            "address": "Straat en nummer, postcode en plaats. Brieven gaan naar dit adres.",
+            "secret_address": "Dan staat dit adres op geen brief klaar, en ziet u het alleen hier.",
+            "since": "Laat leeg als dit altijd zo was.",
+            "until": "Bijvoorbeeld: overleden, of de voogdij eindigde. Daarna krijgt deze persoon geen brieven meer.",
+        }
 
     def clean(self):
         data = super().clean()
+        if data.get("kind") == Guardian.Kind.GEZINSVOOGD and data.get("gezag") == Guardian.Gezag.YES:
+            self.add_error("gezag", "Een gezinsvoogd heeft geen gezag: bij ondertoezichtstelling houden ouders dat.")
+        if data.get("lives") == Guardian.Lives.WITH_CHILD and data.get("address"):
+            self.add_error("address", "Laat dit leeg bij wie bij het kind woont: dan geldt het adres van het kind.")
+        since, until = data.get("since"), data.get("until")
+        if since and until and until < since:
+            self.add_error("until", "De laatste dag ligt voor de eerste dag.")
         if data.get("gezag") in ("ja", "nee") and not data.get("gezag_source"):
             self.add_error("gezag_source", "Schrijf op waaruit het gezag blijkt, of kies “gezag onbekend”.")
         return data
+
+
+BORN_HELP = "Kent de BRP de dag niet? Vul dan een dag van die maand in (of van dat jaar) en kies wat bekend is."
 
 
 class PupilForm(HouseModelForm):
@@ -187,6 +204,7 @@ class PupilForm(HouseModelForm):
             "prefix",
             "last_name",
             "born",
+            "born_known",
             "municipality",
             "secret_address",
             "address",
@@ -194,7 +212,10 @@ class PupilForm(HouseModelForm):
             "startkwalificatie_on",
             "released",
         ]
-        help_texts = {"twelve_years_done": "De 31 juli waarop twaalf volledige schooljaren voorbij zijn."}
+        help_texts = {
+            "born_known": BORN_HELP,
+            "twelve_years_done": "De 31 juli waarop twaalf volledige schooljaren voorbij zijn.",
+        }
 
     def __init__(self, *args, municipalities, **kwargs):
         super().__init__(*args, **kwargs)
@@ -213,10 +234,16 @@ class PupilForm(HouseModelForm):
             raise forms.ValidationError(str(problem)) from problem
 
     def clean_born(self):
-        born = self.cleaned_data["born"]
-        if born.year < 1990 or born > timezone.localdate():
-            raise forms.ValidationError("Deze geboortedatum kan niet kloppen.")
+        born, today = self.cleaned_data["born"], timezone.localdate()
+        if odd := odd_birth(born, today, today):
+            raise forms.ValidationError(f"{capfirst(odd)}.".replace("?.", "?").replace("was toen", "is"))
         return born
+
+    def clean(self):
+        data = super().clean()
+        if data.get("born") and data.get("born_known"):
+            data["born"] = first_possible(data["born"], data["born_known"])
+        return data
 
     def clean_twelve_years_done(self):
         day = self.cleaned_data["twelve_years_done"]
@@ -237,4 +264,4 @@ class NewPupilForm(PupilForm):
     """A child that came in without a report: less to fill in at the start."""
 
     class Meta(PupilForm.Meta):
-        fields = ["first_names", "prefix", "last_name", "born", "municipality", "secret_address"]
+        fields = ["first_names", "prefix", "last_name", "born", "born_known", "municipality", "secret_address"]

@@ -23,3 +23,9 @@ def check_may_decide_on(file: ImportFile, by: User | None) -> None:
 
 def check_may_correct(line: RejectedLine, by: User | None) -> None:
     check_may(by is None or RejectedLine.objects.visible_to(by).filter(pk=line.pk).exists())
+
+
+def check_may_give(line: RejectedLine, by: User | None) -> None:
+    """The administrator gives a line for which nobody works to a gemeente."""
+    administers = by is None or Right.ADMIN in access_of(by).rights
+    check_may(administers and RejectedLine.objects.adrift().filter(pk=line.pk).exists())

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import transaction
+import structlog
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from cases.clock.acts import facts_changed
@@ -15,6 +16,7 @@ from leerplicht.models import AbsenceReport, Pupil
 from thuiszitters.core.people.users import User
 from thuiszitters.core.words import long_date
 
+logger = structlog.get_logger(__name__)
 CHUNK = 1000
 WITHDRAWN = "ingetrokken door de school"
 
@@ -27,20 +29,24 @@ def take_in(reports: Sequence[AbsenceReport], *, today: date, by: User | None = 
     with transaction.atomic():
         _lock(reports)
         newest = {(r.number, r.pupil_id): r for r in reports}
-        known = Intake.objects.filter(number__in={r.number for r in reports}, pupil__in={r.pupil_id for r in reports})
-        before = {(i.number, i.pupil_id): i for i in known}
-        opening = [r for key, r in newest.items() if _opens(r, before.get(key))]
+        pupils = {r.pupil_id for r in reports}
+        # By the child of the version before: a report can have followed its child from a row that stood apart.
+        known = Intake.objects.filter(number__in={r.number for r in reports}, report__pupil__in=pupils)
+        before = {(i.number, i.report.pupil_id): i for i in known.select_related("report")}
+        apart = set(Pupil.objects.standing_apart().filter(pk__in=pupils).values_list("pk", flat=True))
+        opening = [r for key, r in newest.items() if r.pupil_id not in apart and _opens(r, before.get(key))]
         reasons = {r.pupil_id: opening_reason(r) for r in reversed(opening)}
         cases = open_cases(reasons, on=today, by=by)
         fresh: list[Intake] = []
         changed: list[Intake] = []
         for key, report in newest.items():
             intake = before.get(key)
-            (changed if intake else fresh).append(_place(intake or _new(report), report, cases))
+            (changed if intake else fresh).append(_place(intake or _new(report), report, cases, apart))
         Intake.objects.bulk_create(fresh, batch_size=500)
         Intake.objects.bulk_update(
-            changed, ["report", "state", "case", "because", "handled_by", "handled_at"], batch_size=500
+            changed, ["pupil", "report", "state", "case", "because", "handled_by", "handled_at"], batch_size=500
         )
+        forget_empty()
         # A child without any fact is not at home: reports of few lessons need no clock.
         with_facts = Pupil.objects.with_facts().filter(pk__in={r.pupil_id for r in reports})
         facts_changed(with_facts.values_list("pk", flat=True), today)
@@ -53,9 +59,32 @@ def take_in_waiting(today: date, by: User | None = None) -> int:
     ids, count = list(homeless.values_list("pk", flat=True)), 0
     for start in range(0, len(ids), CHUNK):
         reports = AbsenceReport.objects.filter(pk__in=ids[start : start + CHUNK]).select_related("pupil").order_by("pk")
-        take_in(list(reports), today=today, by=by)
+        _take_in_what_fits(list(reports), today, by)
         count += len(reports)
     return count
+
+
+def _take_in_what_fits(reports: list[AbsenceReport], today: date, by: User | None) -> None:
+    """One report never costs another its place: what cannot be taken in waits for a person."""
+    try:
+        take_in(reports, today=today, by=by)
+        return
+    except (OperationalError, InterfaceError, MemoryError):  # not the fault of a report
+        raise
+    except Exception as problem:
+        if len(reports) == 1:
+            logger.warning("report_without_place", report=reports[0].pk, problem=type(problem).__name__)
+            _wait(reports[0])
+            return
+    half = len(reports) // 2
+    _take_in_what_fits(reports[:half], today, by)
+    _take_in_what_fits(reports[half:], today, by)
+
+
+def _wait(report: AbsenceReport) -> None:
+    intake = Intake.objects.filter(number=report.number, pupil=report.pupil_id).first() or _new(report)
+    intake.report, intake.state = report, intake.state or Intake.State.WAITING
+    intake.save()
 
 
 def _lock(reports: Sequence[AbsenceReport]) -> None:
@@ -66,6 +95,13 @@ def _lock(reports: Sequence[AbsenceReport]) -> None:
 
 def _opens(report: AbsenceReport, intake: Intake | None) -> bool:
     return opens_case(report) and not (intake and intake.state == Intake.State.IN_CASE)
+
+
+def forget_empty() -> None:
+    """Rows that stood apart for a question that is no longer there: the school itself sent the report anew, rightly."""
+    empty = Pupil.objects.standing_apart().filter(reports=None, cases=None)
+    for pupil in empty:
+        pupil.delete()
 
 
 def opens_case(report: AbsenceReport) -> bool:
@@ -85,11 +121,12 @@ def _new(report: AbsenceReport) -> Intake:
     return Intake(number=report.number, pupil_id=report.pupil_id)
 
 
-def _place(intake: Intake, report: AbsenceReport, cases: dict[int, Case]) -> Intake:
-    intake.report = report
+def _place(intake: Intake, report: AbsenceReport, cases: dict[int, Case], apart: set[int]) -> Intake:
+    """Of who stands apart (ids) nobody said yet which child it is: that report waits."""
+    intake.report, intake.pupil_id = report, report.pupil_id
     if intake.state == Intake.State.IN_CASE:
         return intake
-    if opens_case(report):
+    if report.pupil_id not in apart and opens_case(report):
         intake.state, intake.case, intake.because = Intake.State.IN_CASE, cases[report.pupil_id], ""
     elif report.is_withdrawn:
         intake.state, intake.because, intake.handled_at = Intake.State.SET_ASIDE, WITHDRAWN, timezone.now()

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from cases.intake.access import check_may_correct, check_may_enter
+from cases.intake.access import check_may_correct, check_may_enter, check_may_give
 from cases.intake.acts import take_in
 from leerplicht.imports import absence
 from leerplicht.imports.absence_rows import ReportRow, parse_row
 from leerplicht.imports.text_files import RowRefused
-from leerplicht.models import AbsenceReport, RejectedLine
+from leerplicht.models import AbsenceReport, Municipality, RejectedLine
+from leerplicht.services.municipalities import standing_for, with_predecessors
 from thuiszitters.core.jobs.queue import next_numbers
 from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.people.organisations import Organisation
@@ -24,18 +25,21 @@ def new_number(organisation: Organisation, year: int) -> str:
     return f"EIGEN-{key}-{year}-{next_numbers(f'melding-{organisation.pk}-{year}')[0]:04}"
 
 
-def enter_row(raw: dict[str, str], *, by: User | None, allowed: Iterable[str] | None = None) -> AbsenceReport | None:
+def enter_row(
+    raw: dict[str, str], *, by: User | None, allowed: Iterable[str] | None = None, without_number: bool = False
+) -> AbsenceReport | None:
     """Save one row. RowRefused says which field is wrong. None when the row changes nothing. A school (`allowed` None)
     reports to the gemeente it names, and moves no child that another gemeente knows."""
     check_may_enter(by)
-    row = parse_row(raw)
-    return _save(absence.Line(1, raw, row), by, allowed, known_in=allowed or [row.municipality])
+    row = parse_row(raw, without_number=without_number)
+    return _save(absence.Line(1, raw, row), by, allowed, known_in=allowed or [standing_for(row.municipality)])
 
 
 def _save(
     line: absence.Line, by: User | None, allowed: Iterable[str] | None, known_in: Iterable[str] | None = None
 ) -> AbsenceReport | None:
     outcomes: list[absence.Outcome] = []
+    known_in = with_predecessors(allowed if known_in is None else known_in)
     with transaction.atomic():
         absence.process([line], by=by, allowed=allowed, known_in=known_in, save=True, each_chunk=outcomes.append)
         if outcomes[0].refused:
@@ -63,3 +67,10 @@ def settle(line: RejectedLine, state: str, *, by: User | None, because: str = ""
     check_may_correct(line, by)
     rows = RejectedLine.objects.filter(pk=line.pk, state=RejectedLine.State.OPEN)
     return bool(rows.update(state=state, handled_by=by, handled_at=timezone.now(), handled_because=because[:200]))
+
+
+def give_to(line: RejectedLine, municipality: Municipality, *, by: User | None) -> None:
+    """A line for which nobody works goes to a gemeente of which somebody handles reports."""
+    check_may_give(line, by)
+    if RejectedLine.objects.filter(pk=line.pk, state=RejectedLine.State.OPEN).update(municipality_code=municipality.pk):
+        log_event("rejected_line_given", by=by, row=line.pk, municipality=municipality.pk)

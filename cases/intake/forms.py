@@ -4,9 +4,14 @@ import re
 
 from django import forms
 
+from cases.intake.refused import label_of
 from leerplicht.imports.absence_rows import COLUMNS
-from leerplicht.models import AbsenceReport, School
-from thuiszitters.core.pages.forms import DateField, HouseForm
+from leerplicht.law.births import Known
+from leerplicht.models import AbsenceReport, Municipality, School
+from leerplicht.models.pupils import BIRTH_KNOWN
+from leerplicht.schools.fields import SchoolField
+from thuiszitters.core.pages.forms import DateField, HouseForm, dress
+from thuiszitters.core.words import birth_code
 
 TYPED_HOURS = re.compile(r"^(\d{1,2})[-/](\d{1,2})[-/](\d{4})\s*[:=]?\s*(\d+(?:[.,]\d+)?)(?:\s*(?:uur|u))?$", re.ASCII)
 YES_NO = [("J", "ja"), ("N", "nee")]
@@ -23,16 +28,29 @@ def _as_in_file(match: re.Match) -> str:
 class ReportForm(HouseForm):
     """What a school or officer enters; `row()` gives it as a row of the file."""
 
-    school = forms.CharField(label="School (BRIN en vestiging)", max_length=10, help_text="Zes tekens: 25PL00.")
+    school = SchoolField()
     persoonsgebonden_nummer = forms.CharField(
         label="BSN of onderwijsnummer van de leerling",
         max_length=12,
         help_text="8 of 9 cijfers.",
+        error_messages={"required": "Vul dit in, of kruis hieronder aan dat er geen nummer is."},
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+    zonder_nummer = forms.BooleanField(
+        label="Deze leerling heeft geen BSN of onderwijsnummer",
+        required=False,
+        help_text="Bijvoorbeeld een kind dat net in Nederland is. Schrijf dan alle voornamen op.",
     )
     voornamen = forms.CharField(label="Voornamen", max_length=200, required=False)
     achternaam = forms.CharField(label="Achternaam, met voorvoegsel", max_length=200)
     geboortedatum = DateField(label="Geboortedatum")
+    geboortedatum_bekend = forms.ChoiceField(
+        label="Is de hele geboortedatum bekend?",
+        choices=BIRTH_KNOWN,
+        initial=Known.DAY.value,
+        required=False,
+        help_text="Kent u de dag niet? Vul dan een dag van die maand in (of van dat jaar) en kies wat bekend is.",
+    )
     gemeentecode = forms.ChoiceField(label="Woongemeente")
     begindatum = DateField(label="Eerste dag van het verzuim")
     einddatum = DateField(label="Laatste dag van het verzuim", required=False, help_text="Leeg zolang het duurt.")
@@ -74,7 +92,19 @@ class ReportForm(HouseForm):
             own = School.objects.filter(code__in=schools)
             self.fields["school"] = forms.ChoiceField(label="School", choices=[(s.code, s.name) for s in own])
             self.fields["school"].widget.attrs["class"] = "utrecht-select utrecht-select--html-select"
+        if self.is_bound and self.data.get("zonder_nummer"):
+            self.fields["persoonsgebonden_nummer"].required = False
         self.order_fields(["school"])
+
+    def clean(self):
+        """A number, or that there is none: an empty field may be forgotten."""
+        data = super().clean()
+        number, without = data.get("persoonsgebonden_nummer"), data.get("zonder_nummer")
+        if number and without:
+            self.add_error("zonder_nummer", "U vulde ook een nummer in. Haal het nummer of dit vinkje weg.")
+        if without and not data.get("voornamen"):
+            self.add_error("voornamen", "Zonder nummer hebben wij de voornamen nodig.")
+        return data
 
     def clean_verzuimuren(self) -> str:
         """As people type it, a day and hours per line, to the notation of the file; what is not clear stays as it was
@@ -85,7 +115,10 @@ class ReportForm(HouseForm):
     def row(self, *, number: str, changed_at: str, status: str = "R") -> dict[str, str]:
         """The values as text, under the column names of the file."""
         data = {name: self._text(self.cleaned_data.get(name)) for name in COLUMNS if name in self.fields}
-        code = self._text(self.cleaned_data["school"]).replace(" ", "").upper()
+        known = self.cleaned_data["geboortedatum_bekend"] or Known.DAY.value
+        data["geboortedatum"] = birth_code(self.cleaned_data["geboortedatum"], known)
+        school = self.cleaned_data["school"]
+        code = school.code if isinstance(school, School) else school
         return data | {
             "meldingsnummer": number,
             "datum_mutatie": changed_at,
@@ -106,24 +139,75 @@ class SetAsideForm(HouseForm):
 
 
 class UploadForm(HouseForm):
-    file = forms.FileField(label="Bestand met verzuimmeldingen (CSV)", max_length=200, allow_empty_file=True)
+    file = forms.FileField(
+        label="Bestand met verzuimmeldingen (CSV, Excel of LibreOffice)", max_length=200, allow_empty_file=True
+    )
+
+
+OF_SCHOOL = ("brin", "vestiging")
+
+
+def field_of(column: str) -> str:
+    """The field of a form in which a column of the file is asked: BRIN and location are one school."""
+    return "school" if column in OF_SCHOOL else column
 
 
 class CorrectionForm(HouseForm):
-    """All columns of a refused line, as text: the rules are those of the file."""
+    """All columns of a refused line: the rules are those of the file. What has a list is chosen; a value that is not in
+    the list stays to be seen, so that nothing is lost."""
 
-    def __init__(self, *args, wrong="", **kwargs):
+    def __init__(self, *args, municipalities, wrong="", **kwargs):
         super().__init__(*args, **kwargs)
-        for name in COLUMNS:
-            widget = forms.Textarea(attrs={"rows": 2}) if name in LONG else forms.TextInput()
-            widget.attrs["class"] = "utrecht-textbox utrecht-textbox--html-input"
-            label = name.replace("_", " ").capitalize()
-            self.fields[name] = forms.CharField(
-                label=label, required=name not in MAY_BE_EMPTY, max_length=4000, widget=widget
+        choices = CHOICES | {"gemeentecode": [(m.code, f"{m.name} ({m.code})") for m in municipalities]}
+        self.wrong = field_of(wrong)
+        self.initial["school"] = f"{self.initial.get('brin', '')}{self.initial.get('vestiging', '')}".strip()
+        for name in ("school", *(c for c in COLUMNS if c not in OF_SCHOOL)):
+            self.fields[name] = (
+                SchoolField(required=False) if name == "school" else self._field(name, choices.get(name))
             )
-        self.order_fields([wrong])
+            dress(self.fields[name])
+        self.order_fields([self.wrong])
+
+    def _field(self, name: str, choices: list[tuple[str, str]] | None) -> forms.Field:
+        label, required = label_of(name).capitalize(), name not in MAY_BE_EMPTY
+        if choices is None:
+            widget = forms.Textarea(attrs={"rows": 2}) if name in LONG else forms.TextInput()
+            return forms.CharField(label=label, required=required, max_length=4000, widget=widget)
+        sent = self.initial.get(name, "").strip()
+        shown = choices if sent in dict(choices) or not sent else [(sent, f"“{sent}” (onbekend)"), *choices]
+        return forms.ChoiceField(label=label, required=required, choices=[("", "Kies"), *shown])
+
+    def row(self) -> dict[str, str]:
+        """The values under the column names of the file."""
+        school = self.cleaned_data["school"]
+        code = school.code if school else ""
+        typed = {name: self.cleaned_data[name] for name in COLUMNS if name not in OF_SCHOOL}
+        return typed | {"brin": code[:4], "vestiging": code[4:]}
+
+    @property
+    def first(self):
+        """The field that was wrong, when it is one of the columns."""
+        return [self[self.wrong]] if self.wrong in self.fields else []
+
+    @property
+    def others(self):
+        return [field for field in self if field.name != self.wrong]
 
 
+class GiveToForm(HouseForm):
+    municipality = forms.ModelChoiceField(label="Gemeente", queryset=Municipality.objects.none())
+
+    def __init__(self, *args, municipalities, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["municipality"].queryset = municipalities
+
+
+CHOICES: dict[str, list[tuple[str, str]]] = {
+    "verzuimsoort": [(k.value, f"{k.label} ({k.value})") for k in AbsenceReport.Kind],
+    "status": [(k.value, f"{k.label} ({k.value})") for k in AbsenceReport.Status],
+    "alle_lessen_gemist": YES_NO,
+    "actie_gemeente_gewenst": YES_NO,
+}
 MAY_BE_EMPTY = (
     "voornamen",
     "einddatum",

@@ -11,9 +11,11 @@ from cases.dossier.rules import NotNow
 from cases.dossier.saving import log_act
 from cases.intake.access import check_may_handle
 from cases.intake.models import Intake
+from leerplicht.models import Pupil
 from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.people.users import User
 
+WHO_FIRST = "Zeg eerst of dit het kind is dat u al kent."
 TOO_LATE = "Een collega heeft deze melding net afgehandeld."
 
 
@@ -21,6 +23,8 @@ def take_into_case(intake: Intake, *, by: User | None) -> Case:
     """Into the open dossier of the pupil, or a new one."""
     check_may_handle(intake, by)
     report = intake.report
+    if Pupil.objects.standing_apart().filter(pk=report.pupil_id).exists():
+        raise NotNow(WHO_FIRST)
     with transaction.atomic():
         reason = f"Melding {report.number}: {report.get_kind_display()}"
         case = open_cases({report.pupil_id: reason}, on=timezone.localdate(), by=by)[report.pupil_id]

@@ -49,6 +49,14 @@ class Intake(models.Model):
         indexes = [models.Index(fields=["id"], condition=Q(state="wacht"), name="intake_waiting")]
 
     @property
+    def told_reporter(self) -> str:
+        """What a school sees of it. Whether a dossier opened or somebody still looks would tell whether the gemeente
+        knows the child (AZ-13), so only an answer of a person shows."""
+        if self.state != self.State.SET_ASIDE:
+            return "ontvangen"
+        return "ingetrokken" if self.is_withdrawn else "afgedaan"
+
+    @property
     def is_withdrawn(self) -> bool:
         """Set aside by nobody: the school withdrew the report."""
         return self.state == self.State.SET_ASIDE and self.handled_by_id is None

@@ -23,6 +23,7 @@ from leerplicht.imports.absence_rows import RowRefused
 from leerplicht.imports.quarantine import quarantine
 from leerplicht.imports.text_files import FileRefused
 from leerplicht.models import ImportFile
+from leerplicht.services.municipalities import with_predecessors
 from thuiszitters.core.jobs import queue as jobs
 from thuiszitters.core.log.audit import REFUSED, log_event
 from thuiszitters.core.memory import few_collections
@@ -91,7 +92,9 @@ def _store(
 
     with transaction.atomic():
         lines = absence.read_lines(stream)
-        counts = absence.process(lines, by=by, allowed=allowed, save=True, each_chunk=each_chunk)
+        counts = absence.process(
+            lines, by=by, allowed=allowed, known_in=with_predecessors(allowed), save=True, each_chunk=each_chunk
+        )
         numbers: dict[str, Any] = dict(counts)
         log_event("reports_imported", by=by, **numbers)
         if import_file:
@@ -142,8 +145,14 @@ def look_through(pk: int) -> None:
 
     try:
         lines = absence.read_lines(io.BytesIO(row.open_content()))
+        allowed = _still_allowed(row)
         counts = absence.process(
-            lines, by=row.uploaded_by, allowed=_still_allowed(row), save=False, each_chunk=each_chunk
+            lines,
+            by=row.uploaded_by,
+            allowed=allowed,
+            known_in=with_predecessors(allowed),
+            save=False,
+            each_chunk=each_chunk,
         )
     except FileRefused as problem:
         _end(row, ImportFile.State.LOOKING, ImportFile.State.FAILED, problem=str(problem)[:300], content=None)

@@ -183,7 +183,7 @@ def preview(ladder: Ladder) -> list[Affected]:
     regions = RegionBook()
     book = LadderBook(regions)
     book.suppose(ladder, rungs_of(ladder))
-    cases = list(_reached(ladder).select_related("municipality", "pupil__municipality"))
+    cases = list(_reached(ladder).select_related("municipality", "pupil__municipality").prefetch_related("formerly"))
     periods = {p.pupil_id: p for p in HomePeriod.objects.filter(pupil__in=[c.pupil_id for c in cases], last_day=None)}
     calendars, pauses = calendars_of_pupils([c.pupil for c in cases]), pauses_of([c.pk for c in cases])
     stored = _open_steps(cases)
@@ -191,7 +191,7 @@ def preview(ladder: Ladder) -> list[Affected]:
     changes: Counter[str] = Counter()
     for case in cases:
         period = periods.get(case.pupil_id)
-        if period and book.of(case.municipality_id, period.first_day)[0] == ladder:
+        if period and book.of(case.municipality_on(period.first_day), period.first_day)[0] == ladder:
             wanted = wanted_of(case, period, book, calendars[case.pupil_id], pauses[case.pk])
             gets[case.municipality.name] += 1
             changes[case.municipality.name] += _differs(wanted, stored.get(case.pk, {}), period.first_day)

@@ -128,7 +128,7 @@ def offered_to(case: Case, asked: list[Attendance]) -> dict[str, tuple[str, Atte
     who was asked already. As value: (words, a row that is not saved yet)."""
     gemeente = Organisation.objects.filter(kind=Organisation.Kind.GEMEENTE, code=case.municipality_id)
     running = Organisation.objects.filter(pk__in=case.involvements.running().values("organisation"))
-    parents = case.pupil.guardians.filter(until=None).exclude(gezag=Guardian.Gezag.NO)
+    parents = case.pupil.guardians.running().exclude(gezag=Guardian.Gezag.NO)
     child = Attendance(role=Attendance.Role.CHILD)
     people = [_for(o) for o in [*gemeente, *running] if o.kind in ROLE_OF_KIND]
     people += [_as_parent(g) for g in parents]

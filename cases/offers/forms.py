@@ -4,12 +4,12 @@ from django import forms
 from django.utils import timezone
 
 from cases.dossier.forms import NO_HEALTH, VersionMixin, _not_ahead, _not_ahead_of
-from cases.facts.forms import SchoolField
 from cases.offers.build_up import BuildUpMixin
 from cases.offers.models import Offer
 from cases.offers.states import OfferMove
 from cases.parts.matrix import Level
 from cases.sight.seats import Sight
+from leerplicht.schools.fields import SchoolField
 from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm
 
 PLACE = ("kind", "school_code", "provider")

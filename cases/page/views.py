@@ -9,7 +9,10 @@ from cases.course.timeline import KINDS, timeline
 from cases.course.whole import fetch_whole
 from cases.dossier import access, states
 from cases.dossier.models import Case
+from cases.facts.panel import years_of
 from cases.handling import acts
+from cases.identity.join import joinings_of, lookalikes
+from cases.identity.queries import open_questions
 from cases.page.buttons import buttons_of
 from cases.page.forms import PurposeForm
 from cases.parts.matrix import Part
@@ -17,7 +20,9 @@ from cases.sharing.emergency import recent_emergencies
 from cases.sharing.queries import open_referrals
 from cases.sight.doors import log_form, visible_case
 from cases.sight.looks import log_refused, look_at
+from cases.work.panel import former_guardians
 from leerplicht.services.hours import hours_overview
+from leerplicht.services.verbanden import tell_of_schools
 from thuiszitters.core.log.audit import log_look
 from thuiszitters.core.pages.doors import POST, signed_in
 from thuiszitters.core.people.roles import Right
@@ -36,6 +41,7 @@ def case(request, number):
     happened = timeline(case, sight)
     events = [e for e in happened if kind in ("", e.kind)]
     about = summary(case, sight, today)
+    tell_of_schools(about.enrolments)
     buttons = buttons_of(case, user, sight, about.decisions)
     shown = events if "alles" in request.GET else events[:FIRST_EVENTS]
     return render(
@@ -51,6 +57,11 @@ def case(request, number):
             "buttons": buttons,
             "moves": [m for m in states.MOVES if m.source == case.state and m.target != states.State.AFGESLOTEN],
             "reports": hours_overview(case.pupil_id) if sight.absence else None,
+            "identities": open_questions(case, user) if buttons.may_edit_pupil else [],
+            "alike": lookalikes(case, user) if buttons.may_edit_pupil and case.is_open else [],
+            "joinings": joinings_of(case) if buttons.may_edit_pupil else [],
+            "years": years_of(case.pupil, list(about.exemptions), today) if sight.absence else [],
+            "former_guardians": former_guardians(case) if buttons.may_edit_pupil else [],
             "look_again": case.looks_again.filter(until__gt=today).last() if buttons.may_share else None,
             "asked": open_referrals(case) if buttons.may_share else [],
             "emergencies": recent_emergencies(case) if buttons.may_share else [],

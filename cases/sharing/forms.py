@@ -201,7 +201,12 @@ class ConsentForm(ConsentFields):
 
 
 class EmergencyForm(HouseForm):
-    number = forms.CharField(label="Dossiernummer", max_length=20)
+    number = forms.RegexField(
+        r"(?i)^\s*tz-\d{4}-\d{4}-\d{1,6}\s*$",
+        label="Dossiernummer",
+        max_length=20,
+        error_messages={"invalid": "Een dossiernummer ziet er zo uit: TZ-0356-2026-0012."},
+    )
     reason = forms.CharField(
         label="Waarom moet u dit dossier nu openen?",
         min_length=20,

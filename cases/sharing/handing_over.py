@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -15,13 +14,11 @@ from cases.dossier.rules import NotNow
 from cases.dossier.saving import OVERTAKEN
 from cases.dossier.states import State
 from cases.dossier.taking_part import Consent
-from cases.intake.models import Intake
+from cases.intake.joining import Field, join_pupils, preview_of
 from cases.sharing.acts import end_proposals, end_questions, take_back
 from cases.sharing.models import Referral
 from cases.sight.seats import MUNICIPAL
-from cases.takeover.models import TakenOver
-from leerplicht.models import AbsenceReport, Pupil
-from leerplicht.services.merging import merge_pupils
+from leerplicht.models import Pupil
 from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.people.users import User
 
@@ -35,7 +32,7 @@ def take_over(case: Case, referral: Referral, by: User | None) -> Case:
     dossier, then the one that comes is closed and kept beside it. Returns the dossier in which the work goes on."""
     old, code, today = case.municipality_id, referral.to_organisation.code, timezone.localdate()
     pupil, pupil_id = case.pupil, case.pupil_id
-    known = _known_there(pupil, code)
+    known = known_there(pupil, code)
     running = Case.objects.open().filter(pupil=known).first() if known else None
     source = case.state
     rows = Case.objects.filter(pk=case.pk, municipality=old, version=case.version, state=source)
@@ -47,11 +44,11 @@ def take_over(case: Case, referral: Referral, by: User | None) -> Case:
         StatusChange.objects.create(
             case=case, source=source, target=State.AFGESLOTEN, because=because, result=MOVED, by=by
         )
-        _tell_of_a_decision(case, running, today, by)
+        tell_of_a_decision(case, running, today, by)
     along = [case.pk, *Case.objects.filter(pupil=pupil, municipality=old).values_list("pk", flat=True)]
     _let_go(case, along, by)
     Case.objects.filter(pk__in=along).update(municipality=code, handler=None)
-    keep = _bring_along(pupil, known, code, by)
+    keep = bring_along(pupil, known, code, by)
     moved = list(Case.objects.filter(pk__in=along))
     Case.history.bulk_history_create(moved, update=True, default_user=by, default_change_reason="overgedragen")
     case.refresh_from_db()
@@ -60,7 +57,7 @@ def take_over(case: Case, referral: Referral, by: User | None) -> Case:
     return running or case
 
 
-def _tell_of_a_decision(case: Case, running: Case, today: date, by: User | None) -> None:
+def tell_of_a_decision(case: Case, running: Case, today: date, by: User | None) -> None:
     """A doorzettingsbesluit that still holds stays in the dossier that was closed: where the work goes on, somebody
     looks at it."""
     for decision in case.decisions.filter(state=DecisionState.ONDERTEKEND):
@@ -83,47 +80,24 @@ def _let_go(case: Case, along: list[int], by: User | None) -> None:
         take_back(consent, by=by)
 
 
-def _known_there(pupil: Pupil, code: str) -> Pupil | None:
+def known_there(pupil: Pupil, code: str) -> Pupil | None:
     if not pupil.pgn_hash:
         return None
     return Pupil.objects.filter(municipality=code, pgn_hash=pupil.pgn_hash).exclude(pk=pupil.pk).first()
 
 
-def _bring_along(pupil: Pupil, known: Pupil | None, code: str, by: User | None) -> Pupil:
+def fields_of_both(case: Case, referral: Referral) -> list[Field]:
+    """The fields on which the two rows of the child differ, when the other gemeente knows it already."""
+    known = known_there(case.pupil, referral.to_organisation.code)
+    return [f for f in preview_of(case.pupil, known) if f.differs] if known else []
+
+
+def bring_along(pupil: Pupil, known: Pupil | None, code: str, by: User | None) -> Pupil:
     """The row of the child in the other gemeente."""
     if known is None:
         pupil.municipality_id, pupil.version = code, pupil.version + 1
         pupil._history_user = by  # type: ignore[attr-defined] # simple_history reads it, and names it nowhere
         pupil.save()
         return pupil
-    with transaction.atomic():
-        _drop_doubles(pupil, known)
-        merge_pupils(pupil, known)
-        Case.objects.filter(pupil=pupil).update(pupil=known)
-        Intake.objects.filter(pupil=pupil).update(pupil=known)
-        TakenOver.objects.filter(pupil=pupil).update(pupil=known)
-        pupil.delete()
+    join_pupils(pupil, known, by=by)
     return known
-
-
-def _drop_doubles(gone: Pupil, keep: Pupil) -> None:
-    """Reports that both gemeenten have under one number: each version is kept once, and the newest one is current in
-    the place that `keep` gave it."""
-    mine = {i.number: i for i in Intake.objects.filter(pupil=gone)}
-    for theirs in Intake.objects.filter(pupil=keep, number__in=mine).select_related("report"):
-        mine[theirs.number].delete()
-        versions = list(AbsenceReport.objects.filter(number=theirs.number, pupil=gone))
-        have = set(keep.reports.filter(number=theirs.number).values_list("changed_at", flat=True))
-        for version in versions:
-            if version.changed_at in have:
-                version.delete()
-        _only_the_newest(theirs, [v for v in versions if v.changed_at not in have])
-
-
-def _only_the_newest(intake: Intake, others: list[AbsenceReport]) -> None:
-    newest = max([intake.report, *others], key=lambda r: r.changed_at)
-    older = [r.pk for r in [intake.report, *others] if r.pk != newest.pk]
-    AbsenceReport.objects.filter(pk__in=older, superseded_at=None).update(superseded_at=timezone.now())
-    if newest.pk != intake.report_id:
-        intake.report = newest
-        intake.save()

@@ -4,7 +4,7 @@ import re
 
 from cases.dossier.models import Case
 from leerplicht.law.identifiers import parse_pgn
-from leerplicht.models.pupils import searchable
+from leerplicht.names.folding import fold
 from thuiszitters.core.words import long_date
 
 SHORTEST_NAME = 3  # letters; a shorter one stands in too many other words
@@ -45,7 +45,7 @@ def _names(case: Case) -> list[str]:
 
 def _pieces(name: str) -> list[str]:
     found = re.split(r"[\s\-]+", name)
-    return [p for p in found if len(p) >= SHORTEST_NAME and searchable(p) not in COMMON]
+    return [p for p in found if len(p) >= SHORTEST_NAME and fold(p) not in COMMON]
 
 
 def _words(text: str) -> str:
@@ -78,5 +78,5 @@ def _is_pgn(digits: str) -> bool:
 
 def stands_in(text: str, name: str) -> bool:
     """Whether a name of some length stands in a text as whole words, whatever the accents and capitals."""
-    plain, sought = searchable(text), searchable(name)
+    plain, sought = fold(text), fold(name)
     return len(sought) >= SHORTEST_NAME and bool(re.search(rf"(?<!\w){re.escape(sought)}(?!\w)", plain))

@@ -90,7 +90,7 @@ def wanted_of(
     case: Case, period: HomePeriod, book: LadderBook, calendar: LessonCalendar, pauses: list[Interval]
 ) -> dict[int, EscalationStep]:
     """The steps with their dates as they should be, by position; not saved."""
-    ladder, rungs = book.of(case.municipality_id, period.first_day)
+    ladder, rungs = book.of(case.municipality_on(period.first_day), period.first_day)
     wanted = {}
     for rung in rungs:
         try:
@@ -156,7 +156,7 @@ def who_is_missing(case: Case, today: date) -> list[str]:
     """Who was not heard yet: each parent with gezag, in own words, and the child itself (from 12 always, younger where
     it can be)."""
     heard = heard_in(case)
-    parents = list(case.pupil.guardians.filter(until=None, gezag=Guardian.Gezag.YES))
+    parents = list(case.pupil.guardians.running().filter(gezag=Guardian.Gezag.YES))
     missing = [f"{g.name} ({g.relation})" for g in parents if g.pk not in heard.parents]
     if not parents:
         missing.append("een ouder met gezag (nog niet vastgelegd)")

@@ -69,7 +69,7 @@ class ContactForm(PartMixin, VersionMixin, HouseModelForm):
     def __init__(self, *args, case, sight, **kwargs):
         super().__init__(*args, **kwargs)
         self.place(sight, case.pupil)
-        self.fields["guardian"].queryset = case.pupil.guardians.filter(until=None)
+        self.fields["guardian"].queryset = case.pupil.guardians.running()
         self.fields["guardian"].empty_label = "niet van toepassing"
         for name in ("own_words", "agreed"):
             self.fields[name].validators.append(MaxLengthValidator(LONG_TEXT))

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from cases.dossier.models import Case, Task
 from cases.sight.seats import Sight
 from cases.work.models import Contact, Problem
@@ -29,7 +31,14 @@ def talks_of(case: Case, sight: Sight) -> list[Contact]:
 
 def guardians_of(case: Case, talks: Sequence[Contact]) -> list[GuardianShown]:
     last = {c.guardian_id: c.on for c in talks if c.guardian_id}
-    return [GuardianShown(g, last.get(g.pk)) for g in case.pupil.guardians.all() if g.until is None]
+    today = timezone.localdate()
+    return [GuardianShown(g, last.get(g.pk)) for g in case.pupil.guardians.all() if g.holds_on(today)]
+
+
+def former_guardians(case: Case) -> list[Guardian]:
+    """Who is it no longer, or not yet: kept, and left out of lists and letters."""
+    today = timezone.localdate()
+    return [g for g in case.pupil.guardians.all() if not g.holds_on(today)]
 
 
 def child_heard(talks: Sequence[Contact]) -> Contact | None:

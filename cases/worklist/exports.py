@@ -6,7 +6,7 @@ from datetime import date
 from cases.clock.models import Deadline
 from cases.clock.presentation import current_school, obligation_in_words
 from cases.worklist.queries import ListRow
-from thuiszitters.core.words import harmless
+from thuiszitters.core.words import birth_code, harmless
 
 WORKLIST_COLUMNS = (
     "dossier",
@@ -39,7 +39,7 @@ def _cells(row: ListRow, deadline: Deadline | None, today: date) -> list[object]
     return [
         case.number,
         case.pupil.name,
-        case.pupil.born,
+        birth_code(case.pupil.born, case.pupil.born_known),
         case.municipality.name,
         school.name if school else "",
         case.home_since or "",

@@ -16,6 +16,7 @@ from cases.escalation.models import LookAgain
 from cases.sight.queries import reads_course
 from cases.steps.models import EscalationStep
 from leerplicht.models import Enrolment, Pupil
+from leerplicht.services.municipalities import standing_for
 from thuiszitters.core.pages.forms import whole_number
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Membership
@@ -53,7 +54,7 @@ class Filters:
         return cls(
             lijst=lijst if lijst in LISTS else default,
             stand=stand if stand in STANDS else "",
-            gemeente=gemeente if whole_number(gemeente) is not None else "",
+            gemeente=standing_for(gemeente) if whole_number(gemeente) is not None else "",
             behandelaar=str(whole_number(query.get("behandelaar", "")) or ""),
         )
 

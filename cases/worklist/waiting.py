@@ -12,6 +12,9 @@ from cases.decisions import queries as decisions
 from cases.dossier.models import Assignment, Case
 from cases.escalation import queries as escalation
 from cases.escalation.models import Review
+from cases.identity import queries as identity
+from cases.intake import queries as intake
+from cases.redivision import queries as redivision
 from cases.sharing import queries as sharing
 from cases.sharing.models import Referral
 from cases.worklist.queries import Filters, base, conditions, tally
@@ -77,14 +80,26 @@ STANDS = (
         "In {} dossiers van u is lang geen contact geweest.",
     ),
 )
-WAITS = (*sharing.WAITS, *escalation.WAITS, *decisions.WAITS, *claims.WAITS)
+WAITS = (
+    *sharing.WAITS,
+    *escalation.WAITS,
+    *decisions.WAITS,
+    *claims.WAITS,
+    *intake.WAITS,
+    *redivision.WAITS,
+    *identity.WAITS,
+)
 # In the order in which people want to know it. What is not named here is on nobody's page: a test holds it complete.
 ORDER = (
     "nieuw",
+    "meldingen",
+    "afgekeurd",
+    "herindeling",
     "verzoeken",
     "opschalingen",
     "besluiten",
     "antwoorden",
+    "wie",
     "aanmij",
     "voorons",
     "overschreden",

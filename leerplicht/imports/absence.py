@@ -1,8 +1,9 @@
 """Absence reports from a file into the database: looked at first, or read in. Idempotent on the report number.
 
 Works through the file in chunks, with a fixed number of queries per chunk, so that memory stays flat and a file of
-100,000 lines is read at the speed of the database. The caller owns the transaction: all of a file gets in, or nothing;
-lines that are refused are kept in quarantine in that same transaction.
+100,000 lines is read at the speed of the database. The caller owns the transaction: all good lines of a file get in, or
+none; lines that are refused are kept in quarantine in that same transaction. A line that the database will not have
+never costs another one its place.
 """
 
 from collections import Counter
@@ -12,17 +13,24 @@ from datetime import date
 from itertools import islice
 from typing import IO
 
+import structlog
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError, transaction
 from django.db.models import Max
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from leerplicht.imports.absence_rows import ReportRow, as_mapping, check_header, parse_row
+from leerplicht.imports.identity import Identities, as_sent, sent_person
 from leerplicht.imports.tables import open_table
 from leerplicht.imports.text_files import FileRefused, RowRefused
+from leerplicht.law.births import Known
 from leerplicht.models import AbsenceReport, Enrolment, Municipality, NotEnrolled, Pupil, School
+from leerplicht.services.municipalities import follow_successors
+from leerplicht.services.plausible import odd_birth, odd_end, odd_mutation, odd_start
 from thuiszitters.core.sealed.secrets import keyed_hash
 from thuiszitters.core.words import long_date
 
+logger = structlog.get_logger(__name__)
 CHUNK = 1000
 
 
@@ -69,14 +77,25 @@ def _line(number: int, header: list[str], cells) -> Line:
         return Line(number, raw, None, refused)
 
 
+def check_days(row: ReportRow, today: date) -> None:
+    """RowRefused for a day that cannot be: it waits for a person, and does not stand in the way of later versions."""
+    for name, odd in (
+        ("begindatum", odd_start(row.first_day, today)),
+        ("geboortedatum", odd_birth(row.born, row.first_day, today)),
+        ("einddatum", odd_end(row.last_day, today)),
+        ("datum_mutatie", odd_mutation(row.changed_at, today)),
+    ):
+        if odd:
+            raise RowRefused(name, odd)
+
+
 @dataclass
 class Seen:
-    """What accepted lines said that are not in the database: versions by report number and child, who a number is
-    about, birth dates by child."""
+    """What accepted lines said that are not in the database: versions by report number and child, and who a number is
+    about."""
 
     versions: dict[tuple[str, str], tuple] = field(default_factory=dict)
     holders: dict[str, str] = field(default_factory=dict)
-    born: dict[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -116,35 +135,77 @@ def process(
     seen = Seen()
     iterator = iter(lines)
     scope = Scope.of(allowed, known_in)
+    today = timezone.localdate()
     while chunk := list(islice(iterator, CHUNK)):
-        outcome = _Chunk(chunk, by, scope, seen).work(save)
-        if save:
-            seen = Seen()  # what was saved is found in the database, so memory stays flat
-        totals += outcome.counts
-        if each_chunk:
-            each_chunk(outcome)
+        if save:  # what was saved is found in the database, so memory stays flat
+            outcomes = _save_what_fits(chunk, lambda part: _Chunk(part, by, scope, Seen(), today).work(save=True))
+        else:
+            outcomes = [_Chunk(chunk, by, scope, seen, today).work(save=False)]
+        for outcome in outcomes:
+            totals += outcome.counts
+            if each_chunk:
+                each_chunk(outcome)
     return totals
+
+
+def _save_what_fits(lines: list[Line], work: Callable[[list[Line]], Outcome]) -> Iterator[Outcome]:
+    """The outcome of all lines at once; when that fails, of each half, until the line that fails stands alone."""
+    try:
+        with transaction.atomic():
+            outcome = work(lines)
+    except NOT_OF_A_LINE:
+        raise
+    except Exception as problem:  # whatever it is, it is about one line: the others get in
+        if len(lines) == 1:
+            # Not the message: it may quote the line.
+            logger.warning("line_failed", line=lines[0].number, problem=type(problem).__name__)
+            yield _refused(lines[0], problem)
+            return
+        half = len(lines) // 2
+        yield from _save_what_fits(lines[:half], work)
+        yield from _save_what_fits(lines[half:], work)
+        return
+    yield outcome
+
+
+def _refused(line: Line, problem: Exception) -> Outcome:
+    reason = next(
+        (why for kind, why in DOES_NOT_FIT.items() if isinstance(problem, kind)),
+        "gaf een onverwachte fout. Kijk de regel na, en meld het aan de beheerder",
+    )
+    return Outcome(counts=Counter(afgekeurd=1), refused=[(line, RowRefused("regel", reason))])
+
+
+NOT_OF_A_LINE = (FileRefused, OperationalError, InterfaceError, MemoryError)
+DOES_NOT_FIT: dict[type[Exception], str] = {
+    DataError: "bevat een waarde die te lang is of niet in de database past",
+    IntegrityError: "botst met iets dat al is vastgelegd",
+}
 
 
 class _Chunk:
     """A thousand lines with everything in the database that they touch."""
 
-    def __init__(self, lines: list[Line], by, scope: Scope, seen: Seen):
-        self.lines, self.by, self.scope, self.seen = lines, by, scope, seen
+    def __init__(self, lines: list[Line], by, scope: Scope, seen: Seen, today: date):
+        lines = follow_successors(lines, today)
+        self.lines, self.by, self.scope, self.seen, self.today = lines, by, scope, seen, today
         self.outcome = Outcome()
         rows = [line.row for line in lines if line.row]
-        self.hashes = {row.pgn.digits: keyed_hash(row.pgn.digits) for row in rows}
+        self.hashes = {row.pgn.digits: keyed_hash(row.pgn.digits) for row in rows if row.pgn}
         self.schools = School.objects.in_bulk({r.school for r in rows}, field_name="code")
         self.municipalities = Municipality.objects.in_bulk({r.municipality for r in rows})
         known = list(scope.narrow(Pupil.objects.filter(pgn_hash__in=set(self.hashes.values())), "municipality"))
         per_hash = Counter(p.pgn_hash for p in known)
         # Known in two gemeenten at once, for somebody who works for both: there each keeps its own.
         self.twice = {pgn_hash for pgn_hash, count in per_hash.items() if count > 1}
-        self.pupils = {self._key(p.pgn_hash, p.municipality_id): p for p in known}
+        pupils = {self._key(p.pgn_hash, p.municipality_id): p for p in known}
         current = AbsenceReport.objects.current().filter(number__in={r.number for r in rows})
         found = scope.narrow(current, "municipality").select_related("pupil")
-        self.current = {(r.number, self._key(r.pupil.pgn_hash, r.pupil.municipality_id)): r for r in found}
-        self.holders = {r.number: r.pupil.pgn_hash for r in found}
+        sent = {r.number: r.sent_hash or r.pupil.pgn_hash for r in found}
+        self.current = {(r.number, self._key(sent[r.number], r.pupil.municipality_id)): r for r in found}
+        self.holders = {r.number: sent[r.number] for r in found}
+        self.identity = Identities(pupils, self.current, self._number)
+        self.identity.look_for(rows, scope.narrow(Pupil.objects.all(), "municipality"))
         # Of children that were handed over to another gemeente since: what is said about them here changes nothing.
         gone = [r for r in found if scope.known_in is not None and r.pupil.municipality_id not in scope.known_in]
         self.gone = {r.number for r in gone}
@@ -153,8 +214,14 @@ class _Chunk:
         """One child within the scope."""
         return f"{pgn_hash} {municipality}" if pgn_hash in self.twice else pgn_hash
 
-    def _child(self, row: ReportRow) -> str:
-        return self._key(self.hashes[row.pgn.digits], row.municipality)
+    def _number(self, row: ReportRow) -> str:
+        """What was sent as the number of the child; whether it is that child, `identity` says. Of a child without one
+        its name and birth date stand for it."""
+        typed = self.hashes[row.pgn.digits] if row.pgn else sent_person(row).key
+        return self._key(typed, row.municipality)
+
+    def _sent_hash(self, row: ReportRow) -> str:
+        return self.hashes[row.pgn.digits] if row.pgn else ""
 
     def work(self, save: bool) -> Outcome:
         accepted = []
@@ -187,13 +254,14 @@ class _Chunk:
                 "vanaf": long_date(row.first_day),
                 "soort": row.kind,
                 "alles": row.all_lessons,
+                "vraag": self.identity.waits(row),
             }
         )
 
     def _compare(self, row: ReportRow) -> str:
         """nieuw, gewijzigd, ongewijzigd or ouder. RowRefused when the row does not fit what is known."""
+        check_days(row, self.today)
         self._check_known(row)
-        self._check_pupil(row)
         if row.number in self.gone:
             return "ouder"
         self._check_same_child(row)
@@ -206,15 +274,13 @@ class _Chunk:
                 return "ongewijzigd"
             if moment == row.changed_at:
                 raise RowRefused("datum_mutatie", "is dezelfde als van een andere versie, met een andere inhoud")
-        child = self._child(row)
-        self.seen.versions[row.number, child] = (row.changed_at, row.content_hash)
-        self.seen.holders[row.number] = self.hashes[row.pgn.digits]
-        self.seen.born[child] = row.born
+        self.seen.versions[row.number, self._number(row)] = (row.changed_at, row.content_hash)
+        self.seen.holders[row.number] = self._sent_hash(row)
         return "gewijzigd" if before else "nieuw"
 
     def _before(self, row: ReportRow) -> tuple | None:
         """The version before this row: moment and content; from this file or from the database."""
-        key = row.number, self._child(row)
+        key = row.number, self._number(row)
         if key in self.seen.versions:
             return self.seen.versions[key]
         if report := self.current.get(key):
@@ -232,14 +298,8 @@ class _Chunk:
         if school.closed_on and school.closed_on <= row.first_day:
             raise RowRefused("brin", f"school {row.school} is gesloten sinds {school.closed_on:%d-%m-%Y}")
 
-    def _check_pupil(self, row: ReportRow) -> None:
-        child = self._child(row)
-        known = self.pupils.get(child)
-        if (known.born if known else self.seen.born.get(child, row.born)) != row.born:
-            raise RowRefused("geboortedatum", "is anders dan bij de leerling met dit nummer")
-
     def _check_same_child(self, row: ReportRow) -> None:
-        mine = self.hashes[row.pgn.digits]
+        mine = self._sent_hash(row)
         if self.seen.holders.get(row.number, self.holders.get(row.number, mine)) != mine:
             raise RowRefused("persoonsgebonden_nummer", "dit meldingsnummer hoort bij een andere leerling")
 
@@ -255,15 +315,28 @@ class _Chunk:
                 (first if numbers[row.number] == 1 else later).append(row)
             self._create_reports(first)
             rows = later
+        self.identity.put_questions(self.current)
         self._create_enrolments()
 
     def _create_pupils(self, rows: list[ReportRow]) -> None:
         """The newest row of a child tells its name and where it lives."""
-        newest = {self._child(row): row for row in sorted(rows, key=lambda r: r.changed_at)}
-        self._move_pupils([(self.pupils[h], row) for h, row in newest.items() if h in self.pupils])
-        fresh = [self._pupil(row) for h, row in newest.items() if h not in self.pupils]
-        created = bulk_create_with_history(fresh, Pupil, batch_size=CHUNK, default_user=self.by)
-        self.pupils |= {self._key(p.pgn_hash, p.municipality_id): p for p in created}
+        pupils, key_of = self.identity.pupils, self.identity.key
+        newest = {key_of(row): row for row in sorted(rows, key=lambda r: r.changed_at)}
+        known = [(pupils[key], row) for key, row in newest.items() if key in pupils]
+        self._move_pupils(known)
+        self._complete_births(known)
+        self.identity.create(newest, self._pupil, batch_size=CHUNK, default_user=self.by)
+
+    def _complete_births(self, known: list[tuple[Pupil, ReportRow]]) -> None:
+        """A birth date of which the day was unknown is mended by a report that knows it."""
+        for pupil, row in known:
+            if (
+                pupil.born_known != Known.DAY
+                and row.born_known == Known.DAY
+                and pupil.born <= row.born <= pupil.born_last
+            ):
+                pupil.born, pupil.born_known, pupil._history_user = row.born, row.born_known, self.by
+                pupil.save(update_fields=["born", "born_known"])
 
     def _move_pupils(self, known: list[tuple[Pupil, ReportRow]]) -> None:
         """A child lives where its newest report says, in whatever order reports come in; among the gemeenten of the
@@ -282,28 +355,29 @@ class _Chunk:
             prefix=row.prefix,
             last_name=row.last_name,
             born=row.born,
+            born_known=row.born_known,
             municipality_id=row.municipality,
         )
-        pupil.set_pgn(row.pgn)
         pupil.fill_search()
         return pupil
 
     def _create_reports(self, rows: list[ReportRow]) -> None:
         """The old versions step back first, so that one number never has two current rows."""
-        keys = {(r.number, self._child(r)) for r in rows}
+        keys = {(r.number, self._number(r)) for r in rows}
         old = {self.current[key].pk for key in keys if key in self.current}
         stepped_back = AbsenceReport.objects.current().filter(pk__in=old).update(superseded_at=timezone.now())
         if stepped_back != len(old):
             raise FileRefused("Een collega las tegelijk dezelfde meldingen in. Probeer het opnieuw.")
         reports = AbsenceReport.objects.bulk_create([self._report(row) for row in rows], batch_size=CHUNK)
-        self.current |= {(row.number, self._child(row)): r for row, r in zip(rows, reports, strict=True)}
+        self.identity.follow([(self.current.get((r.number, self._number(r))), r) for r in rows])
+        self.current |= {(row.number, self._number(row)): r for row, r in zip(rows, reports, strict=True)}
         self.outcome.reports += reports
 
     def _report(self, row: ReportRow) -> AbsenceReport:
         return AbsenceReport(
             number=row.number,
             changed_at=row.changed_at,
-            pupil=self.pupils[self._child(row)],
+            pupil=self.identity.pupils[self.identity.key(row)],
             school=self.schools[row.school],
             municipality_id=row.municipality,
             first_day=row.first_day,
@@ -320,6 +394,8 @@ class _Chunk:
             reporter_phone=row.reporter_phone,
             reporter_email=row.reporter_email,
             status=row.status,
+            **as_sent(row),
+            sent_hash=self._sent_hash(row),
             content_hash=row.content_hash,
             received_from=self.by,
         )

@@ -2,14 +2,16 @@
 
 import re
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from leerplicht.imports.text_files import FileRefused, RowRefused
+from leerplicht.law.births import Known
 from leerplicht.law.identifiers import Pgn, parse_brin, parse_municipality, parse_pgn
+from leerplicht.names.prefixes import split_prefix
 
 COLUMNS = (
     "meldingsnummer",
@@ -50,7 +52,6 @@ LONGEST = {
     "melder_telefoon": 20,
     "melder_email": 100,
 }
-PREFIXES = re.compile(r"^((?:van|von|de|den|der|het|ten|ter|te|op|in|'t|el|al|la|le|du|di|da)\s+)+", re.IGNORECASE)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -59,7 +60,7 @@ class ReportRow:
     """A row with its values checked as far as the row alone allows. `hours`: day in ISO form to missed lesson hours."""
 
     number: str
-    pgn: Pgn
+    pgn: Pgn | None
     last_name: str
     prefix: str
     first_names: str
@@ -81,11 +82,14 @@ class ReportRow:
     reporter_email: str
     status: str
     changed_at: datetime
+    born_known: str = Known.DAY.value
 
     @property
     def content_hash(self) -> str:
         """Tells whether two versions say the same."""
-        values = [repr(getattr(self, f.name)) for f in fields(self) if f.name != "changed_at"]
+        # A column that came later says nothing where it says what was always so: known versions keep their hash.
+        values = [repr(getattr(self, f.name)) for f in fields(self) if f.name not in ("changed_at", "born_known")]
+        values += [self.born_known] if self.born_known != Known.DAY else []
         return sha256("\x1f".join(values).encode()).hexdigest()
 
 
@@ -108,11 +112,12 @@ def as_mapping(header: list[str], cells: list[str]) -> dict[str, str]:
     return {name: cell for name, cell in zip(header, cells, strict=True) if name in COLUMNS}
 
 
-def parse_row(raw: dict[str, str]) -> ReportRow:
-    """Values of one row. RowRefused names the first field that is wrong, and why."""
+def parse_row(raw: dict[str, str], *, without_number: bool = False) -> ReportRow:
+    """Values of one row. RowRefused names the first field that is wrong, and why. `without_number`: by form a child can
+    be reported that has no number; a file always has one."""
     row = {name: _text(name, raw.get(name, "")) for name in COLUMNS}
     first_day, last_day = _date(row, "begindatum"), _date(row, "einddatum", optional=True)
-    born = _date(row, "geboortedatum")
+    born, born_known = _birth(row, "geboortedatum")
     if born >= first_day:
         raise RowRefused("geboortedatum", "ligt niet voor het begin van het verzuim")
     if last_day and last_day < first_day:
@@ -123,7 +128,7 @@ def parse_row(raw: dict[str, str]) -> ReportRow:
         raise RowRefused("toelichting", "is nodig wanneer geen actie van de gemeente gewenst is")
     return ReportRow(
         number=_needed(row, "meldingsnummer"),
-        pgn=_law(row, "persoonsgebonden_nummer", parse_pgn),
+        pgn=None if without_number else _law(row, "persoonsgebonden_nummer", parse_pgn),
         last_name=last_name,
         prefix=prefix,
         first_names=row["voornamen"],
@@ -145,15 +150,8 @@ def parse_row(raw: dict[str, str]) -> ReportRow:
         reporter_email=row["melder_email"],
         status=_choice(row, "status", STATUSES),
         changed_at=_moment(row, "datum_mutatie"),
+        born_known=born_known,
     )
-
-
-def split_prefix(name: str) -> tuple[str, str]:
-    """("van den", "Berg") for "van den Berg"; a name that is a prefix only stays whole."""
-    match = PREFIXES.match(name)
-    if not match or not name[match.end() :].strip():
-        return "", name
-    return match.group().strip(), name[match.end() :]
 
 
 def parse_hours(text: str, first_day: date, last_day: date | None) -> dict[str, str]:
@@ -196,6 +194,8 @@ def _text(name: str, value: str) -> str:
     value = value.strip()
     if "\x00" in value:
         raise RowRefused(name, "bevat een teken dat niet kan (NUL)")
+    if "\ufffd" in value:
+        raise RowRefused(name, "bevat een onleesbaar teken (�): dit bestand is eerder verkeerd opgeslagen")
     if len(value) > LONGEST.get(name, 4000):
         raise RowRefused(name, f"is langer dan {LONGEST.get(name, 4000)} tekens")
     return value
@@ -235,6 +235,19 @@ def _yes_no(row: dict[str, str], name: str) -> bool:
     return _choice(row, name, frozenset("JN")) == "J"
 
 
+def _birth(row: dict[str, str], name: str) -> tuple[date, str]:
+    """A birth date, of which the BRP may not know the day (2012-05-00) or the day and the month (00-00-2012)."""
+    text = _needed(row, name)
+    for pattern in (r"(?P<y>\d{4})-(?P<m>\d{2})-00", r"00-(?P<m>\d{2})-(?P<y>\d{4})"):
+        if found := re.fullmatch(pattern, text, re.ASCII):
+            month, known = found["m"], Known.MONTH
+            if month == "00":
+                month, known = "01", Known.YEAR
+            if born := parse_date(f"{found['y']}-{month}-01"):
+                return born, known.value
+    return _date(row, name), Known.DAY.value
+
+
 def _date(row: dict[str, str], name: str, *, optional: bool = False):
     if optional and not row[name]:
         return None
@@ -259,7 +272,9 @@ def parse_date(text: str) -> date | None:
 
 
 def _moment(row: dict[str, str], name: str) -> datetime:
-    """A date, with or without a time behind it; the time is Dutch unless it says otherwise (Z, +02:00)."""
+    """A date, with or without a time behind it, in UTC: moments of different offsets can then be compared, also in the
+    nights in which the clock is changed. Without an offset (Z, +02:00) the time is Dutch; in the hour that comes twice
+    the first one, in the hour that is skipped an hour later."""
     text = _needed(row, name).replace("T", " ")
     day_text, _, clock = text.partition(" ")
     day = parse_date(day_text)
@@ -269,4 +284,4 @@ def _moment(row: dict[str, str], name: str) -> datetime:
         day = None
     if not day:
         raise RowRefused(name, f"{_quoted(text)} is geen bestaande datum")
-    return datetime.combine(day, moment, tzinfo=moment.tzinfo or AMSTERDAM)
+    return datetime.combine(day, moment, tzinfo=moment.tzinfo or AMSTERDAM).astimezone(UTC)

@@ -1,11 +1,13 @@
 """One row of the DUO open-data file of school locations, from text to values, whatever the year of the file."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 from leerplicht.imports.text_files import FileRefused, RowRefused
 from leerplicht.law.identifiers import parse_brin, parse_municipality
-from leerplicht.models import School
+from leerplicht.models import School, SchoolBoard
 
 # Our name for a column, and the names DUO gave it through the years; dashes and spaces are read as the same.
 COLUMNS = {
@@ -15,7 +17,11 @@ COLUMNS = {
     "municipality": ("GEMEENTENUMMER",),
     "municipality_name": ("GEMEENTENAAM",),
     "province": ("PROVINCIE",),
-    "board": ("BEVOEGD GEZAG NUMMER",),
+    "board": ("BEVOEGD GEZAG NUMMER", "BEVOEGD GEZAGNUMMER"),
+    "board_name": ("BEVOEGD GEZAG NAAM", "NAAM BEVOEGD GEZAG"),
+    "kind": ("SOORT PO", "SOORT PRIMAIR ONDERWIJS", "SOORT ONDERWIJS", "ONDERWIJSSOORT", "TYPE ONDERWIJS"),
+    "cluster": ("CLUSTER",),
+    "speaks_of": ("PEILDATUM",),
     "street": ("STRAATNAAM",),
     "house_number": ("HUISNUMMER TOEVOEGING",),
     "postcode": ("POSTCODE",),
@@ -40,9 +46,27 @@ KEPT = (
     "phone",
     "website",
     "structure",
+    "cluster",
     "rmc_region",
     "holiday_region",
 )
+# The kind of education as DUO writes it, without signs and spaces: "(V)SO", "So/Vso", "Sbo", "BaO".
+KINDS = {
+    **dict.fromkeys(("BO", "BAO", "BAS", "BASISONDERWIJS"), School.Sector.PO),
+    **dict.fromkeys(("SBO", "SBAO", "SBAS", "SPECIAALBASISONDERWIJS"), School.Sector.SBO),
+    **dict.fromkeys(("SO", "SPECIAALONDERWIJS"), School.Sector.SO),
+    **dict.fromkeys(("VSO", "VOORTGEZETSPECIAALONDERWIJS"), School.Sector.VSO),
+    **dict.fromkeys(("SOVSO", "VSOSO", "SPECIAALONDERWIJSVOORTGEZETSPECIAALONDERWIJS"), School.Sector.SO_VSO),
+    **dict.fromkeys(("VO", "VOORTGEZETONDERWIJS"), School.Sector.VO),
+    **dict.fromkeys(("MBO", "MIDDELBAARBEROEPSONDERWIJS"), School.Sector.MBO),
+}
+_YEAR, _MONTH, _DAY = r"(?P<year>20\d\d)", r"(?P<month>0[1-9]|1[0-2])", r"(?P<day>0[1-9]|[12]\d|3[01])"
+DAYS = (
+    (rf"(?<!\d){_YEAR}[-_.]?{_MONTH}[-_.]?{_DAY}(?!\d)", ("year", "month", "day")),
+    (rf"(?<!\d){_DAY}[-_.]?{_MONTH}[-_.]?{_YEAR}(?!\d)", ("year", "month", "day")),
+    (rf"(?<!\d){_YEAR}[-_.]?{_MONTH}(?![-_.]?\d)", ("year", "month")),
+)
+BOARD_NAME = SchoolBoard._meta.get_field("name").max_length
 LONGEST = {name: School._meta.get_field(name).max_length for name in KEPT}
 
 # Gemeenten that DUO writes in a way that no rule can undo.
@@ -84,13 +108,17 @@ PROVINCES = frozenset(("DR", "FR", "GLD", "GN", "LB", "NB", "NH", "OV", "UT", "Z
 
 @dataclass(frozen=True, slots=True)
 class SchoolRow:
-    """A location as the file has it. `kept`: fields of School, only those the file has a column for."""
+    """A location as the file has it. `kept`: fields of School, only those the file has a column for. `sector`: None
+    where the file does not say the kind of education of each location."""
 
     code: str
     municipality: str
     municipality_name: str
     province: str
     kept: dict[str, str]
+    sector: str | None = None
+    board_name: str = ""
+    speaks_of: date | None = None
 
 
 def find_columns(header: list[str]) -> dict[str, int]:
@@ -135,7 +163,29 @@ def parse_school(raw: dict[str, str]) -> SchoolRow:
         municipality_name=readable(raw.get("municipality_name", "")),
         province=raw.get("province", ""),
         kept=_fit({name: READ.get(name, str)(raw[name]) for name in KEPT if name in raw}),
+        sector=_sector(raw["kind"]) if "kind" in raw else None,
+        board_name=raw.get("board_name", "")[:BOARD_NAME],
+        speaks_of=day_in(raw.get("speaks_of", "")),
     )
+
+
+def _sector(text: str) -> str:
+    """The kind of education as DUO writes it; a location that teaches both ages has a slash or brackets."""
+    plain = text.upper().replace("(V)SO", "SO/VSO")
+    if "(" not in plain and (sector := KINDS.get(re.sub(r"[^A-Z]", "", plain))):
+        return sector
+    raise RowRefused(_title("kind"), f"“{text[:20]}” is geen bekende soort onderwijs" if text else "is leeg")
+
+
+def day_in(text: str) -> date | None:
+    """The day of which a file speaks, from its name or its column; of a month the first day. None: it tells none, or
+    a day that cannot be."""
+    for pattern, order in DAYS:
+        if found := re.search(pattern, text):
+            year, month, day = (int(found[name]) if name in order else 1 for name in ("year", "month", "day"))
+            with suppress(ValueError):
+                return date(year, month, day)
+    return None
 
 
 def readable(name: str) -> str:

@@ -43,6 +43,17 @@ class LessonCalendar(ABC):
         first = monday(day)
         return any(self.is_school_day(add_days(first, n)) for n in range(7))
 
+    def school_days(self, first: date, last: date) -> int:
+        """How many school days lie from `first` up to and including `last`.
+
+        ValueError: `last` before `first`; a day for which the school holidays are not known.
+        """
+        check_date(first, "De eerste dag")
+        check_date(last, "De laatste dag")
+        if last < first:
+            raise ValueError("De laatste dag ligt voor de eerste dag.")
+        return sum(self.is_school_day(add_days(first, n)) for n in range((last - first).days + 1))
+
     def add_lesson_weeks(self, day: date, weeks: int) -> date:
         """The first day after `weeks` lesson weeks that start with `day` itself; it lies in a lesson week.
 
@@ -143,8 +154,26 @@ def add_working_days(day: date, n: int) -> date:
     check_count(n, "Het aantal werkdagen")
     while n:
         day = add_days(day, 1)
-        n -= day.weekday() < 5 and day not in _termijnenwet_days(day.year)
+        n -= _is_working_day(day)
     return day
+
+
+def legal_term_end(day: date) -> date:
+    """The last day of a term of law that ends on `day`: that day, or the next one that is no free day.
+
+    Algemene termijnenwet art. 1: no Saturday, Sunday or day of art. 3 (as `add_working_days` knows them). Not for terms
+    that count back from a day (art. 1 lid 2), nor for a day that the law names itself ("before 1 July").
+    ValueError: a year before 1966 or after 2100.
+    """
+    check_date(day)
+    while not _is_working_day(day):
+        day = add_days(day, 1)
+    return day
+
+
+def _is_working_day(day: date) -> bool:
+    free = day in _termijnenwet_days(day.year)
+    return day.weekday() < 5 and not free
 
 
 def school_year(day: date) -> int:

@@ -61,15 +61,30 @@ def halt_requirements(f: HaltFacts) -> list[Requirement]:
     ]
 
 
-def svb_requirements(on: date, born: date, *, startkwalificatie: bool, exempt: bool) -> list[Requirement]:
-    """When the SVB is told that a youth does not comply (art. 7 lid 3 AKW)."""
+def svb_requirements(
+    on: date, born: date, *, obligation: Obligation, startkwalificatie: bool, exempt: bool
+) -> list[Requirement]:
+    """When the SVB is told that a youth does not comply (art. 7 lid 3 AKW). Who is released (art. 4a lid 2) breaks no
+    duty."""
     check_date(on)
     age = birthday(born, SVB_FROM) <= on < birthday(born, SVB_UNTIL)
+    obliged = obligation in OBLIGED or startkwalificatie or not age  # those two say it themselves
     return [
         require("16 of 17 jaar", age, "De melding geldt alleen voor 16 en 17 jaar."),
+        require("Leerplichtig of kwalificatieplichtig", obliged, "Op die dag geldt geen leer- of kwalificatieplicht."),
         require("Geen startkwalificatie", not startkwalificatie, "De jongere heeft al een startkwalificatie."),
         require("Geen vrijstelling", not exempt, "Er loopt een vrijstelling."),
     ]
+
+
+def duty_article(obligation: Obligation, *, youth: bool, on: date, born: date) -> str:
+    """In which article of the Leerplichtwet the duty to go to school stands, of the parents or of the `youth`; empty
+    when there is none on that day: who is released, has a startkwalificatie, is too old, or is no 12 yet (A8)."""
+    if obligation == Obligation.KWALIFICATIEPLICHT:
+        return "4c" if youth else "4a"
+    if obligation != Obligation.LEERPLICHT or (youth and on < birthday(born, HALT_FROM)):
+        return ""
+    return "2 lid 3" if youth else "2"
 
 
 def benefit_revives_on(complies_since: date) -> date:
@@ -78,10 +93,33 @@ def benefit_revives_on(complies_since: date) -> date:
     return date(complies_since.year, (complies_since.month - 1) // 3 * 3 + 1, 1)
 
 
-def pv_requirements(on: date, born: date, *, about_youth: bool, heard: bool) -> list[Requirement]:
-    """Before a proces-verbaal (art. 22): heard, and of the youth only from 12."""
-    old = birthday(born, HALT_FROM) <= on
+@dataclass(frozen=True, slots=True)
+class PvFacts:
+    """About the days of absence of a child born on `born`, from `first` to `last` (None: not written down).
+    `obligations`: what the law asked on each of them. `exempt`: an exemption ran on one of them."""
+
+    born: date
+    about_youth: bool
+    heard: bool
+    first: date | None
+    last: date | None
+    obligations: frozenset[Obligation]
+    exempt: bool
+
+
+def pv_requirements(f: PvFacts) -> list[Requirement]:
+    """Before a proces-verbaal (art. 22): a duty on all of those days and no exemption on any, heard, and of the youth
+    only from 12."""
+    known = f.first is not None and f.last is not None
+    old = f.first is None or birthday(f.born, HALT_FROM) <= f.first
     return [
-        require("Gehoord", heard, "Leg vast wanneer u hebt gehoord."),
-        require("Jongere is 12 jaar of ouder", not about_youth or old, "Onder 12 jaar gaat het over de ouders."),
+        require("Dagen waarover het gaat", known, "Vul in over welke dagen het proces-verbaal gaat."),
+        require(
+            "Leerplichtig of kwalificatieplichtig op die dagen",
+            not known or f.obligations <= set(OBLIGED),
+            "Niet op al die dagen geldt leerplicht of kwalificatieplicht.",
+        ),
+        require("Geen vrijstelling op die dagen", not known or not f.exempt, "In die dagen loopt een vrijstelling."),
+        require("Gehoord", f.heard, "Leg vast wanneer u hebt gehoord."),
+        require("Jongere is 12 jaar of ouder", not f.about_youth or old, "Onder 12 jaar gaat het over de ouders."),
     ]

@@ -37,17 +37,52 @@ def last_day_after_first(name: str) -> models.CheckConstraint:
 class Enrolment(Fact):
     """Enrolled at a school. An unknown first day is left empty: what came in by a report says no more."""
 
+    class Level(models.TextChoices):
+        PO = "po", "basisonderwijs"
+        SBO = "sbo", "speciaal basisonderwijs"
+        SO = "so", "speciaal onderwijs"
+        VSO_VERVOLG = "vso-vervolg", "vso, vervolgonderwijs"
+        VSO_ARBEID = "vso-arbeid", "vso, arbeidsmarkt"
+        VSO_DAG = "vso-dag", "vso, dagbesteding"
+        PRO = "pro", "praktijkonderwijs"
+        ISK = "isk", "internationale schakelklas"
+        VMBO_BB = "vmbo-bb", "vmbo basis"
+        VMBO_KB = "vmbo-kb", "vmbo kader"
+        VMBO_GT = "vmbo-gt", "vmbo gemengd of theoretisch"
+        HAVO = "havo", "havo"
+        VWO = "vwo", "vwo"
+        MBO_1 = "mbo-1", "mbo niveau 1 (entree)"
+        MBO_2 = "mbo-2", "mbo niveau 2"
+        MBO_3 = "mbo-3", "mbo niveau 3"
+        MBO_4 = "mbo-4", "mbo niveau 4"
+
     pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="enrolments")
     school = models.ForeignKey(School, models.PROTECT, related_name="enrolments", verbose_name="school")
     first_day = models.DateField("ingeschreven sinds", null=True, blank=True)
     last_day = models.DateField("ingeschreven tot en met", null=True, blank=True)
+    group = models.CharField("klas of groep", max_length=20, blank=True)
+    year = models.PositiveSmallIntegerField("leerjaar", null=True, blank=True)
+    level = models.CharField("niveau", max_length=16, choices=Level.choices, blank=True)
     history = HistoricalRecords()
 
     class Meta:
         verbose_name = "inschrijving"
         verbose_name_plural = "inschrijvingen"
         ordering = [F("first_day").asc(nulls_first=True), "pk"]
-        constraints = [last_day_after_first("enrolment_last_after_first")]
+        constraints = [
+            last_day_after_first("enrolment_last_after_first"),
+            models.CheckConstraint(
+                condition=Q(year=None) | Q(year__gte=1, year__lte=8),
+                name="enrolment_year",
+                violation_error_message="Een leerjaar is een getal van 1 tot en met 8.",
+            ),
+        ]
+
+    @property
+    def place(self) -> str:
+        """In which class, year and level, as far as it is known: "klas 2B, leerjaar 2, havo"."""
+        said = [f"klas {self.group}" if self.group else "", f"leerjaar {self.year}" if self.year else ""]
+        return ", ".join(filter(None, [*said, self.get_level_display() if self.level else ""]))
 
 
 class NotEnrolled(Fact):

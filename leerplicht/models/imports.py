@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 
 from leerplicht.querysets import RejectedLineQuerySet
 from thuiszitters.core.kept import AT_ONCE, WORK_TABLE, Kept
@@ -51,7 +52,8 @@ class ImportFile(Upload):
 
 
 class RejectedLine(models.Model):
-    """A line that could not be read in: kept in quarantine until somebody corrects or drops it."""
+    """A line that could not be read in: kept in quarantine until somebody corrects or drops it. One row per line,
+    however often it is read again: handled stays handled until the line itself changes."""
 
     class State(models.TextChoices):
         OPEN = "open", "wacht op verbetering"
@@ -67,6 +69,7 @@ class RejectedLine(models.Model):
     reason = models.CharField("reden", max_length=300)
     municipality_code = models.CharField("gemeentecode", max_length=4, blank=True)
     sealed_row = SealedTextField("de regel, versleuteld")
+    line_hash = models.CharField("herkent dezelfde regel", max_length=64, default="", editable=False)
     state = models.CharField("stand", max_length=10, choices=State.choices, default=State.OPEN)
     rejected_at = models.DateTimeField(auto_now_add=True)
     handled_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
@@ -78,7 +81,13 @@ class RejectedLine(models.Model):
         verbose_name = "afgekeurde regel"
         verbose_name_plural = "afgekeurde regels"
         ordering = ["pk"]
-        indexes = [models.Index(fields=["organisation", "state"], name="rejected_open")]
+        indexes = [
+            models.Index(fields=["organisation", "state"], name="rejected_open"),
+            models.Index(fields=["municipality_code", "state"], name="rejected_of_gemeente"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["line_hash"], condition=~Q(line_hash=""), name="rejected_line_once")
+        ]
 
 
 KEPT = {

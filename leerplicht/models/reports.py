@@ -3,10 +3,12 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
+from leerplicht.names.persons import Person
+from leerplicht.names.prefixes import WIDEST, join_name, spoken_name
 from leerplicht.querysets import AbsenceReportQuerySet
 from thuiszitters.core.kept import WITH_THE_PUPIL, Kept
 
-from .pupils import Pupil
+from .pupils import BIRTH_KNOWN, Pupil
 from .schools import Municipality, School
 
 
@@ -51,6 +53,13 @@ class AbsenceReport(models.Model):
     reporter_phone = models.CharField("telefoon", max_length=20, blank=True)
     reporter_email = models.CharField("e-mail", max_length=100, blank=True)
     status = models.CharField("status", max_length=1, choices=Status.choices, default=Status.GEREGISTREERD)
+    # The child as it was sent: the reporter sees this, and never what stands on record (docs/adr/0029).
+    sent_first_names = models.CharField("voornamen zoals gemeld", max_length=200, blank=True)
+    sent_prefix = models.CharField("voorvoegsel zoals gemeld", max_length=WIDEST, blank=True)
+    sent_last_name = models.CharField("achternaam zoals gemeld", max_length=200, blank=True)
+    sent_born = models.DateField("geboortedatum zoals gemeld", null=True, blank=True)
+    sent_born_known = models.CharField(max_length=5, choices=BIRTH_KNOWN, default="dag")
+    sent_hash = models.CharField("zoeksleutel van het gemelde nummer", max_length=64, blank=True, editable=False)
     content_hash = models.CharField(max_length=64, editable=False)
     received_at = models.DateTimeField(auto_now_add=True)
     received_from = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
@@ -75,6 +84,25 @@ class AbsenceReport(models.Model):
         return f"melding {self.number}"
 
     @property
+    def sent_name(self) -> str:
+        """As it was sent. Of reports from before this was kept it is not known."""
+        if not self.sent_born:
+            return "naam niet bewaard"
+        return spoken_name(self.sent_first_names, self.sent_prefix, self.sent_last_name)
+
+    @property
+    def sent(self) -> Person | None:
+        """Name and birth date as they were sent; None when that was not kept."""
+        if not self.sent_born:
+            return None
+        return Person(
+            self.sent_first_names,
+            join_name(self.sent_prefix, self.sent_last_name),
+            self.sent_born,
+            self.sent_born_known,
+        )
+
+    @property
     def hours_by_day(self) -> list[tuple[date, str]]:
         return [(date.fromisoformat(day), number) for day, number in sorted(self.hours.items())]
 
@@ -91,7 +119,7 @@ class AbsenceReport(models.Model):
 
 KEPT = {
     "AbsenceReport": Kept(
-        "verzuimmelding, met de naam van de melder",
+        "verzuimmelding, met het kind zoals het is gemeld en de naam van de melder",
         WITH_THE_PUPIL,
         True,
         "gaat over het kind; bij een kind van 16 of ouder niet de reden aan de ouders (domein 8.5)",

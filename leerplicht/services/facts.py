@@ -105,11 +105,12 @@ def _within(report: AbsenceReport, other: AbsenceReport) -> bool:
 
 
 def obliged_days(pupil: Pupil) -> list[Fact]:
-    """The days of leerplicht and of kwalificatieplicht (art. 3, 4a and 4b Leerplichtwet)."""
+    """The days of leerplicht and of kwalificatieplicht (art. 3, 4a and 4b Leerplichtwet); of an uncertain birth date
+    all days that it can be."""
     first = leerplicht_start(pupil.born)
-    last = leerplicht_end(pupil.born, pupil.twelve_years_done)
+    last = leerplicht_end(pupil.born_last, pupil.twelve_years_done)
     days = [Fact(first, last, "leerplicht")]
-    until = birthday(pupil.born, KWALIFICATIEPLICHT_UNTIL)
+    until = birthday(pupil.born_last, KWALIFICATIEPLICHT_UNTIL)
     if pupil.startkwalificatie_on:
         until = min(until, pupil.startkwalificatie_on)
     if not pupil.released and until - DAY > last:

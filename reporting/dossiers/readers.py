@@ -63,7 +63,7 @@ def _partners(variant: Variant, case: Case, user: User) -> Iterator[Reader]:
 
 
 def _parents(variant: Variant, case: Case, user: User) -> Iterator[Reader]:
-    for row in case.pupil.guardians.filter(until=None):
+    for row in case.pupil.guardians.running():
         gezag = row.gezag == Guardian.Gezag.YES
         explanation = VARIANTS[variant].for_whom if gezag else f"{row.get_gezag_display()}: alleen feiten en data"
         yield Reader(variant, f"{variant}-{row.pk}", f"voor {row.name}, {row.relation}", explanation, guardian=row)

@@ -1,12 +1,15 @@
-"""Keeping a template of an organisation: the newer one ends the one before, none is changed."""
+"""Keeping a template of an organisation (the newer one ends the one before, none is changed), and what its letters say
+about it."""
 
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
+from cases.dossier.access import check_may
 from cases.dossier.rules import NotNow
-from reporting.letters.models import LetterTemplate
+from cases.dossier.saving import CHANGED, still_as_read
+from reporting.letters.models import LetterDetails, LetterTemplate, looked_after_by
 from thuiszitters.core.files import keeping as files
 from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.people.organisations import Organisation
@@ -41,3 +44,16 @@ def save_template(
         )
         log_event("template_saved", by=by, row=row.pk, kind=kind)
     return row
+
+
+def save_details(row: LetterDetails, *, by: User) -> None:
+    """What the letters of an organisation say about it. NotNow when a colleague changed it since it was read."""
+    check_may(looked_after_by(by).filter(pk=row.organisation_id).exists())
+    try:
+        with transaction.atomic():
+            if not still_as_read(row):
+                raise NotNow(CHANGED)
+            row.save()
+            log_event("letter_details_saved", by=by, row=row.pk)
+    except IntegrityError as problem:  # two who fill it in for the first time
+        raise NotNow(CHANGED) from problem

@@ -1,7 +1,7 @@
 """A letter from choice to paper: grouped by address, filled in, kept in the dossier as Word and PDF."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from stdnum.nl import postcode
 
+from cases.claims.models import ExemptionClaim
 from cases.documents.acts import keep_letter
 from cases.documents.models import Document
 from cases.dossier.access import own_organisation
@@ -17,8 +18,10 @@ from cases.sight.looks import look_at
 from leerplicht.models import Guardian
 from reporting.letters import word
 from reporting.letters.models import LetterTemplate
+from reporting.letters.queries import details_for
 from reporting.letters.texts import LETTERS, LetterKind
-from reporting.letters.values import known, part_of
+from reporting.letters.values import known, of_claim, part_of
+from reporting.letters.youth import key_of
 from reporting.papers.acts import begin_paper, complete
 from reporting.papers.footer import footer_of
 from reporting.papers.models import Paper
@@ -79,16 +82,18 @@ def readers_of(chosen: Iterable[tuple[str, str, Guardian | None]]) -> list[Reade
     ]
 
 
-def template_for(kind: LetterKind, organisation: Organisation) -> bytes:
-    """The template of the organisation that holds today, else of a bureau that acts for it, else the standard one."""
+def template_for(kind: LetterKind, organisation: Organisation, *, youth: bool = False) -> bytes:
+    """The template of the organisation that holds today, else of a bureau that acts for it, else the standard one; to
+    parents, or to a `youth`."""
+    key = key_of(kind, youth=youth)
     today = timezone.localdate()
     acting = OrganisationLink.objects.filter(Period.covers(today), kind=OrganisationLink.Kind.ACTS_FOR)
     bureaus = acting.filter(other=organisation)
     for owners in ([organisation.pk], bureaus.values("organisation")):
-        row = LetterTemplate.objects.running().filter(kind=kind, organisation__in=owners).select_related("file").first()
+        row = LetterTemplate.objects.running().filter(kind=key, organisation__in=owners).select_related("file").first()
         if row:
             return files.fetch(row.file)
-    return word.standard(kind)
+    return word.standard(key)
 
 
 @dataclass(frozen=True)
@@ -115,24 +120,36 @@ class Letter:
 
 
 def write(
-    case: Case, kind: LetterKind, readers: Sequence[Reader], template: bytes, values: dict[str, str], *, by
+    case: Case,
+    kind: LetterKind,
+    readers: Sequence[Reader],
+    templates: Mapping[bool, bytes],
+    values: dict[str, str],
+    *,
+    by,
+    claim: ExemptionClaim | None = None,
 ) -> list[Document]:
-    """A letter per reader from this template, kept in the dossier; the very same letter is not kept twice (a second
-    click). The look is logged first. RenderFailed, FileDamaged, NotNow when it cannot be."""
+    """A letter per reader from these templates (True: to a young person), kept in the dossier; the very same letter is
+    not kept twice (a second click). `claim`: what the letter is about, where it is about one. The look is logged first.
+    RenderFailed, FileDamaged, NotNow when it cannot be."""
     look_at(case, by, "entry_form", form="letter")
     organisation = own_organisation(case, by)
-    letters = [_filled(case, kind, reader, template, values, organisation, by) for reader in readers]
+    letters = [
+        _filled(case, kind, reader, templates[reader.youth], values, organisation, by, claim) for reader in readers
+    ]
     new = [_begun(case, letter, by) for letter in letters if not letter.kept]
     pages = [[letter_html(letter.text, letter.title, letter.line, by)] for letter in new]
     pdfs = render_papers(pages, within=IN_A_REQUEST) if pages else ()
-    made = [_keep(case, letter, pdf, organisation, by) for letter, pdf in zip(new, pdfs, strict=True)]
+    made = [_keep(case, letter, pdf, organisation, by, claim) for letter, pdf in zip(new, pdfs, strict=True)]
     return [letter.kept for letter in letters if letter.kept] + made
 
 
-def _filled(case: Case, kind: LetterKind, reader: Reader, template: bytes, values, organisation, by) -> Letter:
-    values = values | known(case, organisation, by, list(reader.names), reader.address, youth=reader.youth)
+def _filled(case: Case, kind: LetterKind, reader: Reader, template: bytes, values, organisation, by, claim) -> Letter:
+    names = list(reader.names)
+    values = details_for(case, organisation) | values | of_claim(claim, kind)
+    values |= known(case, organisation, by, names, reader.address, youth=reader.youth)
     text = word.filled(template, values)
-    return Letter(kind, reader, text, kept=_the_same(case, kind, organisation, reader, text))
+    return Letter(kind, reader, text, kept=_the_same(case, kind, organisation, reader, text, claim))
 
 
 def _begun(case: Case, letter: Letter, by) -> Letter:
@@ -141,7 +158,7 @@ def _begun(case: Case, letter: Letter, by) -> Letter:
     return replace(letter, paper=paper)
 
 
-def _keep(case: Case, letter: Letter, pdf: bytes, organisation, by) -> Document:
+def _keep(case: Case, letter: Letter, pdf: bytes, organisation, by, claim) -> Document:
     row = keep_letter(
         case,
         kind=letter.kind,
@@ -154,6 +171,7 @@ def _keep(case: Case, letter: Letter, pdf: bytes, organisation, by) -> Document:
         pdf=pdf,
         organisation=organisation,
         by=by,
+        claim=claim.pk if claim else None,
         of_closing=letter.kind == LetterKind.AFSLUITING,
         says_the_same=partial(_says_the_same, letter.text),
     )
@@ -166,10 +184,10 @@ def _says_the_same(text: bytes, other: bytes) -> bool:
     return word.blocks(text) == word.blocks(other)
 
 
-def _the_same(case: Case, kind: LetterKind, organisation, reader: Reader, text: bytes) -> Document | None:
-    """The last letter of this kind to this reader, when it says word for word the same."""
-    rows = case.documents.filter(kind=kind, recipient=reader.words, organisation=organisation).select_related("docx")
-    last = rows.order_by("-version").first()
+def _the_same(case: Case, kind: LetterKind, organisation, reader: Reader, text: bytes, claim) -> Document | None:
+    """The last letter of this kind to this reader, about this claim, when it says word for word the same."""
+    rows = case.documents.filter(kind=kind, recipient=reader.words, organisation=organisation, claim=claim)
+    last = rows.select_related("docx").order_by("-version").first()
     return last if last and _says_the_same(text, files.fetch(last.docx)) else None
 
 

@@ -13,14 +13,18 @@ from cases.dossier.models import Case
 from cases.meetings.models import Meeting
 from cases.parts.matrix import Part
 from cases.sight.seats import Sight
-from leerplicht.law.claims import Ground, is_decided
-from reporting.letters.texts import FIELDS, LetterKind
+from leerplicht.law.claims import Ground, decide_by, is_decided
+from leerplicht.law.enforcement import duty_article
+from reporting.letters.fields import FIELDS
+from reporting.letters.texts import LetterKind
 from thuiszitters.core.people.roles import Role
-from thuiszitters.core.words import days, hours, long_date
+from thuiszitters.core.words import birth_date, days, hours, long_date
 
 OF_EXEMPTION = (LetterKind.ONTVANGST, LetterKind.UITKOMST)
 # What only the gemeente does by law: investigate, warn, share its dossier, close it.
 OF_GEMEENTE = (LetterKind.ONDERZOEK, LetterKind.DELEN, LetterKind.WAARSCHUWING, LetterKind.AFSLUITING)
+# What is asked of an organisation for a decision alone.
+OF_OBJECTION = ("bezwaar_adres", "bezwaar_digitaal")
 # What comes from the dossier, the sender and the reader; the rest of the fields of a letter is asked.
 KNOWN = (
     "aanhef",
@@ -38,23 +42,51 @@ KNOWN = (
     "aan_jongere",
     "beroep_wet",
     "beroep_besluit",
+    "beroep_ingetrokken",
+    "beroep_elk_jaar",
+    "beroep_uiterlijk",
+    "bestuursorgaan",
+    "namens",
+    "plicht",
 )
 # Where an address is secret, who writes decides whether the reader may know these.
 PLACES = ("school", "overleg_plek", "besluit_plek")
 LONG = ("toelichting", "besluit_reden", "beroep_uitkomst", "beroep_reden", "overleg_vraag", "opschaling_vraag")
 
+# By the article in which the duty stands (leerplicht.law.enforcement.duty_article).
+DUTIES: dict[str, str] = {
+    "2": (
+        "Ouders zorgen ervoor dat hun kind op een school is ingeschreven en naar school gaat (artikel 2 van de "
+        "Leerplichtwet)."
+    ),
+    "2 lid 3": "Vanaf 12 jaar moet u ook zelf zorgen dat u naar school gaat (artikel 2, lid 3, van de Leerplichtwet).",
+    "4a": (
+        "Een jongere volgt onderwijs tot een startkwalificatie of tot de achttiende verjaardag. Ouders zorgen ervoor "
+        "dat dit gebeurt (artikel 4a van de Leerplichtwet)."
+    ),
+    "4c": (
+        "Tot u een startkwalificatie hebt of 18 jaar wordt, moet u onderwijs volgen. Dat is uw eigen plicht "
+        "(artikel 4c van de Leerplichtwet). Een startkwalificatie is een diploma van havo, vwo of mbo vanaf niveau 2."
+    ),
+}
+NO_DUTY = (
+    "Voor dit kind geldt nu geen leerplicht of kwalificatieplicht, of er loopt een vrijstelling. Een waarschuwing kan "
+    "dan niet."
+)
+
 OUTCOMES: dict[str, str] = {
-    ExemptionClaim.State.VALID: "Uw beroep is terecht. De vrijstelling geldt.",
-    ExemptionClaim.State.INVALID: "Uw beroep is niet terecht. De vrijstelling geldt niet.",
-    ExemptionClaim.State.GRANTED: "Wij stemmen in met uw aanvraag.",
-    ExemptionClaim.State.REFUSED: "Wij stemmen niet in met uw aanvraag.",
-    ExemptionClaim.State.WITHDRAWN: "U hebt uw beroep of aanvraag ingetrokken.",
+    ExemptionClaim.State.VALID: "Het beroep is terecht. De vrijstelling geldt",
+    ExemptionClaim.State.INVALID: "Het beroep is niet terecht. De vrijstelling geldt niet.",
+    ExemptionClaim.State.GRANTED: "Wij stemmen in met de aanvraag. Dat geldt",
+    ExemptionClaim.State.REFUSED: "Wij stemmen niet in met de aanvraag.",
+    ExemptionClaim.State.WITHDRAWN: "Het beroep of de aanvraag is ingetrokken.",
 }
 
 
-def asked_for(used: Collection[str]) -> list[str]:
-    """Which of the fields that a template uses are asked of who sends the letter, in the order of FIELDS."""
-    return [name for name in FIELDS if name in used and name not in KNOWN]
+def asked_for(used: Collection[str], details: Collection[str] = ()) -> list[str]:
+    """Which of the fields that a template uses are asked of who sends the letter, in the order of FIELDS. `details`:
+    what the organisation filled in once."""
+    return [name for name in FIELDS if name in used and name not in KNOWN and name not in details]
 
 
 def part_of(kind: LetterKind) -> Part:
@@ -74,7 +106,7 @@ def known(case: Case, organisation, by, recipients: list[str], address: str, *, 
         "ontvanger_adres": address,
         "kind_naam": pupil.name,
         "kind_voornaam": pupil.first_names.split(" ")[0] or pupil.last_name,
-        "kind_geboren": long_date(pupil.born),
+        "kind_geboren": birth_date(pupil.born, pupil.born_known),
         "gemeente": case.municipality.name,
         "organisatie": organisation.name,
         "afzender_naam": by.short_name,
@@ -82,20 +114,66 @@ def known(case: Case, organisation, by, recipients: list[str], address: str, *, 
         "datum": long_date(timezone.localdate()),
         "dossier": case.number,
         "aan_jongere": "ja" if youth else "",
-        **_by_law_or_decided(case),
+        "plicht": duty_of(case, youth=youth),
     }
 
 
-def _by_law_or_decided(case: Case) -> dict[str, str]:
-    """Of a claim on article 5 there is no decision and nothing to object to (domain 1.9); when no claim was recorded
-    the letter tells both."""
-    row = case.claims.last()
-    decided = is_decided(Ground(row.ground)) if row else None
-    return {"beroep_wet": "" if decided else "ja", "beroep_besluit": "" if decided is False else "ja"}
+def duty_of(case: Case, *, youth: bool = False) -> str:
+    """The duty that the law puts on the parents, or on the young person, today; empty when there is none."""
+    today, pupil = timezone.localdate(), case.pupil
+    article = duty_article(pupil.obligation_on(today), youth=youth, on=today, born=pupil.born)
+    return DUTIES[article] if article else ""
 
 
-def suggested(case: Case, used: Collection[str], by, sight: Sight) -> dict[str, str]:
-    """What the dossier says for the fields that are asked (`used` by the template), to who sees this much of it."""
+def claims_for(case: Case, kind: LetterKind) -> list[ExemptionClaim]:
+    """About which of the claims of a dossier this letter can be, the newest first: an outcome is there only when one
+    was judged."""
+    rows = list(case.claims.all())[::-1]
+    return [row for row in rows if kind != LetterKind.UITKOMST or not row.is_open]
+
+
+def of_claim(row: ExemptionClaim | None, kind: LetterKind) -> dict[str, str]:
+    """What stands in a letter about this claim, and what does not. Of article 5 there is no decision and nothing to
+    object to (domain 1.9), and of what was withdrawn neither. A new claim each year is not asked of who has a statement
+    that says it is for ever."""
+    ground = Ground(row.ground) if row else None
+    ended = row is not None and row.state == ExemptionClaim.State.WITHDRAWN
+    by_law = ground is not None and not is_decided(ground) and not ended
+    decided = row is not None and (row.has_decision if kind == LetterKind.UITKOMST else row.is_decided and not ended)
+    again = row is not None and by_law and row.state == ExemptionClaim.State.VALID and not row.permanent
+    last = decide_by(ground, row.received_on) if row and ground and decided else None
+    return {
+        "beroep_uiterlijk": long_date(last) if last else "",
+        "bestuursorgaan": _organ(row.case, ground) if row and ground and decided else "",
+        "namens": _signed_for(row.case, ground) if row and ground and decided and kind == LetterKind.UITKOMST else "",
+        "beroep_wet": _yes(by_law),
+        "beroep_besluit": _yes(decided),
+        "beroep_ingetrokken": _yes(ended),
+        "beroep_elk_jaar": _yes(again),
+    }
+
+
+def _organ(case: Case, ground: Ground) -> str:
+    """Which organ decides, and to which one objects (Awb 3:45): on leave the leerplichtambtenaar, else the college."""
+    if ground == Ground.LEAVE:
+        return f"de leerplichtambtenaar van de gemeente {case.municipality.name}"
+    return f"burgemeester en wethouders van {case.municipality.name}"
+
+
+def _signed_for(case: Case, ground: Ground) -> str:
+    """For whom a decision is signed (Awb 10:10); the leerplichtambtenaar decides on leave in the own name."""
+    return "" if ground == Ground.LEAVE else f"Namens {_organ(case, ground)}"
+
+
+def _yes(on: bool) -> str:
+    return "ja" if on else ""
+
+
+def suggested(
+    case: Case, used: Collection[str], by, sight: Sight, claim: ExemptionClaim | None = None
+) -> dict[str, str]:
+    """What the dossier says for the fields that are asked (`used`), to who sees this much of it.
+    `claim`: what the letter is about."""
     today = timezone.localdate()
     result = case.get_result_display() if case.result and sight.sees_result(case.result) else ""
     values = {
@@ -104,17 +182,25 @@ def suggested(case: Case, used: Collection[str], by, sight: Sight) -> dict[str, 
         "thuis_sinds": long_date(case.home_since),
         "dagen_thuis": days((today - case.home_since).days) if case.home_since else "",
         "uitkomst": result,
+        "gegevens_naar": "de school en de Dienst Uitvoering Onderwijs (DUO)",
     }
     sources = [
         *((_meeting, _share, _review, _decision) if sight.course else ()),
-        *((_return,) if sight.absence else ()),
-        *((_claim,) if sight.exemption == "write" else ()),
+        *((_return, _source) if sight.absence else ()),
     ]
     for source in sources:
         values |= source(case)
+    if claim and sight.exemption == "write":
+        values |= _claim(claim)
     if case.pupil.secret_address:
         values |= dict.fromkeys(PLACES, "")
-    return {name: values.get(name, "") for name in asked_for(used)}
+    return {name: values.get(name, "") for name in used}
+
+
+def _source(case: Case) -> dict:
+    """From whom we heard that the child is at home: the school of the last report. Else who writes knows it."""
+    row = case.pupil.reports.select_related("school").order_by("pk").last()
+    return {"gehoord_van": f"de school {row.school.name}, in een verzuimmelding"} if row else {}
 
 
 def _school(case: Case, today) -> str:
@@ -174,16 +260,22 @@ def _decision(case: Case) -> dict:
     }
 
 
-def _claim(case: Case) -> dict:
-    row = case.claims.last()
-    if not row:
-        return {}
+def _claim(row: ExemptionClaim) -> dict:
     return {
         "beroep_grond": row.get_ground_display().replace("art. ", "artikel "),
         "beroep_ontvangen": long_date(row.received_on),
-        "beroep_uitkomst": OUTCOMES.get(row.state, ""),
+        "beroep_uitkomst": _came_of(row),
         "beroep_reden": row.because,
     }
+
+
+def _came_of(row: ExemptionClaim) -> str:
+    """In words that fit parents and young person alike; what holds with its days."""
+    said = OUTCOMES.get(row.state, "")
+    if not row.is_positive:
+        return said
+    until = f"tot en met {long_date(row.last_day)}" if row.last_day else "zonder einddatum"
+    return f"{said} vanaf {long_date(row.first_day)} {until}."
 
 
 def _return(case: Case) -> dict:
@@ -219,4 +311,18 @@ DEMONSTRATION: dict[str, str] = {name: f"[{name}]" for name in FIELDS} | {
     "aan_jongere": "",
     "beroep_wet": "ja",
     "beroep_besluit": "ja",
+    "beroep_ingetrokken": "",
+    "beroep_elk_jaar": "ja",
+    "beroep_uiterlijk": "28 december 2026",
+    "bestuursorgaan": "burgemeester en wethouders van Nieuwegein",
+    "namens": "",
+    "plicht": DUTIES["2"],
+    "gehoord_van": "de school De Lindeboom, in een verzuimmelding",
+    "gegevens_naar": "de school en de Dienst Uitvoering Onderwijs (DUO)",
+    "bezwaar_adres": "Postbus 1, 3430 AA Nieuwegein",
+    "bezwaar_digitaal": "www.voorbeeld.test/bezwaar",
+    "fg_naam": "F. Voorbeeld",
+    "fg_adres": "fg@voorbeeld.test",
+    "privacyverklaring": "www.voorbeeld.test/privacy",
+    "bewaartermijn": "tot 19 jaar na de geboorte van het kind",
 }

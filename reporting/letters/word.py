@@ -17,12 +17,19 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
-from reporting.letters.texts import FIELDS, LETTERS, TO_THE_YOUTH, LetterKind
+from reporting.letters.fields import FIELDS
+from reporting.letters.youth import TEXTS
 
 FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml|docProps/core\.xml")
 MOST_BYTES, MOST_UNPACKED, MOST_MEMBERS = 2 * 1024 * 1024, 20 * 1024 * 1024, 400
 # Without these nobody knows to whom a letter is, from whom and of when.
 NEEDED = ("aanhef", "ontvanger_adres", "datum", "afzender_naam")
+SIGNED = (
+    "Met vriendelijke groet,",
+    "?namens {{ namens }},",
+    "{{ afzender_naam }}",
+    "{{ afzender_functie }}, {{ organisatie }}",
+)
 BADLY_WRITTEN = (
     "Een veld in het bestand is niet goed geschreven. Kijk na of elk veld tussen twee haken aan elke kant staat, en of "
     "elke {% if %} een {% endif %} heeft."
@@ -55,9 +62,10 @@ class Block:
 
 
 @lru_cache(maxsize=32)
-def standard(kind: LetterKind) -> bytes:
-    """The standard letter as a template: who, to whom, when, about what, the text, and who signs."""
-    letter, document = LETTERS[kind], docx.Document()
+def standard(key: str) -> bytes:
+    """The standard letter of this key (`youth.key_of`) as a template: who, to whom, when, about what, the text, and who
+    signs; for whom, when that is somebody else (Awb 10:10)."""
+    letter, document = TEXTS[key], docx.Document()
     style = document.styles["Normal"]
     style.font.name, style.font.size = "Calibri", Pt(11)
     document.core_properties.title = letter.word
@@ -75,10 +83,8 @@ def standard(kind: LetterKind) -> bytes:
         "{{ aanhef }},",
     ):
         document.add_paragraph(line)
-    for line in (f"?aan_jongere {TO_THE_YOUTH}", *letter.lines):
+    for line in (*letter.lines, *SIGNED):
         _add(document, line)
-    for line in ("Met vriendelijke groet,", "{{ afzender_naam }}", "{{ afzender_functie }}, {{ organisatie }}"):
-        document.add_paragraph(line)
     return _saved(document)
 
 

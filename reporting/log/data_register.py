@@ -15,6 +15,7 @@ from cases.dossier import models as cases_dossier
 from cases.dossier import taking_part as cases_dossier_taking_part
 from cases.enforcement import models as cases_enforcement
 from cases.escalation import models as cases_escalation
+from cases.identity import models as cases_identity
 from cases.intake import models as cases_intake
 from cases.meetings import models as cases_meetings
 from cases.messages import models as cases_messages
@@ -27,8 +28,10 @@ from cases.work import models as cases_work
 from cases.worklist import models as cases_worklist
 from leerplicht.models import clock as leerplicht_clock
 from leerplicht.models import facts as leerplicht_facts
+from leerplicht.models import identity as leerplicht_identity
 from leerplicht.models import imports as leerplicht_imports
 from leerplicht.models import pupils as leerplicht_pupils
+from leerplicht.models import redivisions as leerplicht_redivisions
 from leerplicht.models import reports as leerplicht_reports
 from leerplicht.models import schools as leerplicht_schools
 from reporting.letters import models as reporting_letters
@@ -47,8 +50,10 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "leerplicht": (
         leerplicht_clock,
         leerplicht_facts,
+        leerplicht_identity,
         leerplicht_imports,
         leerplicht_pupils,
+        leerplicht_redivisions,
         leerplicht_reports,
         leerplicht_schools,
     ),
@@ -63,6 +68,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         cases_dossier_taking_part,
         cases_enforcement,
         cases_escalation,
+        cases_identity,
         cases_intake,
         cases_meetings,
         cases_messages,

@@ -15,7 +15,7 @@ from django.utils import timezone
 from cases.dossier.models import Case, Task
 from cases.work.models import Contact, Note
 from leerplicht.models import Guardian, Pupil
-from leerplicht.models.pupils import searchable
+from leerplicht.names.folding import fold
 from thuiszitters.core.log.models import AuditEvent
 from thuiszitters.core.people.roles import Role
 from thuiszitters.core.people.users import User
@@ -94,14 +94,14 @@ def _own_name(rows) -> Iterator[Finding]:
     """The own family name: of the child, or of a parent."""
     opened = [e for e in rows if e.action in OPENED]
     names: dict[int | None, str] = {
-        u.pk: searchable(u.last_name) for u in User.objects.filter(pk__in={e.user_id for e in opened})
+        u.pk: fold(u.last_name) for u in User.objects.filter(pk__in={e.user_id for e in opened})
     }
     ids = {pk for e in opened for pk in e.pupil_ids}
     families = defaultdict(set)
     for pk, name in Pupil.objects.filter(pk__in=ids).values_list("pk", "last_name"):
-        families[pk].add(searchable(name))
+        families[pk].add(fold(name))
     for pk, name in Guardian.objects.filter(pupil__in=ids).values_list("pupil", "name"):
-        families[pk].add(searchable(name))
+        families[pk].add(fold(name))
     for (user, _), events in _per_user_and_day(opened).items():
         same = [
             e for e in events if any(_same_family(names.get(user, ""), f) for pk in e.pupil_ids for f in families[pk])

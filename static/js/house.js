@@ -135,6 +135,33 @@
     if (event.persisted) [...sent.keys()].forEach(release);
   });
 
+  // --- Schools: what is typed is looked up, and the browser offers what was found. Nothing found: nothing is offered,
+  // and the form itself says so after sending.
+  const TYPING_MS = 200;
+  let looking = null;
+
+  async function offerSchools(input) {
+    const list = document.getElementById(input.id + "_scholen");
+    const words = input.value.trim();
+    if (!list || words.length < 2) return;
+    try {
+      const address = input.dataset.schoolSearch + "?" + new URLSearchParams({ q: words });
+      const response = await fetch(address, { credentials: "same-origin", redirect: "manual" });
+      if (!response.ok || input.value.trim() !== words) return;
+      const { scholen } = await response.json();
+      list.replaceChildren(...scholen.map((text) => new Option("", text)));
+      if (!input.hasAttribute("list")) input.setAttribute("list", list.id);
+    } catch {
+      // Without a connection the form finds the school after sending.
+    }
+  }
+
+  document.addEventListener("input", (event) => {
+    if (!event.target.dataset.schoolSearch) return;
+    clearTimeout(looking);
+    looking = setTimeout(() => offerSchools(event.target), TYPING_MS);
+  });
+
   // --- Errors: the summary gets the focus, so that it is read and the links are one Tab away.
   function settle(root) {
     const summary = root.querySelector("#fouten");

@@ -220,9 +220,10 @@ def _live(lekstroom, case: Case) -> None:
         relation="moeder",
         gezag="ja",
         gezag_source="gezagsregister",
+        lives="kind",
         phone="06 555 0 12 34",
     )
-    Guardian.objects.create(pupil=case.pupil, name="K. de Groot", relation="vader", gezag="onbekend")
+    Guardian.objects.create(pupil=case.pupil, name="K. de Groot", relation="vader", gezag="onbekend", lives="kind")
     words = {"own_words": "Ze wil wel, maar durft de klas niet in.", "agreed": "Donderdag kennismaken."}
     for contact in (
         Contact(on=date(2026, 11, 18), who="ouder", guardian=mother, channel="huisbezoek", shared=True, **own, **words),
@@ -334,6 +335,9 @@ def _reviews(lekstroom, case: Case) -> None:
             act(row, User.objects.get(pk=coordinator.pk))  # as after signing in again, with the membership of just now
 
 
+PV_DAYS = {"days_from": date(2026, 11, 2), "days_until": date(2026, 11, 13)}
+
+
 def _claims(lekstroom, case: Case) -> None:
     """One that waits with something missing, one that was decided, with an objection; and two steps of a boa."""
     about = {"case": case, "received_on": date(2026, 11, 2), "first_day": date(2026, 11, 30), "by": lekstroom.officer}
@@ -345,7 +349,7 @@ def _claims(lekstroom, case: Case) -> None:
     claims.object_to(row, by=lekstroom.officer, on=TODAY, outcome="")
     for kind, fields in (
         ("waarschuwing", {}),
-        ("pv", {"about": "ouders", "heard_on": TODAY, "convicted_before": True}),
+        ("pv", {"about": "ouders", "heard_on": TODAY, "convicted_before": True, **PV_DAYS}),
     ):
         step = EnforcementStep(
             case=case,

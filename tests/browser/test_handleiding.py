@@ -107,7 +107,20 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
         "houder.md": ("holder", ["/besluiten/", "/vandaag/", "/berichten/", noor, *besluit, f"{besluit[-1]}tekenen/"]),
         "school.md": ("teacher", ["/meldingen/", "/meldingen/nieuw/", noor]),
         "regio.md": ("region", ["/regio/", "/regio/afspraken/", "/regio/actiepunten/"]),
-        "beheerder.md": ("admin", ["/beheer/", "/beheer/cases/regionterm/add/", "/sjablonen/", *users]),
+        "beheerder.md": (
+            "admin",
+            [
+                "/beheer/",
+                "/beheer/cases/regionterm/add/",
+                "/sjablonen/",
+                "/brieven/gegevens/",
+                "/scholen/inlezen/",
+                "/herindeling/",
+                "/herindeling/nieuw/",
+                "/meldingen/zonder-gemeente/",
+                *users,
+            ],
+        ),
         "controleur.md": ("controller", ["/inzagelogboek/", "/inzagelogboek/opvallend/"]),
     }
 

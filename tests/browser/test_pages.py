@@ -141,7 +141,11 @@ def beroep(walk: Walk, stage) -> None:
     here = f"/dossiers/{stage.open.number}/beroep/"
     waiting, decided = (f"{here}{stage.open.claims.get(ground=ground).pk}/" for ground in ("art-5a", "art-3a"))
     walk.visit(here, "/vrijstellingen/", waiting, decided, f"{decided}bezwaar/", f"{waiting}wijzigen/")
-    walk.visit(*(f"{here}{ground.value}/" for ground in Ground))
+    walk.visit(*(f"{here}{ground.value}/" for ground in Ground), f"{decided}verzonden/")
+    letters = f"/dossiers/{stage.open.number}/brieven/"
+    walk.visit(f"{letters}ontvangst/", f"{letters}uitkomst/")
+    walk.refused(f"{letters}uitkomst/over/{stage.open.claims.get(ground='art-3a').pk}/", "Brief maken")
+    walk.refused(f"{decided}verzonden/", "Bewaren")
     walk.refused(f"{here}art-5b/", "Bewaren")
     walk.refused(f"{waiting}beoordelen/", "Vastleggen")
 
@@ -267,7 +271,8 @@ def as_controller(walk, stage):
 
 
 def as_admin(walk, stage):
-    walk.visit("/sjablonen/")
+    own = stage.world.organisations["nieuwegein"]
+    walk.visit("/sjablonen/", "/brieven/gegevens/", f"/brieven/gegevens/{own.pk}/")
     walk.refused("/sjablonen/", "Bewaren")
 
 

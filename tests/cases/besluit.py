@@ -13,7 +13,14 @@ from leerplicht.models import Guardian
 from tests.cases.overleg import TODAY, at, draft, sides
 
 START = date(2026, 12, 7)
-ANSWERS = {"P5": "OPP van mei", "P8": "niet nodig", "P9": "aangeboden", "P10": "overwogen", "P11": "geen van beide"}
+ANSWERS = {
+    "P5": "OPP van mei",
+    "P5H": "op 12 mei",
+    "P8": "niet nodig",
+    "P9": "aangeboden",
+    "P10": "overwogen",
+    "P11": "geen van beide",
+}
 
 
 def mandate(lekstroom, *scopes, **fields) -> list[Mandate]:

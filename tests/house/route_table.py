@@ -50,11 +50,14 @@ TAKERS = ("officer", "leader", "colleague", "stranger", "coordinator", "holder",
 
 # Letters are written by who works in a dossier and takes papers along; seen by the side that made them.
 LETTERS = EXPORT | {"holder": "404 403 404 404"}
+ABOUT_EXEMPTION = LETTERS | {"coordinator": NOWHERE}
 OWN_LETTER = LETTERS | {"coordinator": NOWHERE}
 
 # Reports: the school of the shared and the revoked place is that of the teacher.
 REPORTS = MUNICIPAL | {"teacher": "404 in 404 in"}
 HANDLED = MUNICIPAL | {"teacher": NOWHERE}
+# A question who a child is: for who keeps the data of pupils.
+IDENTITY = MUNICIPAL
 # Files and refused lines belong to the organisation that uploaded them, filters to the person.
 OWN_FILES = MUNICIPAL | {"leader": NOWHERE}
 # A file from another system belongs to the organisation of who leads the team: here the bureau.
@@ -64,6 +67,9 @@ OWN_FILTERS = SEE | {"leader": NOWHERE, "boa": NOWHERE} | dict.fromkeys(BY_SHARE
 REFERRAL = WORK | dict.fromkeys(("coordinator", "nurse"), NOWHERE)
 REFERRAL |= {"teacher": "in in 404 in", "partner_elsewhere": "404 404 in 404"}
 
+
+# A child of the own gemeente, also when a partner has its dossier.
+OWN_CHILD = MUNICIPAL
 
 # A decision is prepared by the gemeente; a holder comes in where it lies before a holder, and this one does not.
 PREPARE = MUNICIPAL_WORK
@@ -174,11 +180,18 @@ ROUTES: dict[str, Route] = {
     "reports": Route(get=only(*ALL_OFFICERS, "teacher")),
     "report-new": form(only(*ALL_OFFICERS, "teacher")),
     "report": Route(get=REPORTS, post=HANDLED, sent=302),
+    "identities": Route(get=only(*ALL_OFFICERS)),
+    "identity": form(IDENTITY),
+    "join": form(MUNICIPAL),
+    "join-preview": form(MUNICIPAL),
+    "join-undo": Route(post=MUNICIPAL, sent=302),
     "upload": form(only(*ALL_OFFICERS)),
     "upload-preview": form(OWN_FILES, sent=302),
     "quarantine": Route(get=only(*ALL_OFFICERS)),
     "correct": form(OWN_FILES),
     "drop-line": Route(post=OWN_FILES, sent=302),
+    "lines-adrift": Route(get=only("admin")),
+    "give-line": Route(post=only("admin"), sent=302),
     "case-new": form(only(*ALL_OFFICERS)),
     "takeover": form(only("leader")),
     "takeover-preview": form(TAKE_OVER, sent=302),
@@ -186,8 +199,19 @@ ROUTES: dict[str, Route] = {
     "case": Route(get=SEE),
     "letters": Route(get=LETTERS),
     "letter": Route(get=LETTERS, post=LETTERS, sent=422),
+    "letter-about": Route(get=ABOUT_EXEMPTION, post=ABOUT_EXEMPTION, sent=422),
     "letter-file": Route(get=OWN_LETTER),
     "letter-sent": form(OWN_LETTER),
+    "schools-upload": form(only("admin")),
+    "schools-preview": form(only("admin"), sent=302),
+    "school-search": Route(get=only(*WORKERS, "holder", "admin")),
+    "redivisions": Route(get=only("admin")),
+    "redivision-new": form(only("admin")),
+    "redivision-cancel": Route(post=only("admin"), sent=302),
+    "redivision-children": Route(get=only(*ALL_OFFICERS)),
+    "redivision-choose": Route(post=OWN_CHILD, sent=302),
+    "letter-details": Route(get=only("admin")),
+    "letter-details-edit": form(only("admin"), sent=302),
     "letter-templates": form(only("admin")),
     "letter-standard": Route(get=only("admin")),
     "letter-preview": Route(get=only("admin")),
@@ -243,6 +267,7 @@ ROUTES: dict[str, Route] = {
     "claim": Route(get=MUNICIPAL),
     "claim-edit": form(MUNICIPAL),
     "claim-judge": form(MUNICIPAL),
+    "claim-told": Route(get=MUNICIPAL, post=MUNICIPAL, shown=302, sent=302),  # nothing was decided yet
     "claim-objection": Route(get=MUNICIPAL, post=MUNICIPAL, shown=302, sent=302),  # nothing was decided yet
     "meeting-plan": form(WORK),
     "meeting-past": form(WORK),

@@ -15,6 +15,7 @@ from cases.dossier.models import Case, Task
 from cases.dossier.taking_part import Consent
 from cases.enforcement.models import EnforcementStep
 from cases.escalation.models import Review
+from cases.identity.models import Joining
 from cases.intake.uploads import upload
 from cases.meetings.models import Attendance, Meeting
 from cases.offers.models import Offer
@@ -24,10 +25,19 @@ from cases.stops.models import Stop, StopCase
 from cases.takeover.models import TakeOverFile
 from cases.work.models import Contact, Note
 from cases.worklist.models import SavedFilter
-from leerplicht.models import Guardian, RejectedLine, SchoolReturn
+from leerplicht.models import (
+    Guardian,
+    IdentityQuestion,
+    Municipality,
+    Redivision,
+    RejectedLine,
+    SchoolFile,
+    SchoolReturn,
+)
 from reporting.packs.models import Pack
 from reporting.papers.models import Paper, PaperCase
 from tests import world
+from tests.leerplicht.imports.school_files import SCHOOL, as_bytes
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.sealed.secrets import seal
 
@@ -51,6 +61,7 @@ PEOPLE = (
 )
 PARTNERS = ("verband", "school", "jeugdteam")
 KINDS = {
+    "letter-about": "ontvangst",
     "letter": "gesprek",
     "claim": "verlof",
     "enforcement": "pv",
@@ -84,6 +95,7 @@ class Scene:
             "extension": "pdf",
             "reader": "volledig",
         }
+        values["claim"] = self.rows[place]["claim"]
         values["number"] = self.reports[place] if name == "report" else self.cases[place].number
         return {p: values[p] for p in parameters}
 
@@ -288,6 +300,24 @@ def _rows(case, author, organisation) -> dict[str, int]:
     line = RejectedLine.objects.create(
         file_name="leeg.csv", organisation=organisation, line=2, field="brin", reason="is leeg", sealed_row=seal("{}")
     )
+    adrift = RejectedLine.objects.create(file_name="los.csv", line=2, field="regel", reason="x", sealed_row=seal("{}"))
+    schools = SchoolFile.objects.create(name="bo.csv", size=3, content=as_bytes([SCHOOL]), asked_sector="po")
+    redivision, _ = Redivision.objects.get_or_create(
+        municipality=Municipality.objects.get_or_create(code="0999", defaults={"name": "Nergens"})[0],
+        day=date(2027, 1, 1),
+    )
+    identity = IdentityQuestion.objects.create(
+        kind="naam",
+        pupil=case.pupil,
+        known=case.pupil,
+        sent_first_names="Noor",
+        sent_last_name="Anders",
+        sent_born=case.pupil.born,
+    )
+    twin = world.pupil(municipality_id=case.municipality_id, last_name="Tweeling")
+    joined = Joining.objects.create(
+        pupil=case.pupil, gone_id=0, case=case, before=seal("[]"), fingerprint="x", because="x", by=author
+    )
     foreign = organisation.code == "0193"
     owner = organisation if foreign else Organisation.objects.get(name="Leerplicht Lekstroom")
     taken_over = TakeOverFile.objects.create(
@@ -318,8 +348,9 @@ def _rows(case, author, organisation) -> dict[str, int]:
     return {
         **dict.fromkeys(("meeting", "meeting-edit", "meeting-record", "meeting-cancel", "meeting-ics"), planned.pk),
         "enforcement-edit": enforced.pk,
+        "letter-details-edit": Organisation.objects.get(kind="gemeente", code="0356").pk,
         "enforcement-end": enforced.pk,
-        **dict.fromkeys(("claim", "claim-edit", "claim-judge", "claim-objection"), claim.pk),
+        **dict.fromkeys(("claim", "claim-edit", "claim-judge", "claim-objection", "claim-told"), claim.pk),
         "meeting-pdf": held.pk,
         "contact-edit": contact.pk,
         "note-edit": note.pk,
@@ -329,6 +360,9 @@ def _rows(case, author, organisation) -> dict[str, int]:
         "fact-edit": fact.pk,
         "fact-remove": fact.pk,
         "upload-preview": file.pk,
+        "schools-preview": schools.pk,
+        "redivision-cancel": redivision.pk,
+        "redivision-choose": case.pupil_id,
         **dict.fromkeys(("takeover-preview", "takeover-refused"), taken_over.pk),
         "barrier-edit": barrier.pk,
         "barrier-solved": barrier.pk,
@@ -339,6 +373,10 @@ def _rows(case, author, organisation) -> dict[str, int]:
         "pause-end": pause.pk,
         "correct": line.pk,
         "drop-line": line.pk,
+        "give-line": adrift.pk,
+        "identity": identity.pk,
+        "join-preview": twin.pk,
+        "join-undo": joined.pk,
         "worklist-filter-drop": saved.pk,
     }
 

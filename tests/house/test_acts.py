@@ -19,6 +19,7 @@ INSIDE = {
     ("cases/handling/acts.py", "assign_many"): "assign, for each of them",
     ("cases/intake/acts.py", "take_in"): "who entered the report, or the file that came in",
     ("cases/intake/acts.py", "take_in_waiting"): "the same, and the nightly round",
+    ("cases/intake/joining.py", "join_pupils"): "taking over, saying who it is, joining by hand",
     ("cases/intake/uploads.py", "read_in"): "the command, or who accepted the file; rights are judged again by the job",
     ("cases/takeover/acts.py", "take_over"): "the command, or who agreed to the file; the job judges rights again",
     ("cases/steps/acts.py", "hold_up"): "a question asked back about an escalation",
@@ -38,6 +39,10 @@ INSIDE = {
     ("cases/decisions/prepare.py", "move"): "laying before the holder, giving back, dropping, signing",
     ("cases/decisions/prepare.py", "log_decision"): "every act on a decision",
     ("cases/sharing/handing_over.py", "take_over"): "yes to the question to take a dossier over",
+    ("cases/sharing/handing_over.py", "bring_along"): "the same, or a herindeling",
+    ("cases/sharing/handing_over.py", "tell_of_a_decision"): "the same, or a herindeling",
+    ("cases/redivision/moving.py", "move_cases"): "carrying out a herindeling, or the choice for a child",
+    ("cases/redivision/moving.py", "move_child"): "the same",
     ("cases/decisions/sign.py", "sign"): "the mandate of that day, per scope (docs/adr/0021)",
 }
 # Who looks and reads; their permission is the scope with which they start.

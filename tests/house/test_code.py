@@ -24,12 +24,13 @@ VIEW_MODULES = sorted(
 )
 SCOPES = {"visible_to", "to_answer_by", "to_review_by", "asked_by_side_of", "asked_of", "editable_by", "none"}
 # Models that hold nothing about a child, and the bare starts that are right, each with its reason.
-NO_CHILD = {"Municipality", "School", "Organisation", "OrganisationLink", "User"}
+NO_CHILD = {"Municipality", "School", "SchoolFile", "Organisation", "OrganisationLink", "User"}
 PINNED = {
     ("cases/messages/views.py", "Digest"): "the choice of the user",
     ("cases/worklist/views/lists.py", "SavedFilter"): "of the user",
     ("cases/worklist/views/lists.py", "Case"): "whether the user has own dossiers, no more",
     ("cases/intake/views/uploads.py", "ImportFile"): "of the organisations of the user",
+    ("cases/redivision/views.py", "Redivision"): "of gemeenten, in numbers, for who administers",
     ("cases/intake/views/uploads.py", "Job"): "of a file that came through the scope",
     ("cases/takeover/views.py", "Job"): "of a file that came through the scope",
     (

@@ -199,6 +199,8 @@ def test_the_administration_holds_no_personal_data_of_children():
         "core.OrganisationLink",
         "core.Membership",
         "leerplicht.School",
+        "leerplicht.SchoolBoard",
+        "leerplicht.PostcodeArea",
         "leerplicht.Municipality",
         "cases.RegionTerm",
     }

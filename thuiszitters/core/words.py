@@ -1,5 +1,6 @@
 """Dutch words for dates, spans and counts, as people say them."""
 
+import unicodedata
 from datetime import date
 from decimal import Decimal
 
@@ -26,6 +27,20 @@ def long_date(day: date | None) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
 
 
+def birth_date(born: date | None, known: str = "dag") -> str:
+    """5 mei 2012, or what is known of it: mei 2012 (dag onbekend), 2012 (geboortedag onbekend)."""
+    if not born or known == "dag":
+        return long_date(born)
+    month = f"{MONTHS[born.month - 1]} {born.year} (dag onbekend)"
+    return month if known == "maand" else f"{born.year} (geboortedag onbekend)"
+
+
+def birth_code(born: date, known: str = "dag") -> str:
+    """2012-05-05, with 00 for what is unknown, as registers write it: 2012-05-00, 2012-00-00."""
+    text = born.isoformat()
+    return text if known == "dag" else f"{text[:7] if known == 'maand' else f'{text[:4]}-00'}-00"
+
+
 def short_date(day: date | None, today: date | None = None) -> str:
     """vandaag, gisteren, morgen, 5 oktober, or 5 oktober 2025 when it lies in another year."""
     if not day:
@@ -40,6 +55,18 @@ def short_date(day: date | None, today: date | None = None) -> str:
 def days(count: int) -> str:
     """1 dag, 3 dagen."""
     return f"{count} dag" if count == 1 else f"{count} dagen"
+
+
+def folded(text: str) -> str:
+    """For finding by a part: small letters without accents, signs as one space: "'t Súd-west" becomes "t sud west"."""
+    plain = unicodedata.normalize("NFKD", text)
+    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    return " ".join(kept.casefold().split())
+
+
+def counted(count: int, one: str, more: str) -> str:
+    """1 school, 3 scholen."""
+    return f"{count} {one if count == 1 else more}"
 
 
 def hours(count: Decimal) -> str:

@@ -9,7 +9,7 @@ from cases.agreements.models import Mandate
 from cases.decisions import prepare
 from cases.decisions.access import Signer
 from cases.decisions.models import Decision, DecisionCondition
-from cases.decisions.preconditions import Check
+from cases.decisions.preconditions import OPP_HEARD, Check
 from cases.decisions.readiness import CONFINED
 from cases.dossier.forms import too_late
 from cases.dossier.models import Case
@@ -66,6 +66,8 @@ def shown(check: Check, row: Decision, sight: Sight, *, decides: bool) -> dict |
     if confined and not ((sight.officer or decides) and all(sight.at(part) > Level.NONE for part in confined)):
         return None
     answer = row.answers.get(check.code, "")
+    if check.code == "P5" and (heard := row.answers.get(OPP_HEARD, "")):
+        answer = f"{answer}\nLeerling gehoord over het OPP: {heard}".strip()
     if check.code == "P6":
         answer = row.get_medical_display() if row.medical else ""
     return {"check": check, "answer": answer, "passed": row.passed.get(check.code)}

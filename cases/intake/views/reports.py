@@ -3,6 +3,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
@@ -11,10 +12,11 @@ from cases.intake import inbox
 from cases.intake.entering import enter_row, new_number
 from cases.intake.forms import ReportForm, SetAsideForm
 from cases.intake.models import Intake
-from leerplicht.imports.absence_rows import split_prefix
+from cases.intake.queries import count_refused, count_waiting
 from leerplicht.imports.text_files import RowRefused
 from leerplicht.law.obligation import OBLIGED
-from leerplicht.models import AbsenceReport, Municipality, Pupil, RejectedLine
+from leerplicht.models import AbsenceReport, IdentityQuestion, Municipality, Pupil
+from leerplicht.names.prefixes import split_prefix
 from leerplicht.services.hours import hours_overview
 from thuiszitters.core.log.audit import REFUSED, log_event, log_look
 from thuiszitters.core.pages.doors import FORM, signed_in
@@ -46,16 +48,11 @@ def reports(request):
             "tabs": TABS.items() if handles else (),
             "handles": handles,
             "can_enter": Right.REPORT_ENTER in access.rights,
-            "waiting": _waiting(user) if handles else 0,
-            "quarantined": RejectedLine.objects.visible_to(user).filter(state=RejectedLine.State.OPEN).count()
-            if handles
-            else 0,
+            "waiting": count_waiting(user, timezone.localdate()) if handles else 0,
+            "quarantined": count_refused(user, timezone.localdate()) if handles else 0,
+            "asked": IdentityQuestion.objects.visible_to(user).open().count() if handles else 0,
         },
     )
-
-
-def _waiting(user) -> int:
-    return Intake.objects.visible_to(user).filter(state=Intake.State.WAITING).count()
 
 
 @signed_in(Right.REPORT_VIEW, methods=FORM)
@@ -83,6 +80,7 @@ def report(request, number):
         "case": case,
         "hours": hours_overview(row.pupil_id) if handles else None,
         "pupil": row.pupil,
+        "question": _question(request.user, row) if handles else None,
         "obliged": row.pupil.obligation_on(today) in OBLIGED,
         "waits": row.intake.state == Intake.State.WAITING,
     }
@@ -101,6 +99,12 @@ def _visible(request, number) -> AbsenceReport:
         log_event("refused", by=request.user, result=REFUSED, about="melding")
         raise Http404("Deze melding bestaat niet.")
     return row
+
+
+def _question(user, row) -> IdentityQuestion | None:
+    """Whether somebody has to say who the child of this report is."""
+    asked = IdentityQuestion.objects.visible_to(user).open()
+    return asked.filter(pupil=row.pupil_id).select_related("known").first()
 
 
 def _handle(request, intake, form):
@@ -125,7 +129,7 @@ def new_report(request):
     access = access_of(request.user)
     schools = access.schools_with(Right.REPORT_ENTER)
     codes = access.municipalities_with(Right.REPORT_ENTER)
-    municipalities = Municipality.objects.filter(code__in=codes) if codes else Municipality.objects.all()
+    municipalities = Municipality.objects.filter(code__in=codes) if codes else Municipality.objects.standing()
     form = ReportForm(request.POST or None, municipalities=municipalities, schools=schools, initial=_reporter(request))
     lookalikes = []
     if request.method == "POST" and form.is_valid():
@@ -135,13 +139,14 @@ def new_report(request):
         number = new_number(_reporting_for(access), now.year)
         try:
             row = form.row(number=number, changed_at=now.strftime("%Y-%m-%d %H:%M:%S"))
-            enter_row(row, by=request.user, allowed=codes or None)
+            without = form.cleaned_data["zonder_nummer"]
+            enter_row(row, by=request.user, allowed=codes or None, without_number=without)
             messages.success(request, f"Melding {number} is vastgelegd.")
             return redirect("report", number=number)
         except RowRefused as problem:
             log_event("report_entered", by=request.user, result=REFUSED, field=problem.field)
             field = problem.field if problem.field in form.fields else None
-            form.add_error("school" if problem.field in ("brin", "vestiging") else field, problem.reason.capitalize())
+            form.add_error("school" if problem.field in ("brin", "vestiging") else field, capfirst(problem.reason))
     context = {"form": form, "lookalikes": lookalikes}
     return render(request, "cases/intake/new_report.html", context, status=422 if form.errors or lookalikes else 200)
 

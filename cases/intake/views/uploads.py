@@ -1,27 +1,16 @@
-import json
-
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db import transaction
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 
 from cases.intake import uploads
-from cases.intake.entering import retry, settle
-from cases.intake.forms import CorrectionForm, UploadForm
+from cases.intake.forms import UploadForm
 from leerplicht.imports.absence_rows import COLUMNS
-from leerplicht.imports.text_files import RowRefused
-from leerplicht.models import ImportFile, RejectedLine
+from leerplicht.models import ImportFile
 from thuiszitters.core.jobs.models import Job
-from thuiszitters.core.log.audit import log_event, log_look
-from thuiszitters.core.pages.doors import FORM, POST, signed_in
+from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right, Role
-from thuiszitters.core.sealed.secrets import unseal
-
-PER_PAGE = 25
 
 
 def _own_files(user):
@@ -88,57 +77,3 @@ def _decide(request, row):
     if not uploads.accept(row, by=request.user):
         messages.warning(request, "Over dit bestand is al beslist.")
     return redirect("upload-preview", pk=row.pk)
-
-
-@signed_in(Right.REPORT_HANDLE)
-def quarantine(request):
-    """Lines that could not be read in, until somebody corrects or drops them."""
-    rows = RejectedLine.objects.visible_to(request.user).filter(state=RejectedLine.State.OPEN)
-    page = Paginator(rows.defer("sealed_row"), PER_PAGE).get_page(request.GET.get("page"))
-    log_look(request.user, "quarantine_listed", rows=[r.pk for r in page])
-    return render(request, "cases/intake/quarantine.html", {"page": page})
-
-
-@signed_in(Right.REPORT_HANDLE, methods=FORM)
-def correct(request, pk):
-    """Correct a refused line and try again, or drop it with a reason."""
-    line = RejectedLine.objects.visible_to(request.user).filter(pk=pk).first()
-    if not line:
-        raise Http404
-    if line.state != RejectedLine.State.OPEN:
-        messages.warning(request, "Deze regel is al afgehandeld.")
-        return redirect("quarantine")
-    log_look(request.user, "rejected_line_viewed", row=line.pk)
-    form = CorrectionForm(request.POST or None, initial=json.loads(unseal(line.sealed_row)), wrong=line.field)
-    if request.method == "POST" and form.is_valid() and (answer := _retry(request, line, form)):
-        return answer
-    context = {"line": line, "form": form}
-    return render(request, "cases/intake/correct.html", context, status=422 if form.errors else 200)
-
-
-def _retry(request, line, form):
-    raw = {name: form.cleaned_data[name] for name in COLUMNS}
-    allowed = access_of(request.user).municipalities_with(Right.REPORT_HANDLE)
-    try:
-        report = retry(line, raw, by=request.user, allowed=allowed)
-    except RowRefused as problem:
-        form.add_error(problem.field if problem.field in form.fields else None, problem.reason.capitalize())
-        return None
-    messages.success(request, f"Melding {report.number} is ingelezen." if report else "Deze melding was er al.")
-    return redirect("quarantine")
-
-
-@signed_in(Right.REPORT_HANDLE, methods=POST)
-def drop_line(request, pk):
-    line = get_object_or_404(RejectedLine.objects.visible_to(request.user), pk=pk)
-    because = request.POST.get("reden", "").replace("\0", "").strip()
-    if not because:
-        messages.warning(request, "Geef een reden op.")
-        return redirect("correct", pk=pk)
-    with transaction.atomic():
-        dropped = settle(line, RejectedLine.State.DROPPED, by=request.user, because=because)
-        if dropped:
-            log_event("rejected_line_dropped", by=request.user, row=line.pk, at=str(timezone.localdate()))
-    if dropped:
-        messages.success(request, "De regel is vervallen.")
-    return redirect("quarantine")

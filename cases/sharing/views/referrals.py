@@ -14,6 +14,7 @@ from cases.dossier.rules import NotNow
 from cases.parts.matrix import PARTS, SHAREABLE
 from cases.sharing import asking
 from cases.sharing.forms import AnswerForm, HandOverForm, ReferralForm
+from cases.sharing.handing_over import fields_of_both
 from cases.sharing.models import Referral
 from cases.sight.doors import owned_case
 from thuiszitters.core.dates import age_on
@@ -130,5 +131,7 @@ def _shown(user, row: Referral, form, answers: bool, asks: bool) -> dict:
         "shown": shown,
         "age": age_on(today, case.pupil.born),
         "home": home,
+        # What differs, before somebody says yes: the gemeente that takes over may know the child already.
+        "fields": fields_of_both(case, row) if answers and row.is_open and row.is_hand_over else [],
         "parts": [PARTS[p].word for p in SHAREABLE if p in row.parts] if not row.is_hand_over else [],
     }

@@ -8,9 +8,9 @@ from django.utils import timezone
 from cases.clock.presentation import clock_of, current_school
 from cases.dossier.models import Case
 from cases.worklist.queries import ListRow, rows_of
-from leerplicht.imports.absence_rows import split_prefix
 from leerplicht.models import Pupil
-from leerplicht.models.pupils import searchable
+from leerplicht.names.folding import fold
+from leerplicht.names.prefixes import split_prefix
 from thuiszitters.core.log.audit import log_look
 from thuiszitters.core.pages.doors import POST, signed_in
 from thuiszitters.core.pages.forms import DATE_FORMATS
@@ -59,6 +59,8 @@ def _condition(text: str, user) -> tuple[Q | None, str]:
         return Q(pupil__born=day), "geboortedatum"
     if re.fullmatch(r"[\d. ]{8,14}", text):
         return _by_pgn(text, user)
+    if not fold(text):  # signs only, which every name would begin with
+        return None, "niets"
     return _by_name(text) | _by_old_number(text, user), "naam"
 
 
@@ -89,13 +91,14 @@ def _by_pgn(text: str, user) -> tuple[Q | None, str]:
 
 def _by_name(text: str) -> Q:
     """The first word as start of first or last name; with more words also first name and last name in either order."""
-    plain = searchable(text.replace(",", " "))
-    _, last = split_prefix(plain)
+    typed = text.replace(",", " ").strip()
+    plain = fold(typed)
+    last = fold(split_prefix(typed)[1]) or plain
     condition = Q(pupil__search_last__startswith=last) | Q(pupil__search_first__startswith=plain)
-    first, _, rest = plain.partition(" ")
-    if rest:
-        _, rest_last = split_prefix(rest)
-        condition |= Q(pupil__search_first__startswith=first, pupil__search_last__startswith=rest_last)
-        end = rest.split(" ")[0]
-        condition |= Q(pupil__search_last__startswith=first, pupil__search_first__startswith=end)
+    one, _, rest = typed.partition(" ")
+    if first := fold(one):
+        rest_last, end = fold(split_prefix(rest)[1]), fold(rest).split(" ")[0]
+        if rest_last:
+            condition |= Q(pupil__search_first__startswith=first, pupil__search_last__startswith=rest_last)
+            condition |= Q(pupil__search_last__startswith=first, pupil__search_first__startswith=end)
     return condition

@@ -1,29 +1,35 @@
+from pathlib import Path
+
 from django.core.management.base import BaseCommand, CommandError
 
-from leerplicht.imports.schools import SchoolOutcome, import_schools
+from leerplicht.imports.schools import WORDS, SchoolOutcome, import_schools
 from leerplicht.imports.text_files import FileRefused
 from leerplicht.models import School
-
-WORDS = ("nieuw", "gewijzigd", "ongewijzigd", "gesloten", "heropend", "afgekeurd")
 
 
 class Command(BaseCommand):
     help = (
-        "Leest schoolvestigingen in uit het open databestand van DUO (basisonderwijs of voortgezet onderwijs). "
-        "Scholen die niet meer in het bestand staan worden gesloten, behalve als dat er meer dan een vijfde zijn of "
-        "als een regel geen leesbare vestigingscode heeft: dan lijkt het bestand onvolledig."
+        "Leest schoolvestigingen in uit het open databestand van DUO. Zegt het bestand zelf niet welke soort onderwijs "
+        "het is, geef dan --sector. Scholen van een andere soort blijven zoals ze zijn. Is het bestand ouder dan wat "
+        "al is ingelezen of lijkt het afgebroken, dan verandert er niets zonder --accept-closures."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("file")
         parser.add_argument(
-            "--close-missing", action="store_true", help="Sluit alle scholen die niet in het bestand staan."
+            "--sector",
+            choices=School.Sector.values,
+            default=School.Sector.PO,
+            help="De soort onderwijs, als het bestand die niet zegt. Anders basisonderwijs.",
+        )
+        parser.add_argument(
+            "--accept-closures", action="store_true", help="Lees ook in als het bestand ouder is of veel scholen sluit."
         )
 
-    def handle(self, *args, file, close_missing=False, **options):
+    def handle(self, *args, file, sector=School.Sector.PO, accept_closures=False, **options):
         try:
             with open(file, "rb") as stream:
-                outcome = import_schools(stream, close_missing=close_missing)
+                outcome = import_schools(stream, name=Path(file).name, sector=sector, accept=accept_closures)
         except OSError as problem:
             raise CommandError(f"Het bestand {file} bestaat niet of is niet te openen.") from problem
         except FileRefused as problem:
@@ -33,11 +39,13 @@ class Command(BaseCommand):
     def report(self, outcome: SchoolOutcome):
         for number, problem in outcome.refused:
             self.stderr.write(f"regel {number}: {problem.field}: {problem.reason}")
-        if outcome.left_open:
-            self.stdout.write(
-                f"{outcome.left_open} scholen ({School.Sector(outcome.sector).label}) staan niet in dit bestand en "
-                "blijven open, want het bestand lijkt onvolledig. Zijn ze echt gesloten? Gebruik dan --close-missing."
-            )
-        self.stdout.write(", ".join(f"{outcome.counts[word]} {word}" for word in WORDS))
-        if outcome.counts["afgekeurd"] == sum(n for word, n in outcome.counts.items() if word != "gesloten"):
+        labels = ", ".join(sorted(School.Sector(sector).label for sector in outcome.sectors))
+        counts = ", ".join(f"{outcome.counts[word]} {word}" for word in WORDS)
+        if outcome.nothing_read:
+            self.stdout.write(counts)
             raise CommandError("Geen enkele school kon worden ingelezen.")
+        if not outcome.saved:
+            self.stdout.write(f"Niet ingelezen ({labels}). Anders zou het zijn: {counts}")
+            raise CommandError(f"{' '.join(outcome.doubts)} Klopt dit? Gebruik dan --accept-closures.")
+        self.stdout.write(f"Ingelezen: {labels}.")
+        self.stdout.write(counts)

@@ -13,7 +13,7 @@ from cases.closing import acts
 from cases.dossier.models import Task
 from cases.dossier.rules import NotNow
 from cases.worklist.waiting import waiting_for
-from leerplicht.models import Exemption, HomePeriod
+from leerplicht.models import Enrolment, Exemption, HomePeriod, SchoolDay
 from tests import world
 from tests.cases.overleg import TODAY
 from thuiszitters.core.people.users import User
@@ -164,22 +164,118 @@ class TestDecided:
 
     def test_leave_of_more_than_ten_days(self, case, lekstroom):
         head = {"head_heard_on": date(2026, 11, 3)}
-        few = a_claim(case, lekstroom, "verlof", days=2, granted=8, **head)
+        few = a_claim(case, lekstroom, "verlof", days=2, granted=8, asked_until=date(2026, 11, 3), **head)
         with pytest.raises(NotNow, match="meer dan 10 dagen"):
             valid(few, lekstroom, "toegewezen", come_back="")
         valid(few, lekstroom, "ingetrokken")
+        last = date(2026, 11, 4)
         more = valid(
-            a_claim(case, lekstroom, "verlof", days=3, granted=8, **head),
+            a_claim(case, lekstroom, "verlof", days=3, granted=8, asked_until=last, **head),
             lekstroom,
             "toegewezen",
             come_back="",
-            last_day=date(2026, 11, 4),
+            last_day=last,
         )
-        assert (case.pupil.permitted.get().reason, ExemptionClaim.objects.get(pk=more.pk).permitted) == (
-            "verlof",
-            case.pupil.permitted.get(),
-        )
+        given = case.pupil.permitted.get()
+        assert (given.reason, given.first_day, given.last_day) == ("verlof", date(2026, 11, 2), last)
+        assert ExemptionClaim.objects.get(pk=more.pk).permitted == given
         assert not Exemption.objects.exists()
+
+    def test_days_that_do_not_fit_are_refused_with_both_numbers(self, case, as_user):
+        """F6.10: twelve days of leave, until the end of the school year."""
+        asked = {"received_on": "2026-11-02", "first_day": "2026-11-10", "days": "12", "granted": "0", "version": "1"}
+        officer, here = as_user("officer"), f"/dossiers/{case.number}/beroep/verlof/"
+        answer = officer.post(here, asked | {"asked_until": "2027-07-31"})
+        shown = answer.content.decode()
+        assert answer.status_code == 422 and not ExemptionClaim.objects.exists()
+        assert "Gevraagd: 12. Van 10-11-2026 tot en met 31-07-2027: 156 schooldagen." in shown
+        assert 'value="2027-07-31"' in shown, "what was typed stays"
+        assert "schoolvakanties zijn alleen bekend" in (
+            officer.post(here, asked | {"first_day": "2017-12-20", "asked_until": "2017-12-22"}).content.decode()
+        )
+        assert officer.post(here, asked | {"asked_until": "2026-11-25"}).status_code == 302
+
+    def test_the_clock_stands_still_for_no_more_than_was_granted(self, case, lekstroom):
+        about = {"days": 12, "asked_until": date(2026, 11, 17), "head_heard_on": date(2026, 11, 3)}
+        row = a_claim(case, lekstroom, "verlof", **about)
+        for last, sentence in ((END, "Later kan het verlof niet"), (date(2026, 11, 18), "tot en met 17-11-2026")):
+            with pytest.raises(NotNow, match=sentence):
+                valid(row, lekstroom, "toegewezen", come_back="", last_day=last)
+        ExemptionClaim.objects.update(days=11)  # of before the days were compared
+        row.refresh_from_db()
+        with pytest.raises(NotNow, match="dagen kloppen met de schoolkalender"):
+            valid(row, lekstroom, "toegewezen", come_back="", last_day=date(2026, 11, 17))
+        assert not case.pupil.permitted.exists()
+
+    def test_by_the_calendar_of_the_school_of_the_child(self, case, lekstroom):
+        """A study day of the school is no day of leave."""
+        school = lekstroom.schools["99AA00"]
+        Enrolment.objects.create(pupil=case.pupil, school=school)
+        SchoolDay.objects.create(school=school, day=date(2026, 11, 4), is_open=False)
+        with pytest.raises(NotNow, match="tot en met 17-11-2026: 11 schooldagen"):
+            a_claim(case, lekstroom, "verlof", days=12, asked_until=date(2026, 11, 17))
+        a_claim(case, lekstroom, "verlof", days=11, asked_until=date(2026, 11, 17))
+
+
+class TestWhatTheLawRefuses:
+    """F6.3 and F6.4, through save and judge, from the facts of the dossier."""
+
+    def test_3b_for_a_child_of_eight(self, case, lekstroom):
+        case.pupil.born = date(2018, 5, 5)
+        case.pupil.save()
+        heard = {"statement_on": date(2026, 10, 30), "heard_on": TODAY, "head_heard_on": TODAY}
+        row = a_claim(case, lekstroom, "art-3b", **heard)
+        with pytest.raises(NotNow, match="laatste schooljaar van de leerplicht"):
+            valid(row, lekstroom, "toegewezen")
+
+    def test_3a_for_a_kwalificatieplichtige(self, case, lekstroom):
+        case.pupil.born = date(2009, 5, 5)
+        case.pupil.save()
+        heard = {"statement_on": date(2026, 10, 30), "heard_on": TODAY, "head_heard_on": TODAY}
+        row = a_claim(case, lekstroom, "art-3a", board_agreed_on=TODAY, **heard)
+        with pytest.raises(NotNow, match="er ontbreekt nog leerplichtig"):
+            valid(row, lekstroom, "toegewezen")
+
+    def test_3a_goes_on_only_when_it_was_asked_in_time(self, case, lekstroom):
+        """The end of the one before is known from the dossier."""
+        case.pupil.born = date(2011, 5, 5)
+        case.pupil.save()
+        Exemption.objects.create(
+            pupil=case.pupil, article="art_3a", first_day=date(2025, 11, 1), last_day=date(2026, 11, 30)
+        )
+        heard = {"statement_on": date(2026, 10, 30), "heard_on": TODAY, "head_heard_on": TODAY}
+        row = a_claim(case, lekstroom, "art-3a", first_day=date(2026, 12, 1), board_agreed_on=TODAY, **heard)
+        with pytest.raises(NotNow, match="verlenging op tijd gevraagd, verklaring van het hoofd"):
+            valid(row, lekstroom, "toegewezen")
+
+    def test_a_renewal_in_july_is_late_whatever_is_ticked(self, case, lekstroom):
+        Exemption.objects.create(
+            pupil=case.pupil, article="art_5_onder_a", first_day=date(2026, 8, 1), last_day=date(2027, 7, 31)
+        )
+        with time_machine.travel("2027-07-20 10:00:00+02:00"):
+            for first in (date(2027, 8, 1), date(2027, 8, 2), date(2027, 8, 30)):
+                late = {"received_on": date(2027, 7, 15), "statement_on": date(2027, 7, 1), "first_day": first}
+                row = a_claim(case, lekstroom, **late)
+                with pytest.raises(NotNow, match="er ontbreekt nog op tijd"):
+                    valid(row, lekstroom, last_day=date(2028, 7, 31))
+                valid(row, lekstroom, "ingetrokken")
+
+    def test_the_bill_on_school_absence_is_off_until_it_has_a_day(self, case, lekstroom, as_user, settings):
+        assert settings.WET_TERUGDRINGEN_SCHOOLVERZUIM_VANAF is None
+        officer, here = as_user("officer"), f"/dossiers/{case.number}/beroep/art-5a/"
+        assert "onderwijskundig" not in officer.get(here).content.decode()
+        settings.WET_TERUGDRINGEN_SCHOOLVERZUIM_VANAF = date(2026, 11, 2)
+        assert "op of na 02-11-2026 is ontvangen" in officer.get(here).content.decode()
+        row = a_claim(case, lekstroom)
+        with pytest.raises(NotNow, match="onderwijskundig advies"):
+            valid(row, lekstroom)
+        row.advice_on = date(2026, 11, 5)
+        claims.save_claim(row, by=lekstroom.officer)
+        valid(row, lekstroom)
+
+    def test_a_treating_psychologist_may_give_the_statement(self, case, lekstroom):
+        valid(a_claim(case, lekstroom, treats=True, expert_kind="psycholoog"), lekstroom)
+        assert Exemption.objects.exists()
 
 
 class TestWhoSeesIt:

@@ -170,7 +170,7 @@ class TestBadInput:
     @pytest.mark.parametrize(
         ("change", "field", "problem"),
         [
-            ({"school_code": "99ZZ00"}, "school_code", "niet in het scholenregister"),
+            ({"school_code": "99ZZ00"}, "school_code", "Geen school gevonden"),
             ({"start_on": "2026-11-19"}, None, "al voorbij"),
             ({"start_on": "2028-01-01", "step_0_from": "2028-02-01"}, None, "meer dan een jaar"),
             ({"step_0_from": "2026-12-07"}, "step_0_from", "niet na het begin"),

@@ -23,7 +23,14 @@ from cases.decisions.rules import (
 )
 from tests.cases.refusal import refusal
 
-ANSWERS = {"P5": "OPP van mei", "P8": "niet nodig", "P9": "aangeboden", "P10": "gedaan", "P11": "geen van beide"}
+ANSWERS = {
+    "P5": "OPP van mei",
+    "P5H": "op 12 mei",
+    "P8": "niet nodig",
+    "P9": "aangeboden",
+    "P10": "gedaan",
+    "P11": "geen van beide",
+}
 READY = Recorded(
     gezag_known=True,
     child_heard=True,
@@ -76,16 +83,22 @@ def test_of_all_that_is_missing_is_said_why():
 
 
 @pytest.mark.parametrize(
-    ("opp", "tlv_known", "why"),
+    ("opp", "heard", "tlv_known", "why"),
     [
-        ("OPP van mei", True, ""),
-        ("", True, "Nog niet vastgelegd: hoe het staat met het OPP."),
-        ("OPP van mei", False, "Nog niet vastgelegd: de TLV."),
-        ("", False, "Nog niet vastgelegd: hoe het staat met het OPP en de TLV."),
+        ("OPP van mei", "op 12 mei", True, ""),
+        ("OPP van mei", " ", True, "Nog niet vastgelegd: of de leerling over het OPP is gehoord."),
+        ("", "op 12 mei", True, "Nog niet vastgelegd: hoe het staat met het OPP."),
+        ("OPP van mei", "op 12 mei", False, "Nog niet vastgelegd: de TLV."),
+        (
+            "",
+            "",
+            False,
+            "Nog niet vastgelegd: hoe het staat met het OPP, of de leerling over het OPP is gehoord, de TLV.",
+        ),
     ],
 )
-def test_which_of_opp_and_tlv_is_missing(opp: str, tlv_known: bool, why: str):
-    recorded = replace(READY, tlv_known=tlv_known, answers=without("P5", opp))
+def test_which_of_opp_hearing_and_tlv_is_missing(opp: str, heard: str, tlv_known: bool, why: str):
+    recorded = replace(READY, tlv_known=tlv_known, answers=without("P5", opp) | {"P5H": heard})
     assert preconditions(recorded)[4].why == why
 
 

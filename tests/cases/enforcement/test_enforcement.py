@@ -15,6 +15,7 @@ from tests.cases.test_hostile_forms import HOSTILE
 from tests.house.scene import EVERYTHING
 
 YOUNG, OLDER = date(2011, 5, 5), date(2009, 5, 5)  # 15 and 17 years
+DAYS = {"days_from": date(2026, 11, 2), "days_until": date(2026, 11, 13)}
 HALT = {"hours": 14, "late": 0, "youth_agrees": True, "parents_agree": True, "own_choice": True}
 
 
@@ -53,11 +54,58 @@ class TestRules:
 
     def test_proces_verbaal_only_after_hearing(self, youth, lekstroom):
         with pytest.raises(NotNow, match="gehoord"):
-            a_step(youth, lekstroom, "pv", about="ouders")
-        row = a_step(youth, lekstroom, "pv", about="ouders", heard_on=TODAY, convicted_before=True)
+            a_step(youth, lekstroom, "pv", about="ouders", **DAYS)
+        row = a_step(youth, lekstroom, "pv", about="ouders", heard_on=TODAY, convicted_before=True, **DAYS)
         assert row.needs_copy
         row.copy_sent_on = TODAY
         assert not row.needs_copy
+
+    @pytest.mark.parametrize(
+        ("born", "fields", "sentence"),
+        [
+            (date(2007, 5, 5), {}, "Niet op al die dagen"),  # F6.5: a youth of 19
+            (date(2022, 5, 5), {"about": "ouders"}, "Niet op al die dagen"),  # F6.5: a child of 4
+            (date(2008, 11, 10), {}, "Niet op al die dagen"),  # 18 on one of the days
+            (YOUNG, {"days_from": None, "days_until": None}, "over welke dagen"),
+            (YOUNG, {"days_until": None}, "Vul beide dagen in"),
+            (YOUNG, {"days_from": date(2026, 11, 14)}, "kloppen niet"),
+            (YOUNG, {"days_until": date(2026, 11, 21)}, "kloppen niet"),
+            (YOUNG, {"days_from": date(2025, 11, 1)}, "kloppen niet"),
+        ],
+    )
+    def test_proces_verbaal_asks_a_duty_on_those_days(self, youth, lekstroom, born, fields, sentence):
+        youth.pupil.born = born
+        youth.pupil.save()
+        about = DAYS | {"about": "jongere", "heard_on": TODAY} | fields
+        with pytest.raises(NotNow, match=sentence):
+            a_step(youth, lekstroom, "pv", **about)
+
+    def test_nor_of_who_is_released_or_exempt(self, youth, lekstroom):
+        about = DAYS | {"about": "jongere", "heard_on": TODAY}
+        exempt = Exemption.objects.create(
+            pupil=youth.pupil, article="art_5_onder_a", first_day=date(2026, 8, 1), last_day=date(2026, 11, 2)
+        )
+        with pytest.raises(NotNow, match="loopt een vrijstelling"):
+            a_step(youth, lekstroom, "pv", **about)
+        exempt.delete()
+        youth.pupil.born, youth.pupil.released = OLDER, True
+        youth.pupil.save()
+        with pytest.raises(NotNow, match="Niet op al die dagen"):
+            a_step(youth, lekstroom, "pv", **about)
+        with pytest.raises(NotNow, match="geen leer- of kwalificatieplicht"):
+            a_step(youth, lekstroom, "svb")
+        youth.pupil.released = False
+        youth.pupil.save()
+        assert a_step(youth, lekstroom, "pv", **about).pk and a_step(youth, lekstroom, "svb").pk
+
+    def test_the_days_are_asked_and_shown(self, youth, as_user):
+        boa, here = as_user("boa"), f"/dossiers/{youth.number}/handhaving/"
+        sent = {"on": "2026-11-20", "because": "Mijn tekst", "about": "jongere", "heard_on": "2026-11-20"}
+        answer = boa.post(f"{here}pv/", sent | {"version": "1"})
+        assert answer.status_code == 422 and "Mijn tekst" in answer.content.decode()
+        days = {"days_from": "2026-11-02", "days_until": "2026-11-13", "version": "1"}
+        assert boa.post(f"{here}pv/", sent | days).status_code == 302
+        assert "over 2 november 2026 tot en met 13 november 2026" in boa.get(here).content.decode()
 
     def test_svb_for_16_and_17_without_startkwalificatie_or_exemption(self, youth, lekstroom):
         with pytest.raises(NotNow, match="16 en 17 jaar"):
@@ -100,7 +148,7 @@ class TestTheCompartment:
         for key in ("school", "jeugdteam"):
             world.involve(youth, lekstroom.organisations[key], parts=EVERYTHING)
         youth.involvements.update(parts=EVERYTHING)
-        a_step(youth, lekstroom, "pv", about="ouders", heard_on=TODAY)
+        a_step(youth, lekstroom, "pv", about="ouders", heard_on=TODAY, **DAYS)
         here = f"/dossiers/{youth.number}/"
         assert "Kanarie" in as_user("boa").get(f"{here}handhaving/").content.decode()
         for who in ("officer", "leader", "coordinator", "holder", "teacher", "nurse"):

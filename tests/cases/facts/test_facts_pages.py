@@ -66,7 +66,7 @@ class TestTheClockFollowsAtOnce:
         [
             ("terugkeer", {"first_day": "2026-11-21", "source": "x"}, "nog niet geweest"),
             ("terugkeer", {"first_day": "2026-10-05", "source": "x"}, "Kies een latere dag"),
-            ("inschrijving", {"school_code": "88ZZ00"}, "niet in het scholenregister"),
+            ("inschrijving", {"school_code": "88ZZ00"}, "Geen school gevonden"),
             ("inschrijving", {"school_code": "99AA00", "first_day": "2026-11-01", "last_day": "2026-10-01"}, "voor de"),
             ("vrijstelling", {"article": "art_11", "first_day": "2026-10-01"}, "Kies de letter"),
             ("vrijstelling", {"article": "art_11a", "first_day": "2018-10-01"}, "hoeveel uur per week"),
@@ -139,7 +139,7 @@ class TestThePupilsOwnData:
 
     def test_a_guardian_has_gezag_with_a_source(self, case, as_user):
         path, client = f"/dossiers/{case.number}/ouder/", as_user("officer")
-        values = {"name": "Fatima Bakker", "relation": "moeder", "gezag": "ja"}
+        values = {"name": "Fatima Bakker", "relation": "moeder", "gezag": "ja", "kind": "ouder", "lives": "kind"}
         assert client.post(path, values).status_code == 422
         assert client.post(path, values | {"gezag_source": "gezagsregister"}).status_code == 302
         assert "Fatima Bakker" in text(client.get(f"/dossiers/{case.number}/"))

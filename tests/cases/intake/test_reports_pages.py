@@ -162,12 +162,12 @@ class TestQuarantine:
         shown = client.get(path)
         values = {name: shown.context["form"][name].value() or "" for name in shown.context["form"].fields}
         assert values["achternaam"] == "van den Berg"
-        refused = client.post(path, values | {"brin": "88ZZ"})
-        assert refused.status_code == 422 and "scholenregister" in text(refused)
-        assert client.post(path, values | {"brin": "99AA"})["Location"] == "/meldingen/afgekeurd/"
+        refused = client.post(path, values | {"school": "Nergensschool"})
+        assert refused.status_code == 422 and "Geen school gevonden" in text(refused)
+        assert client.post(path, values | {"school": "99AA00"})["Location"] == "/meldingen/afgekeurd/"
         line.refresh_from_db()
         assert (line.state, AbsenceReport.objects.get().number) == ("verbeterd", "M1")
-        assert "al afgehandeld" in text(client.post(path, values | {"brin": "99AA"}, follow=True))
+        assert "al afgehandeld" in text(client.post(path, values | {"school": "99AA00"}, follow=True))
         assert AbsenceReport.objects.count() == 1
 
     def test_dropped_with_a_reason_only(self, line, as_user):
@@ -218,7 +218,7 @@ class TestASchool:
         ("wrong", "field"),
         [
             ({"persoonsgebonden_nummer": "123456789"}, "persoonsgebonden_nummer"),
-            ({"verzuimuren": "2026-11-07=3"}, "verzuimuren"),
+            ({"verzuimuren": "2026-10-07=3"}, "verzuimuren"),
             ({"einddatum": "2026-11-01"}, "einddatum"),
             ({"actie_gemeente_gewenst": "N"}, "toelichting"),
             ({"geboortedatum": "2026-11-02"}, "geboortedatum"),

@@ -45,7 +45,7 @@ class TestAsking:
         ("change", "field", "problem"),
         [
             ({"school_code": ""}, "school_code", "Vul een school in"),
-            ({"school_code": "99ZZ00"}, "school_code", "niet in het scholenregister"),
+            ({"school_code": "99ZZ00"}, "school_code", "Geen school gevonden"),
             ({"hours_full": "4"}, "hours_full", "minder dan bij het begin"),
             ({"hours_full": "99"}, "hours_full", "tot 40"),
             ({"hours_start": "0"}, "hours_start", "een half tot 40"),

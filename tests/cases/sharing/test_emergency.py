@@ -42,8 +42,11 @@ def test_a_short_reason_or_an_unknown_number_opens_nothing(case, as_user):
     assert (
         "twintig" in use(stranger, case, "te kort").content.decode() or use(stranger, case, "kort").status_code == 422
     )
+    # The same answer as for one that exists (AZ-13); where it leads to there is nothing.
     answer = stranger.post("/noodtoegang/", {"number": "TZ-0356-2026-9999", "reason": REASON})
-    assert answer.status_code == 422 and REASON in answer.content.decode()
+    assert answer["Location"] == "/dossiers/TZ-0356-2026-9999/" and stranger.get(answer["Location"]).status_code == 404
+    typed = stranger.post("/noodtoegang/", {"number": "dossier 12", "reason": REASON})
+    assert typed.status_code == 422 and REASON in typed.content.decode()
     assert not EmergencyAccess.objects.exists()
     assert AuditEvent.objects.filter(result="geweigerd", case_number="TZ-0356-2026-9999").exists()
 

@@ -203,7 +203,7 @@ def test_without_the_row_nothing_of_the_child_leaves(ids, lekstroom, monkeypatch
     [
         ("notitie/", {"kind": "algemeen", "text": "Weg", "part": "verloop"}),
         ("stap/", {"title": "Weg", "due_on": "2026-12-01"}),
-        ("ouder/", {"name": "Weg", "relation": "oom", "gezag": "onbekend"}),
+        ("ouder/", {"name": "Weg", "relation": "oom", "gezag": "onbekend", "kind": "verzorger", "lives": "elders"}),
     ],
 )
 def test_without_the_row_nothing_is_saved(ids, lekstroom, monkeypatch, path, sent):

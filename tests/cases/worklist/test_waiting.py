@@ -14,6 +14,7 @@ from cases.sight.queries import reads_course
 from cases.sight.seats import sight_of
 from cases.steps.models import EscalationStep
 from cases.worklist.waiting import ORDER, STANDS, WAITS, count_new, waiting_for
+from leerplicht.models import IdentityQuestion, RejectedLine
 from tests import world
 from thuiszitters.core.log.models import AuditEvent
 from thuiszitters.core.people.organisations import Membership
@@ -52,14 +53,17 @@ def busy(lekstroom, friday) -> Case:
         from_organisation=lekstroom.organisations["nieuwegein"],
         to_organisation=lekstroom.organisations["jeugdteam"],
     )
+    IdentityQuestion.objects.create(
+        kind="naam", pupil=child, known=child, sent_first_names="Kanarie", sent_last_name="Mus", sent_born=child.born
+    )
     return case
 
 
 @pytest.mark.parametrize(
     ("who", "parts", "expected"),
     [
-        ("officer", [], {"nieuw", "aanmij", "overschreden", "nadert", "staplaat", "stil"}),
-        ("leader", [], set()),
+        ("officer", [], {"nieuw", "wie", "aanmij", "overschreden", "nadert", "staplaat", "stil"}),
+        ("leader", [], {"wie"}),
         ("colleague", ["verloop"], set()),
         ("coordinator", ["verzuim", "verloop"], {"voorons"}),
         ("coordinator", ["verzuim"], set()),
@@ -124,7 +128,7 @@ def test_each_sentence_leads_to_the_list_where_exactly_these_stand(busy, lekstro
     world.open_case(world.pupil(last_name="Anders"), lekstroom.schools["99AA00"])
     client = as_user("officer")
     rows = waiting_for(lekstroom.officer, TODAY)
-    assert len(rows) == 6
+    assert len(rows) == 7
     for row in rows:
         if row.code == "nieuw":  # looking at the list is not looking at the dossier
             client.get(row.url)
@@ -134,11 +138,14 @@ def test_each_sentence_leads_to_the_list_where_exactly_these_stand(busy, lekstro
     assert as_user("nurse").get(asked.url).content.decode().count('class="name"') == 1
 
 
-# For whoever answers for another organisation, or judges for it.
-NOT_HERS = ("vrijstellingen", "besluiten", "voorons", "verzoeken", "opschalingen", "antwoorden")
+# For whoever answers for another organisation, or judges for it; and of a gemeente that ends (tests/cases/redivision).
+NOT_HERS = ("herindeling", "vrijstellingen", "besluiten", "voorons", "verzoeken", "opschalingen", "antwoorden")
 
 
 def test_the_page_holds_numbers_and_no_child(busy, as_user, lekstroom):
+    some = world.report(world.pupil(last_name="Kanarie"), lekstroom.schools["99AA00"], all_lessons=False, kind="O")
+    world.take_in([some], today=TODAY)
+    RejectedLine.objects.create(line=2, field="brin", reason="leeg", sealed_row="x", municipality_code="0356")
     response = as_user("officer").get("/vandaag/")
     html = response.content.decode()
     assert all(w.sentence(1) in html for w in (*STANDS, *WAITS) if w.code not in NOT_HERS)

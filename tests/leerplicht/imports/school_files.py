@@ -80,8 +80,9 @@ def without_zeros(row: dict) -> dict:
     return {name: str(int(value)) if value.isdigit() else value.strip() for name, value in row.items()}
 
 
-def read(rows, *, close_missing=False, today=TODAY, **quirks) -> SchoolOutcome:
-    return import_schools(io.BytesIO(as_bytes(rows, **quirks)), close_missing=close_missing, today=today)
+def read(rows, *, accept=False, today=TODAY, name="", sector="po", **quirks) -> SchoolOutcome:
+    content = io.BytesIO(as_bytes(rows, **quirks))
+    return import_schools(content, accept=accept, today=today, name=name, sector=sector)
 
 
 def counts(outcome) -> dict:

@@ -6,15 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leerplicht.imports.absence_rows import (
-    AMSTERDAM,
-    COLUMNS,
-    as_mapping,
-    check_header,
-    parse_hours,
-    parse_row,
-    split_prefix,
-)
+from leerplicht.imports.absence_rows import AMSTERDAM, COLUMNS, as_mapping, check_header, parse_hours, parse_row
 from leerplicht.imports.text_files import FileRefused, RowRefused
 
 GOOD = dict.fromkeys(COLUMNS, "") | {
@@ -231,23 +223,6 @@ def test_hours_refused(text, reason):
 )
 def test_moment_of_change(text, moment):
     assert parse_row(GOOD | {"datum_mutatie": text}).changed_at == moment
-
-
-@pytest.mark.parametrize(
-    ("name", "prefix", "rest"),
-    [
-        ("Jansen", "", "Jansen"),
-        ("De Vries", "De", "Vries"),
-        ("van den  Berg", "van den", "Berg"),
-        ("in 't Veld", "in 't", "Veld"),
-        ("El Amrani", "El", "Amrani"),
-        ("van", "", "van"),
-        ("Vandenberg", "", "Vandenberg"),
-        ("Jansen van de Wit", "", "Jansen van de Wit"),
-    ],
-)
-def test_prefix(name, prefix, rest):
-    assert split_prefix(name) == (prefix, rest)
 
 
 def test_header_in_any_order_and_in_capitals():

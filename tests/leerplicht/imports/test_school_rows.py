@@ -164,5 +164,5 @@ def test_name_of_a_gemeente(in_file, name):
 def test_a_file_that_is_refused_leaves_everything_as_it_was(content, sentence):
     read([SCHOOL])
     with pytest.raises(FileRefused, match=sentence):
-        import_schools(io.BytesIO(content), close_missing=True)
+        import_schools(io.BytesIO(content), accept=True)
     assert School.objects.filter(closed_on=None).count() == School.history.count() == 1

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leerplicht.law.calendar import FIRST_KNOWN_DAY, LAST_KNOWN_DAY, SchoolCalendar, add_working_days, school_year
+from leerplicht.law.calendar import (
+    FIRST_KNOWN_DAY,
+    LAST_KNOWN_DAY,
+    SchoolCalendar,
+    add_working_days,
+    legal_term_end,
+    school_year,
+)
 
 D = date.fromisoformat
 MIDDEN = SchoolCalendar.for_region("midden")
@@ -240,3 +247,57 @@ def test_a_working_day_is_a_weekday_after_the_start_and_never_5_may(day: date, n
     assert end > day
     assert end.weekday() < 5
     assert (end.month, end.day) not in {(1, 1), (5, 5), (12, 25), (12, 26)}
+
+
+@pytest.mark.parametrize(
+    ("day", "end"),
+    [
+        pytest.param("2026-11-27", "2026-11-27", id="a Friday: that day itself"),
+        pytest.param("2026-11-28", "2026-11-30", id="a Saturday: Monday"),
+        pytest.param("2026-11-29", "2026-11-30", id="a Sunday: Monday"),
+        pytest.param("2026-12-25", "2026-12-28", id="A1 both days of Christmas and a Sunday"),
+        pytest.param("2027-01-01", "2027-01-04", id="New Year's day on a Friday"),
+        pytest.param("2026-04-03", "2026-04-07", id="Good Friday, Easter and the Monday after it"),
+        pytest.param("2026-04-27", "2026-04-28", id="Koningsdag"),
+        pytest.param("2026-05-05", "2026-05-06", id="5 May in any year"),
+        pytest.param("2026-05-14", "2026-05-15", id="Hemelvaart: the Friday after it is a working day"),
+        pytest.param("2026-05-23", "2026-05-26", id="the Saturday before Pentecost"),
+        pytest.param("2026-10-19", "2026-10-19", id="a school holiday stops no term of law"),
+    ],
+)
+def test_a_term_of_law_never_ends_on_a_free_day(day: str, end: str) -> None:
+    assert legal_term_end(D(day)) == D(end)
+
+
+@given(st.dates(date(1966, 1, 1), date(2100, 12, 1)))
+def test_a_term_of_law_ends_on_a_working_day_and_no_earlier(day: date) -> None:
+    end = legal_term_end(day)
+    assert day <= end <= day + timedelta(days=5) and legal_term_end(end) == end
+    assert add_working_days(day - timedelta(days=1), 1) == end, "the same free days as for working days"
+
+
+@pytest.mark.parametrize("day", [datetime(2026, 12, 25, 10), date(1965, 12, 31), date(2101, 1, 1)])
+def test_a_term_of_law_is_a_day_of_years_that_are_known(day: date) -> None:
+    with pytest.raises(ValueError):
+        legal_term_end(day)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        pytest.param("2026-11-10", "2026-11-25", 12, id="F6.10 twelve days of leave"),
+        pytest.param("2026-11-10", "2027-07-31", 156, id="F6.10 until the end of the school year"),
+        pytest.param("2026-11-20", "2026-11-23", 2, id="over a weekend"),
+        pytest.param("2026-10-16", "2026-10-26", 2, id="over the herfstvakantie"),
+        pytest.param("2026-10-19", "2026-10-23", 0, id="within the holiday"),
+        pytest.param("2026-11-20", "2026-11-20", 1, id="one day"),
+    ],
+)
+def test_school_days_between(first: str, last: str, days: int) -> None:
+    assert MIDDEN.school_days(D(first), D(last)) == days
+
+
+@pytest.mark.parametrize(("first", "last"), [("2026-11-21", "2026-11-20"), ("2030-08-30", "2030-09-02")])
+def test_school_days_of_days_that_cannot_be(first: str, last: str) -> None:
+    with pytest.raises(ValueError):
+        MIDDEN.school_days(D(first), D(last))

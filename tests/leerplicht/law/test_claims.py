@@ -8,19 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leerplicht.law.claims import (
-    ARTICLES,
-    BY_LAW,
-    Claim,
-    Ground,
-    copy_by,
-    decide_by,
-    holds_until,
-    is_decided,
-    look_again_on,
-    objection_until,
-    requirements,
-)
+from leerplicht.law.claims import ARTICLES, BY_LAW, Claim, Ground, holds_until, is_decided, look_again_on, requirements
 from leerplicht.law.exemptions import Article
 from leerplicht.law.obligation import Obligation
 
@@ -51,8 +39,12 @@ PLAN = Claim(
     statement_on=D("2026-10-01"),
     heard_on=D("2026-11-02"),
     head_heard_on=D("2026-11-02"),
+    board_agreed_on=D("2026-11-02"),
+    leerplicht_until=D("2028-07-31"),
 )
-LEAVE = replace(PLAN, ground=Ground.LEAVE, days=3, granted=8)
+LAST_YEAR = replace(PLAN, ground=Ground.ART_3B, born=D("2010-10-05"), leerplicht_until=D("2027-07-31"))
+QUALIFYING = replace(PLAN, ground=Ground.ART_15, obligation=Obligation.KWALIFICATIEPLICHT)
+LEAVE = replace(PLAN, ground=Ground.LEAVE, days=3, granted=8, school_days=3)
 
 
 def unmet(claim: Claim, **changes: Any) -> list[str]:
@@ -68,27 +60,10 @@ def unmet(claim: Claim, **changes: Any) -> list[str]:
         ({"statement_on": D("2026-07-29")}, ["Verklaring van hoogstens drie maanden oud"]),
         ({"designated": False}, ["Deskundige is door de gemeente aangewezen"]),
         ({"treats": True}, ["Niet de behandelend arts"]),
-        # Again for the next school year: before 1 July.
-        (
-            {
-                "earlier": True,
-                "first_day": D("2027-08-01"),
-                "received_on": D("2027-06-30"),
-                "statement_on": D("2027-06-01"),
-            },
-            [],
-        ),
-        (
-            {
-                "earlier": True,
-                "first_day": D("2027-08-01"),
-                "received_on": D("2027-07-01"),
-                "statement_on": D("2027-06-01"),
-            },
-            ["Op tijd"],
-        ),
-        # Claimed before, and the situation changed in the middle of a school year: at any time.
-        ({"earlier": True}, []),
+        # Only the treating doctor is left out (art. 7, A8).
+        ({"treats": True, "doctor": True}, ["Niet de behandelend arts"]),
+        ({"treats": True, "doctor": False}, []),
+        ({"doctor": True}, []),
         # Not claimed before, and the school year happens to begin: at any time.
         ({"first_day": D("2027-08-01"), "received_on": D("2027-07-10"), "statement_on": D("2027-06-01")}, []),
         # The first time: a month before 1 December 2026.
@@ -117,6 +92,49 @@ def test_the_medical_one(changes: dict[str, Any], missing: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("received", "first", "previous", "since", "missing"),
+    [
+        pytest.param("2027-06-30", "2027-08-01", "2027-07-31", False, [], id="R10 the day before 1 July"),
+        pytest.param("2027-07-01", "2027-08-01", "2027-07-31", False, ["Op tijd"], id="R10 on 1 July: late"),
+        pytest.param("2027-07-15", "2027-08-02", "2027-07-31", False, ["Op tijd"], id="F6.4 another first day: late"),
+        pytest.param("2027-07-15", "2027-08-30", "2027-07-31", False, ["Op tijd"], id="the first school day: late"),
+        pytest.param("2027-10-01", "2027-10-01", "2027-07-31", False, ["Op tijd"], id="months later: late"),
+        pytest.param("2027-07-15", "2027-08-02", "2027-06-30", False, ["Op tijd"], id="it ended in June: late as well"),
+        pytest.param("2027-10-01", "2027-10-01", "2026-07-31", False, ["Op tijd"], id="a year later, no school"),
+        pytest.param("2027-10-01", "2027-10-01", "2027-07-31", True, [], id="went to school and dropped out again"),
+        pytest.param("2027-03-01", "2027-03-01", "2026-12-31", False, [], id="goes on in the same school year"),
+        pytest.param("2027-06-30", "2027-08-01", None, False, ["Op tijd"], id="claimed before: until when is asked"),
+    ],
+)
+def test_the_next_one_is_there_before_1_july(
+    received: str, first: str, previous: str | None, since: bool, missing: list[str]
+) -> None:
+    about = {"received_on": D(received), "first_day": D(first), "statement_on": D(received)}
+    about |= {"previous_until": D(previous) if previous else None, "school_since": since}
+    assert unmet(MEDICAL, earlier=True, **about) == missing
+
+
+ADVICE = "Onderwijskundig advies over wat wel kan"
+
+
+@pytest.mark.parametrize(
+    ("since", "changes", "missing"),
+    [
+        pytest.param(None, {}, [], id="36663 is not in force"),
+        pytest.param("2026-10-31", {}, [], id="received the day before"),
+        pytest.param("2026-10-30", {}, [ADVICE], id="received on the day it is in force"),
+        pytest.param("2026-10-30", {"advice_on": D("2026-10-20")}, [], id="with the advice"),
+        pytest.param("2026-10-30", {"ground": Ground.ART_5_ONDER_B}, [], id="of another ground it asks nothing"),
+    ],
+)
+def test_the_bill_on_school_absence_asks_more_from_its_day_on(
+    since: str | None, changes: dict[str, Any], missing: list[str]
+) -> None:
+    found = requirements(replace(MEDICAL, **changes), wet_terugdringen_schoolverzuim_vanaf=D(since) if since else None)
+    assert [r.label for r in found if not r.met] == missing
+
+
+@pytest.mark.parametrize(
     ("last", "received", "missing"),
     [
         (None, "2027-01-10", []),
@@ -127,6 +145,16 @@ def test_the_medical_one(changes: dict[str, Any], missing: list[str]) -> None:
 )
 def test_overwegende_bedenkingen(last: str | None, received: str, missing: list[str]) -> None:
     assert unmet(PARENTS, last_at_direction=D(last) if last else None, received_on=D(received)) == missing
+
+
+@pytest.mark.parametrize(
+    ("notice", "missing"),
+    [(None, []), ("2027-01-16", []), ("2027-01-15", ["Een jaar niet op een school van die richting"])],
+)
+def test_the_year_counts_from_the_date_on_the_kennisgeving(notice: str | None, missing: list[str]) -> None:
+    """F6.10, art. 8 lid 2: received 20 January, of a child that was there until 15 January of the year before."""
+    about = {"last_at_direction": D("2026-01-15"), "received_on": D("2027-01-20")}
+    assert unmet(PARENTS, notice_on=D(notice) if notice else None, **about) == missing
 
 
 def test_the_day_from_which_it_can_is_told() -> None:
@@ -147,50 +175,70 @@ def test_school_abroad(changes: dict[str, Any], missing: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ground", "changes", "missing"),
+    ("claim", "changes", "missing"),
     [
-        (Ground.ART_3A, {}, []),
-        (Ground.ART_3A, {"born": D("2012-11-21")}, ["14 jaar of ouder"]),
-        (Ground.ART_3A, {"born": D("2012-11-20")}, []),
+        (PLAN, {}, []),
+        (PLAN, {"born": D("2012-11-21")}, ["14 jaar of ouder"]),
+        (PLAN, {"born": D("2012-11-20")}, []),
+        (PLAN, {"obligation": Obligation.KWALIFICATIEPLICHT}, ["Leerplichtig"]),  # F6.3
+        (PLAN, {"obligation": Obligation.RELEASED}, ["Leerplichtig"]),
+        (PLAN, {"heard_on": None, "head_heard_on": None}, ["Ouders en jongere gehoord", "Hoofd van de school gehoord"]),
+        (PLAN, {"statement_on": None}, ["Plan van aanpak van de school"]),
+        (PLAN, {"board_agreed_on": None}, ["Bestuur van de school stemt in"]),
+        # To go on: asked eight weeks before the end, with a statement of the head.
+        (PLAN, {"previous_until": D("2026-12-25"), "head_statement_on": D("2026-10-20")}, []),
+        (PLAN, {"previous_until": D("2026-12-25")}, ["Verklaring van het hoofd van de school"]),
         (
-            Ground.ART_3A,
-            {"heard_on": None, "head_heard_on": None},
-            ["Ouders en jongere gehoord", "Hoofd van de school gehoord"],
+            PLAN,
+            {"previous_until": D("2026-12-24"), "head_statement_on": D("2026-10-20")},
+            ["Verlenging op tijd gevraagd"],
         ),
-        (Ground.ART_3A, {"statement_on": None}, ["Plan of bewijs"]),
-        (Ground.ART_3B, {}, []),
-        (Ground.ART_3B, {"obligation": Obligation.KWALIFICATIEPLICHT}, ["Leerplichtig"]),
-        (Ground.ART_15, {}, ["Kwalificatieplichtig"]),
-        (Ground.ART_15, {"obligation": Obligation.KWALIFICATIEPLICHT, "head_heard_on": None}, []),
+        # Only in the last school year of the leerplicht.
+        (LAST_YEAR, {}, []),
+        (LAST_YEAR, {"first_day": D("2026-08-01")}, []),
+        (LAST_YEAR, {"first_day": D("2026-07-31")}, ["Laatste schooljaar van de leerplicht"]),
+        (
+            LAST_YEAR,
+            {"born": D("2018-05-05"), "leerplicht_until": D("2034-07-31")},  # F6.3: a child of 8
+            ["Laatste schooljaar van de leerplicht"],
+        ),
+        (LAST_YEAR, {"leerplicht_until": D("2028-07-31")}, ["Laatste schooljaar van de leerplicht"]),
+        (
+            LAST_YEAR,
+            {"obligation": Obligation.KWALIFICATIEPLICHT, "leerplicht_until": D("2026-07-31")},
+            ["Leerplichtig", "Laatste schooljaar van de leerplicht"],
+        ),
+        (LAST_YEAR, {"previous_until": D("2026-11-19")}, ["Verklaring van het hoofd van de school"]),
+        (LAST_YEAR, {"previous_until": D("2026-11-19"), "head_statement_on": D("2026-10-20")}, []),
+        (LAST_YEAR, {"statement_on": None}, ["Plan van de mbo-instelling"]),
+        (QUALIFYING, {}, []),
+        (QUALIFYING, {"obligation": Obligation.LEERPLICHT}, ["Kwalificatieplichtig"]),
+        (QUALIFYING, {"head_heard_on": None}, []),
     ],
 )
-def test_what_is_decided(ground: Ground, changes: dict[str, Any], missing: list[str]) -> None:
-    assert unmet(PLAN, ground=ground, **changes) == missing
+def test_what_is_decided(claim: Claim, changes: dict[str, Any], missing: list[str]) -> None:
+    assert unmet(claim, **changes) == missing
 
 
 @pytest.mark.parametrize(
-    ("days", "granted", "missing"),
+    ("days", "granted", "between", "missing"),
     [
-        (3, 8, []),  # worked date: eleven in all
-        (2, 8, ["Meer dan 10 dagen in dit schooljaar"]),
-        (11, 0, []),
-        (None, 0, ["Aantal dagen"]),
+        (3, 8, 3, []),  # worked date: eleven in all
+        (2, 8, 2, ["Meer dan 10 dagen in dit schooljaar"]),
+        (11, 0, 11, []),
+        (None, 0, 3, ["Aantal dagen"]),
+        (12, 0, 156, ["Dagen kloppen met de schoolkalender"]),  # F6.10: twelve days, until 31 July
+        (12, 0, 11, ["Dagen kloppen met de schoolkalender"]),
+        (12, 0, None, ["Dagen kloppen met de schoolkalender"]),
     ],
 )
-def test_leave(days: int | None, granted: int, missing: list[str]) -> None:
-    assert unmet(LEAVE, days=days, granted=granted) == missing
+def test_leave(days: int | None, granted: int, between: int | None, missing: list[str]) -> None:
+    assert unmet(LEAVE, days=days, granted=granted, school_days=between) == missing
 
 
 def test_a_statement_of_after_the_receipt_cannot_be() -> None:
     with pytest.raises(ValueError, match="niet later"):
         requirements(replace(MEDICAL, statement_on=D("2026-10-31")))
-
-
-def test_terms() -> None:
-    assert decide_by(Ground.ART_3A, D("2026-10-30")) == D("2026-11-27") == decide_by(Ground.ART_3B, D("2026-10-30"))
-    assert decide_by(Ground.ART_5_ONDER_A, D("2026-10-30")) is None
-    assert copy_by(D("2026-11-27")) == D("2026-12-11")
-    assert objection_until(D("2026-11-27")) == D("2027-01-08")
 
 
 def test_nobody_grants_what_arises_by_law() -> None:
@@ -211,7 +259,12 @@ def test_until_the_end_of_the_school_year(first: str, until: str, look: str) -> 
 
 
 AGAIN = replace(
-    MEDICAL, earlier=True, first_day=D("2027-08-01"), received_on=D("2027-07-01"), statement_on=D("2027-06-01")
+    MEDICAL,
+    earlier=True,
+    previous_until=D("2027-07-31"),
+    first_day=D("2027-08-02"),
+    received_on=D("2027-07-01"),
+    statement_on=D("2027-06-01"),
 )
 FIRST_TIME = replace(MEDICAL, born=D("2021-11-22"), first_day=D("2026-12-01"), received_on=D("2026-11-02"))
 
@@ -233,6 +286,32 @@ FIRST_TIME = replace(MEDICAL, born=D("2021-11-22"), first_day=D("2026-12-01"), r
             "Samen 10 dagen: tot en met 10 dagen beslist het hoofd van de school.",
         ),
         (replace(PLAN, born=D("2012-11-21")), "14 jaar of ouder", "Kan vanaf 21-11-2026."),
+        (
+            replace(LEAVE, days=12, school_days=156),
+            "Dagen kloppen met de schoolkalender",
+            "Gevraagd: 12. Van de eerste tot en met de laatste dag: 156 schooldagen.",
+        ),
+        (
+            replace(LAST_YEAR, leerplicht_until=D("2028-07-31")),
+            "Laatste schooljaar van de leerplicht",
+            "Artikel 3b geldt alleen in het laatste schooljaar van de leerplicht. "
+            "Dat is van 01-08-2027 tot en met 31-07-2028.",
+        ),
+        (
+            replace(PLAN, previous_until=D("2026-12-24")),
+            "Verlenging op tijd gevraagd",
+            "Te laat: een verlenging moest zijn gevraagd op 29-10-2026, acht weken voor het einde.",
+        ),
+        (
+            replace(MEDICAL, treats=True),
+            "Niet de behandelend arts",
+            "Deze deskundige behandelt het kind. Vul in of het een arts is: dan telt de verklaring niet.",
+        ),
+        (
+            replace(MEDICAL, treats=True, doctor=True),
+            "Niet de behandelend arts",
+            "De verklaring komt van de arts die het kind behandelt. Die telt niet.",
+        ),
     ],
 )
 def test_what_is_missing_is_said_with_its_day_or_number(claim: Claim, label: str, why: str) -> None:

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from leerplicht.law.enforcement import (
     HaltFacts,
+    PvFacts,
     benefit_revives_on,
+    duty_article,
     halt_requirements,
     pv_requirements,
     svb_requirements,
@@ -63,17 +65,21 @@ def test_halt(changes: dict[str, Any], missing: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("born", "qualified", "exempt", "missing"),
+    ("born", "obligation", "qualified", "exempt", "missing"),
     [
-        ("2010-11-20", False, False, []),
-        ("2010-11-21", False, False, ["16 of 17 jaar"]),
-        ("2008-11-20", False, False, ["16 of 17 jaar"]),
-        ("2009-05-05", True, False, ["Geen startkwalificatie"]),
-        ("2009-05-05", False, True, ["Geen vrijstelling"]),
+        ("2010-11-20", Obligation.LEERPLICHT, False, False, []),
+        ("2010-11-21", Obligation.LEERPLICHT, False, False, ["16 of 17 jaar"]),
+        ("2008-11-20", Obligation.DOORSTROOM, False, False, ["16 of 17 jaar"]),
+        ("2009-05-05", Obligation.KWALIFICATIEPLICHT, False, False, []),
+        ("2009-05-05", Obligation.STARTKWALIFICATIE, True, False, ["Geen startkwalificatie"]),
+        ("2009-05-05", Obligation.KWALIFICATIEPLICHT, False, True, ["Geen vrijstelling"]),
+        # F6.5: praktijkonderwijs (art. 4a lid 2) breaks no duty.
+        ("2009-05-05", Obligation.RELEASED, False, False, ["Leerplichtig of kwalificatieplichtig"]),
     ],
 )
-def test_svb(born: str, qualified: bool, exempt: bool, missing: list[str]) -> None:
-    found = svb_requirements(D("2026-11-20"), D(born), startkwalificatie=qualified, exempt=exempt)
+def test_svb(born: str, obligation: Obligation, qualified: bool, exempt: bool, missing: list[str]) -> None:
+    about = {"obligation": obligation, "startkwalificatie": qualified, "exempt": exempt}
+    found = svb_requirements(D("2026-11-20"), D(born), **about)  # type: ignore[arg-type]
     assert [r.label for r in found if not r.met] == missing
 
 
@@ -97,16 +103,57 @@ def test_never_later_and_never_a_quarter_earlier(day: date) -> None:
     assert start <= day and (day - start).days < 92 and start.day == 1 and start.month in (1, 4, 7, 10)
 
 
+OBLIGED_THEN = frozenset({Obligation.LEERPLICHT})
+PV = PvFacts(
+    born=D("2011-05-05"),
+    about_youth=True,
+    heard=True,
+    first=D("2026-11-02"),
+    last=D("2026-11-13"),
+    obligations=OBLIGED_THEN,
+    exempt=False,
+)
+NO_DUTY = "Leerplichtig of kwalificatieplichtig op die dagen"
+
+
 @pytest.mark.parametrize(
-    ("born", "about_youth", "heard", "missing"),
+    ("changes", "missing"),
     [
-        ("2011-05-05", True, True, []),
-        ("2011-05-05", True, False, ["Gehoord"]),
-        ("2014-11-21", True, True, ["Jongere is 12 jaar of ouder"]),
-        ("2014-11-20", True, True, []),  # twelve today
-        ("2014-11-21", False, True, []),
+        pytest.param({}, [], id="a youth of 15 who was heard"),
+        pytest.param({"heard": False}, ["Gehoord"], id="not heard"),
+        pytest.param({"born": D("2014-11-03")}, ["Jongere is 12 jaar of ouder"], id="12 on the second day"),
+        pytest.param({"born": D("2014-11-02")}, [], id="12 on the first day"),
+        pytest.param({"born": D("2014-11-03"), "about_youth": False}, [], id="about the parents of a child of 11"),
+        pytest.param({"first": None, "last": None}, ["Dagen waarover het gaat"], id="the days are not written down"),
+        pytest.param({"obligations": OBLIGED_THEN | {Obligation.KWALIFICATIEPLICHT}}, [], id="over the summer of 16"),
+        pytest.param({"obligations": frozenset({Obligation.DOORSTROOM})}, [NO_DUTY], id="F6.5 a youth of 19"),
+        pytest.param(
+            {"obligations": frozenset({Obligation.NOT_YET}), "about_youth": False}, [NO_DUTY], id="F6.5 a child of 4"
+        ),
+        pytest.param({"obligations": frozenset({Obligation.RELEASED})}, [NO_DUTY], id="released by art. 4a lid 2"),
+        pytest.param({"obligations": frozenset({Obligation.STARTKWALIFICATIE})}, [NO_DUTY], id="with a diploma"),
+        pytest.param({"obligations": OBLIGED_THEN | {Obligation.NOT_YET}}, [NO_DUTY], id="not on all of the days"),
+        pytest.param({"exempt": True}, ["Geen vrijstelling op die dagen"], id="an exemption ran"),
     ],
 )
-def test_proces_verbaal(born: str, about_youth: bool, heard: bool, missing: list[str]) -> None:
-    found = pv_requirements(D("2026-11-20"), D(born), about_youth=about_youth, heard=heard)
-    assert [r.label for r in found if not r.met] == missing
+def test_proces_verbaal(changes: dict[str, Any], missing: list[str]) -> None:
+    assert [r.label for r in pv_requirements(replace(PV, **changes)) if not r.met] == missing
+
+
+@pytest.mark.parametrize(
+    ("obligation", "born", "parents", "youth"),
+    [
+        pytest.param(Obligation.LEERPLICHT, "2011-05-05", "2", "2 lid 3", id="leerplichtig, 15"),
+        pytest.param(Obligation.LEERPLICHT, "2014-11-20", "2", "2 lid 3", id="12 today"),
+        pytest.param(Obligation.LEERPLICHT, "2014-11-21", "2", "", id="12 tomorrow: the parents alone"),
+        pytest.param(Obligation.KWALIFICATIEPLICHT, "2009-05-05", "4a", "4c", id="kwalificatieplichtig"),
+        pytest.param(Obligation.RELEASED, "2009-05-05", "", "", id="released by art. 4a lid 2"),
+        pytest.param(Obligation.STARTKWALIFICATIE, "2009-05-05", "", "", id="has a startkwalificatie"),
+        pytest.param(Obligation.DOORSTROOM, "2007-05-05", "", "", id="19 years"),
+        pytest.param(Obligation.NOT_YET, "2022-05-05", "", "", id="4 years"),
+    ],
+)
+def test_in_which_article_the_duty_stands(obligation: Obligation, born: str, parents: str, youth: str) -> None:
+    about = {"on": D("2026-11-20"), "born": D(born)}
+    assert duty_article(obligation, youth=False, **about) == parents
+    assert duty_article(obligation, youth=True, **about) == youth

@@ -38,6 +38,7 @@ ACTIONS = {
     "letter_fetched": "brief opgehaald",
     "letters_viewed": "brieven bekeken",
     "template_saved": "sjabloon van een brief bewaard",
+    "letter_details_saved": "gegevens voor brieven bewaard",
     "papers_listed": "lijst met papieren bekeken",
     "region_printed": "agenda van de regio als PDF gemaakt",
     "enforcement_ended": "handhavingsstap afgerond",
@@ -93,6 +94,12 @@ ACTIONS = {
     "guardian_form": "ouder of verzorger geopend",
     "guardian_saved": "ouder of verzorger bewaard",
     "handed_over": "dossier overgenomen van een andere gemeente",
+    "identities_listed": "lijst met vragen wie een kind is bekeken",
+    "identity_said": "gezegd of een gemeld kind het bekende kind is",
+    "pupils_joined": "twee rijen van een kind samengevoegd",
+    "joining_undone": "samenvoeging ongedaan gemaakt",
+    "joining_previewed": "voorbeeld van een samenvoeging bekeken",
+    "identity_viewed": "vraag wie een kind is bekeken",
     "history_viewed": "geschiedenis bekeken",
     "involvement_ended": "betrokkenheid beëindigd",
     "log_searched": "logboek bekeken",
@@ -115,6 +122,11 @@ ACTIONS = {
     "pupil_form": "gegevens van de leerling geopend",
     "pupil_saved": "gegevens van de leerling bewaard",
     "quarantine_listed": "afgekeurde regels bekeken",
+    "redivision_cancelled": "herindeling ingetrokken",
+    "redivision_carried_out": "herindeling uitgevoerd",
+    "redivision_children_viewed": "kinderen bekeken voor wie een nieuwe gemeente gekozen moet worden",
+    "redivision_chosen": "nieuwe gemeente van een kind gekozen",
+    "redivision_prepared": "herindeling klaargezet",
     "referral_answered": "verzoek beantwoord",
     "referral_sent": "verzoek gedaan",
     "referral_viewed": "verzoek bekeken",
@@ -122,6 +134,7 @@ ACTIONS = {
     "refused": "dossier geweigerd",
     "region_counts": "aantallen van de regio bekeken",
     "rejected_line_dropped": "afgekeurde regel vervallen",
+    "rejected_line_given": "afgekeurde regel aan een gemeente gegeven",
     "rejected_line_viewed": "afgekeurde regel geopend",
     "report_entered": "melding ingevoerd",
     "report_set_aside": "melding afgedaan",
@@ -130,6 +143,9 @@ ACTIONS = {
     "reports_imported": "meldingen ingelezen",
     "reports_listed": "lijst met meldingen bekeken",
     "searched": "gezocht",
+    "schools_dropped": "bestand met scholen niet ingelezen",
+    "schools_imported": "scholen ingelezen",
+    "schools_uploaded": "bestand met scholen aangeboden",
     "sharing_previewed": "bekeken wat een ander zou zien",
     "step_done": "stap van het stappenplan afgerond",
     "steps_paused": "stappenplan gepauzeerd",
@@ -140,6 +156,15 @@ ACTIONS = {
     "waiting_viewed": "bekeken wat er wacht",
     "worklist_exported": "werkvoorraad geëxporteerd",
 }
+
+
+LOOKED = ("_viewed", "_listed", "_form", "_shown", "_printed", "_previewed", "_fetched", "_searched", "_exported")
+LOOKS = {"searched", "worklist", "refused", "region_counts", "meeting_invitation", "stop_candidates", "pack_made"}
+
+
+def is_look(action: str) -> bool:
+    """Whether an act only looked: it changed nothing."""
+    return action.endswith(LOOKED) or action in LOOKS
 
 
 def log_event(

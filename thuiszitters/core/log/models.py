@@ -2,7 +2,7 @@ from django.db import models
 
 from thuiszitters.core.kept import LOG, Kept
 from thuiszitters.core.people.access import access_of
-from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.organisations import Organisation, OrganisationLink
 from thuiszitters.core.people.roles import Right
 
 
@@ -17,7 +17,9 @@ def controlled_by(user) -> set[int]:
     access = access_of(user)
     codes = access.municipalities_with(Right.LOG_VIEW)
     gemeenten = Organisation.objects.filter(kind=Organisation.Kind.GEMEENTE, code__in=codes)
-    return access.organisations_with(Right.LOG_VIEW) | set(gemeenten.values_list("pk", flat=True))
+    before = OrganisationLink.objects.filter(kind=OrganisationLink.Kind.SUCCEEDS, organisation__in=gemeenten)
+    others = set(gemeenten.values_list("pk", flat=True)) | set(before.values_list("other", flat=True))
+    return access.organisations_with(Right.LOG_VIEW) | others
 
 
 class AppendOnly(models.Model):

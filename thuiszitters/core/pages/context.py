@@ -19,7 +19,10 @@ NAV = (
     (Right.DECIDE, "Besluiten", "decisions", set()),
     (Right.REGION_VIEW, "Regio", "region", set()),
     (Right.ADMIN, "Beheer", "admin:index", set()),
+    (Right.ADMIN, "Scholen inlezen", "schools-upload", set()),
+    (Right.ADMIN, "Herindeling", "redivisions", set()),
     (Right.ADMIN, "Sjablonen", "letter-templates", set()),
+    (Right.ADMIN, "Losse regels", "lines-adrift", set()),
     (Right.LOG_VIEW, "Inzagelogboek", "log", set()),
 )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink, Period
@@ -17,18 +18,21 @@ class Access:
 
     memberships: list[Membership]
     acts_for: dict[int, set[str]] = field(default_factory=dict)
+    succeeds: dict[int, set[int]] = field(default_factory=dict)
 
     @property
     def rights(self) -> set[Right]:
         return {right for m in self.memberships for right in Role(m.role).rights}
 
     def organisations_with(self, right: Right, *kinds: str) -> set[int]:
-        """Ids of the own organisations where the user holds `right`; narrowed to `kinds` when given."""
-        return {
+        """Ids of the own organisations where the user holds `right`; narrowed to `kinds` when given. What belonged to a
+        gemeente that became a part of an own one counts as own."""
+        own = {
             m.organisation_id
             for m in self.memberships
             if right in Role(m.role).rights and (not kinds or m.organisation.kind in kinds)
         }
+        return own.union(*(self.succeeds.get(pk, set()) for pk in own))
 
     def municipalities_with(self, right: Right) -> set[str]:
         """Codes of the gemeenten for which the user holds `right`: the own gemeente, and those a bureau acts for. A
@@ -86,11 +90,42 @@ def _load_access(user, today) -> Access:
         .order_by("valid_from", "pk")
     )
     access = Access(memberships)
-    bureaus = [m.organisation_id for m in memberships if m.organisation.kind == Organisation.Kind.REGIONAAL_BUREAU]
-    if bureaus:
-        links = OrganisationLink.objects.filter(
-            Period.covers(today), kind=OrganisationLink.Kind.ACTS_FOR, organisation__in=bureaus
-        )
-        for bureau, code in links.values_list("organisation_id", "other__code"):
-            access.acts_for.setdefault(bureau, set()).add(code)
+    kinds = Organisation.Kind
+    bureaus, gemeenten = (
+        [m.organisation_id for m in memberships if m.organisation.kind == kind]
+        for kind in (kinds.REGIONAAL_BUREAU, kinds.GEMEENTE)
+    )
+    if bureaus or gemeenten:
+        acts_for = Q(kind=OrganisationLink.Kind.ACTS_FOR, organisation__in=bureaus)
+        succeeds = Q(kind=OrganisationLink.Kind.SUCCEEDS, organisation__in=gemeenten)
+        links = OrganisationLink.objects.filter(Period.covers(today), acts_for | succeeds)
+        for kind, organisation, other, code in links.values_list("kind", "organisation_id", "other_id", "other__code"):
+            if kind == OrganisationLink.Kind.ACTS_FOR:
+                access.acts_for.setdefault(organisation, set()).add(code)
+            else:
+                access.succeeds.setdefault(organisation, set()).add(other)
     return access
+
+
+def _memberships_with(right: Right) -> QuerySet[Membership]:
+    """Everybody who can work today and holds `right`."""
+    roles = [role.value for role in Role if right in role.rights]
+    return Membership.objects.filter(Period.covers(timezone.localdate()), role__in=roles, user__is_active=True)
+
+
+def organisations_where_somebody_holds(right: Right) -> set[int]:
+    """Ids of the organisations where somebody holds `right` today."""
+    return set(_memberships_with(right).values_list("organisation", flat=True))
+
+
+def municipalities_where_somebody_holds(right: Right) -> set[str]:
+    """Codes of the gemeenten for which somebody holds `right` today: there, or at a bureau that acts for it. Roles that
+    see dossiers by a share do not count, as in `municipalities_with`."""
+    memberships = _memberships_with(right).exclude(role__in=[role.value for role in BY_SHARE])
+    gemeenten = Organisation.objects.filter(kind=Organisation.Kind.GEMEENTE, pk__in=memberships.values("organisation"))
+    links = OrganisationLink.objects.filter(
+        Period.covers(timezone.localdate()),
+        kind=OrganisationLink.Kind.ACTS_FOR,
+        organisation__in=memberships.values("organisation"),
+    )
+    return set(gemeenten.values_list("code", flat=True)) | set(links.values_list("other__code", flat=True))

@@ -68,11 +68,13 @@ class Organisation(models.Model):
 
 
 class OrganisationLink(Period):
-    """A regionaal bureau acts for gemeenten; a regio has members. Both with dates."""
+    """A regionaal bureau acts for gemeenten; a regio has members; a gemeente succeeds one that became a part of it. All
+    with dates."""
 
     class Kind(models.TextChoices):
         ACTS_FOR = "acts_for", "handelt voor"
         HAS_MEMBER = "has_member", "heeft als lid"
+        SUCCEEDS = "succeeds", "is opvolger van"
 
     kind = models.CharField("soort", max_length=12, choices=Kind.choices)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="links", verbose_name="organisatie")

@@ -19,6 +19,20 @@ def short_date(day):
 
 
 @register.filter
-def age(born):
-    """Age in whole years today; empty when the date of birth is unknown."""
-    return age_on(timezone.localdate(), born) if born else ""
+def born(person):
+    """The birth date of a pupil, as far as it is known."""
+    return words.birth_date(person.born, person.born_known)
+
+
+@register.filter
+def sent_born(row):
+    """The birth date that was sent with a report, as far as it was known there."""
+    return words.birth_date(row.sent_born, row.sent_born_known)
+
+
+@register.filter
+def age(person):
+    """Age of a pupil in whole years today; two numbers while the birthday of this year is uncertain."""
+    today = timezone.localdate()
+    most, least = age_on(today, person.born), age_on(today, person.born_last)
+    return most if most == least else f"{least} of {most}"

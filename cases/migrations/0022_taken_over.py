@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0018_why_a_step_is_there"),
+        ("cases", "0021_claims_by_the_law"),
         ("core", "0003_stored_file"),
         ("leerplicht", "0004_hours_of_11a"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

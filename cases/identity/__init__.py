@@ -1,0 +1,1 @@
+"""Which child is this: the one we know, or another?"""

@@ -1,0 +1,1 @@
+"""Which schools are there, and how is one found?"""
