@@ -113,6 +113,7 @@ SHEETS: dict[Kind, tuple[Column, ...]] = {
         OF_CHILD,
         Column("naam", needed=True),
         Column("band", needed=True, longest=60),
+        Column("soort", one_of(Guardian.Kind.choices)),
         Column("gezag", one_of(Guardian.Gezag.choices)),
         Column("gezag_blijkt_uit", longest=100),
         Column("gezag_bekend_op", day),

@@ -109,13 +109,17 @@ def guardian(run: Run, values: Values) -> Saved:
     columns = {
         "name": "naam",
         "relation": "band",
+        "kind": "soort",
         "gezag": "gezag",
         "gezag_source": "gezag_blijkt_uit",
         "gezag_on": "gezag_bekend_op",
         "phone": "telefoon",
         "email": "e_mail",
     }
-    told = values | {"gezag": values["gezag"] or Guardian.Gezag.UNKNOWN.value}
+    told = values | {
+        "gezag": values["gezag"] or Guardian.Gezag.UNKNOWN.value,
+        "soort": values["soort"] or Guardian.Kind.PARENT.value,
+    }
     row = _filled(GuardianForm, Guardian(pupil=pupil), columns, told)
     row.until = values["tot_en_met"]
     return _save(run, pupil, row)
@@ -157,7 +161,9 @@ def exemption(run: Run, values: Values) -> Saved:
 
 def _filled(form_class: Any, row: Any, columns: dict[str, str], values: Values) -> Any:
     """The row as its form gives it; what the form refuses is refused under the name of the column."""
-    form = form_class({name: values[column] for name, column in columns.items()}, instance=row)
+    # What a file does not say stays as a new row has it.
+    untold = {name: value for name in form_class._meta.fields if (value := getattr(row, name)) is not None}
+    form = form_class(untold | {name: values[column] for name, column in columns.items()}, instance=row)
     for name, problems in form.errors.items():
         raise RowRefused(columns.get(name, "regel"), str(problems[0]).rstrip("."))
     return form.save(commit=False)

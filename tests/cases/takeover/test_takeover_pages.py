@@ -46,7 +46,7 @@ class TestUpload:
         sheets = everything()
         sheets["kinderen"].append(row("kinderen", sleutel="K2", geboortedatum="onbekend"))
         shown = text(send(client, workbook(**sheets)))
-        assert "Wilt u dit overnemen?" in shown and "is geen bestaande datum" in shown
+        assert "Wilt u dit overnemen?" in shown and "Is geen bestaande datum" in shown
         assert "Berg" not in shown and "durft niet" not in shown and "Oud Systeem" in shown
         assert saved() == (0, 0, 0)
         path = f"{PATH}{TakeOverFile.objects.get().pk}/"
@@ -113,7 +113,7 @@ class TestUpload:
 
     def test_only_for_the_gemeenten_of_the_bureau(self, client):
         shown = text(send(client, workbook(kinderen=[row("kinderen", gemeentecode="0193")])))
-        assert "uw organisatie werkt niet voor gemeente 0193" in shown
+        assert "Uw organisatie werkt niet voor gemeente 0193" in shown
         assert "kan nu niets worden overgenomen" in shown and 'name="wel"' not in shown
 
     @pytest.mark.parametrize("who", ["officer", "coordinator", "teacher", "admin", "controller", "boa"])
@@ -141,7 +141,7 @@ class TestUpload:
     def test_many_refused_lines_are_shown_in_part_and_say_so(self, client):
         send(client, csv_of("kinderen", *(row("kinderen", sleutel=f"K{n}", geboortedatum="x") for n in range(130))))
         shown = text(client.get(f"{PATH}{TakeOverFile.objects.get().pk}/"))
-        assert "Er zijn er nog 30: download de lijst" in shown and shown.count("is geen bestaande datum") == 100
+        assert "Er zijn er nog 30: download de lijst" in shown and shown.count("Is geen bestaande datum") == 100
 
 
 class TestInTheDossier:
