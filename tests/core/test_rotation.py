@@ -34,7 +34,7 @@ def full(lekstroom) -> Pupil:
 
 
 # A signed agreement of a region, for everybody in it to read: about no child, and not encrypted.
-OPEN = {("cases.CovenantFile", "content")}
+OPEN = {("cases.CovenantFile", "content"), ("leerplicht.SchoolFile", "content")}
 
 
 def test_every_encrypted_column_is_known():
