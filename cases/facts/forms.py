@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from leerplicht.law.absence import HOURS_WITH_THE_HEAD, freed_until
 from leerplicht.law.exemptions import Article
 from leerplicht.law.identifiers import parse_pgn
-from leerplicht.law.obligation import first_possible
+from leerplicht.law.obligation import Known, first_possible
 from leerplicht.models import (
     Enrolment,
     Exemption,
@@ -221,6 +221,7 @@ class PupilForm(HouseModelForm):
         super().__init__(*args, **kwargs)
         self.fields["municipality"].queryset = Municipality.objects.filter(code__in=municipalities)
         self.fields["municipality"].empty_label = "Kies een gemeente"
+        self.fields["born_known"].required = False  # nearly always the whole date is known
         if self.instance.pk:
             self.fields["pgn"].help_text = f"Bekend: {self.instance.pgn_masked}. Vul alleen in om te wijzigen."
 
@@ -238,6 +239,9 @@ class PupilForm(HouseModelForm):
         if odd := odd_birth(born, today, today):
             raise forms.ValidationError(f"{capfirst(odd)}.".replace("?.", "?").replace("was toen", "is"))
         return born
+
+    def clean_born_known(self):
+        return self.cleaned_data["born_known"] or Known.DAY.value
 
     def clean(self):
         data = super().clean()
