@@ -144,7 +144,7 @@ def letter(request, number, kind, claim=None):
 
 def _may_be_warned(case: Case) -> bool:
     """Whether there is a duty today that somebody could break, and no exemption from it."""
-    exempt = any(e.covers(timezone.localdate()) for e in case.pupil.exemptions.all())
+    exempt = any(e.releases(timezone.localdate()) for e in case.pupil.exemptions.all())
     return bool(duty_of(case)) and not exempt
 
 
