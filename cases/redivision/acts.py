@@ -26,7 +26,7 @@ logger = structlog.get_logger(__name__)
 FAILED = "Het is niet gelukt. Er is niets veranderd. Vraag wie bij de server kan om in het logboek te kijken."
 WENT_OVER = "Herindeling: het dossier ging over."
 DIFFER = "De andere gemeente kent onder dit nummer een kind met andere gegevens. Vergelijk ze eerst."
-DECIDED = "Over deze herindeling is al beslist."
+TOO_LATE = "Over deze herindeling is al beslist."
 DAY_BEFORE = timedelta(days=1)
 
 
@@ -69,7 +69,7 @@ def cancel(row: Redivision, *, by: User | None) -> None:
     with transaction.atomic():
         waiting = Redivision.objects.filter(pk=row.pk, state=Redivision.State.PREPARED)
         if not waiting.update(state=Redivision.State.CANCELLED):
-            raise NotNow(DECIDED)
+            raise NotNow(TOO_LATE)
         log_event("redivision_cancelled", by=by, row=row.pk)
 
 

@@ -74,7 +74,7 @@ class TestBefore:
         with new_year:
             run_due(DAY)
             assert Case.objects.get().municipality_id == "0356"
-            assert refusal(acts.cancel, row, by=lekstroom.admin) == acts.DECIDED
+            assert refusal(acts.cancel, row, by=lekstroom.admin) == acts.TOO_LATE
         assert prepare(lekstroom).pk != row.pk
 
     def test_the_numbers_name_nobody(self, lekstroom, case):
