@@ -23,10 +23,10 @@ from thuiszitters.core.people.organisations import Membership, Organisation, Org
 from thuiszitters.core.people.users import User
 
 logger = structlog.get_logger(__name__)
-FAILED = "Het is niet gelukt. Er is niets veranderd. Vraag wie bij de server kan om in het logboek te kijken."
+NOT_DONE = "Het is niet gelukt. Er is niets veranderd. Vraag wie bij de server kan om in het logboek te kijken."
 WENT_OVER = "Herindeling: het dossier ging over."
 DIFFER = "De andere gemeente kent onder dit nummer een kind met andere gegevens. Vergelijk ze eerst."
-DECIDED = "Over deze herindeling is al beslist."
+TOO_LATE = "Over deze herindeling is al beslist."
 DAY_BEFORE = timedelta(days=1)
 
 
@@ -69,7 +69,7 @@ def cancel(row: Redivision, *, by: User | None) -> None:
     with transaction.atomic():
         waiting = Redivision.objects.filter(pk=row.pk, state=Redivision.State.PREPARED)
         if not waiting.update(state=Redivision.State.CANCELLED):
-            raise NotNow(DECIDED)
+            raise NotNow(TOO_LATE)
         log_event("redivision_cancelled", by=by, row=row.pk)
 
 
@@ -91,7 +91,7 @@ def _tried(row: Redivision, act: Callable[[Redivision], object]) -> bool:
         return bool(act(row))
     except Exception:
         logger.error("redivision_failed", row=row.pk, exc_info=True)
-        Redivision.objects.filter(pk=row.pk).update(problem=FAILED)
+        Redivision.objects.filter(pk=row.pk).update(problem=NOT_DONE)
         return False
 
 

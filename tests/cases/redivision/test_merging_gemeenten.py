@@ -74,7 +74,7 @@ class TestBefore:
         with new_year:
             run_due(DAY)
             assert Case.objects.get().municipality_id == "0356"
-            assert refusal(acts.cancel, row, by=lekstroom.admin) == acts.DECIDED
+            assert refusal(acts.cancel, row, by=lekstroom.admin) == acts.TOO_LATE
         assert prepare(lekstroom).pk != row.pk
 
     def test_the_numbers_name_nobody(self, lekstroom, case):
@@ -332,7 +332,7 @@ def test_all_or_nothing(lekstroom, case, new_year, monkeypatch):
     with new_year:
         run_due(DAY)
         failed = Redivision.objects.get(municipality="0356")
-        assert (failed.state, failed.problem) == ("voorbereid", acts.FAILED)
+        assert (failed.state, failed.problem) == ("voorbereid", acts.NOT_DONE)
         assert (Case.objects.get().municipality_id, gemeente("0356").last_day) == ("0356", None)
         assert gemeente("0193").successor_id == "1998"
         monkeypatch.setattr(acts, "_move_schools", move)
