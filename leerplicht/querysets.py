@@ -93,6 +93,10 @@ class RejectedLineQuerySet(models.QuerySet["RejectedLine"]):
             | Q(municipality_code="", organisation__in=access.organisations_with(Right.REPORT_HANDLE))
         )
 
+    def adrift_for(self, user: User) -> Self:
+        """The lines of `adrift`, for an administrator; nothing for others."""
+        return self.adrift() if Right.ADMIN in access_of(user).rights else self.none()
+
     def adrift(self) -> Self:
         """Lines for which nobody works: of no gemeente and no organisation, or of one where nobody handles reports. The
         administrator gives them to a gemeente, without seeing whom they are about."""

@@ -64,7 +64,7 @@ def _side(person: Attendance) -> int | str | None:
 def must_be_asked(case: Case, on: date) -> list[tuple[Key, str]]:
     """Who is asked for every overleg, unless somebody writes why not: each parent with gezag, and the child from 12.
     As (key of an Attendance, name)."""
-    parents = case.pupil.guardians.running().filter(gezag=Guardian.Gezag.YES)
+    parents = case.pupil.guardians.running(on).filter(gezag=Guardian.Gezag.YES)
     found: list[tuple[Key, str]] = [(("ouder", g.pk), f"{g.name} ({g.relation})") for g in parents]
     if age_on(on, case.pupil.born) >= YOUTH_JOINS_AT:
         found.append((("kind",), "het kind zelf"))

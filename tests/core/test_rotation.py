@@ -11,6 +11,7 @@ from django.db import models
 from leerplicht.models import ImportFile, Pupil, RejectedLine
 from tests import world
 from thuiszitters.core.pages.drafts import draft_of, keep_draft
+from thuiszitters.core.sealed.fields import SealedTextField
 from thuiszitters.core.sealed.rotation import _renew, rotate_all, sealed_fields
 from thuiszitters.core.sealed.secrets import seal, unseal
 
@@ -47,12 +48,14 @@ def test_every_encrypted_column_is_known():
         ("leerplicht.RejectedLine", "sealed_row"),
         ("core.Draft", "sealed"),
         ("reporting.Pack", "password_sealed"),
+        ("cases.Joining", "before"),
+        ("cases.TakeOverFile", "content"),
     }
     named = {
         (m._meta.label, f.name)
         for m in apps.get_models()
         for f in m._meta.concrete_fields
-        if "seal" in f.name or isinstance(f, models.BinaryField)
+        if "seal" in f.name or isinstance(f, models.BinaryField | SealedTextField)
     }
     assert named == known | OPEN
 

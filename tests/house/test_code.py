@@ -22,7 +22,16 @@ FLOORS = ("thuiszitters/core", "leerplicht", "cases", "reporting")
 VIEW_MODULES = sorted(
     path for floor in FLOORS for pattern in ("views/*.py", "views.py") for path in (ROOT / floor).rglob(pattern)
 )
-SCOPES = {"visible_to", "to_answer_by", "to_review_by", "asked_by_side_of", "asked_of", "editable_by", "none"}
+SCOPES = {
+    "adrift_for",
+    "visible_to",
+    "to_answer_by",
+    "to_review_by",
+    "asked_by_side_of",
+    "asked_of",
+    "editable_by",
+    "none",
+}
 # Models that hold nothing about a child, and the bare starts that are right, each with its reason.
 NO_CHILD = {"Municipality", "School", "SchoolFile", "Organisation", "OrganisationLink", "User"}
 PINNED = {

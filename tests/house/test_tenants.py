@@ -33,6 +33,7 @@ OURS = ("own", "shared", "revoked")
 TOKEN = "KANARIE-B"
 # Text of theirs that is not personal, or that no form can fill: codes, keys, numbers, names in public registers.
 NOT_FILLED = {
+    "line_hash",
     "password",
     "email",
     "number",

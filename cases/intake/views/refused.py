@@ -86,7 +86,7 @@ def drop_line(request, pk):
 @signed_in(Right.ADMIN)
 def adrift(request):
     """Lines for which nobody works: which file, which line, why; not whom they are about."""
-    rows = RejectedLine.objects.filter(state=OPEN).adrift().defer("sealed_row")
+    rows = RejectedLine.objects.adrift_for(request.user).filter(state=OPEN).defer("sealed_row")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     lines = [(row, label_of(row.field)) for row in page]
     context = {"page": page, "lines": lines, "form": GiveToForm(municipalities=_handled())}
@@ -96,7 +96,7 @@ def adrift(request):
 @signed_in(Right.ADMIN, methods=POST)
 def give_line(request, pk):
     """Give such a line to a gemeente; its officers correct it."""
-    line = get_object_or_404(RejectedLine.objects.filter(state=OPEN).adrift(), pk=pk)
+    line = get_object_or_404(RejectedLine.objects.adrift_for(request.user).filter(state=OPEN), pk=pk)
     form = GiveToForm(request.POST, municipalities=_handled())
     if form.is_valid():
         municipality = form.cleaned_data["municipality"]

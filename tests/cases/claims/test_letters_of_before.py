@@ -11,7 +11,7 @@ from cases.documents.models import Document
 from tests.cases.claims.test_claims import a_claim, valid
 from tests.cases.claims.test_told import a_letter
 
-MOVED = import_module("cases.migrations.0019_claims_by_the_law")
+MOVED = import_module("cases.migrations.0021_claims_by_the_law")
 
 
 def of_before(row, lekstroom, **fields) -> Document:

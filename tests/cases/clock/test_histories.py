@@ -28,7 +28,7 @@ from leerplicht.models import (
 from tests import world
 from tests.cases.clock.day_model import AT_HOME, Child, Days, Walk, told
 
-CHILDREN = int(os.environ.get("HISTORIES", "250"))
+CHILDREN = int(os.environ.get("HISTORIES", "120"))
 SEED = int(os.environ.get("HISTORY_SEED", "13"))
 DAY = timedelta(days=1)
 FIRST, ROUNDS = date(2026, 3, 2), [date(2026, 6, 5), date(2026, 8, 27), date(2026, 10, 3), date(2026, 11, 26)]

@@ -36,6 +36,7 @@ NOT_SHOWN = {
     "Review": {"ingetrokken"},
     "ReviewMessage": {"ingetrokken"},
     "Stop": {"afgezegd"},
+    "TakeOverFile": {"doorzoeken", "voorbeeld", "inlezen", "klaar", "vervallen", "mislukt"},
 }
 
 

@@ -45,7 +45,7 @@ class TestWhoIsAsked:
 
     @pytest.mark.parametrize(
         ("gezag", "until", "needed"),
-        [("ja", None, True), ("nee", None, False), ("onbekend", None, False), ("ja", TODAY, False)],
+        [("ja", None, True), ("nee", None, False), ("onbekend", None, False), ("ja", TODAY - timedelta(days=1), False)],
     )
     def test_parents_with_gezag(self, case, gezag, until, needed):
         Guardian.objects.create(pupil=case.pupil, name="Fatima Bakker", relation="moeder", gezag=gezag, until=until)

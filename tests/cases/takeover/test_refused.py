@@ -44,7 +44,7 @@ REFUSALS = [
     ("ouders", {"gezag_blijkt_uit": ""}, "gezag_blijkt_uit", "waaruit het gezag blijkt"),
     ("ouders", {"e_mail": "geen adres"}, "e_mail", "e-mailadres"),
     ("ouders", {"telefoon": "0" * 21}, "telefoon", "is langer dan 20 tekens"),
-    ("inschrijvingen", {"brin": "88ZZ"}, "brin", "staat niet in het scholenregister"),
+    ("inschrijvingen", {"brin": "88ZZ"}, "brin", "Geen school gevonden"),
     ("inschrijvingen", {"ingeschreven_tot_en_met": "01-01-2020"}, "ingeschreven_tot_en_met", "voor de eerste dag"),
     ("inschrijvingen", {"ingeschreven_sinds": "01-01-2010"}, "ingeschreven_sinds", "voor de geboortedatum"),
     ("vrijstellingen", {"artikel": "art. 99"}, "artikel", "is geen van de keuzes"),
