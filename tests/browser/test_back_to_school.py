@@ -120,13 +120,13 @@ def prepare_the_decision(page) -> None:
 
 
 def sign_with_reasons(page) -> None:
-    """Nobody wrote down who has gezag, and the child was not heard: the holder says why it cannot wait."""
+    """Nobody wrote down who has gezag, the child was not heard, nor on its OPP: the holder says why it cannot wait."""
     page.goto("/vandaag/")
     follow(page, "1 besluit wacht op uw handtekening.")
     follow(page, "Noor Bakker")
-    she.see(page, "Nu aan zet: u", "2 voorwaarden zijn nog niet in orde")
+    she.see(page, "Nu aan zet: u", "3 voorwaarden zijn nog niet in orde")
     follow(page, "Tekenen")
-    for code in ("P1", "P2"):
+    for code in ("P1", "P2", "P5"):
         page.locator(f"[name={code}]").fill("Was erbij in het MDO; dat verslag volgt.")
     page.get_by_label("Ik heb dit besluit gelezen").check()
     press(page, "Tekenen")
