@@ -7,6 +7,8 @@ from cases.offers.models import Offer
 from tests import world
 from tests.browser import sentences as she
 
+pytestmark = pytest.mark.once  # of the field, whatever database lies under it
+
 
 @pytest.fixture
 def offer_page(open_window, people):
