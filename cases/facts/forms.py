@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from leerplicht.law.absence import HOURS_WITH_THE_HEAD, freed_until
+from leerplicht.law.calendar import FIRST_KNOWN_DAY
 from leerplicht.law.exemptions import Article
 from leerplicht.law.identifiers import parse_pgn
 from leerplicht.law.obligation import Known, first_possible
@@ -19,7 +20,7 @@ from leerplicht.models import (
     SchoolReturn,
 )
 from leerplicht.schools.fields import SchoolField
-from leerplicht.services.plausible import odd_birth
+from leerplicht.services.plausible import FACT_WITHIN, odd_birth, odd_start
 from thuiszitters.core.pages.forms import DateField, HouseModelForm
 from thuiszitters.core.words import long_date
 
@@ -34,10 +35,18 @@ class FactForm(HouseModelForm):
         first, last = data.get("first_day"), data.get("last_day")
         if first and last and last < first:
             self.add_error("last_day", "De laatste dag ligt voor de eerste dag.")
+        if first and "first_day" not in self.errors and (odd := self._odd_day(first)):
+            self.add_error("first_day", f"De dag {odd}" if odd.endswith("?") else odd)
         born = self.instance.pupil.born if self.instance.pupil_id else None
         if first and born and first < born:
             self.add_error("first_day", "Deze dag ligt voor de geboortedatum.")
         return data
+
+    def _odd_day(self, first) -> str:
+        """Why the fact cannot begin on that day: a slip of the finger. An enrolment or an exemption may be older than
+        the school holidays that are known; from the others the clock counts."""
+        counts = not isinstance(self.instance, Enrolment | Exemption)
+        return odd_start(first if counts else max(first, FIRST_KNOWN_DAY), timezone.localdate(), ahead=FACT_WITHIN)
 
 
 class EnrolmentForm(FactForm):

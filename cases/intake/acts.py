@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import structlog
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from cases.clock.acts import facts_changed
@@ -13,6 +13,7 @@ from cases.dossier.opening import open_cases
 from cases.intake.models import Intake
 from leerplicht.law.obligation import OBLIGED
 from leerplicht.models import AbsenceReport, Pupil
+from thuiszitters.core.jobs.halving import work_what_fits
 from thuiszitters.core.people.users import User
 from thuiszitters.core.words import long_date
 
@@ -59,29 +60,15 @@ def take_in_waiting(today: date, by: User | None = None) -> int:
     ids, count = list(homeless.values_list("pk", flat=True)), 0
     for start in range(0, len(ids), CHUNK):
         reports = AbsenceReport.objects.filter(pk__in=ids[start : start + CHUNK]).select_related("pupil").order_by("pk")
-        _take_in_what_fits(list(reports), today, by)
+        # One report never costs another its place: what cannot be taken in waits for a person.
+        for _ in work_what_fits(list(reports), lambda part: take_in(part, today=today, by=by), _wait):
+            pass
         count += len(reports)
     return count
 
 
-def _take_in_what_fits(reports: list[AbsenceReport], today: date, by: User | None) -> None:
-    """One report never costs another its place: what cannot be taken in waits for a person."""
-    try:
-        take_in(reports, today=today, by=by)
-        return
-    except (OperationalError, InterfaceError, MemoryError):  # not the fault of a report
-        raise
-    except Exception as problem:
-        if len(reports) == 1:
-            logger.warning("report_without_place", report=reports[0].pk, problem=type(problem).__name__)
-            _wait(reports[0])
-            return
-    half = len(reports) // 2
-    _take_in_what_fits(reports[:half], today, by)
-    _take_in_what_fits(reports[half:], today, by)
-
-
-def _wait(report: AbsenceReport) -> None:
+def _wait(report: AbsenceReport, problem: Exception) -> None:
+    logger.warning("report_without_place", report=report.pk, problem=type(problem).__name__)
     intake = Intake.objects.filter(number=report.number, pupil=report.pupil_id).first() or _new(report)
     intake.report, intake.state = report, intake.state or Intake.State.WAITING
     intake.save()

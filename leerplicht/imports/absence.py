@@ -14,19 +14,19 @@ from itertools import islice
 from typing import IO
 
 import structlog
-from django.db import DataError, IntegrityError, InterfaceError, OperationalError, transaction
+from django.db import DataError, IntegrityError
 from django.db.models import Max
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
-from leerplicht.imports.absence_rows import ReportRow, as_mapping, check_header, parse_row
+from leerplicht.imports.absence_rows import ReportRow, as_mapping, check_days, check_header, parse_row
 from leerplicht.imports.identity import Identities, as_sent, sent_person
 from leerplicht.imports.tables import open_table
 from leerplicht.imports.text_files import FileRefused, RowRefused
 from leerplicht.law.obligation import Known
 from leerplicht.models import AbsenceReport, Enrolment, Municipality, NotEnrolled, Pupil, School
 from leerplicht.services.municipalities import follow_successors
-from leerplicht.services.plausible import odd_birth, odd_end, odd_mutation, odd_start
+from thuiszitters.core.jobs.halving import NOT_OF_ONE, work_what_fits
 from thuiszitters.core.sealed.secrets import keyed_hash
 from thuiszitters.core.words import long_date
 
@@ -75,18 +75,6 @@ def _line(number: int, header: list[str], cells) -> Line:
         return Line(number, raw, parse_row(raw))
     except RowRefused as refused:
         return Line(number, raw, None, refused)
-
-
-def check_days(row: ReportRow, today: date) -> None:
-    """RowRefused for a day that cannot be: it waits for a person, and does not stand in the way of later versions."""
-    for name, odd in (
-        ("begindatum", odd_start(row.first_day, today)),
-        ("geboortedatum", odd_birth(row.born, row.first_day, today)),
-        ("einddatum", odd_end(row.last_day, today)),
-        ("datum_mutatie", odd_mutation(row.changed_at, today)),
-    ):
-        if odd:
-            raise RowRefused(name, odd)
 
 
 @dataclass
@@ -138,9 +126,13 @@ def process(
     today = timezone.localdate()
     while chunk := list(islice(iterator, CHUNK)):
         if save:  # what was saved is found in the database, so memory stays flat
-            outcomes = _save_what_fits(chunk, lambda part: _Chunk(part, by, scope, Seen(), today).work(save=True))
+
+            def work(part):
+                return _Chunk(part, by, scope, Seen(), today).work(save=True)
+
+            outcomes = work_what_fits(chunk, work, _refused, stop=(FileRefused,))
         else:
-            outcomes = [_Chunk(chunk, by, scope, seen, today).work(save=False)]
+            outcomes = iter([_Chunk(chunk, by, scope, seen, today).work(save=False)])
         for outcome in outcomes:
             totals += outcome.counts
             if each_chunk:
@@ -148,35 +140,20 @@ def process(
     return totals
 
 
-def _save_what_fits(lines: list[Line], work: Callable[[list[Line]], Outcome]) -> Iterator[Outcome]:
-    """The outcome of all lines at once; when that fails, of each half, until the line that fails stands alone."""
-    try:
-        with transaction.atomic():
-            outcome = work(lines)
-    except NOT_OF_A_LINE:
-        raise
-    except Exception as problem:  # whatever it is, it is about one line: the others get in
-        if len(lines) == 1:
-            # Not the message: it may quote the line.
-            logger.warning("line_failed", line=lines[0].number, problem=type(problem).__name__)
-            yield _refused(lines[0], problem)
-            return
-        half = len(lines) // 2
-        yield from _save_what_fits(lines[:half], work)
-        yield from _save_what_fits(lines[half:], work)
-        return
-    yield outcome
-
-
 def _refused(line: Line, problem: Exception) -> Outcome:
+    return Outcome(counts=Counter(afgekeurd=1), refused=[(line, _does_not_fit(line, problem))])
+
+
+def _does_not_fit(line: Line, problem: Exception) -> RowRefused:
+    # Not the message: it may quote the line.
+    logger.warning("line_failed", line=line.number, problem=type(problem).__name__)
     reason = next(
         (why for kind, why in DOES_NOT_FIT.items() if isinstance(problem, kind)),
         "gaf een onverwachte fout. Kijk de regel na, en meld het aan de beheerder",
     )
-    return Outcome(counts=Counter(afgekeurd=1), refused=[(line, RowRefused("regel", reason))])
+    return RowRefused("regel", reason)
 
 
-NOT_OF_A_LINE = (FileRefused, OperationalError, InterfaceError, MemoryError)
 DOES_NOT_FIT: dict[type[Exception], str] = {
     DataError: "bevat een waarde die te lang is of niet in de database past",
     IntegrityError: "botst met iets dat al is vastgelegd",
@@ -230,14 +207,16 @@ class _Chunk:
                 if line.refused:
                     raise line.refused
                 kind = self._compare(line.row)
-            except RowRefused as refused:
+                if kind in ("nieuw", "gewijzigd"):
+                    self._sample(line, kind)
+                    accepted.append(line)
+                self.outcome.counts[kind] += 1
+            except NOT_OF_ONE:
+                raise
+            except Exception as problem:
+                refused = problem if isinstance(problem, RowRefused) else _does_not_fit(line, problem)
                 self.outcome.refused.append((line, refused))
                 self.outcome.counts["afgekeurd"] += 1
-                continue
-            self.outcome.counts[kind] += 1
-            if kind in ("nieuw", "gewijzigd"):
-                accepted.append(line)
-                self._sample(line, kind)
         if save and accepted:
             self._save([line.row for line in accepted])
         return self.outcome

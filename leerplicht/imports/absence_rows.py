@@ -12,6 +12,7 @@ from leerplicht.imports.text_files import FileRefused, RowRefused
 from leerplicht.law.identifiers import Pgn, parse_brin, parse_municipality, parse_pgn
 from leerplicht.law.obligation import Known
 from leerplicht.names.prefixes import split_prefix
+from leerplicht.services.plausible import odd_birth, odd_end, odd_mutation, odd_start
 
 COLUMNS = (
     "meldingsnummer",
@@ -152,6 +153,18 @@ def parse_row(raw: dict[str, str], *, without_number: bool = False) -> ReportRow
         changed_at=_moment(row, "datum_mutatie"),
         born_known=born_known,
     )
+
+
+def check_days(row: ReportRow, today: date) -> None:
+    """RowRefused for a day that cannot be: it waits for a person, and does not stand in the way of later versions."""
+    for name, odd in (
+        ("begindatum", odd_start(row.first_day, today)),
+        ("geboortedatum", odd_birth(row.born, row.first_day, today)),
+        ("einddatum", odd_end(row.last_day, today)),
+        ("datum_mutatie", odd_mutation(row.changed_at, today)),
+    ):
+        if odd:
+            raise RowRefused(name, odd)
 
 
 def parse_hours(text: str, first_day: date, last_day: date | None) -> dict[str, str]:

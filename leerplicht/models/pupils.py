@@ -89,8 +89,10 @@ class Pupil(models.Model):
         return claimable(*self._obligations(day))
 
     def _obligations(self, day: date) -> tuple[Obligation, Obligation]:
-        last = min(self.born_last, day) if day >= self.born else self.born_last
-        return self._obligation(day, self.born), self._obligation(day, last)
+        earliest = self._obligation(day, self.born)
+        if self.born_known == Known.DAY:
+            return earliest, earliest
+        return earliest, self._obligation(day, max(self.born, min(self.born_last, day)))
 
     def _obligation(self, day: date, born: date) -> Obligation:
         return obligation_on(

@@ -73,6 +73,9 @@ class TestTheClockFollowsAtOnce:
             ("vrijstelling", {"article": "art_11a", "first_day": "2018-10-01", "hours_a_week": 11}, "10"),
             ("vrijstelling", {"article": "art_11a", "first_day": "2019-05-05", "hours_a_week": 5}, "4 mei 2019"),
             ("geoorloofd", {"reason": "ziekte", "first_day": "2010-01-01", "explanation": "x"}, "geboortedatum"),
+            ("nergens-ingeschreven", {"first_day": "2016-11-02", "how_known": "x"}, "Klopt het jaar?"),
+            ("geoorloofd", {"reason": "ziekte", "first_day": "2062-11-02", "explanation": "x"}, "Klopt het jaar?"),
+            ("inschrijving", {"school_code": "99AA00", "first_day": "2062-11-02"}, "Klopt het jaar?"),
         ],
     )
     def test_a_refusal_says_why_and_changes_nothing(self, case, record, kind, fields, sentence):

@@ -13,6 +13,7 @@ from cases.dossier.models import Case
 from cases.intake import acts, uploads
 from cases.intake.models import Intake
 from cases.intake.uploads import read_in
+from leerplicht.imports import absence
 from leerplicht.imports.absence_rows import COLUMNS, parse_row
 from leerplicht.models import AbsenceReport, Pupil, RejectedLine
 from tests import world
@@ -49,6 +50,21 @@ class TestAnyLine(TestCase):
         kept = set(AbsenceReport.objects.values_list("number", flat=True))
         assert {"M1", "M2", "M3"} <= kept
         assert counts["afgekeurd"] == RejectedLine.objects.count() or "\n" in odd or "\r" in odd
+
+
+def test_an_error_while_looking_costs_its_own_line_too(lekstroom, monkeypatch):
+    """The preview saves nothing, and shows all other lines."""
+    original = absence.check_days
+
+    def fail(line, today):
+        if line.number == "M77":
+            raise ZeroDivisionError("not thought of")
+        return original(line, today)
+
+    monkeypatch.setattr(absence, "check_days", fail)
+    data, nieuwegein = content(row(1), row(77), row(2)), lekstroom.organisations["nieuwegein"]
+    file = uploads.upload("m.csv", data, by=lekstroom.officer, organisation=nieuwegein, municipalities=["0356"])
+    assert (file.state, file.counts) == ("voorbeeld", {"nieuw": 2, "afgekeurd": 1})
 
 
 @pytest.mark.parametrize("saves", ["process", "page"])
