@@ -17,7 +17,7 @@ from cases.redivision.moving import move_cases, move_child
 from cases.redivision.queries import LIVE, as_parts, numbers, organisation_of, running_from
 from cases.redivision.rules import check_day, check_parts, part_of
 from cases.sharing.models import Referral
-from leerplicht.models import ImportFile, Municipality, Pupil, Redivision, RedivisionPart, School
+from leerplicht.models import ImportFile, Municipality, Pupil, Redivision, RedivisionPart, RejectedLine, School
 from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink
 from thuiszitters.core.people.users import User
@@ -155,6 +155,9 @@ def _end_code(row: Redivision, parts: list[RedivisionPart]) -> None:
     row.municipality.last_day = row.day - DAY_BEFORE
     row.municipality.successor_id = parts[0].code if len(parts) == 1 else None
     row.municipality.save()
+    # Lines that wait to be corrected; of a gemeente that was divided the administrator says whose they are.
+    if successor := row.municipality.successor_id:
+        RejectedLine.objects.filter(municipality_code=row.municipality_id).update(municipality_code=successor)
 
 
 def _pass_rights(row: Redivision, parts: list[RedivisionPart]) -> None:

@@ -1,11 +1,15 @@
 """Lines that could not be read in are kept, whole and encrypted, until somebody corrects or drops them."""
 
 import json
+from collections.abc import Mapping
+
+from django.utils import timezone
 
 from leerplicht.imports.absence import CHUNK, Line
 from leerplicht.imports.text_files import RowRefused
 from leerplicht.law.identifiers import parse_municipality, parse_pgn
 from leerplicht.models import Municipality, RejectedLine
+from leerplicht.services.municipalities import successor_of
 from thuiszitters.core.sealed.secrets import keyed_hash, seal
 
 
@@ -29,13 +33,20 @@ def line_hash(raw: dict[str, str], place: str) -> str:
     return keyed_hash(json.dumps([place, sorted((name, value.strip()) for name, value in raw.items())]))
 
 
-def municipality_code(raw: dict[str, str], known: set[str]) -> str:
-    """The gemeente that the line names, when there is one of that code; its officers see the line."""
+def municipality_code(raw: dict[str, str], standing: Mapping[str, str]) -> str:
+    """The gemeente that the line names, or the one that followed it (`standing`); its officers see the line. Empty:
+    there is none of that code."""
     try:
         code = parse_municipality(raw.get("gemeentecode", ""))
     except ValueError:
         return ""
-    return code if code in known else ""
+    return standing.get(code, "")
+
+
+def _standing() -> dict[str, str]:
+    """Every known code of a gemeente, with the one that stands for it today."""
+    known, today = Municipality.objects.in_bulk(), timezone.localdate()
+    return {code: successor_of(code, today, known) for code in known}
 
 
 def quarantine(refused: list[tuple[Line, RowRefused]], *, file_name, import_file=None, organisation=None) -> None:
@@ -43,7 +54,7 @@ def quarantine(refused: list[tuple[Line, RowRefused]], *, file_name, import_file
     now; one that was handled stays handled."""
     if not refused:
         return
-    codes = set(Municipality.objects.values_list("code", flat=True))
+    codes = _standing()
     owner = f"organisatie {organisation.pk}" if organisation else ""
 
     def key(line: Line) -> str:

@@ -65,7 +65,11 @@ def follow_successors(lines: Sequence, day: date) -> list:
 def _follow(line, day: date, ended: dict[str, Municipality], parts: dict[str, list[RedivisionPart]], known: dict):
     code = successor_of(line.row.municipality, day, ended)
     if code in parts and code in ended:
-        lives_in = known.get(keyed_hash(line.row.pgn.digits), set()) & {code, *(part.code for part in parts[code])}
+        pgn = line.row.pgn
+        lives_in = known.get(keyed_hash(pgn.digits) if pgn else "", set()) & {
+            code,
+            *(part.code for part in parts[code]),
+        }
         if len(lives_in) != 1:
             names = ", ".join(f"{part.name} ({part.code})" for part in parts[code])
             problem = RowRefused("gemeentecode", SPLIT.format(ended[code].name, names)[:300])

@@ -74,6 +74,17 @@ def test_a_school_that_types_the_old_code(merged, lekstroom):
     assert Pupil.objects.get().municipality_id == "1999" and Case.objects.count() == 1
 
 
+def test_refused_lines_wait_at_the_gemeente_that_follows(lekstroom, friday, new_year):
+    """One that waited before the day, and one that comes in under the old code after it."""
+    read(row(1, verzuimsoort="X9"))
+    acts.prepare(gemeente("0356"), DAY, [part("1999")], by=None)
+    with new_year:
+        run_due(DAY)
+        read(row(2, verzuimsoort="X9"))
+        assert set(RejectedLine.objects.values_list("municipality_code", flat=True)) == {"1999"}
+        assert RejectedLine.objects.count() == RejectedLine.objects.visible_to(lekstroom.officer).count() == 2
+
+
 def test_before_the_day_the_old_code_is_the_code(lekstroom, friday):
     acts.prepare(gemeente("0356"), DAY, [part("1999")], by=None)
     assert read(row(1), allowed={"0356"}) == {"nieuw": 1}
