@@ -100,6 +100,8 @@ class Identities:
         apart = _apart(number, sent)
         if question := self.asked.get(apart):
             return apart if question.stands_apart else number
+        if like == Likeness.ASK and self._is_known_elsewhere(row) and not self._child_of_report(row):
+            return self._own_key(row)
         stays_with = number if like == Likeness.RENAMED else self._child_of_report(row)
         if stays_with and stays_with != number:
             return stays_with
@@ -107,6 +109,16 @@ class Identities:
         where = number if stays_with and on_record.born < row.first_day else apart
         self.ask.setdefault(apart, (Kind.NAME if like == Likeness.RENAMED else Kind.WHO, row))
         return where
+
+    def _is_known_elsewhere(self, row: ReportRow) -> bool:
+        """Whether the number is that of a child of another gemeente. Who does not fit that child is another one, with a
+        row and number of its own: a question would be about two gemeenten, and nobody could answer it (docs/adr/0010).
+        """
+        known = self.known.get(self.number_of(row))
+        return known is not None and known.municipality_id != row.municipality
+
+    def _own_key(self, row: ReportRow) -> str:
+        return f"{self.number_of(row)} @{row.municipality}"
 
     def _said_to_be_another(self, row: ReportRow) -> bool:
         """Whether somebody of the gemeente gave the version before this one to another row than its number says."""
@@ -130,7 +142,8 @@ class Identities:
 
     def waits(self, row: ReportRow) -> bool:
         """Whether somebody has to say first who this is."""
-        return self.key(row) != self.number_of(row) or self.number_of(row) in self.perhaps
+        apart = self.key(row) not in (self.number_of(row), self._own_key(row))
+        return apart or self.number_of(row) in self.perhaps
 
     def create(self, newest: dict[str, ReportRow], new: Callable[[ReportRow], Pupil], **history: Any) -> None:
         """The children that are not known yet, each from its newest row. Who stands apart has no number: that is the
@@ -138,7 +151,7 @@ class Identities:
         fresh = {key: new(row) for key, row in newest.items() if key not in self.pupils}
         for key, pupil in fresh.items():
             row = newest[key]
-            if row.pgn and key == self.number_of(row):
+            if row.pgn and key in (self.number_of(row), self._own_key(row)):
                 pupil.set_pgn(row.pgn)
         created = bulk_create_with_history(list(fresh.values()), Pupil, **history)
         self.pupils |= dict(zip(fresh, created, strict=True))
