@@ -249,7 +249,7 @@ class _Chunk:
             moment, content = before
             if moment > row.changed_at:
                 return "ouder"
-            if moment == row.changed_at and content == row.content_hash:
+            if moment == row.changed_at and row.says(content):
                 return "ongewijzigd"
             if moment == row.changed_at:
                 raise RowRefused("datum_mutatie", "is dezelfde als van een andere versie, met een andere inhoud")

@@ -1,7 +1,7 @@
 """One row of the absence report file, from text to values. No database: what can be known from the row alone."""
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from leerplicht.imports.text_files import FileRefused, RowRefused
 from leerplicht.law.identifiers import Pgn, parse_brin, parse_municipality, parse_pgn
 from leerplicht.law.obligation import Known
-from leerplicht.names.prefixes import split_prefix
+from leerplicht.names.prefixes import join_name, split_prefix
 from leerplicht.services.plausible import odd_birth, odd_end, odd_mutation, odd_start
 
 COLUMNS = (
@@ -92,6 +92,14 @@ class ReportRow:
         values = [repr(getattr(self, f.name)) for f in fields(self) if f.name not in ("changed_at", "born_known")]
         values += [self.born_known] if self.born_known != Known.DAY else []
         return sha256("\x1f".join(values).encode()).hexdigest()
+
+    def says(self, content_hash: str) -> bool:
+        """Whether the version with this hash says the same, also where its last name was cut elsewhere: the table of
+        prefixes may have grown since it was read."""
+        words = join_name(self.prefix, self.last_name).split()
+        cuts = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(len(words)))
+        others = (replace(self, prefix=prefix, last_name=last_name) for prefix, last_name in cuts)
+        return any(row.content_hash == content_hash for row in (self, *others))
 
 
 def check_header(cells: list[str]) -> list[str]:

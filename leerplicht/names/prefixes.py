@@ -8,11 +8,12 @@ from leerplicht.names.folding import APOSTROPHES, HYPHENS, fold
 # One line per first word; what has an apostrophe is also written without.
 TABLE = """
 's | 't
+a
 aan | aan 't | aan de | aan den | aan der | aan het
 af | al | am | am de
 auf | auf dem | auf den | auf der | auf ter
 aus | aus 'm | aus dem | aus den | aus der
-ben
+ben | bin
 bij | bij 't | bij de | bij den | bij het
 boven d' | boven de | boven den
 d' | da | dal | dal' | dalla | das

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from cases.dossier.models import Case
+from cases.sharing.rules import ROLES_OF_KIND
 from leerplicht.models import Guardian
 from reporting.papers.variants import VARIANTS, Variant, VariantInfo, Whom
 from thuiszitters.core.people.access import access_of
@@ -55,9 +56,10 @@ def _anybody(variant: Variant, case: Case, user: User) -> Iterator[Reader]:
 
 
 def _partners(variant: Variant, case: Case, user: User) -> Iterator[Reader]:
-    """Who takes part in it, other than the own side."""
+    """Who takes part in it with people of its own, other than the own side."""
     own = access_of(user).organisations_with(Right.EXPORT)
-    for row in case.involvements.running().exclude(organisation__in=own).select_related("organisation"):
+    rows = case.involvements.running().filter(organisation__kind__in=ROLES_OF_KIND).exclude(organisation__in=own)
+    for row in rows.select_related("organisation"):
         key, word = f"{variant}-{row.organisation_id}", f"voor {row.organisation.name}"
         yield Reader(variant, key, word, VARIANTS[variant].for_whom, organisation=row.organisation)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django import forms
 
 from cases.dossier.taking_part import Involvement
+from cases.sharing.rules import ROLES_OF_KIND
 from cases.sight.naming import whole_names_in
 from cases.stops.models import Stop
 from reporting.packs.models import Pack
@@ -120,7 +121,8 @@ class PackForm(HouseForm):
 
 def partners_of(stop: Stop):
     """Organisations that take part in a dossier on the agenda now, other than the own one."""
-    running = Organisation.objects.filter(involvements__in=_running(stop)).exclude(pk=stop.organisation_id)
+    running = Organisation.objects.filter(involvements__in=_running(stop), kind__in=ROLES_OF_KIND)
+    running = running.exclude(pk=stop.organisation_id)
     return running.distinct().order_by("kind", "name")
 
 

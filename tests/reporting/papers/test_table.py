@@ -142,6 +142,18 @@ class TestThePagesFollow:
         assert ('name="recipient"' in page) == VARIANTS[variant].typed
         assert ('name="ask"' in page) == VARIANTS[variant].asks
 
+    def test_who_has_nobody_that_reads_dossiers_is_not_offered(self, case, lekstroom, as_user):
+        """A region that takes part reads counts only (domain 8): no choice, and no page that fails on it."""
+        region = lekstroom.organisations["regio"]
+        world.involve(case, region)
+        officer = as_user("officer")
+        assert f"partner-{region.pk}" not in officer.get(f"/dossiers/{case.number}/papier/").content.decode()
+        assert officer.get(f"/dossiers/{case.number}/papier/partner-{region.pk}/").status_code == 302
+        stop = a_stop(lekstroom)
+        stops.add_cases(stop, [case], by=lekstroom.officer)
+        page = officer.get(f"/thuiszitterstop/{stop.pk}/stapels/").content.decode()
+        assert f'value="partner-{region.pk}"' not in page
+
 
 class TestANewReader:
     """A row that is added here for a moment: all that must happen for a real one as well."""
