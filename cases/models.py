@@ -13,7 +13,7 @@ from cases.decisions.models import (
     DecisionTold,
 )
 from cases.documents.models import Document
-from cases.dossier.models import Assignment, Case, FormerMunicipality, StatusChange, Task
+from cases.dossier.models import Assignment, Case, Division, FormerMunicipality, StatusChange, Task
 from cases.dossier.taking_part import Consent, EmergencyAccess, Involvement
 from cases.enforcement.models import EnforcementStep
 from cases.escalation.models import LookAgain, Regie, Review, ReviewMessage
@@ -48,6 +48,7 @@ __all__ = [
     "DecisionTold",
     "Digest",
     "DigestSent",
+    "Division",
     "Document",
     "EmergencyAccess",
     "EnforcementStep",

@@ -6,6 +6,7 @@ from datetime import date
 from cases.clock.acts import keep_time, tally
 from cases.escalation.acts import end_expired
 from cases.intake.acts import take_in_waiting
+from cases.load.acts import release_leavers
 from cases.redivision.acts import carry_out_due
 from thuiszitters.core.files.keeping import check_files, drop_expired
 
@@ -21,6 +22,7 @@ def run_due(today: date) -> Counter:
     carry_out_due(today)
     taken_in = take_in_waiting(today)
     end_expired()
+    release_leavers(today)
     counts = keep_time(today)
     counts.update(tally())
     counts.subtract(before)

@@ -20,6 +20,7 @@ ROOMS = (
     "intake",
     "page",
     "handling",
+    "load",
     "closing",
     "work",
     "steps",

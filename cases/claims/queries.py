@@ -84,8 +84,17 @@ def count_due(found: Iterable[Running], today: date) -> int:
     return sum(r.is_due(today) for r in found)
 
 
-def count_to_look_at(user: User, today: date) -> int:
-    return count_due(running(user, today), today)
+def to_look_at(user: User, today: date) -> set[int]:
+    return {r.row.pk for r in running(user, today) if r.is_due(today)}
+
+
+def every_ending(today: date) -> dict[int, str]:
+    """All exemptions that end, of whoever keeps the data of the child."""
+    rows = Exemption.objects.filter(article__in=ARTICLE_5).select_related("pupil")
+    holding = [e for e in rows if e.covers(today)]
+    later = {e.pupil_id for e in rows if e.first_day > today}
+    due = (r for r in (Running(e, e.pupil_id in later) for e in holding) if r.is_due(today))
+    return {r.row.pk: r.row.pupil.municipality_id for r in due}
 
 
 WAITS = (
@@ -94,6 +103,7 @@ WAITS = (
         "1 vrijstelling loopt af: kijk opnieuw, voor 1 juli.",
         "{} vrijstellingen lopen af: kijk opnieuw, voor 1 juli.",
         "exemptions",
-        count_to_look_at,
+        to_look_at,
+        every_ending,
     ),
 )

@@ -10,11 +10,14 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from cases.agreements.mandates import signers_on
 from cases.decisions.access import Signer
 from cases.decisions.models import Decision
 from cases.decisions.rules import PREPARING, TAKEN, DecisionState
 from cases.dossier.models import Case
+from cases.dossier.states import OPEN
 from cases.offers.states import FAILED
+from cases.owners.queries import codes_to_divide, had_by, unattended
 from cases.sight.waits import Waits
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
@@ -72,8 +75,20 @@ def to_sign_by(user: User, today: date) -> list[Decision]:
     return [r for r in rows.prefetch_related("signatures") if signer.still(r)]
 
 
-def count_to_sign(user: User, today: date) -> int:
-    return len(to_sign_by(user, today))
+def waiting_to_sign(user: User, today: date) -> set[int]:
+    """What the user can sign; and of the dossiers one has, what lies before a holder who is not there any more."""
+    mine = {r.pk for r in to_sign_by(user, today)}
+    if Right.CASE_WORK not in access_of(user).rights:
+        return mine
+    unsigned = Decision.objects.visible_to(user).filter(state=DecisionState.VOORGELEGD).select_related("case")
+    cases = Case.objects.filter(had_by(user, today) | Q(municipality__in=codes_to_divide(user)) & unattended(today))
+    rows = unsigned.filter(case__in=cases)
+    return mine | {r.pk for r in rows if not signers_on(r.case.municipality_id, today, r.scopes)}
+
+
+def every_unsigned(today: date) -> dict[int, str]:
+    rows = Decision.objects.filter(state=DecisionState.VOORGELEGD, case__state__in=OPEN)
+    return dict(rows.values_list("pk", "case__municipality"))
 
 
 WAITS = (
@@ -82,6 +97,7 @@ WAITS = (
         "1 besluit wacht op uw handtekening.",
         "{} besluiten wachten op uw handtekening.",
         "decisions",
-        count_to_sign,
+        waiting_to_sign,
+        every_unsigned,
     ),
 )

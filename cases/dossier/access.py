@@ -9,6 +9,7 @@ from django.utils import timezone
 from cases.dossier.entry import WrittenEntry
 from cases.dossier.models import Case
 from cases.dossier.queries import involvements_of
+from cases.owners.queries import codes_to_divide
 from thuiszitters.core.people.access import Access, access_of
 from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink, Period
 from thuiszitters.core.people.roles import MUNICIPAL_ROLES, Right, Role
@@ -30,8 +31,8 @@ def is_municipal_side(case: Case, user: User, right: Right = Right.CASE_WORK) ->
 
 
 def can_assign(case: Case, user: User) -> bool:
-    """A teamleider gives a dossier to anyone; an officer takes it (see `can_take`)."""
-    return case.is_open and is_municipal_side(case, user, Right.CASE_ASSIGN)
+    """Who divides the work gives a dossier to anyone; an officer takes it (see `can_take`)."""
+    return case.is_open and case.municipality_id in codes_to_divide(user)
 
 
 def can_take(case: Case, user: User) -> bool:

@@ -1,14 +1,16 @@
 """Rows of a dossier: the dossier itself, its moves, who handled it, and what must happen next."""
 
 from datetime import date
+from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from simple_history.models import HistoricalRecords
 
 from cases.dossier.queries import CaseQuerySet
 from cases.dossier.results import RESULTS, Result
 from cases.dossier.states import OPEN, STATES, State, StateInfo
+from cases.owners.queries import codes_to_divide
 from leerplicht.models import Municipality, Pupil
 from leerplicht.models.origin import LONGEST_SYSTEM, FromElsewhere
 from thuiszitters.core.kept import ABOUT_THE_CHILD, KWALIFICATIEPLICHT, SUPERVISION, WITH_THE_CASE, Kept
@@ -120,10 +122,15 @@ class StatusChange(models.Model):
 
 
 class Assignment(models.Model):
-    """Who got the dossier, from whom, and whether the new handler has seen it ("new to me")."""
+    """Who got the dossier, from whom, and whether the new handler has seen it ("new to me"). `before`: who had it;
+    `tasks`: ids of the open steps that went along; `division`: the act on many that it was part of."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="assignments")
     handler = models.ForeignKey(User, models.PROTECT, null=True, related_name="assignments")
+    before = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    because = models.CharField("reden", max_length=300, blank=True)
+    tasks = models.JSONField(default=list)
+    division = models.ForeignKey("cases.Division", models.PROTECT, null=True, related_name="assignments")
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     seen_at = models.DateTimeField(null=True)
@@ -131,6 +138,31 @@ class Assignment(models.Model):
     class Meta:
         ordering = ["at", "pk"]
         indexes = [models.Index(fields=["handler", "case"], condition=Q(seen_at=None), name="assignment_unseen")]
+
+
+class DivisionQuerySet(models.QuerySet["Division"]):
+    def visible_to(self, user: User) -> Self:
+        """Own ones, and those of which the user divides the work of every gemeente."""
+        codes = codes_to_divide(user)
+        there = Assignment.objects.filter(division=OuterRef("pk"))
+        rows = self.filter(~Exists(there.exclude(case__municipality__in=codes)))
+        return rows.filter(Q(by=user) | Exists(there)) if codes else self.none()
+
+
+class Division(models.Model):
+    """Many dossiers given to one or more colleagues in one act, to be undone as one. `steps`: open steps in dossiers of
+    others that went along, as [step, who had it, who got it] (ids)."""
+
+    steps = models.JSONField(default=list)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True)
+    objects = DivisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "verdeling"
+        verbose_name_plural = "verdelingen"
+        ordering = ["-at", "-pk"]
 
 
 class Task(FromElsewhere):
@@ -190,5 +222,6 @@ KEPT = {
     "FormerMunicipality": Kept("eerdere gemeente van het dossier", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "StatusChange": Kept("stand van het dossier, met reden", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "Assignment": Kept("behandelaar van het dossier", WITH_THE_CASE, True, "wie het dossier behandelde"),
+    "Division": Kept("dossiers die samen zijn verdeeld", WITH_THE_CASE, True, "wie het dossier behandelde"),
     "Task": Kept("volgende stap", WITH_THE_CASE, True, ABOUT_THE_CHILD),
 }

@@ -41,7 +41,7 @@ class Move:
 
 
 STATES: dict[State, StateInfo] = {
-    State.NIEUW: StateInfo("nieuw", "Nog niemand heeft het opgepakt.", Owner.TEAM, "near"),
+    State.NIEUW: StateInfo("nieuw", "Het onderzoek is nog niet begonnen.", Owner.TEAM, "near"),
     State.ONDERZOEK: StateInfo("in onderzoek", "Ouders en kind worden gehoord (art. 22).", Owner.HANDLER, "quiet"),
     State.AANPAK: StateInfo("aanpak loopt", "Er is een plan; partijen zijn aan het werk.", Owner.HANDLER, "quiet"),
     State.VOLGEN: StateInfo("terug, wordt gevolgd", "Het kind gaat weer; we kijken of het lukt.", Owner.HANDLER, "ok"),

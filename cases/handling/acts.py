@@ -5,16 +5,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from cases.clock.acts import facts_changed
-from cases.dossier.access import check_may_lead
-from cases.dossier.models import Assignment, Case, StatusChange
+from cases.dossier.access import check_may, check_may_lead
+from cases.dossier.models import Assignment, Case, Division, StatusChange
 from cases.dossier.rules import NotNow, check_move, check_open
 from cases.dossier.saving import OVERTAKEN, log_act
 from cases.dossier.states import State
-from thuiszitters.core.people.roles import Right
+from cases.owners.queries import codes_to_divide
 from thuiszitters.core.people.users import User
 
 ANOTHER_OPEN = "Deze leerling heeft al een ander open dossier. Werk daarin verder."
@@ -52,29 +52,81 @@ def reopen(case: Case, *, by: User | None, because: str) -> None:
     transition(case, State.ONDERZOEK, by=by, because=because, result="", closed_on=None)
 
 
-def assign(case: Case, handler: User | None, *, by: User | None) -> None:
-    """Give the dossier to `handler` (None: to nobody). Second click: nothing changes."""
-    check_may_lead(case, by, Right.CASE_WORK if handler == by else Right.CASE_ASSIGN)
+def assign(
+    case: Case, handler: User | None, *, by: User | None, because: str = "", division: Division | None = None
+) -> None:
+    """Give the dossier to `handler`, with the open steps of who had it and those that nobody had. None: nobody has it
+    any more, which needs a reason. Who takes it begins the investigation by that. Second click: nothing changes."""
+    check_may_lead(case, by)
+    check_may(by is None or handler == by or case.municipality_id in codes_to_divide(by))
     check_open(case)
     if case.handler_id == (handler.pk if handler else None):
         return
+    if handler is None and not because.strip():
+        raise NotNow("Zeg waarom niemand dit dossier meer heeft.")
     with transaction.atomic():
-        rows = Case.objects.filter(pk=case.pk, handler=case.handler_id)
-        if not rows.update(handler=handler, version=F("version") + 1):
+        _give(case, handler, by, because.strip(), division)
+        if handler is not None and handler == by and case.state == State.NIEUW:
+            _move(case, State.ONDERZOEK, by, "", {})
+
+
+def _give(case: Case, handler: User | None, by: User | None, because: str, division: Division | None) -> None:
+    before = case.handler
+    rows = Case.objects.filter(pk=case.pk, handler=case.handler_id)
+    if not rows.update(handler=handler, version=F("version") + 1):
+        raise NotNow(OVERTAKEN)
+    case.refresh_from_db()
+    _remember(case, by, because or "toegewezen")
+    moved = _steps_along(case, before, handler)
+    Assignment.objects.create(
+        case=case,
+        handler=handler,
+        before=before,
+        by=by,
+        because=because,
+        seen_at=timezone.now() if handler == by else None,
+        tasks=moved,
+        division=division,
+    )
+    log_act("case_assigned", case, by=by, handler=handler.pk if handler else None)
+
+
+def _steps_along(case: Case, before: User | None, handler: User | None) -> list[int]:
+    """The open steps of who had the dossier, and those of nobody, are for who has it now."""
+    tasks = list(case.tasks.filter(Q(owner=before), owner_organisation=None, done_on=None))
+    if before is not None and handler is not None:
+        tasks += case.tasks.filter(owner=None, owner_organisation=None, done_on=None)
+    for task in tasks:
+        task.owner = handler
+        task.save()
+    return [task.pk for task in tasks]
+
+
+def give_back(row: Assignment, *, by: User | None, because: str) -> None:
+    """Undo an assignment of which nothing came since: the dossier and the steps that went along."""
+    case = row.case
+    check_may_lead(case, by)
+    check_open(case)
+    with transaction.atomic():
+        if not Case.objects.filter(pk=case.pk, handler=row.handler_id).update(
+            handler=row.before_id, version=F("version") + 1
+        ):
             raise NotNow(OVERTAKEN)
         case.refresh_from_db()
-        _remember(case, by, "toegewezen")
-        seen = timezone.now() if handler == by else None
-        Assignment.objects.create(case=case, handler=handler, by=by, seen_at=seen)
-        log_act("case_assigned", case, by=by, handler=handler.pk if handler else None)
+        _remember(case, by, because)
+        for task in case.tasks.filter(pk__in=row.tasks, owner=row.handler_id, done_on=None):
+            task.owner = row.before
+            task.save()
+        Assignment.objects.create(case=case, handler=row.before, before=row.handler, by=by, because=because)
+        log_act("case_assigned", case, by=by, handler=row.before_id)
 
 
-def assign_many(cases: Iterable[Case], handler: User | None, *, by: User | None) -> int:
+def assign_many(cases: Iterable[Case], handler: User | None, *, by: User | None, because: str = "") -> int:
     """Give several dossiers to one colleague, all or none."""
     with transaction.atomic():
         cases = list(cases)
         for case in cases:
-            assign(case, handler, by=by)
+            assign(case, handler, by=by, because=because)
     return len(cases)
 
 

@@ -23,7 +23,8 @@ def states(case: Case, sight: Sight) -> Iterator[Event]:
 def assignments(case: Case, sight: Sight) -> Iterator[Event]:
     for a in case.assignments.all():
         title = f"Behandelaar: {a.handler.short_name}" if a.handler else "Geen behandelaar meer"
-        yield Event(day_of(a.at), "stappen", title, by=a.by.short_name if a.by else "", order=a.at)
+        because = a.because if sight.officer else ""
+        yield Event(day_of(a.at), "stappen", title, because, by=a.by.short_name if a.by else "", order=a.at)
 
 
 EVENTS = (states, assignments)

@@ -46,15 +46,15 @@ def move(request, number, target):
 def assign(request, number):
     """Take the dossier, or give it to a colleague."""
     case = owned_case(request, number)
-    form = AssignForm(
-        request.POST or None, colleagues=colleagues_for(request.user, case), initial={"handler": case.handler}
-    )
-    if request.method == "POST":
+    sent = request.POST if request.method == "POST" else None
+    form = AssignForm(sent, colleagues=colleagues_for(request.user, case))
+    taking = request.method == "POST" and "neem" in request.POST
+    if taking or (request.method == "POST" and form.is_valid()):
         try:
-            if "neem" in request.POST and access.can_take(case, request.user):
+            if taking and access.can_take(case, request.user):
                 acts.assign(case, request.user, by=request.user)
-            elif access.can_assign(case, request.user) and form.is_valid():
-                acts.assign(case, form.cleaned_data["handler"], by=request.user)
+            elif not taking and access.can_assign(case, request.user):
+                acts.assign(case, form.chosen, by=request.user, because=form.cleaned_data["because"])
             else:
                 raise NotNow("U kunt dit dossier niet toewijzen.")
             name = case.handler.short_name if case.handler else "niemand"
@@ -62,5 +62,7 @@ def assign(request, number):
         except NotNow as problem:
             messages.warning(request, str(problem))
         return redirect("case", number=number)
+    has = f"Nu is {case.handler.short_name} de behandelaar." if case.handler else "Nu heeft niemand dit dossier."
     context = {"case": case, "form": form, "title": "Dossier toewijzen", "button": "Toewijzen"}
-    return render(request, "cases/dossier/form.html", context)
+    context["note"] = f"{has} Open stappen gaan mee naar wie het dossier krijgt."
+    return render(request, "cases/dossier/form.html", context, status=422 if form.errors else 200)

@@ -14,8 +14,12 @@ def open_questions(case: Case, user: User) -> list[IdentityQuestion]:
     return list(asked.filter(known=case.pupil_id) | asked.filter(pupil=case.pupil_id))
 
 
-def count_to_say(user: User, today: date) -> int:
-    return IdentityQuestion.objects.visible_to(user).open().count()
+def to_say(user: User, today: date) -> set[int]:
+    return set(IdentityQuestion.objects.visible_to(user).open().values_list("pk", flat=True))
+
+
+def every_question(today: date) -> dict[int, str]:
+    return dict(IdentityQuestion.objects.open().values_list("pk", "known__municipality"))
 
 
 WAITS = (
@@ -24,6 +28,7 @@ WAITS = (
         "Van 1 melding moet u zeggen wie het kind is.",
         "Van {} meldingen moet u zeggen wie het kind is.",
         "identities",
-        count_to_say,
+        to_say,
+        every_question,
     ),
 )

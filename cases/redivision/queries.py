@@ -101,8 +101,13 @@ def waiting_of(row: Redivision) -> list[WaitingChild]:
     return found
 
 
-def count_waiting(user: User, today: date) -> int:
-    return len(waiting_children(user))
+def children_to_choose(user: User, today: date) -> set[int]:
+    return {child.pupil.pk for child in waiting_children(user)}
+
+
+def every_child_to_choose(today: date) -> dict[int, str]:
+    rows = Redivision.objects.filter(state__in=LIVE).prefetch_related("parts")
+    return {child.pupil.pk: row.municipality_id for row in rows for child in waiting_of(row)}
 
 
 WAITS = (
@@ -111,6 +116,7 @@ WAITS = (
         "Voor 1 kind kiest u de nieuwe gemeente, omdat de gemeente wordt opgeheven.",
         "Voor {} kinderen kiest u de nieuwe gemeente, omdat de gemeente wordt opgeheven.",
         "redivision-children",
-        count_waiting,
+        children_to_choose,
+        every_child_to_choose,
     ),
 )

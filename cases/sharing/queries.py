@@ -5,6 +5,9 @@ from datetime import date
 from cases.dossier.models import Case
 from cases.sharing.models import Referral
 from cases.sight.waits import Waits
+from thuiszitters.core.people.access import organisations_where_somebody_holds
+from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
 
 
@@ -12,8 +15,22 @@ def open_referrals(case: Case) -> list[Referral]:
     return list(case.referrals.filter(state=Referral.State.OPEN).select_related("to_organisation"))
 
 
-def count_to_answer(user: User, today: date) -> int:
-    return Referral.objects.to_answer_by(user).count()
+def to_answer(user: User, today: date) -> set[int]:
+    """Questions to the own organisation, and those of the own side to one where nobody can answer: ask another."""
+    held = organisations_where_somebody_holds(Right.CASE_WORK)
+    open_ = Referral.objects.filter(state=Referral.State.OPEN)
+    deaf = open_.asked_by_side_of(user).exclude(to_organisation__in=held).exclude(to_organisation__kind="gemeente")
+    asked = Referral.objects.to_answer_by(user)
+    return {pk for rows in (asked, deaf) for pk in rows.values_list("pk", flat=True)}
+
+
+def every_question(today: date) -> dict[int, str]:
+    """Of the gemeente that asks, unless a gemeente is asked."""
+    rows = Referral.objects.filter(state=Referral.State.OPEN).select_related("to_organisation")
+    gemeente = Organisation.Kind.GEMEENTE
+    return {
+        r.pk: r.to_organisation.code if r.to_organisation.kind == gemeente else r.from_municipality_id for r in rows
+    }
 
 
 WAITS = (
@@ -22,6 +39,7 @@ WAITS = (
         "1 verzoek wacht op uw antwoord.",
         "{} verzoeken wachten op uw antwoord.",
         "referrals",
-        count_to_answer,
+        to_answer,
+        every_question,
     ),
 )

@@ -8,11 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Case as Choose
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
+from django.utils import timezone
 
 from cases.clock.models import Deadline
 from cases.dossier.models import Assignment, Case, Task
 from cases.dossier.taking_part import Involvement
 from cases.escalation.models import LookAgain
+from cases.owners.queries import had_by, without_handler
 from cases.sight.queries import reads_course
 from cases.steps.models import EscalationStep
 from leerplicht.models import Enrolment, Pupil
@@ -63,7 +65,7 @@ def base(user: User, filters: Filters, right: Right = Right.CASE_VIEW) -> QueryS
     """The open dossiers of a list, before the stand narrows it. What was opened in an emergency is in no list."""
     cases = Case.objects.visible_to(user, right, urgent=False).open()
     if filters.lijst == "mijn":
-        cases = cases.filter(handler=user)
+        cases = cases.filter(had_by(user, timezone.localdate()))
     elif filters.lijst == "team":
         cases = cases.filter(Q(handler__in=_team(user)) | Q(handler=None))
     if filters.gemeente:
@@ -93,7 +95,7 @@ def conditions(user: User, today: date) -> dict[str, Q]:
         "stil": Q(municipality__in=access_of(user).municipalities_with(Right.CASE_WORK))
         & (Q(last_contact_on__lt=silent_since) | Q(last_contact_on=None, opened_on__lt=silent_since))
         & ~Q(Exists(looked)),
-        "vrij": Q(handler=None),
+        "vrij": without_handler(today),
         **_about_steps(user, today),
     }
 
@@ -125,7 +127,7 @@ def counts(user: User, filters: Filters, today: date) -> dict[str, int]:
     every = Filters(lijst="alle", gemeente=filters.gemeente, behandelaar=filters.behandelaar)
     team = Q(handler__in=_team(user)) | Q(handler=None)
     lists = base(user, every).aggregate(
-        mijn=Count("pk", filter=Q(handler=user)), team=Count("pk", filter=team), alle=Count("pk")
+        mijn=Count("pk", filter=had_by(user, today)), team=Count("pk", filter=team), alle=Count("pk")
     )
     return lists | tally(base(user, filters), conditions(user, today))
 

@@ -14,6 +14,7 @@ from cases.escalation import queries as escalation
 from cases.escalation.models import Review
 from cases.identity import queries as identity
 from cases.intake import queries as intake
+from cases.load import queries as load
 from cases.redivision import queries as redivision
 from cases.sharing import queries as sharing
 from cases.sharing.models import Referral
@@ -85,15 +86,18 @@ WAITS = (
     *escalation.WAITS,
     *decisions.WAITS,
     *claims.WAITS,
+    *load.WAITS,
     *intake.WAITS,
     *redivision.WAITS,
     *identity.WAITS,
 )
 # In the order in which people want to know it. What is not named here is on nobody's page: a test holds it complete.
 ORDER = (
+    "verdelen",
     "nieuw",
     "meldingen",
     "afgekeurd",
+    "losse-regels",
     "herindeling",
     "verzoeken",
     "opschalingen",
@@ -115,7 +119,9 @@ def waiting_for(user: User, today: date) -> list[Waiting]:
     dossiers, and what each room counts."""
     if Right.CASE_VIEW not in access_of(user).rights:
         return []
-    found = {w.code: Waiting(w.code, n, w.sentence(n), reverse(w.page)) for w in WAITS if (n := w.count(user, today))}
+    found = {
+        w.code: Waiting(w.code, n, w.sentence(n), reverse(w.page)) for w in WAITS if (n := len(w.rows(user, today)))
+    }
     wanted = conditions(user, today)
     for name in ("mijn", "alle"):
         stands = [s for s in STANDS if s.list == name]

@@ -42,6 +42,7 @@ from thuiszitters.core.jobs import models as core_jobs
 from thuiszitters.core.kept import EMPLOYMENT, LOG, OTHERS, SESSION, Kept
 from thuiszitters.core.log import models as core_log
 from thuiszitters.core.pages import models as core_pages
+from thuiszitters.core.people import absences as core_people_absences
 from thuiszitters.core.people import organisations as core_people_organisations
 from thuiszitters.core.people import users as core_people_users
 
@@ -81,7 +82,15 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         cases_worklist,
     ),
     "reporting": (reporting_letters, reporting_packs, reporting_papers),
-    "core": (core_files, core_jobs, core_log, core_pages, core_people_organisations, core_people_users),
+    "core": (
+        core_files,
+        core_jobs,
+        core_log,
+        core_pages,
+        core_people_absences,
+        core_people_organisations,
+        core_people_users,
+    ),
 }
 
 

@@ -250,7 +250,7 @@ FORMS = {
     },
     "dossiers/{case}/stand/onderzoek/": {"because": "x"},
     "dossiers/{case}/afsluiten/": {"result": "ANDERE_SCHOOL", "back_on": "2026-11-16", "because": "x"},
-    "dossiers/{case}/toewijzen/": {"handler": "{officer}", "neem": ""},
+    "dossiers/{case}/toewijzen/": {"handler": "{officer}", "neem": "", "because": "x"},
     "dossiers/{case}/leerling/": {
         **CHILD,
         "prefix": "de",
@@ -325,7 +325,10 @@ FORMS = {
     "meldingen/afgekeurd/{line}/": dict.fromkeys(COLUMNS, "") | LINE | {"school": "99AA00"},
     "meldingen/afgekeurd/{line}/weg/": {"reden": "x"},
     "werkvoorraad/filters/": {"naam": "x", "query": "lijst=alle"},
-    "werkvoorraad/toewijzen/": {"dossier": "{case}", "handler": "{officer}", "terug": "/werkvoorraad/"},
+    "werkvoorraad/toewijzen/": {"dossier": "{case}", "terug": "/werkvoorraad/"},
+    "werkvoorraad/verdelen/": {"lijst": "alle", "stand": "", "gemeente": "0356", "behandelaar": "{officer}"},
+    "verdelen/": {"dossier": "{case}", "verdeel": "1", "to": "{officer}", "nobody": "", "because": "x"},
+    "afwezig/": {"first_day": "2026-12-01", "last_day": "2026-12-04", "stand_in": "{officer}", "who": "{officer}"},
     "wachtwoord/": {
         "old_password": "wachtwoord-12",
         "new_password1": "lang-en-nieuw-34",

@@ -96,6 +96,14 @@ EVERYBODY = tuple(SEE)
 REGION_ROW = dict.fromkeys(SEE, NEVER) | {"region": "in in 404 in"}
 
 
+# The work of a gemeente is divided by who leads its team; elsewhere nobody does, so who works there.
+DIVIDERS = ("leader", "stranger")
+DIVIDE = dict.fromkeys(SEE, NEVER) | {"leader": "in in 404 in", "stranger": "404 404 in 404"}
+# Being away: of oneself (here the officer, and one elsewhere), and for who divides the work.
+AWAY = dict.fromkeys(SEE, NEVER) | dict.fromkeys(WORKERS, NOWHERE)
+AWAY |= {"officer": "in in 404 in", "leader": "in in 404 in", "stranger": "404 404 in 404"}
+
+
 @dataclass(frozen=True)
 class Route:
     """The doors for looking and sending, and the status for who gets in. No door: that method is a 405."""
@@ -140,7 +148,14 @@ ROUTES: dict[str, Route] = {
     "log-unusual": Route(get=only("controller")),
     "worklist": Route(get=only(*VIEWERS)),
     "worklist-export": Route(get=only(*(set(VIEWERS) - {"teacher", "nurse", "boa"}))),
-    "worklist-assign": Route(post=only(*WORKERS), sent=302),
+    "worklist-take": Route(post=only(*WORKERS), sent=302),
+    "worklist-divide": Route(post=only(*DIVIDERS), sent=200),
+    "divide": Route(get=only(*DIVIDERS), post=only(*DIVIDERS), sent=200),
+    "divide-all-of": form(DIVIDE),
+    "division": Route(get=DIVIDE),
+    "division-undo": Route(post=DIVIDE, sent=302),
+    "away": form(only(*WORKERS)),
+    "away-end": Route(post=AWAY, sent=302),
     "worklist-filter": Route(post=only(*VIEWERS), sent=302),
     "worklist-filter-drop": Route(post=OWN_FILTERS, sent=302),
     "search": Route(get=only(*VIEWERS), post=only(*VIEWERS), shown=302, sent=200),
@@ -219,7 +234,7 @@ ROUTES: dict[str, Route] = {
     "dossier-paper-for": form(EXPORT),
     "case-move": form(MUNICIPAL_WORK, sent=302),
     "case-close": form(MUNICIPAL_WORK),
-    "case-assign": form(MUNICIPAL_WORK, sent=302),
+    "case-assign": form(MUNICIPAL_WORK),
     "case-pgn": Route(post=MUNICIPAL, sent=200),
     "case-history": Route(get=MUNICIPAL_SEE),
     "contact": form(WORK),

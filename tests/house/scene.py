@@ -11,7 +11,7 @@ from cases.barriers.models import Barrier
 from cases.claims.models import ExemptionClaim
 from cases.decisions.models import Decision, DecisionParty
 from cases.documents.acts import keep_letter
-from cases.dossier.models import Case, Task
+from cases.dossier.models import Assignment, Case, Division, Task
 from cases.dossier.taking_part import Consent
 from cases.enforcement.models import EnforcementStep
 from cases.escalation.models import Review
@@ -38,6 +38,7 @@ from reporting.packs.models import Pack
 from reporting.papers.models import Paper, PaperCase
 from tests import world
 from tests.leerplicht.imports.school_files import SCHOOL, as_bytes
+from thuiszitters.core.people.absences import Absence
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.sealed.secrets import seal
 
@@ -345,7 +346,14 @@ def _rows(case, author, organisation) -> dict[str, int]:
     enforced = EnforcementStep.objects.create(kind="waarschuwing", on=date(2026, 11, 2), because="x", **own)
     saved = SavedFilter.objects.create(user=author, name=case.number, query="lijst=alle")
     planned, held = _meetings(own, guardian)
+    division = Division.objects.create(by=author)
+    Assignment.objects.create(case=case, handler=author, by=author, division=division)
+    march = date(2027, 3, 1)
+    away, _ = Absence.objects.get_or_create(user=author, first_day=march, last_day=march, by=author)
     return {
+        **dict.fromkeys(("division", "division-undo"), division.pk),
+        "divide-all-of": author.pk,
+        "away-end": away.pk,
         **dict.fromkeys(("meeting", "meeting-edit", "meeting-record", "meeting-cancel", "meeting-ics"), planned.pk),
         "enforcement-edit": enforced.pk,
         "letter-details-edit": Organisation.objects.get(kind="gemeente", code="0356").pk,

@@ -33,7 +33,7 @@ SCOPES = {
     "none",
 }
 # Models that hold nothing about a child, and the bare starts that are right, each with its reason.
-NO_CHILD = {"Municipality", "School", "SchoolFile", "Organisation", "OrganisationLink", "User"}
+NO_CHILD = {"Municipality", "School", "SchoolFile", "Organisation", "OrganisationLink", "User", "Absence"}
 PINNED = {
     ("cases/messages/views.py", "Digest"): "the choice of the user",
     ("cases/worklist/views/lists.py", "SavedFilter"): "of the user",

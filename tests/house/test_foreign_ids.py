@@ -111,10 +111,11 @@ def test_a_filter_narrows_and_never_widens(scene, path, query):
     assert scene.cases["foreign"].number not in shown and scene.cases["foreign"].pupil.last_name not in shown
 
 
-@pytest.mark.parametrize("name", ["worklist-assign"])
+@pytest.mark.parametrize("name", ["worklist-take", "divide"])
 def test_a_dossier_of_another_is_not_assigned(scene, name):
     foreign = scene.cases["foreign"]
-    scene.client("leader").post(reverse(name), {"dossier": [foreign.number], "handler": scene.world.officer.pk})
+    sent = {"dossier": [foreign.number], "verdeel": "1", "to": [scene.world.officer.pk]}
+    scene.client("leader").post(reverse(name), sent)
     foreign.refresh_from_db()
     assert foreign.handler is None
 

@@ -11,6 +11,7 @@ admin.site.unregister(Group)
 
 class Memberships(admin.TabularInline):
     model = Membership
+    fk_name = "user"
     extra = 0
 
     def has_view_permission(self, request, obj=None):

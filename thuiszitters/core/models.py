@@ -4,10 +4,12 @@ from thuiszitters.core.files.models import StoredFile
 from thuiszitters.core.jobs.models import Counter, Job
 from thuiszitters.core.log.models import AuditEvent, AuditSeal, AuditSubject
 from thuiszitters.core.pages.models import Draft
+from thuiszitters.core.people.absences import Absence
 from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink
 from thuiszitters.core.people.users import User
 
 __all__ = [
+    "Absence",
     "AuditEvent",
     "AuditSeal",
     "AuditSubject",

@@ -12,7 +12,7 @@ from cases.intake import inbox
 from cases.intake.entering import enter_row, new_number
 from cases.intake.forms import ReportForm, SetAsideForm
 from cases.intake.models import Intake
-from cases.intake.queries import count_refused, count_waiting
+from cases.intake.queries import refused_lines, waiting_reports
 from leerplicht.imports.text_files import RowRefused
 from leerplicht.law.obligation import OBLIGED
 from leerplicht.models import AbsenceReport, IdentityQuestion, Municipality, Pupil
@@ -48,8 +48,8 @@ def reports(request):
             "tabs": TABS.items() if handles else (),
             "handles": handles,
             "can_enter": Right.REPORT_ENTER in access.rights,
-            "waiting": count_waiting(user, timezone.localdate()) if handles else 0,
-            "quarantined": count_refused(user, timezone.localdate()) if handles else 0,
+            "waiting": len(waiting_reports(user, timezone.localdate())) if handles else 0,
+            "quarantined": len(refused_lines(user, timezone.localdate())) if handles else 0,
             "asked": IdentityQuestion.objects.visible_to(user).open().count() if handles else 0,
         },
     )

@@ -12,12 +12,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from cases.clock.presentation import clock_of, current_school
 from cases.dossier import access
-from cases.dossier.access import can_assign, can_take
+from cases.dossier.access import can_take
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.escalation.models import Review
 from cases.handling import acts
-from cases.handling.forms import AssignForm
+from cases.load.views import divide_these
+from cases.owners.queries import codes_to_divide
 from cases.sharing.models import Referral
 from cases.worklist import queries
 from cases.worklist.exports import worklist_rows
@@ -27,7 +28,7 @@ from thuiszitters.core.log.audit import log_look
 from thuiszitters.core.pages.doors import POST, signed_in
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
-from thuiszitters.core.words import days
+from thuiszitters.core.words import counted, days
 
 PER_PAGE = 25
 
@@ -64,8 +65,7 @@ def worklist(request):
             "to_answer": Referral.objects.to_answer_by(user).count(),
             "can_new": Right.PUPIL_EDIT in access_of(user).rights,
             "can_take_over": Right.TAKE_OVER in access_of(user).rights,
-            "can_assign": Right.CASE_ASSIGN in access_of(user).rights,
-            "assign_form": AssignForm(colleagues=colleagues),
+            "can_divide": bool(codes_to_divide(user)),
             "saved": SavedFilter.objects.filter(user=user),
             "can_export": Right.EXPORT in access_of(user).rights,
         },
@@ -119,40 +119,30 @@ def export(request):
 
 
 @signed_in(Right.CASE_WORK, methods=POST)
-def assign_many(request):
-    """Give the ticked dossiers to a colleague; without the right to assign: take them."""
+def take_many(request):
+    """Take the ticked dossiers: all or none."""
     numbers = [n for n in request.POST.getlist("dossier") if n.isprintable()]
     cases = list(Case.objects.visible_to(request.user).filter(number__in=numbers))
-    handler, problem = _handler(request, cases)
-    if problem:
-        messages.warning(request, problem)
+    if not cases:
+        messages.warning(request, "Kruis eerst een of meer dossiers aan.")
+    elif not all(can_take(c, request.user) or c.handler_id == request.user.pk for c in cases):
+        messages.warning(request, "Niet elk van deze dossiers kunt u op uw naam zetten.")
     else:
         try:
-            count = acts.assign_many(cases, handler, by=request.user)
-            name = "u" if handler == request.user else (handler.short_name if handler else "niemand")
-            messages.success(request, f"{count} {'dossier' if count == 1 else 'dossiers'} toegewezen aan {name}.")
+            count = acts.assign_many(cases, request.user, by=request.user)
+            messages.success(request, f"{counted(count, 'dossier staat', 'dossiers staan')} op uw naam.")
         except NotNow as not_now:
             messages.warning(request, str(not_now))
     return redirect(_back(request))
 
 
-def _handler(request, cases):
-    """The colleague of the form, and why it cannot be."""
-    if not cases:
-        return None, "Kruis eerst een of meer dossiers aan."
-    if "neem" in request.POST:
-        fine = all(can_take(c, request.user) or c.handler_id == request.user.pk for c in cases)
-        return request.user, "" if fine else "Niet elk van deze dossiers kunt u op uw naam zetten."
-    form = AssignForm(request.POST, colleagues=access.colleagues_for(request.user))
-    if not form.is_valid():
-        return None, "Kies een collega uit de lijst."
-    handler = form.cleaned_data["handler"]
-    if not all(can_assign(c, request.user) for c in cases):
-        return handler, "U kunt deze dossiers niet toewijzen."
-    one_of_each = {c.municipality_id: c for c in cases}.values()
-    if handler and not all(access.colleagues_for(request.user, c).filter(pk=handler.pk).exists() for c in one_of_each):
-        return handler, f"{handler.short_name} werkt niet voor elk van deze gemeenten."
-    return handler, ""
+@signed_in(Right.CASE_WORK, methods=POST)
+def hand_out_all(request):
+    """Everything that the filter finds, on all pages, to the page of dividing."""
+    user = request.user
+    filters = queries.Filters.read(request.POST, default="alle")
+    rows = queries.selection(user, filters, timezone.localdate()).filter(municipality__in=codes_to_divide(user))
+    return divide_these(request, rows)
 
 
 def _back(request) -> str:

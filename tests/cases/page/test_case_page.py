@@ -146,32 +146,29 @@ class TestAssigning:
     def test_several_at_once(self, case, as_user, lekstroom):
         other = world.open_case(world.pupil(), lekstroom.schools["99AA00"])
         numbers = [case.number, other.number]
-        response = as_user("leader").post(
-            "/werkvoorraad/toewijzen/", {"dossier": numbers, "handler": lekstroom.officer.pk}, follow=True
-        )
-        assert "2 dossiers toegewezen aan M. Officier." in text(response)
+        sent = {"dossier": numbers, "verdeel": 1, "to": [lekstroom.officer.pk]}
+        response = as_user("leader").post("/verdelen/", sent, follow=True)
+        assert "2 dossiers verdeeld" in text(response) and "M. Officier" in text(response)
         assert list(type(case).objects.values_list("handler", flat=True)) == [lekstroom.officer.pk] * 2
 
     def test_several_at_once_not_to_who_does_not_work_for_each_of_them(self, case, as_user, lekstroom):
         houten = world.open_case(world.pupil(municipality_id="0321"), lekstroom.schools["99AB00"])
-        sent = {"dossier": [case.number, houten.number], "handler": lekstroom.officer.pk}
-        response = as_user("leader").post("/werkvoorraad/toewijzen/", sent, follow=True)
-        assert "M. Officier werkt niet voor elk van deze gemeenten." in text(response)
+        sent = {"dossier": [case.number, houten.number], "verdeel": 1, "to": [lekstroom.officer.pk]}
+        response = as_user("leader").post("/verdelen/", sent, follow=True)
+        assert "M. Officier werkt niet voor de gemeente Houten." in text(response)
         assert not type(case).objects.exclude(handler=None).exists()
-        response = as_user("leader").post(
-            "/werkvoorraad/toewijzen/", sent | {"handler": lekstroom.leader.pk}, follow=True
-        )
-        assert "2 dossiers toegewezen" in text(response)
+        response = as_user("leader").post("/verdelen/", sent | {"to": [lekstroom.leader.pk]}, follow=True)
+        assert "2 dossiers verdeeld" in text(response)
 
     def test_taking_many_leaves_foreign_ones_alone(self, case, as_user, lekstroom):
         foreign = world.open_case(world.pupil(municipality_id="0193"), lekstroom.schools["99AC00"])
-        as_user("officer").post("/werkvoorraad/toewijzen/", {"dossier": [case.number, foreign.number], "neem": "1"})
+        as_user("officer").post("/werkvoorraad/toewijzen/", {"dossier": [case.number, foreign.number]})
         foreign.refresh_from_db()
         case.refresh_from_db()
         assert (case.handler, foreign.handler) == (lekstroom.officer, None)
 
     def test_the_page_it_goes_back_to_is_of_this_application(self, case, as_user):
-        sent = {"dossier": [case.number], "neem": "1"}
+        sent = {"dossier": [case.number]}
         for back, there in (
             ("/werkvoorraad/?lijst=team", "/werkvoorraad/?lijst=team"),
             ("//kwaad.test/", "/werkvoorraad/"),

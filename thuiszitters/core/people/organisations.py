@@ -1,10 +1,12 @@
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from thuiszitters.core.kept import EMPLOYMENT, OTHERS, Kept
-from thuiszitters.core.people.roles import KINDS_OF_ROLE, Role
+from thuiszitters.core.people.roles import KINDS_OF_ROLE, MUNICIPAL_ROLES, Right, Role
 
 
 class Period(models.Model):
@@ -101,6 +103,16 @@ class Membership(Period):
         Organisation, models.PROTECT, related_name="memberships", verbose_name="organisatie"
     )
     role = models.CharField("rol", max_length=24, choices=[(r.value, r.label) for r in Role])
+    work_goes = models.CharField(
+        "open werk gaat naar",
+        max_length=8,
+        blank=True,
+        choices=[("verdelen", "wie het werk verdeelt"), ("collega", "een collega")],
+        help_text="Nodig als de rol eindigt en iemand met deze rol dossiers heeft.",
+    )
+    work_to = models.ForeignKey(
+        "core.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="welke collega"
+    )
     history = HistoricalRecords()
 
     class Meta:
@@ -116,6 +128,24 @@ class Membership(Period):
         kinds = KINDS_OF_ROLE.get(self.role) if self.role and self.organisation_id else None
         if kinds and self.organisation.kind not in kinds:
             raise ValidationError({"role": f"Deze rol past niet bij een {self.organisation.get_kind_display()}."})
+        if self.valid_until and self.role in MUNICIPAL_ROLES and Right.CASE_WORK in Role(self.role).rights:
+            self._check_work()
+
+    def _check_work(self) -> None:
+        """Who leaves leaves no dossier behind that points at nobody (docs/adr/0036)."""
+        if not self.work_goes:
+            raise ValidationError({"work_goes": "Zeg waar het open werk heen gaat als deze rol eindigt."})
+        if self.work_goes == "verdelen":
+            self.work_to = None
+        elif not self.work_to or self.work_to_id == self.user_id:
+            raise ValidationError({"work_to": "Kies de collega die het open werk krijgt."})
+        elif not Membership.objects.filter(
+            Period.covers(self.valid_until + timedelta(days=1)),
+            organisation=self.organisation_id,
+            user=self.work_to,
+            role__in=MUNICIPAL_ROLES,
+        ).exists():
+            raise ValidationError({"work_to": "Deze collega werkt dan niet bij deze organisatie."})
 
 
 KEPT = {"Membership": Kept("rol van een medewerker", EMPLOYMENT, False, OTHERS)}

@@ -60,6 +60,25 @@ def _percent(fraction) -> str:
     return f"{min(max(fraction, 0), 1) * 100:.1f}%"
 
 
+LOAD_LEVELS = ("longest", "over", "near", "ok", "none")
+NARROWEST_WITH_NUMBER = 0.045
+
+
+@register.inclusion_tag("components/load_bar.html")
+def load_bar(counts, most):
+    """How much somebody has, in pieces from the most to the least urgent, on one scale with the others: `most` is the
+    largest total. A piece tells its number where that fits; the table beside it tells all."""
+    pieces, start = [], 0.0
+    for level, count in zip(LOAD_LEVELS, counts, strict=True):
+        share = count / max(most, 1)
+        shown = count if share >= NARROWEST_WITH_NUMBER else ""
+        if count:
+            middle = _percent(start + share / 2)
+            pieces.append({"level": level, "x": _percent(start), "width": _percent(share), "at": middle, "n": shown})
+        start += share
+    return {"pieces": pieces}
+
+
 @register.inclusion_tag("components/pager.html", takes_context=True)
 def pager(context, page):
     """Links to the other pages of a Django Page; the other parameters in the address stay."""

@@ -1,0 +1,1 @@
+"""Who has what, who is away, and how is work handed out?"""

@@ -1,0 +1,1 @@
+"""Who looks after a dossier today, and who divides what nobody looks after?"""
