@@ -4,6 +4,7 @@ from cases.agreements.models import ActionPoint, Covenant, CovenantFile, Mandate
 from cases.barriers.models import Barrier
 from cases.claims.models import ExemptionClaim
 from cases.clock.models import Deadline, Flag
+from cases.closing.models import ClosingProposal
 from cases.decisions.models import (
     Decision,
     DecisionCondition,
@@ -35,6 +36,7 @@ __all__ = [
     "Attendance",
     "Barrier",
     "Case",
+    "ClosingProposal",
     "Consent",
     "Contact",
     "Covenant",

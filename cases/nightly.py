@@ -5,7 +5,7 @@ from datetime import date
 
 from cases.clock.acts import keep_time, tally
 from cases.escalation.acts import end_expired
-from cases.intake.acts import take_in_waiting
+from cases.intake.acts import take_in_begun, take_in_waiting
 from cases.load.acts import release_leavers
 from cases.redivision.acts import carry_out_due
 from thuiszitters.core.files.keeping import check_files, drop_expired
@@ -20,7 +20,7 @@ def run_due(today: date) -> Counter:
     """
     before = tally()
     carry_out_due(today)
-    taken_in = take_in_waiting(today)
+    taken_in = take_in_waiting(today) + take_in_begun(today)
     end_expired()
     release_leavers(today)
     counts = keep_time(today)

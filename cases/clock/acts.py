@@ -16,8 +16,10 @@ from django.utils import timezone
 from cases.agreements.regions import RegionBook
 from cases.agreements.terms import TermBook
 from cases.clock.models import Deadline, Flag
+from cases.clock.relapse import back_to_work
 from cases.dossier.models import Case
 from cases.dossier.opening import open_cases
+from cases.dossier.results import PLACES
 from cases.steps.acts import sync_steps
 from leerplicht.law.calendar import LessonCalendar
 from leerplicht.law.home import Kind
@@ -60,7 +62,8 @@ def _open_missing(today: date) -> None:
     """Dossiers for children whose clock runs while nobody has them in sight: no open dossier, nor one that was closed
     during this period (then somebody looked and decided)."""
     cases = Case.objects.filter(pupil=OuterRef("pupil"))
-    seen = cases.filter(Q(closed_on=None) | Q(closed_on__gte=OuterRef("first_day")))
+    decided = Q(closed_on__gte=OuterRef("first_day")) & ~Q(result__in=PLACES)  # with a place: a relapse
+    seen = cases.filter(Q(closed_on=None) | decided)
     missing = HomePeriod.objects.filter(~Exists(seen), last_day=None, back_since=None).exclude(clock_start=None)
     missing = missing.exclude(pupil__in=Pupil.objects.standing_apart())  # first somebody says which child it is
     reasons = {p.pupil_id: _because(p) for p in missing.only("pupil_id", "first_day", "kind", "spans")}
@@ -101,6 +104,7 @@ def _sync_chunk(ids: list[int], today: date) -> None:
         if _cache(case, running):
             cached.append(case)
     _store(cached, fresh, changed)
+    back_to_work(cases, at_home, today)
     sync_steps(cases, at_home, calendars, regions, today)
     _sync_flags({c.pk: periods[c.pupil_id] for c in cases}, {c.pk: c.taken_over_on for c in cases}, today)
 

@@ -175,6 +175,7 @@ class Task(FromElsewhere):
         TELLING = "vertellen", "een besluit vertellen"
         CONDITION = "voorwaarde", "voorwaarde van een besluit"
         TAKEN_OVER = "overname", "een overgenomen dossier nakijken"
+        AFTERCARE = "nazorg", "een kind dat terug is volgen"
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
     title = models.CharField("wat moet er gebeuren", max_length=200)

@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import F
 from simple_history.utils import bulk_create_with_history
 
 from cases.dossier.models import Case, StatusChange, Task
+from cases.dossier.results import PLACES
 from cases.dossier.states import State
+from cases.dossier.tasks import ask
 from leerplicht.law.calendar import add_working_days
 from leerplicht.models import Pupil
 from thuiszitters.core.jobs.queue import next_numbers
@@ -17,6 +20,9 @@ from thuiszitters.core.people.users import User
 
 FIRST_TASK = "Spreek met de ouders en met het kind"
 FIRST_TASK_WORKING_DAYS = 5
+# A child that is at home again within this time after a place is a relapse: no second dossier.
+RELAPSE_WITHIN = timedelta(weeks=12)
+AGAIN, AGAIN_WORKING_DAYS = "Weer thuis: spreek met de ouders, het kind en de school", 2
 
 
 def open_cases(reasons: Mapping[int, str], *, on: date, by: User | None = None) -> dict[int, Case]:
@@ -25,8 +31,31 @@ def open_cases(reasons: Mapping[int, str], *, on: date, by: User | None = None) 
         # Locked, so that two who open at once do not both see that there is none.
         list(Pupil.objects.select_for_update().filter(pk__in=reasons).order_by("pk").values_list("pk"))
         running = {c.pupil_id: c for c in Case.objects.open().filter(pupil__in=reasons)}
+        running |= _reopened({pk: why for pk, why in reasons.items() if pk not in running}, on, by)
         fresh = _create({pk: why for pk, why in reasons.items() if pk not in running}, on, by)
     return running | fresh
+
+
+def _reopened(reasons: Mapping[int, str], on: date, by: User | None) -> dict[int, Case]:
+    """A relapse: what was closed with a place shortly before goes on, with its handler and all that was tried."""
+    closed = Case.objects.filter(pupil__in=reasons, result__in=PLACES, closed_on__gte=on - RELAPSE_WITHIN)
+    rows = closed.filter(municipality=F("pupil__municipality")).order_by("closed_on", "pk")
+    found = {case.pupil_id: case for case in rows.select_related("handler")}
+    for pupil, case in found.items():
+        result = case.result
+        Case.objects.filter(pk=case.pk).update(
+            state=State.ONDERZOEK, closed_on=None, result="", version=F("version") + 1
+        )
+        case.refresh_from_db()
+        Case.history.bulk_history_create([case], update=True, default_user=by)
+        because = f"Weer thuis. {reasons[pupil]}"[:500]
+        StatusChange.objects.create(
+            case=case, source=State.AFGESLOTEN, target=State.ONDERZOEK, because=because, result=result, by=by
+        )
+        ask(case, AGAIN, add_working_days(on, AGAIN_WORKING_DAYS), by=by)
+    if found:
+        log_event("cases_reopened", by=by, pupils=found, count=len(found))
+    return found
 
 
 def new_numbers(how_many: Mapping[str, int], year: int) -> dict[str, Iterator[str]]:

@@ -60,6 +60,11 @@ _OTHERS = {
 
 # Results that something else asks for by name.
 MOVED, DIED, DOUBLE = "VERHUISD", "OVERLEDEN", "DUBBEL"
+# What ends the clock by law, once the fact of it is recorded: while the clock runs, it is not there yet.
+BY_FACT = frozenset({*_EXEMPTIONS, "LEEFTIJD", "STARTKWALIFICATIE"})
+# A judgement of one person that the clock runs wrongly: a second person confirms it.
+BY_TWO = frozenset({"GEEN_VERZUIM", DOUBLE})
+PLACES = frozenset(_PLACES)
 RESULTS: dict[str, Result] = {
     code: Result(code, label, counts)
     for group, counts in (

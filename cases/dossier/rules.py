@@ -4,7 +4,7 @@ that is off."""
 from datetime import date
 from typing import Protocol
 
-from cases.dossier.results import RESULTS, Result
+from cases.dossier.results import BY_FACT, BY_TWO, RESULTS, Result
 from cases.dossier.states import OPEN, Move, find_move
 
 FARTHEST_START = 366  # days
@@ -30,14 +30,23 @@ def check_move(case: CaseLike, target: str, because: str) -> Move:
 
 
 def check_result(code: str, *, at_home: bool, back: bool) -> Result:
-    """The result to close with. A suitable place counts from the first attended day (domain R14): while the child is
-    still at home, somebody first records on which day it was back."""
+    """The result to close with. Closing does not stop a clock (docs/adr/0037): a suitable place counts from the first
+    attended day (domain R14) and the clock stops after a whole lesson week, an end by law is a recorded fact."""
     result = RESULTS.get(code)
     if not result:
         raise NotNow("Kies met welke uitkomst u het dossier afsluit.")
     if result.needs_return and at_home and not back:
         raise NotNow("Het kind is nog thuis. Leg eerst vast op welke dag het weer naar school ging.")
+    if result.needs_return and at_home:
+        raise NotNow("Het kind is terug, maar nog geen hele lesweek. Volg het eerst; de klok loopt zo lang door.")
+    if at_home and code in BY_FACT:
+        raise NotNow("De klok loopt nog. Leg eerst vast waardoor die eindigt: de vrijstelling of het feit.")
     return result
+
+
+def needs_second(code: str, *, at_home: bool) -> bool:
+    """Whether a second person confirms this result: the clock runs, and one person judges that it should not."""
+    return at_home and code in BY_TWO
 
 
 def check_open(case: CaseLike) -> None:

@@ -15,6 +15,7 @@ from cases.dossier.rules import NotNow, check_move, check_open
 from cases.dossier.saving import OVERTAKEN, log_act
 from cases.dossier.states import State
 from cases.owners.queries import codes_to_divide
+from leerplicht.models import HomePeriod
 from thuiszitters.core.people.users import User
 
 ANOTHER_OPEN = "Deze leerling heeft al een ander open dossier. Werk daarin verder."
@@ -24,12 +25,19 @@ def transition(case: Case, to: str, *, by: User | None, because: str, **fields: 
     """Move a dossier to another state. NotNow when the move is not legal now, or a colleague was first."""
     check_may_lead(case, by)
     move = check_move(case, to, because)
+    if to == State.VOLGEN and needs_return_day(case):
+        raise NotNow("Leg eerst vast op welke dag het kind weer naar school ging.")
     try:
         with transaction.atomic():
             _move(case, move.target.value, by, because, fields)
     except IntegrityError as problem:
         raise NotNow(ANOTHER_OPEN) from problem
     facts_changed([case.pupil_id], timezone.localdate())
+
+
+def needs_return_day(case: Case) -> bool:
+    """Whether the child is at home and nobody recorded that it went to school again."""
+    return HomePeriod.objects.filter(pupil=case.pupil_id, last_day=None, back_since=None).exists()
 
 
 def _move(case: Case, target: str, by: User | None, because: str, fields: dict[str, Any]) -> None:

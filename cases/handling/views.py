@@ -18,6 +18,8 @@ def move(request, number, target):
     """Move the dossier to another state, with a reason where one is needed."""
     case = owned_case(request, number)
     found = states.find_move(case.state, target)
+    if target == states.State.VOLGEN and found and acts.needs_return_day(case):
+        return redirect("case-follow", number=number)
     form = MoveForm(request.POST or None, needs_reason=bool(found and found.needs_reason))
     if request.method == "POST" and form.is_valid():
         try:

@@ -35,14 +35,14 @@ def take_in(reports: Sequence[AbsenceReport], *, today: date, by: User | None = 
         known = Intake.objects.filter(number__in={r.number for r in reports}, report__pupil__in=pupils)
         before = {(i.number, i.report.pupil_id): i for i in known.select_related("report")}
         apart = set(Pupil.objects.standing_apart().filter(pk__in=pupils).values_list("pk", flat=True))
-        opening = [r for key, r in newest.items() if r.pupil_id not in apart and _opens(r, before.get(key))]
+        opening = [r for key, r in newest.items() if r.pupil_id not in apart and _opens(r, before.get(key), today)]
         reasons = {r.pupil_id: opening_reason(r) for r in reversed(opening)}
         cases = open_cases(reasons, on=today, by=by)
         fresh: list[Intake] = []
         changed: list[Intake] = []
         for key, report in newest.items():
             intake = before.get(key)
-            (changed if intake else fresh).append(_place(intake or _new(report), report, cases, apart))
+            (changed if intake else fresh).append(_place(intake or _new(report), report, cases, apart, today))
         Intake.objects.bulk_create(fresh, batch_size=500)
         Intake.objects.bulk_update(
             changed, ["pupil", "report", "state", "case", "because", "handled_by", "handled_at"], batch_size=500
@@ -67,6 +67,19 @@ def take_in_waiting(today: date, by: User | None = None) -> int:
     return count
 
 
+def take_in_begun(today: date) -> int:
+    """Reports whose first day was still to come: on that day they open a dossier like any other. What could not be
+    taken in before is tried again."""
+    waiting = Intake.objects.filter(state=Intake.State.WAITING, report__all_lessons=True, report__first_day__lte=today)
+    rows = [i.report for i in waiting.select_related("report__pupil").order_by("pk")]
+    apart = set(Pupil.objects.standing_apart().filter(pk__in={r.pupil_id for r in rows}).values_list("pk", flat=True))
+    begun = [r for r in rows if r.pupil_id not in apart and opens_case(r, today)]
+    for start in range(0, len(begun), CHUNK):
+        for _ in work_what_fits(begun[start : start + CHUNK], lambda part: take_in(part, today=today), _wait):
+            pass
+    return len(begun)
+
+
 def _wait(report: AbsenceReport, problem: Exception) -> None:
     logger.warning("report_without_place", report=report.pk, problem=type(problem).__name__)
     intake = Intake.objects.filter(number=report.number, pupil=report.pupil_id).first() or _new(report)
@@ -80,8 +93,8 @@ def _lock(reports: Sequence[AbsenceReport]) -> None:
     list(rows.values_list("pk"))
 
 
-def _opens(report: AbsenceReport, intake: Intake | None) -> bool:
-    return opens_case(report) and not (intake and intake.state == Intake.State.IN_CASE)
+def _opens(report: AbsenceReport, intake: Intake | None, today: date) -> bool:
+    return opens_case(report, today) and not (intake and intake.state == Intake.State.IN_CASE)
 
 
 def forget_empty() -> None:
@@ -91,11 +104,11 @@ def forget_empty() -> None:
         pupil.delete()
 
 
-def opens_case(report: AbsenceReport) -> bool:
-    """All lessons missed, not withdrawn, by a child that had to be at school on that day (leer- or
-    kwalificatieplichtig); others a person judges."""
+def opens_case(report: AbsenceReport, today: date) -> bool:
+    """All lessons missed, not withdrawn, from a day that has come, by a child that had to be at school on that day
+    (leer- or kwalificatieplichtig); others a person judges."""
     pupil = report.pupil
-    if report.is_withdrawn or not report.all_lessons:
+    if report.is_withdrawn or not report.all_lessons or report.first_day > today:
         return False
     return pupil.obligation_on(report.first_day) in OBLIGED
 
@@ -108,12 +121,12 @@ def _new(report: AbsenceReport) -> Intake:
     return Intake(number=report.number, pupil_id=report.pupil_id)
 
 
-def _place(intake: Intake, report: AbsenceReport, cases: dict[int, Case], apart: set[int]) -> Intake:
+def _place(intake: Intake, report: AbsenceReport, cases: dict[int, Case], apart: set[int], today: date) -> Intake:
     """Of who stands apart (ids) nobody said yet which child it is: that report waits."""
     intake.report, intake.pupil_id = report, report.pupil_id
     if intake.state == Intake.State.IN_CASE:
         return intake
-    if report.pupil_id not in apart and opens_case(report):
+    if report.pupil_id not in apart and opens_case(report, today):
         intake.state, intake.case, intake.because = Intake.State.IN_CASE, cases[report.pupil_id], ""
     elif report.is_withdrawn:
         intake.state, intake.because, intake.handled_at = Intake.State.SET_ASIDE, WITHDRAWN, timezone.now()

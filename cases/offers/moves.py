@@ -17,6 +17,7 @@ from cases.dossier.saving import hold, log_act, save_versioned
 from cases.dossier.states import State, find_move
 from cases.facts.acts import save_fact
 from cases.handling.acts import transition
+from cases.handling.aftercare import look_after
 from cases.offers.models import Offer, OfferChange
 from cases.offers.rules import check_offer_move, check_secured
 from cases.offers.states import SECURE_AFTER, OfferMove, OfferState
@@ -195,6 +196,7 @@ def _begun(offer: Offer, on: date, by: User | None) -> None:
     if not pupil.returns.filter(first_day=on, trial=False).exists():
         save_fact(SchoolReturn(pupil=pupil, first_day=on, source=source), by=by, case=case)
     _go(case, State.VOLGEN, source, by)
+    look_after(case, on, by=by)
 
 
 def _gone_again(offer: Offer, began: date, on: date, because: str, by: User | None) -> None:

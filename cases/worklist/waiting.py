@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from cases.claims import queries as claims
+from cases.closing import queries as closing
 from cases.decisions import queries as decisions
 from cases.dossier.models import Assignment, Case
 from cases.escalation import queries as escalation
@@ -87,6 +88,7 @@ WAITS = (
     *decisions.WAITS,
     *claims.WAITS,
     *load.WAITS,
+    *closing.WAITS,
     *intake.WAITS,
     *redivision.WAITS,
     *identity.WAITS,
@@ -94,6 +96,8 @@ WAITS = (
 # In the order in which people want to know it. What is not named here is on nobody's page: a test holds it complete.
 ORDER = (
     "verdelen",
+    "klok",
+    "afsluiten",
     "nieuw",
     "meldingen",
     "afgekeurd",

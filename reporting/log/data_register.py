@@ -9,6 +9,7 @@ from cases.agreements import models as cases_agreements
 from cases.barriers import models as cases_barriers
 from cases.claims import models as cases_claims
 from cases.clock import models as cases_clock
+from cases.closing import models as cases_closing
 from cases.decisions import models as cases_decisions
 from cases.documents import models as cases_documents
 from cases.dossier import models as cases_dossier
@@ -63,6 +64,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         cases_barriers,
         cases_claims,
         cases_clock,
+        cases_closing,
         cases_decisions,
         cases_documents,
         cases_dossier,

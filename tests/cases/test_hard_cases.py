@@ -95,6 +95,14 @@ class TestSeveralRoles:
         for path in (page(case), "/werkvoorraad/?lijst=alle"):
             shown = read(boa, path)
             assert "REDEN-WOORD" not in shown and "STAP-WOORD" not in shown and "alle lessen gemist" not in shown
+        Exemption.objects.create(
+            pupil=case.pupil,
+            article="art_5_onder_a",
+            first_day=date(2026, 11, 9),
+            last_day=date(2027, 7, 31),
+            received_on=date(2026, 11, 9),
+        )
+        facts_changed([case.pupil_id], date(2026, 11, 20))
         closing.close(case, result="VRIJSTELLING_5A", by=lekstroom.officer, because="x")
         assert "onder a" not in read(boa, page(case))
         assert boa.get(page(case, "geschiedenis/")).status_code == 302
@@ -360,7 +368,7 @@ class TestTextsInOtherPlaces:
         assert refused.status_code == 422 and not Problem.objects.exists()
         as_user("officer").post(page(case, f"stap/{task.pk}/klaar/"), {"outcome": "x"})
         task.refresh_from_db()
-        assert task.done_on is None
+        assert task.outcome == "Het dossier is gesloten."
 
     def test_what_was_opened_in_an_emergency_is_in_no_list(self, case, as_user):
         stranger = as_user("stranger")

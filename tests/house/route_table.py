@@ -99,6 +99,8 @@ REGION_ROW = dict.fromkeys(SEE, NEVER) | {"region": "in in 404 in"}
 # The work of a gemeente is divided by who leads its team; elsewhere nobody does, so who works there.
 DIVIDERS = ("leader", "stranger")
 DIVIDE = dict.fromkeys(SEE, NEVER) | {"leader": "in in 404 in", "stranger": "404 404 in 404"}
+# A proposal to close a dossier while the clock runs: for who works for the gemeente.
+OWN_PROPOSAL = MUNICIPAL_WORK | dict.fromkeys(PARTNERS, NOWHERE)
 # Being away: of oneself (here the officer, and one elsewhere), and for who divides the work.
 AWAY = dict.fromkeys(SEE, NEVER) | dict.fromkeys(WORKERS, NOWHERE)
 AWAY |= {"officer": "in in 404 in", "leader": "in in 404 in", "stranger": "404 404 in 404"}
@@ -150,6 +152,10 @@ ROUTES: dict[str, Route] = {
     "worklist-export": Route(get=only(*(set(VIEWERS) - {"teacher", "nurse", "boa"}))),
     "worklist-take": Route(post=only(*WORKERS), sent=302),
     "worklist-divide": Route(post=only(*DIVIDERS), sent=200),
+    "case-follow": form(MUNICIPAL_WORK),
+    "closing-proposals": Route(get=only(*WORKERS)),
+    "closing-proposal": form(OWN_PROPOSAL),
+    "clocks": Route(get=only(*DIVIDERS)),
     "divide": Route(get=only(*DIVIDERS), post=only(*DIVIDERS), sent=200),
     "divide-all-of": form(DIVIDE),
     "division": Route(get=DIVIDE),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from cases.agreements.models import ActionPoint, Covenant, CovenantFile, Mandate, RegionTerm, Signature
 from cases.barriers.models import Barrier
 from cases.claims.models import ExemptionClaim
+from cases.closing.models import ClosingProposal
 from cases.decisions.models import Decision, DecisionParty
 from cases.documents.acts import keep_letter
 from cases.dossier.models import Assignment, Case, Division, Task
@@ -352,6 +353,7 @@ def _rows(case, author, organisation) -> dict[str, int]:
     away, _ = Absence.objects.get_or_create(user=author, first_day=march, last_day=march, by=author)
     return {
         **dict.fromkeys(("division", "division-undo"), division.pk),
+        "closing-proposal": ClosingProposal.objects.create(case=case, result="GEEN_VERZUIM", because="x", by=author).pk,
         "divide-all-of": author.pk,
         "away-end": away.pk,
         **dict.fromkeys(("meeting", "meeting-edit", "meeting-record", "meeting-cancel", "meeting-ics"), planned.pk),

@@ -16,6 +16,7 @@ INSIDE = {
     ("cases/dossier/saving.py", "save_versioned"): "every act that saves a row of a dossier",
     ("cases/dossier/tasks.py", "ask"): "every act that asks for a next step",
     ("cases/handling/acts.py", "reopen"): "transition",
+    ("cases/handling/aftercare.py", "look_after"): "following a child that is back, or an offer that begins",
     ("cases/handling/acts.py", "assign_many"): "assign, for each of them",
     ("cases/intake/acts.py", "take_in"): "who entered the report, or the file that came in",
     ("cases/intake/acts.py", "take_in_waiting"): "the same, and the nightly round",

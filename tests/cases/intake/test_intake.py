@@ -31,8 +31,8 @@ def newer(report: AbsenceReport, **fields) -> AbsenceReport:
     return world.report(report.pupil, report.school, **(values | fields))
 
 
-def close(case: Case, on: date) -> None:
-    Case.objects.filter(pk=case.pk).update(state="afgesloten", closed_on=on, result="EIGEN_SCHOOL_VOLLEDIG")
+def close(case: Case, on: date, result="BUITENLAND") -> None:
+    Case.objects.filter(pk=case.pk).update(state="afgesloten", closed_on=on, result=result)
 
 
 @pytest.mark.parametrize(
@@ -163,6 +163,37 @@ def test_a_report_after_the_dossier_was_closed_opens_a_new_one(school):
     close(Case.objects.get(), D("2026-10-20"))
     take_in([world.report(child, school, first_day=D("2026-11-09"))], today=D("2026-11-10"))
     assert list(Case.objects.order_by("pk").values_list("state", flat=True)) == ["afgesloten", "nieuw"]
+
+
+@pytest.mark.parametrize(
+    ("closed_on", "states"),
+    [("2026-10-20", ["onderzoek"]), ("2026-08-20", ["onderzoek"]), ("2026-08-10", ["afgesloten", "nieuw"])],
+)
+def test_after_a_place_it_is_a_relapse_and_the_same_dossier_goes_on(school, lekstroom, closed_on, states):
+    """Within twelve weeks: no second dossier, the same handler, and a step to call."""
+    child = world.pupil()
+    take_in([world.report(child, school)], today=TODAY)
+    case = Case.objects.get()
+    Case.objects.filter(pk=case.pk).update(handler=lekstroom.officer)
+    close(case, D(closed_on), "EIGEN_SCHOOL_VOLLEDIG")
+    take_in([world.report(child, school, first_day=D("2026-11-09"))], today=D("2026-11-10"))
+    assert list(Case.objects.order_by("pk").values_list("state", flat=True)) == states
+    case.refresh_from_db()
+    if states == ["onderzoek"]:
+        assert (case.result, case.closed_on, case.handler) == ("", None, lekstroom.officer)
+        moved = case.status_changes.last()
+        assert (moved.source, moved.by, moved.because[:10]) == ("afgesloten", None, "Weer thuis")
+        assert case.tasks.filter(title__startswith="Weer thuis", owner=lekstroom.officer, done_on=None).count() == 1
+
+
+def test_a_first_day_that_is_still_to_come_opens_nothing_until_that_day(school):
+    child = world.pupil()
+    take_in([world.report(child, school, first_day=D("2026-11-12"))], today=D("2026-11-10"))
+    assert not Case.objects.exists() and Intake.objects.get().state == Intake.State.WAITING
+    run_due(D("2026-11-11"))
+    assert not Case.objects.exists()
+    run_due(D("2026-11-12"))
+    assert Intake.objects.get().case == Case.objects.get()
 
 
 def test_absoluut_verzuim_opens_a_dossier_at_night(lekstroom):
