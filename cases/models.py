@@ -27,6 +27,7 @@ from cases.sharing.models import Referral
 from cases.steps.models import EscalationStep, Ladder, LadderRung, Pause
 from cases.stops.models import Stop, StopCase
 from cases.takeover.models import TakenOver, TakeOverFile
+from cases.today.models import OutOfSight
 from cases.work.models import Contact, Note, Problem
 from cases.worklist.models import SavedFilter
 
@@ -69,6 +70,7 @@ __all__ = [
     "Note",
     "Offer",
     "OfferChange",
+    "OutOfSight",
     "Pause",
     "Problem",
     "Referral",

@@ -8,6 +8,7 @@ from cases.escalation.acts import end_expired
 from cases.intake.acts import take_in_begun, take_in_waiting
 from cases.load.acts import release_leavers
 from cases.redivision.acts import carry_out_due
+from cases.today.sight import look_for_gaps
 from thuiszitters.core.files.keeping import check_files, drop_expired
 
 
@@ -29,4 +30,5 @@ def run_due(today: date) -> Counter:
     counts["meldingen"] = taken_in
     drop_expired()
     counts["beschadigd"] = check_files()["beschadigd"]
+    counts["uit beeld"] = look_for_gaps(today)
     return counts

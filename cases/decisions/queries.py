@@ -82,8 +82,11 @@ def waiting_to_sign(user: User, today: date) -> set[int]:
         return mine
     unsigned = Decision.objects.visible_to(user).filter(state=DecisionState.VOORGELEGD).select_related("case")
     cases = Case.objects.filter(had_by(user, today) | Q(municipality__in=codes_to_divide(user)) & unattended(today))
-    rows = unsigned.filter(case__in=cases)
-    return mine | {r.pk for r in rows if not signers_on(r.case.municipality_id, today, r.scopes)}
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for row in unsigned.filter(case__in=cases):
+        alike.setdefault((row.case.municipality_id, *sorted(row.scopes)), []).append(row.pk)
+    deaf = (rows for (code, *scopes), rows in alike.items() if not signers_on(code, today, scopes))
+    return mine.union(*deaf)
 
 
 def every_unsigned(today: date) -> dict[int, str]:

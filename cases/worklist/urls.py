@@ -1,9 +1,8 @@
 from django.urls import path
 
-from cases.worklist.views import lists, search, today
+from cases.worklist.views import lists, search
 
 urlpatterns = [
-    path("vandaag/", today.waiting, name="waiting"),
     path("werkvoorraad/", lists.worklist, name="worklist"),
     path("werkvoorraad/export.csv", lists.export, name="worklist-export"),
     path("werkvoorraad/toewijzen/", lists.take_many, name="worklist-take"),

@@ -121,13 +121,10 @@ ORDER = (
 def waiting_for(user: User, today: date) -> list[Waiting]:
     """What waits for `user`, without what is empty. A constant number of queries: dossiers of the own, tasks in all
     dossiers, and what each room counts."""
-    if Right.CASE_VIEW not in access_of(user).rights:
-        return []
-    found = {
-        w.code: Waiting(w.code, n, w.sentence(n), reverse(w.page)) for w in WAITS if (n := len(w.rows(user, today)))
-    }
+    waits = [(w, len(w.rows(user, today))) for w in WAITS]
+    found = {w.code: Waiting(w.code, n, w.sentence(n), reverse(w.page)) for w, n in waits if n}
     wanted = conditions(user, today)
-    for name in ("mijn", "alle"):
+    for name in ("mijn", "alle") if Right.CASE_VIEW in access_of(user).rights else ():
         stands = [s for s in STANDS if s.list == name]
         counts = tally(base(user, Filters(name)), {s.code: wanted[s.code] for s in stands})
         found |= {s.code: Waiting(s.code, n, s.sentence(n), _url(s)) for s in stands if (n := counts[s.code])}

@@ -25,6 +25,7 @@ from cases.sharing import models as cases_sharing
 from cases.steps import models as cases_steps
 from cases.stops import models as cases_stops
 from cases.takeover import models as cases_takeover
+from cases.today import models as cases_today
 from cases.work import models as cases_work
 from cases.worklist import models as cases_worklist
 from leerplicht.models import clock as leerplicht_clock
@@ -80,6 +81,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         cases_steps,
         cases_stops,
         cases_takeover,
+        cases_today,
         cases_work,
         cases_worklist,
     ),

@@ -27,6 +27,14 @@ def long_date(day: date | None) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
 
 
+WEEK_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+
+
+def week_day(day: date) -> str:
+    """vrijdag 27 november."""
+    return f"{WEEK_DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+
+
 def birth_date(born: date | None, known: str = "dag") -> str:
     """5 mei 2012, or what is known of it: mei 2012 (dag onbekend), 2012 (geboortedag onbekend)."""
     if not born or known == "dag":

@@ -8,9 +8,9 @@ from django.urls import NoReverseMatch, get_script_prefix, reverse
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
 
-# Right, words, URL name, and other first parts of addresses that belong to it.
+# Right (None: every role), words, URL name, and other first parts of addresses that belong to it.
 NAV = (
-    (Right.CASE_VIEW, "Vandaag", "waiting", {"berichten"}),
+    (None, "Vandaag", "waiting", {"berichten"}),
     (Right.CASE_VIEW, "Werkvoorraad", "worklist", {"dossier", "dossiers", "zoeken"}),
     (Right.REPORT_VIEW, "Meldingen", "reports", set()),
     (Right.CASE_WORK, "Verzoeken", "referrals", set()),
@@ -56,7 +56,7 @@ def house(request) -> dict:
 def _nav(request, rights):
     here = _first_part(request.path)
     for right, label, name, others in NAV:
-        if right in rights and (url := _url(name)):
+        if (right in rights or (right is None and rights)) and (url := _url(name)):
             yield NavItem(label, url, here in {_first_part(url), *others}, name)
 
 

@@ -9,6 +9,7 @@ from thuiszitters.core.dates import age_on
 register = template.Library()
 
 register.filter("long_date", words.long_date)
+register.filter("week_day", words.week_day)
 register.filter("days", words.days)
 register.filter("hours", words.hours)
 

@@ -17,7 +17,7 @@ from thuiszitters.core.sealed.secrets import unseal
 
 CARRIED_FOR = 24 * 3600  # seconds
 START_PAGES = (
-    (Right.CASE_VIEW, "worklist"),
+    (Right.CASE_VIEW, "waiting"),
     (Right.REPORT_VIEW, "reports"),
     (Right.REGION_VIEW, "region"),
     (Right.LOG_VIEW, "log"),
