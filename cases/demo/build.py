@@ -16,9 +16,10 @@ from cases.demo.enforcement import enforce
 from cases.demo.meetings import hold_meetings
 from cases.demo.region import ACCOUNTS, PASSWORD, SINCE, build_region
 from cases.demo.stops import plan_stops
-from cases.dossier.models import Case
+from cases.dossier.models import Case, Task
 from cases.facts.acts import register_not_enrolled
 from cases.intake.uploads import read_in
+from cases.load.acts import be_away
 from cases.nightly import run_due
 from leerplicht.law.identifiers import parse_pgn
 from leerplicht.models import NotEnrolled, Pupil
@@ -62,6 +63,8 @@ def build(today: date) -> Counter:
         take_in_claims(today)
         enforce(today)
         plan_stops(today)
+        _looked_after(today)
+        _somebody_is_away(today)
         counts = run_due(today)
         _one_bad_line(children, today)
         Number.objects.create(name=MADE, last=Pupil.objects.order_by("-pk").values_list("pk", flat=True).first())
@@ -92,6 +95,19 @@ def _nowhere(children: Children, today: date) -> None:
     since = school_day(today - timedelta(days=children.random.randint(3, 100)), back=True)
     fact = NotEnrolled(first_day=since, how_known="lijst absoluut verzuim van DUO")
     register_not_enrolled(child, fact, by=User.objects.get(email="teamleider@voorbeeld.test"))
+
+
+def _looked_after(today: date) -> None:
+    """Who is back for longer was called on the days that were planned."""
+    for step in Task.objects.filter(kind=Task.Kind.AFTERCARE, done_on=None, due_on__lt=today - timedelta(days=2)):
+        step.done_on, step.outcome = step.due_on, "Gebeld met de mentor: het gaat goed."
+        step.save()
+
+
+def _somebody_is_away(today: date) -> None:
+    """One colleague is on leave, and another stands in."""
+    away, instead = (User.objects.get(email=f"{name}@voorbeeld.test") for name in ("j.wagenaar", "leerplichtambtenaar"))
+    be_away(away, first_day=today - timedelta(days=3), last_day=today + timedelta(days=11), stand_in=instead, by=away)
 
 
 def _one_bad_line(children: Children, today: date) -> None:

@@ -132,8 +132,8 @@ def _successor(case: Case, today: date) -> User | None:
 
 
 def be_away(user: User, *, first_day: date, last_day: date, stand_in: User | None, by: User) -> Absence:
-    """Write down that somebody is away: oneself, or who divides the work for a colleague. NotNow when it overlaps, or
-    when the stand-in does not work for all gemeenten of the dossiers."""
+    """Write down that somebody is away: oneself, or who divides the work for a colleague. NotNow when it overlaps. What
+    the stand-in cannot do, for gemeenten where that one does not work, goes to who divides the work."""
     check_may(by == user or divides_for(by, user))
     if last_day < first_day:
         raise NotNow("De laatste dag ligt voor de eerste dag.")

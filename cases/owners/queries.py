@@ -4,9 +4,10 @@ conditions, so that lists, counts and the look whether anything is out of sight 
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from leerplicht.models import Municipality
-from thuiszitters.core.people.absences import replaced_by, unreplaced_on
+from thuiszitters.core.people.absences import Absence, absent_on, replaced_by
 from thuiszitters.core.people.access import access_of, municipalities_where_somebody_holds
 from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink, Period
 from thuiszitters.core.people.roles import MUNICIPAL_ROLES, Right
@@ -47,8 +48,23 @@ def without_handler(today: date) -> Q:
 
 
 def unattended(today: date) -> Q:
-    """Nobody looks after it today: without handler, or the handler is away and nobody stands in."""
-    return without_handler(today) | Q(handler__in=unreplaced_on(today))
+    """Nobody looks after it today: without handler, or the handler is away and nobody stands in who works for that
+    gemeente and is there."""
+    return without_handler(today) | Q(handler__in=absent_on(today)) & ~Q(_stood_in_for(today))
+
+
+def _stood_in_for(today: date) -> Exists:
+    """Within a query on dossiers: whether somebody stands in for the handler who works for the gemeente."""
+    gemeente = Q(organisation__kind=Organisation.Kind.GEMEENTE, organisation__code=OuterRef(OuterRef("municipality")))
+    links = OrganisationLink.objects.filter(
+        Period.covers(today),
+        kind=OrganisationLink.Kind.ACTS_FOR,
+        organisation=OuterRef("organisation"),
+        other__code=OuterRef(OuterRef(OuterRef("municipality"))),
+    )
+    roles = Membership.objects.filter(Period.covers(today), user=OuterRef("stand_in"), role__in=_WORKING)
+    rows = Absence.objects.on(today).filter(user=OuterRef("handler"), stand_in__is_active=True)
+    return Exists(rows.exclude(stand_in__in=absent_on(today)).filter(Exists(roles.filter(gemeente | Q(Exists(links))))))
 
 
 def had_by(user: User, today: date) -> Q:
@@ -58,9 +74,9 @@ def had_by(user: User, today: date) -> Q:
 
 def codes_to_divide(user: User) -> set[str]:
     """Gemeenten of which the user divides the work: with the right to assign, and as one who works there where nobody
-    has that right."""
+    has that right or who has it is away."""
     access = access_of(user)
-    led = municipalities_where_somebody_holds(Right.CASE_ASSIGN)
+    led = municipalities_where_somebody_holds(Right.CASE_ASSIGN, but=absent_on(timezone.localdate()))
     return access.municipalities_with(Right.CASE_ASSIGN) | (access.municipalities_with(Right.CASE_WORK) - led)
 
 

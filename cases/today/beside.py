@@ -1,15 +1,25 @@
 """What stands beside the children of today: what waits for others, who is back at school, whom one replaces."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from cases.agreements.mandates import gaps_on
+from cases.agreements.models import Mandate
 from cases.dossier.models import Case, Task
 from cases.dossier.states import State
 from cases.owners.queries import had_by
+from leerplicht.models import AbsenceReport
 from thuiszitters.core.people.absences import Absence
+from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.organisations import Period
+from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
+from thuiszitters.core.words import long_date
+
+NEWEST = 8
+ENDS_SOON = timedelta(days=62)
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,28 @@ def followed(user: User, today: date) -> list[Followed]:
     rows = cases.select_related("pupil").order_by("pk").prefetch_related(Prefetch("tasks", steps, to_attr="aftercare"))
     found = [Followed(case, case.aftercare[0] if case.aftercare else None) for case in rows]
     return sorted(found, key=lambda row: row.step.due_on if row.step else date.max)
+
+
+def own_reports(user: User) -> list[AbsenceReport]:
+    """The newest reports of the own schools, with what became of them. Two queries."""
+    schools = access_of(user).schools_with(Right.REPORT_VIEW)
+    if not schools:
+        return []
+    rows = AbsenceReport.objects.visible_to(user).current().filter(school__code__in=schools)
+    return list(rows.select_related("intake__case__handler").order_by("-changed_at", "-pk")[:NEWEST])
+
+
+def gaps_of_region(user: User, today: date) -> list[str]:
+    """For what nobody holds doorzettingsmacht in the own region, and which mandates end soon."""
+    said = []
+    for pk in sorted(access_of(user).organisations_with(Right.REGION_VIEW)):
+        scopes = dict(Mandate.Scope.choices)
+        said += [f"Voor {scopes[scope]} houdt niemand doorzettingsmacht." for scope in gaps_on(pk, today)]
+        ends = Mandate.objects.filter(Period.covers(today), region=pk, valid_until__lte=today + ENDS_SOON)
+        for row in ends.select_related("person").order_by("valid_until", "pk"):
+            until = long_date(row.valid_until)
+            said.append(f"Het mandaat van {row.person.short_name} voor {row.get_scope_display()} eindigt op {until}.")
+    return said
 
 
 def replacing(user: User, today: date) -> list[tuple[Absence, int]]:

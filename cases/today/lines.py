@@ -18,7 +18,7 @@ from thuiszitters.core.dates import age_on
 from thuiszitters.core.people.users import User
 from thuiszitters.core.words import days
 
-SHOWN = 10
+SHOWN, OF_EACH = 10, 3  # of each kind that is no dossier yet, so that reports do not push the children at home away
 LATER = 9  # from this rank on it is of this week, not of now
 
 
@@ -53,13 +53,15 @@ def now_of(user: User, today: date) -> Now:
     keys: list[tuple[tuple[int, date, int], int | Line]] = [
         ((soon[pk][0].rank, start or date.max, pk), pk) for pk, start in cases.values_list("pk", "clock_start")
     ]
-    loose = [*_reports(user, today), *_identities(user, today), *_questions(user, today)]
-    keys += [((line.reason.rank, line.since, 0), line) for line in loose]
+    more = 0
+    for loose in (_reports(user, today), _identities(user, today), _questions(user, today)):
+        keys += [((line.reason.rank, line.since, 0), line) for line in loose[:OF_EACH]]
+        more += len(loose[OF_EACH:])
     keys.sort(key=lambda pair: pair[0])
     first = [item for _, item in keys[:SHOWN]]
     shown = _of_cases([item for item in first if isinstance(item, int)], reasons, user, today)
     lines = [shown[item] if isinstance(item, int) else item for item in first]
-    return Now(lines, len(keys) - len(lines), len(reasons) - len(soon))
+    return Now(lines, more + len(keys) - len(lines), len(reasons) - len(soon))
 
 
 def _of_cases(ids: Sequence[int], reasons: dict[int, list[Reason]], user: User, today: date) -> dict[int, Line]:

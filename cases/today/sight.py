@@ -15,6 +15,7 @@ from cases.sight.waits import Waits
 from cases.today.administering import every_failed, failed
 from cases.today.models import OutOfSight
 from cases.worklist.waiting import WAITS
+from thuiszitters.core.people.absences import absent_on
 from thuiszitters.core.people.access import access_of, municipalities_where_somebody_holds
 from thuiszitters.core.people.organisations import Membership, Period
 from thuiszitters.core.people.roles import Right
@@ -95,22 +96,34 @@ def living_people(today: date) -> Iterable[User]:
 
 
 def out_of_sight(today: date, kinds: Iterable[Kind] = KINDS) -> list[Gap]:
-    """What waits and stands on nobody's page. What is of a gemeente for which nobody works stands on that of the
-    administrator, as a number. Costs some queries per person and kind: for the night and for tests."""
+    """What waits and stands on nobody's page. Who is away counts only where nobody else is there. What is of a gemeente
+    for which nobody works stands on the page of the administrator, as a number. Costs some queries per person and kind:
+    for the night and for tests."""
+    away = set(absent_on(today))
     people = list(living_people(today))
+    present = [user for user in people if user.pk not in away]
+    absent = [user for user in people if user.pk in away]
+    staffed = municipalities_where_somebody_holds(Right.CASE_WORK, but=away)
     worked = municipalities_where_somebody_holds(Right.CASE_WORK)
     administered = any(Right.ADMIN in access_of(user).rights for user in people)
     gaps = []
     for kind in kinds:
-        every = dict(kind.every(today))
-        for user in people:
-            if not every:
-                break
-            for row in kind.rows(user, today):
-                every.pop(row, None)
-        left = {row: code for row, code in every.items() if not (administered and code and code not in worked)}
-        gaps += [Gap(kind.code, row, code) for row, code in left.items()]
+        left = _not_with(present, kind, dict(kind.every(today)), today)
+        here = {row: code for row, code in left.items() if code in staffed}
+        there = _not_with(absent, kind, {row: code for row, code in left.items() if row not in here}, today)
+        numbers = {row for row, code in there.items() if administered and code and code not in worked}
+        gaps += [Gap(kind.code, row, code) for row, code in (here | there).items() if row not in numbers]
     return sorted(gaps)
+
+
+def _not_with(people: Iterable[User], kind: Kind, every: dict[int, str], today: date) -> dict[int, str]:
+    """What of these is on the page of none of these people."""
+    for user in people:
+        if not every:
+            break
+        mine = kind.rows(user, today)
+        every = {row: code for row, code in every.items() if row not in mine}
+    return every
 
 
 def look_for_gaps(today: date) -> int:

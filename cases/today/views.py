@@ -38,6 +38,10 @@ def today(request):
             "others": beside.waits_for_others(user, day),
             "replacing": beside.replacing(user, day),
         }
+    if Right.REPORT_ENTER in rights and Right.REPORT_HANDLE not in rights:
+        context["own_reports"] = beside.own_reports(user)
+    if Right.REGION_VIEW in rights:
+        context["region_gaps"] = beside.gaps_of_region(user, day)
     if codes_to_divide(user):
         context |= load_context(user, day)
     if Right.ADMIN in rights or codes_to_divide(user):
@@ -45,6 +49,7 @@ def today(request):
     if Right.ADMIN in rights:
         context |= {"numbers": in_numbers(user, day), "jobs": failed_jobs()}
     log_look(user, "waiting_viewed", pupils=sorted(seen))
+    context["can_work"] = Right.CASE_WORK in rights
     context["can_enter"] = Right.REPORT_ENTER in rights
     return render(request, "cases/today/today.html", context)
 

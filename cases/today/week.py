@@ -14,7 +14,6 @@ from cases.offers.models import Offer
 from cases.owners.queries import had_by
 from cases.sight.queries import reads_course
 from thuiszitters.core.people.users import User
-from thuiszitters.core.words import short_date
 
 DAY_NAMES = ("ma", "di", "wo", "do", "vr", "za", "zo")
 
@@ -40,15 +39,18 @@ class Day:
 
 
 def week_of(user: User, today: date) -> list[Day]:
-    """Monday to Friday of this week; a day of the weekend only when something is in it, or when it is today."""
+    """Monday to Friday of this week; a day of the weekend only when something is in it, or when it is today. Empty for
+    who has nothing in it."""
     monday = today - timedelta(days=today.weekday())
     entries = sorted(_entries(user, today, monday, monday + timedelta(days=6)))
+    if not entries:
+        return []
     found = []
     for n in range(7):
         day = monday + timedelta(days=n)
         its = [e for e in entries if e.day == day]
         if n < 5 or its or day == today:
-            found.append(Day(day, f"{DAY_NAMES[n]} {short_date(day)}", day == today, its))
+            found.append(Day(day, f"{DAY_NAMES[n]} {day.day}", day == today, its))
     return found
 
 

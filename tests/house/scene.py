@@ -39,6 +39,7 @@ from reporting.packs.models import Pack
 from reporting.papers.models import Paper, PaperCase
 from tests import world
 from tests.leerplicht.imports.school_files import SCHOOL, as_bytes
+from thuiszitters.core.jobs.models import Job
 from thuiszitters.core.people.absences import Absence
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.sealed.secrets import seal
@@ -354,6 +355,7 @@ def _rows(case, author, organisation) -> dict[str, int]:
     return {
         **dict.fromkeys(("division", "division-undo"), division.pk),
         "closing-proposal": ClosingProposal.objects.create(case=case, result="GEEN_VERZUIM", because="x", by=author).pk,
+        "job-retry": Job.objects.create(kind="x", subject_id=case.pk, state="mislukt").pk,
         "divide-all-of": author.pk,
         "away-end": away.pk,
         **dict.fromkeys(("meeting", "meeting-edit", "meeting-record", "meeting-cancel", "meeting-ics"), planned.pk),

@@ -15,7 +15,7 @@ from cases.nightly import run_due
 from cases.owners.queries import codes_to_divide, unattended
 from cases.worklist.waiting import waiting_for
 from tests import world
-from thuiszitters.core.people.absences import Absence, replaced_by, unreplaced_on
+from thuiszitters.core.people.absences import Absence, absent_on, replaced_by
 from thuiszitters.core.people.organisations import Membership
 from thuiszitters.core.people.roles import Role
 from thuiszitters.core.people.users import User
@@ -232,16 +232,23 @@ class TestAway:
 
     def test_without_stand_in_they_are_for_who_divides(self, three, lekstroom):
         self.be_away(lekstroom.officer, None)
-        assert unreplaced_on(TODAY) == [lekstroom.officer.pk]
         assert to_divide(again(lekstroom.leader), TODAY) == {case.pk for case in three}
         assert Case.objects.filter(unattended(TODAY + timedelta(days=8)), handler__isnull=False).count() == 0
 
     def test_a_stand_in_who_is_away_too_passes_nothing_on(self, three, lekstroom, second):
         self.be_away(lekstroom.officer, second)
         self.be_away(second, lekstroom.officer)
-        assert unreplaced_on(TODAY) == sorted([lekstroom.officer.pk, second.pk])
         assert replaced_by(second, TODAY) == []
         assert to_divide(again(lekstroom.leader), TODAY) == {case.pk for case in three}
+
+    def test_a_stand_in_covers_only_where_that_one_works(self, lekstroom, friday, second):
+        """The team lead has a dossier in Houten; the stand-in works for Nieuwegein alone."""
+        for code, school in (("0356", "99AA00"), ("0321", "99AB00")):
+            case = world.open_case(world.pupil(municipality_id=code), lekstroom.schools[school])
+            assign(case, lekstroom.leader, by=lekstroom.leader)
+        self.be_away(lekstroom.leader, second)
+        assert set(Case.objects.filter(unattended(TODAY)).values_list("municipality", flat=True)) == {"0321"}
+        assert to_divide(again(lekstroom.colleague), TODAY) == {case.pk}, "who leads is away: who works there divides"
 
     def test_twice_in_the_same_days_is_refused(self, lekstroom, second, friday):
         self.be_away(lekstroom.officer, second)
@@ -270,4 +277,4 @@ class TestAway:
         officer.post(f"/afwezig/{row.pk}/einde/")
         officer.post(f"/afwezig/{row.pk}/einde/")
         row.refresh_from_db()
-        assert row.ended_at and unreplaced_on(TODAY) == []
+        assert row.ended_at and absent_on(TODAY) == []

@@ -7,7 +7,7 @@ import pytest
 from cases.dossier.models import Case
 from cases.nightly import run_due
 from cases.redivision import acts
-from cases.redivision.queries import count_waiting, waiting_of
+from cases.redivision.queries import children_to_choose, waiting_of
 from leerplicht.models import Pupil, Redivision, School
 from tests import world
 from tests.cases.redivision.conftest import DAY, fresh, gemeente, part
@@ -44,7 +44,7 @@ def test_by_postcode_and_the_others_wait_in_sight(lekstroom, split, new_year):
         assert School.objects.get(code="99AA00").municipality_id == "0193"
         assert (gemeente("0356").successor, gemeente("0356").last_day) == (None, date(2026, 12, 31))
         officer = fresh(lekstroom.officer)
-        assert count_waiting(officer, DAY) == 1 and count_waiting(fresh(lekstroom.stranger), DAY) == 0
+        assert len(children_to_choose(officer, DAY)) == 1 and not children_to_choose(fresh(lekstroom.stranger), DAY)
         assert access_of(officer).municipalities_with(Right.CASE_WORK) == {"0356", "0321"}
         assert Case.objects.visible_to(fresh(lekstroom.stranger)).get() == cases[1]
 

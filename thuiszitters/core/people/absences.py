@@ -59,12 +59,4 @@ def absent_on(day: date) -> list[int]:
     return list(Absence.objects.on(day).values_list("user", flat=True))
 
 
-def unreplaced_on(day: date) -> list[int]:
-    """Ids of those who are away on a day while nobody stands in: no one named, or that one is away or left."""
-    rows = list(Absence.objects.on(day).select_related("stand_in"))
-    away = {row.user_id for row in rows}
-    held = {row.user_id for row in rows if row.stand_in and row.stand_in.is_active and row.stand_in_id not in away}
-    return sorted(away - held)
-
-
 KEPT = {"Absence": Kept("wanneer een medewerker weg is en wie vervangt", EMPLOYMENT, False, OTHERS)}

@@ -1,5 +1,6 @@
 """What a user may reach today, in one object. Every `visible_to(user)` starts from it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AnonymousUser
@@ -118,10 +119,10 @@ def organisations_where_somebody_holds(right: Right) -> set[int]:
     return set(_memberships_with(right).values_list("organisation", flat=True))
 
 
-def municipalities_where_somebody_holds(right: Right) -> set[str]:
+def municipalities_where_somebody_holds(right: Right, but: Iterable[int] = ()) -> set[str]:
     """Codes of the gemeenten for which somebody holds `right` today: there, or at a bureau that acts for it. Roles that
-    see dossiers by a share do not count, as in `municipalities_with`."""
-    memberships = _memberships_with(right).exclude(role__in=[role.value for role in BY_SHARE])
+    see dossiers by a share do not count, as in `municipalities_with`. `but`: users (ids) who do not count either."""
+    memberships = _memberships_with(right).exclude(role__in=[role.value for role in BY_SHARE]).exclude(user__in=but)
     gemeenten = Organisation.objects.filter(kind=Organisation.Kind.GEMEENTE, pk__in=memberships.values("organisation"))
     links = OrganisationLink.objects.filter(
         Period.covers(timezone.localdate()),
