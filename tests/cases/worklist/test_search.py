@@ -88,7 +88,7 @@ def test_a_partner_finds_what_it_takes_part_in_also_by_number(known, search, lek
 
 def test_a_closed_dossier_is_still_found(known, search, as_user):
     path = f"/dossiers/{known['noor'].number}/afsluiten/"
-    assert as_user("officer").post(path, {"result": "VERHUISD", "because": "weg"}).status_code == 302
+    assert as_user("officer").post(path, {"result": "VERHUISD", "because": "weg", "seen": "on"}).status_code == 302
     assert names(search("berg")) == ["Noor van den Berg"]
 
 

@@ -138,21 +138,24 @@ def test_each_sentence_leads_to_the_list_where_exactly_these_stand(busy, lekstro
     assert as_user("nurse").get(asked.url).content.decode().count('class="name"') == 1
 
 
-# For whoever answers for another organisation, or judges for it; and of a gemeente that ends (tests/cases/redivision).
-NOT_HERS = ("herindeling", "vrijstellingen", "besluiten", "voorons", "verzoeken", "opschalingen", "antwoorden")
+# For whoever answers for another organisation, or judges for it; of a gemeente that ends (tests/cases/redivision); for
+# who divides the work, and who administers.
+NOT_HERS = {"herindeling", "vrijstellingen", "besluiten", "voorons", "verzoeken", "opschalingen", "antwoorden"}
+NOT_HERS |= {"verdelen", "klok", "afsluiten", "losse-regels"}
 
 
-def test_the_page_holds_numbers_and_no_child(busy, as_user, lekstroom):
+def test_the_page_says_all_of_them_and_who_was_seen_stands_in_the_log(busy, as_user, lekstroom):
     some = world.report(world.pupil(last_name="Kanarie"), lekstroom.schools["99AA00"], all_lessons=False, kind="O")
     world.take_in([some], today=TODAY)
     RejectedLine.objects.create(line=2, field="brin", reason="leeg", sealed_row="x", municipality_code="0356")
     response = as_user("officer").get("/vandaag/")
     html = response.content.decode()
     assert all(w.sentence(1) in html for w in (*STANDS, *WAITS) if w.code not in NOT_HERS)
-    assert not NAME.search(html)
     event = AuditEvent.objects.latest("pk")
-    assert (event.action, event.pupil_ids, event.case_number) == ("waiting_viewed", [], "")
-    assert NAME.search(as_user("officer").get("/werkvoorraad/").content.decode()), "the control: names do show there"
+    assert (event.action, event.case_number) == ("waiting_viewed", "")
+    assert set(event.pupil_ids) == {busy.pupil_id, some.pupil_id} and NAME.search(html)
+    sentences = " ".join(w.sentence for w in waiting_for(lekstroom.officer, TODAY))
+    assert not NAME.search(sentences), "these go into mail"
 
 
 def test_nothing_waits(lekstroom, friday, as_user):

@@ -177,7 +177,9 @@ class TestExport:
     def test_the_filters_of_the_address_hold_and_a_closed_dossier_is_not_in_it(self, five, as_user):
         client = as_user("officer")
         assert len(self.rows(client.get("/werkvoorraad/export.csv?stand=vrij"))) == 3
-        client.post(f"/dossiers/{five['Cato'].number}/afsluiten/", {"result": "VERHUISD", "because": "weg"})
+        client.post(
+            f"/dossiers/{five['Cato'].number}/afsluiten/", {"result": "VERHUISD", "because": "weg", "seen": "on"}
+        )
         assert self.rows(client.get("/werkvoorraad/export.csv?stand=vrij")) == []
 
     @pytest.mark.parametrize("start", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"])
