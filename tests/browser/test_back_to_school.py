@@ -206,6 +206,7 @@ def test_a_child_goes_back_to_school(open_window, people, morning):
     officer.goto(f"{here}afsluiten/")
     officer.get_by_label("Met welke uitkomst?").select_option(label="andere reguliere school")
     officer.get_by_label("Toelichting").fill("Geborgd op Het Kompas.")
+    officer.get_by_label("Ik heb gezien wat er nog openstaat").check()
     press(officer, "Afsluiten")
     she.see(officer, "Afgesloten op 18 januari 2027", "passende plek")
     region.goto("/regio/")

@@ -88,8 +88,8 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
     users = [f"/beheer/core/user/{stage.world.officer.pk}/change/", "/beheer/core/user/add/"]
     return {
         "README.md": ("officer", ["/werkvoorraad/"]),
-        "leerplichtambtenaar.md": ("officer", [*lists, *dossiers, *forms, *overleg, *reports]),
-        "teamleider.md": ("leader", ["/werkvoorraad/?lijst=alle", *dossiers]),
+        "leerplichtambtenaar.md": ("officer", ["/afwezig/", *lists, *dossiers, *forms, *overleg, *reports]),
+        "teamleider.md": ("leader", ["/werkvoorraad/?lijst=alle", "/vandaag/", "/verdelen/", *dossiers]),
         "coordinator.md": (
             "coordinator",
             [
@@ -110,6 +110,7 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
         "beheerder.md": (
             "admin",
             [
+                "/vandaag/",
                 "/beheer/",
                 "/beheer/cases/regionterm/add/",
                 "/sjablonen/",

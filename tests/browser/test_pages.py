@@ -62,7 +62,7 @@ def lists(walk: Walk, stage) -> None:
     walk.visit("/werkvoorraad/?lijst=alle", "/werkvoorraad/?stand=overschreden", "/werkvoorraad/?lijst=mijn&stand=vrij")
     walk.visit("/meldingen/", "/meldingen/?stand=", "/meldingen/?stand=afgedaan")
     walk.visit("/bestaat-niet/", status=404)
-    walk.visit("/wachtwoord/", "/vandaag/", "/berichten/")
+    walk.visit("/wachtwoord/", "/vandaag/", "/berichten/", "/afwezig/", "/afsluiten/")
     walk.visit(f"/meldingen/nummer/{stage.waiting}/", "/meldingen/nummer/M1/", "/meldingen/nummer/M6/")
     walk.visit("/meldingen/nieuw/", "/meldingen/inlezen/", "/meldingen/afgekeurd/")
     walk.visit(*(f"/meldingen/inlezen/{file.pk}/" for file in (stage.preview, stage.done, stage.failed)))
@@ -108,7 +108,7 @@ def dossier(walk: Walk, stage) -> None:
         walk.visit(f"{here}aanbod/{pk}/", f"{here}aanbod/{pk}/wijzigen/")
         walk.visit(*(f"{here}aanbod/{pk}/{m.target}/" for m in OFFER_MOVES if m.source == state))
     walk.visit(f"{here}opschalen/", f"{here}later/", *(f"/opschalingen/{row.pk}/" for row in stage.open.reviews.all()))
-    walk.visit(f"{here}afsluiten/", f"{here}stand/aanpak/", f"{here}geschiedenis/")
+    walk.visit(f"{here}afsluiten/", f"{here}terug/", f"{here}stand/aanpak/", f"{here}geschiedenis/")
     walk.visit(f"{here}feit/terugkeer/{stage.open.pupil.returns.get().pk}/")
 
 
@@ -170,6 +170,8 @@ def forms(walk: Walk, stage) -> None:
     for kind in ("terugkeer", "inschrijving", "geoorloofd", "vrijstelling", "nergens-ingeschreven"):
         walk.refused(f"{here}feit/{kind}/", "Bewaren")
     walk.refused(f"{here}afsluiten/", "Afsluiten")
+    walk.refused(f"{here}terug/", "Vastleggen")
+    walk.refused("/afwezig/", "Vastleggen")
     walk.refused(f"{here}stappenplan/{stage.open.steps.filter(stopped_on=None).first().pk}/", "Afronden")
     for name, button in (("toestemming", "Vastleggen"), ("verwijzen", "Versturen"), ("overdragen", "Versturen")):
         walk.refused(f"{here}{name}/", button)
@@ -201,7 +203,9 @@ def at_the_door(walk, stage):
 
 def as_leader(walk, stage):
     here = f"/dossiers/{stage.open.number}/"
-    walk.visit("/werkvoorraad/", f"{here}toewijzen/")
+    walk.visit("/werkvoorraad/", f"{here}toewijzen/", "/vandaag/", "/verdelen/", "/klok-loopt/")
+    walk.visit(f"/verdelen/van/{stage.world.officer.pk}/")
+    walk.refused(f"/verdelen/van/{stage.world.officer.pk}/", "Alles verdelen")
 
 
 def as_coordinator(walk, stage):
