@@ -54,7 +54,8 @@ def follow(request, number):
     case = owned_case(request, number)
     period = acts.running_period(case)
     sent = request.POST if request.method == "POST" else None
-    initial = {"first_day": period.back_since if period else None}
+    known = case.pupil.returns.filter(trial=False, last_day=None).last()
+    initial = {"first_day": known.first_day, "source": known.source} if known else {}
     form = FollowForm(sent, initial=initial, at_home_since=period.first_day if period else None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -12,6 +12,7 @@ from cases.dossier import access
 from cases.dossier.forms import show_form
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
+from cases.dossier.states import State
 from cases.facts import acts, forms
 from cases.sight.doors import visible_case
 from cases.sight.looks import log_refused, look_at
@@ -61,9 +62,15 @@ def fact(request, number, kind, pk=None):
     if request.method == "POST" and form.is_valid():
         acts.save_fact(form.save(commit=False), by=request.user, case=case)
         messages.success(request, "Bewaard. De klok van het kind is opnieuw berekend.")
-        return redirect("case", number=number)
+        return redirect("case-follow" if _begins_following(case, form.instance, pk) else "case", number=number)
     context = {"case": case, "form": form, "title": about.title, "button": "Bewaren", "fact": instance, "kind": kind}
     return show_form(request, "cases/facts/fact.html", context)
+
+
+def _begins_following(case: Case, fact: acts.Fact, pk: int | None) -> bool:
+    """Whether this return is new and nobody follows the child yet: the next page asks for the build-up only."""
+    back = isinstance(fact, SchoolReturn) and not fact.trial and pk is None
+    return back and case.state in (State.NIEUW, State.ONDERZOEK, State.AANPAK)
 
 
 @signed_in(Right.PUPIL_EDIT, methods=POST)

@@ -14,35 +14,33 @@ LONGEST_AWAY = 366  # days
 class HandOutForm(HouseForm):
     """To one colleague, or spread over several. Nobody is a choice of its own and asks why."""
 
+    NOBODY = "niemand"
     to = forms.MultipleChoiceField(
         label="Wie krijgt ze?",
-        required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Kruist u er meer aan, dan worden de dossiers gelijk verdeeld.",
-    )
-    nobody = forms.BooleanField(
-        label="Niemand: ze staan dan bij wie het werk verdeelt, bovenaan op Vandaag", required=False
+        error_messages={"required": "Kies een of meer collega's."},
     )
     because = forms.CharField(label="Waarom niemand?", max_length=300, required=False)
 
     def __init__(self, *args, colleagues: Iterable[User], **kwargs):
         super().__init__(*args, **kwargs)
         self.colleagues = {str(u.pk): u for u in colleagues}
-        self.fields["to"].choices = [(key, user.short_name) for key, user in self.colleagues.items()]
+        names = [(key, user.short_name) for key, user in self.colleagues.items()]
+        self.fields["to"].choices = [*names, (self.NOBODY, "niemand: terug naar wie verdeelt")]
 
     def clean(self):
         data = super().clean()
-        if data.get("nobody") and data.get("to"):
-            self.add_error("nobody", "Kies collega's of niemand, niet allebei.")
-        elif data.get("nobody") and not data.get("because", "").strip():
+        to = data.get("to", [])
+        if self.NOBODY in to and len(to) > 1:
+            self.add_error("to", "Kies collega's of niemand, niet allebei.")
+        elif self.NOBODY in to and not data.get("because", "").strip():
             self.add_error("because", "Zeg waarom niemand deze dossiers meer heeft.")
-        elif not data.get("nobody") and not data.get("to") and "to" not in self.errors:
-            self.add_error("to", "Kies een of meer collega's.")
         return data
 
     @property
     def chosen(self) -> list[User]:
-        return [self.colleagues[key] for key in self.cleaned_data["to"]]
+        return [self.colleagues[key] for key in self.cleaned_data["to"] if key != self.NOBODY]
 
 
 class AwayForm(HouseForm):

@@ -11,7 +11,7 @@ from cases.dossier.models import Case, Task
 from cases.dossier.states import State
 from cases.owners.queries import had_by
 from leerplicht.models import AbsenceReport
-from thuiszitters.core.people.absences import Absence
+from thuiszitters.core.people.absences import Absence, replaced_by
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Period
 from thuiszitters.core.people.roles import Right
@@ -44,7 +44,7 @@ def waits_for_others(user: User, today: date) -> list[Waiting]:
     mine = Case.objects.visible_to(user, urgent=False).open().filter(had_by(user, today))
     rows = (
         Task.objects.filter(case__in=mine, done_on=None)
-        .exclude(owner=user)
+        .exclude(owner__in=[user.pk, *replaced_by(user, today)])
         .exclude(owner=None, owner_organisation=None)
     )
     found: dict[str, list[Task]] = {}

@@ -77,7 +77,7 @@ def _of_cases(ids: Sequence[int], reasons: dict[int, list[Reason]], user: User, 
 def _line(case: Case, running: Sequence[Deadline], reasons: Sequence[Reason], today: date) -> Line:
     pupil, school = case.pupil, current_school(case.pupil)
     about = f"{age_on(today, pupil.born)} jaar" + (f" · {school.name}" if school else "")
-    rest = " · ".join(dict.fromkeys(r.why for r in reasons[1:3]))
+    rest = " · ".join(dict.fromkeys(r.why for r in reasons[1:2]))
     clock = clock_of(case, running, today)
     url = reverse("case", args=[case.number])
     return Line(pupil.name, url, about, clock, reasons[0], rest, case.clock_start or date.max, pupil.pk)

@@ -93,14 +93,15 @@ def own_steps(user: User, today: date) -> Iterator[tuple[int, Reason]]:
     due = Task.objects.filter(done_on=None, due_on__lte=today + timedelta(days=SOON), case__in=readable)
     mine = Q(owner=user) | Q(owner=None, owner_organisation__in=own)
     replaced = Q(case__in=_mine(user, today)) & ~Q(owner=user) & Q(owner__in=replaced_by(user, today))
-    for task in due.filter(mine | replaced).select_related("case"):
+    for task in due.filter(mine | replaced).select_related("case", "owner"):
         late = (today - task.due_on).days
+        title = task.title + (f" (namens {task.owner.short_name})" if task.owner and task.owner != user else "")
         url = reverse("task-done", args=[task.case.number, task.pk])
         if late > 0:
-            yield task.case_id, Reason(4, f"{days(late)} te laat: {task.title}", "Gedaan", url, "over")
+            yield task.case_id, Reason(4, f"{days(late)} te laat: {title}", "Gedaan", url, "over")
         else:
             when = "vandaag" if late == 0 else f"voor {long_date(task.due_on)}"
-            yield task.case_id, Reason(6 if late == 0 else 9, f"{when}: {task.title}", "Gedaan", url, "near")
+            yield task.case_id, Reason(6 if late == 0 else 9, f"{when}: {title}", "Gedaan", url, "near")
 
 
 def fresh(user: User, today: date) -> Iterator[tuple[int, Reason]]:

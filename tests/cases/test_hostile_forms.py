@@ -327,7 +327,7 @@ FORMS = {
     "werkvoorraad/filters/": {"naam": "x", "query": "lijst=alle"},
     "werkvoorraad/toewijzen/": {"dossier": "{case}", "terug": "/werkvoorraad/"},
     "werkvoorraad/verdelen/": {"lijst": "alle", "stand": "", "gemeente": "0356", "behandelaar": "{officer}"},
-    "verdelen/": {"dossier": "{case}", "verdeel": "1", "to": "{officer}", "nobody": "", "because": "x"},
+    "verdelen/": {"dossier": "{case}", "verdeel": "1", "to": "{officer}", "because": "x"},
     "afwezig/": {"first_day": "2026-12-01", "last_day": "2026-12-04", "stand_in": "{officer}", "who": "{officer}"},
     "wachtwoord/": {
         "old_password": "wachtwoord-12",

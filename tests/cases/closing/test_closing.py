@@ -198,3 +198,10 @@ class TestFollowing:
             world.take_in([report], today=date(2026, 11, 26))
         case.refresh_from_db()
         assert case.state == "aanpak" and Case.objects.count() == 1
+
+    def test_a_return_that_was_typed_once_is_not_asked_again(self, case, lekstroom, as_user):
+        officer = as_user("officer")
+        sent = {"first_day": "2026-11-16", "source": "mentor gebeld"}
+        assert officer.post(f"/dossiers/{case.number}/feit/terugkeer/", sent).url == f"/dossiers/{case.number}/terug/"
+        form = officer.get(f"/dossiers/{case.number}/terug/").context["form"]
+        assert (form["first_day"].value(), form["source"].value()) == (self.BACK, "mentor gebeld")
