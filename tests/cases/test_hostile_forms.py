@@ -249,7 +249,8 @@ FORMS = {
         "given_on": "2026-11-01",
     },
     "dossiers/{case}/stand/onderzoek/": {"because": "x"},
-    "dossiers/{case}/afsluiten/": {"result": "ANDERE_SCHOOL", "back_on": "2026-11-16", "because": "x"},
+    "dossiers/{case}/afsluiten/": {"result": "BUITENLAND", "because": "x", "seen": "on"},
+    "dossiers/{case}/terug/": {"first_day": "2026-11-16", "full_on": "2026-11-30", "source": "x"},
     "dossiers/{case}/toewijzen/": {"handler": "{officer}", "neem": "", "because": "x"},
     "dossiers/{case}/leerling/": {
         **CHILD,
@@ -326,16 +327,19 @@ FORMS = {
     "meldingen/afgekeurd/{line}/weg/": {"reden": "x"},
     "werkvoorraad/filters/": {"naam": "x", "query": "lijst=alle"},
     "werkvoorraad/toewijzen/": {"dossier": "{case}", "terug": "/werkvoorraad/"},
-    "werkvoorraad/verdelen/": {"lijst": "alle", "stand": "", "gemeente": "0356", "behandelaar": "{officer}"},
     "verdelen/": {"dossier": "{case}", "verdeel": "1", "to": "{officer}", "because": "x"},
-    "afwezig/": {"first_day": "2026-12-01", "last_day": "2026-12-04", "stand_in": "{officer}", "who": "{officer}"},
+    "afwezig/": {"first_day": "2026-12-01", "last_day": "2026-12-04", "stand_in": "", "who": "{officer}"},
     "wachtwoord/": {
         "old_password": "wachtwoord-12",
         "new_password1": "lang-en-nieuw-34",
         "new_password2": "lang-en-nieuw-34",
     },
 }
-SEARCH = {"zoeken/": {"q": "noor"}, "concept/?formulier=/x/": {"text": "x"}}
+SEARCH = {
+    "werkvoorraad/verdelen/": {"lijst": "alle", "stand": "", "gemeente": "0356", "behandelaar": "{officer}"},
+    "zoeken/": {"q": "noor"},
+    "concept/?formulier=/x/": {"text": "x"},
+}
 WRITTEN = ("Note", "Contact", "Task", "Meeting", "Attendance")
 HOSTILE = (
     "",

@@ -20,6 +20,10 @@ from thuiszitters.core.log.seals import seal_log
 from thuiszitters.core.sealed.secrets import seal
 
 
+# How many there are does not depend on the database.
+pytestmark = pytest.mark.once
+
+
 def queries(client, path: str, data=None) -> int:
     seal_log()  # the page of the controller does what a worker did not get to yet
     with CaptureQueriesContext(connection) as caught:

@@ -27,7 +27,8 @@ from tests.house.crawl import Crawl
 from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.pages.drafts import keep_draft
 
-pytestmark = pytest.mark.django_db
+# Scoping is the same SQL on both databases; the walk takes minutes.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PEOPLE = ("officer", "leader", "colleague", "coordinator", "holder", "teacher", "nurse", "boa", "region", "controller")
 OURS = ("own", "shared", "revoked")
 TOKEN = "KANARIE-B"

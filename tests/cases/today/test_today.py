@@ -56,8 +56,8 @@ class TestTheLines:
         Case.objects.filter(pk=mine["Stil"].pk).update(last_contact_on=TODAY - timedelta(days=18))
         assert said(lekstroom.officer) == [
             ("Kort", "3 dagen te laat: Bel moeder", "Gedaan"),
-            ("Midden", "nog 4 dagen tot 6 weken", "Openen"),
             ("Lang", "nog 17 dagen tot 3 maanden", "Openen"),
+            ("Midden", "nog 3 dagen tot 6 weken", "Openen"),
             ("Stil", "18 dagen niemand gesproken", "Contact vastleggen"),
         ]
 
@@ -96,7 +96,7 @@ class TestTheLines:
         Task.objects.create(case=mine["Kort"], title="Bel", due_on=TODAY - timedelta(days=1), owner=lekstroom.officer)
         away = {"user": lekstroom.officer, "first_day": TODAY, "last_day": TODAY, "by": lekstroom.officer}
         Absence.objects.create(stand_in=lekstroom.leader, **away)
-        assert ("Kort", "1 dag te laat: Bel", "Gedaan") in said(lekstroom.leader)
+        assert ("Kort", "1 dag te laat: Bel (namens M. Officier)", "Gedaan") in said(lekstroom.leader)
         (row, count), *rest = replacing(again(lekstroom.leader), TODAY)
         assert (row.user, count, rest) == (lekstroom.officer, 4, [])
 
