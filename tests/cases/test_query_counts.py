@@ -19,7 +19,6 @@ from tests import world
 from thuiszitters.core.log.seals import seal_log
 from thuiszitters.core.sealed.secrets import seal
 
-
 # How many there are does not depend on the database.
 pytestmark = pytest.mark.once
 
