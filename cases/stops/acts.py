@@ -4,6 +4,7 @@ paper of it is made a floor higher."""
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypedDict
+from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max, Q, QuerySet
@@ -104,10 +105,30 @@ def add_cases(stop: Stop, cases: Iterable[Case], *, by: User) -> int:
     if any(case.pk not in allowed for case in new):
         raise NotNow(NOT_HERE)
     last = stop.cases.aggregate(last=Max("position"))["last"] or 0
+    batch = uuid4() if len(new) > 1 else None
     for n, case in enumerate(new, start=last + 1):
-        StopCase.objects.create(stop=stop, case=case, position=n, added_by=by)
+        StopCase.objects.create(stop=stop, case=case, position=n, added_by=by, batch=batch)
     log_event("stop_cases_added", by=by, pupils=[c.pupil_id for c in new], row=stop.pk)
     return len(new)
+
+
+def last_batch(stop: Stop, user: User) -> list[StopCase]:
+    """What the user put on the agenda in one act, the last time, as far as nothing was written about it since."""
+    last = stop.cases.filter(added_by=user).order_by("-pk").first()
+    if last is None or last.batch is None:
+        return []
+    rows = stop.cases.filter(batch=last.batch, discussed="", ask="").select_related("case", "stop")
+    return list(rows.exclude(case__in=Task.objects.filter(stop=stop).values("case")))
+
+
+@transaction.atomic
+def take_off_batch(stop: Stop, *, by: User) -> int:
+    """Take back what was put on the agenda in one act. Returns how many went; second click: none."""
+    check_may_plan(stop, by)
+    rows = last_batch(stop, by)
+    for row in rows:
+        take_off(row, by=by)
+    return len(rows)
 
 
 @transaction.atomic

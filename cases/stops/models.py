@@ -60,6 +60,8 @@ class StopCase(models.Model):
     discussed = models.TextField("wat is er besproken", blank=True)
     lesson = models.CharField("goed voorbeeld: wat hielp, zonder namen", max_length=500, blank=True)
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    # Of those that were put on the agenda in one act: so that they can be taken off as one.
+    batch = models.UUIDField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()
 

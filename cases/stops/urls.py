@@ -10,6 +10,7 @@ urlpatterns = [
     path("thuiszitterstop/<int:pk>/afzeggen/", views.stop_cancel, name="stop-cancel"),
     path("thuiszitterstop/<int:pk>/uitnodiging.ics", views.stop_invitation, name="stop-invitation"),
     path("thuiszitterstop/<int:pk>/kiezen/", views.stop_choose, name="stop-choose"),
+    path("thuiszitterstop/<int:pk>/laatste-weg/", views.stop_undo, name="stop-undo"),
     path("thuiszitterstop/<int:pk>/afspraken/", views.stop_recap, name="stop-recap"),
     path("thuiszitterstop/<int:pk>/dossier/<int:row>/", views.stop_minutes, name="stop-minutes"),
     path("thuiszitterstop/<int:pk>/dossier/<int:row>/weg/", views.stop_off, name="stop-off"),

@@ -128,6 +128,7 @@ def stop(request, pk):
         {
             "stop": stop,
             "hidden": hidden,
+            "last_batch": len(acts.last_batch(stop, request.user)),
             "before": before,
             "today": today,
             "rows": [
@@ -219,6 +220,15 @@ def stop_off(request, pk, row):
         acts.take_off(_row(request, pk, row), by=request.user)
     except NotNow as problem:
         messages.warning(request, str(problem))
+    return redirect("stop", pk=pk)
+
+
+@signed_in(Right.EXPORT, methods=POST)
+def stop_undo(request, pk):
+    """Take the last ones that came together off the agenda again."""
+    many = acts.take_off_batch(own_stop(request, pk), by=request.user)
+    if many:
+        messages.success(request, f"{many} dossiers zijn weer van de agenda.")
     return redirect("stop", pk=pk)
 
 

@@ -142,6 +142,7 @@ ROUTES: dict[str, Route] = {
     "stop-recap": Route(get=STOP),
     "stop-minutes": form(STOP, sent=302),
     "stop-off": Route(post=STOP, sent=302),
+    "stop-undo": Route(post=STOP, sent=302),
     "stop-move": Route(post=STOP, sent=302),
     "packs": form(STOP),
     "pack-file": Route(get=STOP, shown=302),

@@ -93,6 +93,20 @@ class TestPlanning:
         shown = response.content.decode()
         assert response.status_code == 422 and "heeft dit intussen aangepast" in shown and "uur, Elders." in shown
 
+    def test_many_at_once_are_taken_off_at_once(self, lekstroom, friday, as_user):
+        """Officer 6: "Alle 109 op de agenda" had no way back but one by one."""
+        stop = a_stop(lekstroom)
+        cases = [world.open_case(world.pupil(), lekstroom.schools["99AA00"]) for _ in range(3)]
+        stops.add_cases(stop, [cases[0]], by=lekstroom.officer)
+        stops.add_cases(stop, cases, by=lekstroom.officer)
+        stop.cases.filter(case=cases[2]).update(ask="Wie neemt contact op?")
+        officer = as_user("officer")
+        assert "in een keer op de agenda" in officer.get(f"/thuiszitterstop/{stop.pk}/").content.decode()
+        officer.post(f"/thuiszitterstop/{stop.pk}/laatste-weg/")
+        assert set(stop.cases.values_list("case", flat=True)) == {cases[0].pk, cases[2].pk}
+        officer.post(f"/thuiszitterstop/{stop.pk}/laatste-weg/")
+        assert stop.cases.count() == 2
+
     def test_called_off_once_and_the_agenda_file_takes_it_out(self, lekstroom, friday, as_user):
         row = a_stop(lekstroom, datetime(2026, 12, 10, 13, 30, tzinfo=AMSTERDAM))
         officer = as_user("officer")
