@@ -5,6 +5,7 @@ from django.urls import include, path
 ROOMS = (
     "facts",
     "takeover",
+    "finding",
     "worklist",
     "messages",
     "sharing",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases.worklist.views import lists, search, today
+from cases.worklist.views import lists, today
 
 urlpatterns = [
     path("vandaag/", today.waiting, name="waiting"),
@@ -9,5 +9,4 @@ urlpatterns = [
     path("werkvoorraad/toewijzen/", lists.assign_many, name="worklist-assign"),
     path("werkvoorraad/filters/", lists.save_filter, name="worklist-filter"),
     path("werkvoorraad/filters/<int:pk>/weg/", lists.drop_filter, name="worklist-filter-drop"),
-    path("zoeken/", search.search, name="search"),
 ]

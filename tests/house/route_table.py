@@ -143,6 +143,7 @@ ROUTES: dict[str, Route] = {
     "worklist-assign": Route(post=only(*WORKERS), sent=302),
     "worklist-filter": Route(post=only(*VIEWERS), sent=302),
     "worklist-filter-drop": Route(post=OWN_FILTERS, sent=302),
+    "search-suggest": Route(post=only(*VIEWERS), sent=200),
     "search": Route(get=only(*VIEWERS), post=only(*VIEWERS), shown=302, sent=200),
     "region": Route(get=only("region")),
     "region-agenda": Route(get=only("region")),
