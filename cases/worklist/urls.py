@@ -1,11 +1,12 @@
 from django.urls import path
 
-from cases.worklist.views import lists, today
+from cases.worklist.views import exports, lists, today
 
 urlpatterns = [
     path("vandaag/", today.waiting, name="waiting"),
     path("werkvoorraad/", lists.worklist, name="worklist"),
-    path("werkvoorraad/export.csv", lists.export, name="worklist-export"),
+    path("werkvoorraad/export.csv", exports.export, name="worklist-export"),
+    path("werkvoorraad/lijst.<slug:kind>", exports.sheet, name="worklist-sheet"),
     path("werkvoorraad/toewijzen/", lists.assign_many, name="worklist-assign"),
     path("werkvoorraad/filters/", lists.save_filter, name="worklist-filter"),
     path("werkvoorraad/filters/<int:pk>/weg/", lists.drop_filter, name="worklist-filter-drop"),

@@ -140,6 +140,7 @@ ROUTES: dict[str, Route] = {
     "log-unusual": Route(get=only("controller")),
     "worklist": Route(get=only(*VIEWERS)),
     "worklist-export": Route(get=only(*(set(VIEWERS) - {"teacher", "nurse", "boa"}))),
+    "worklist-sheet": Route(get=only(*(set(VIEWERS) - {"teacher", "nurse", "boa"}))),
     "worklist-assign": Route(post=only(*WORKERS), sent=302),
     "worklist-filter": Route(post=only(*VIEWERS), sent=302),
     "worklist-filter-drop": Route(post=OWN_FILTERS, sent=302),
