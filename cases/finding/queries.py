@@ -21,6 +21,7 @@ SHOWN = 50
 LINES_READ = 500  # refused lines are encrypted: each is opened to read whose it is
 REPORTS_READ = 5000  # what a school sent is compared as it was sent
 SCHOOLS_SHOWN = 10
+SHORTEST_SCHOOL = 3  # two letters stand in most names of schools
 
 
 @dataclass
@@ -63,7 +64,7 @@ def find(user: User, meaning: Meaning, most: int = SHOWN, *, lines: bool = True)
     found.reports = _sent(user, meaning)[:most]
     if lines:
         found.lines, found.unread = _lines(user, meaning)
-    if meaning.name and not meaning.born:
+    if any(len(word) >= SHORTEST_SCHOOL for word in meaning.name.words) and not meaning.born:
         found.schools = _schools(user, meaning.text)
     return found
 
