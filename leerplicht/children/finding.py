@@ -29,7 +29,9 @@ class Near:
 
 def nearest(pupils: QuerySet[Pupil], wanted: Typed) -> Near:
     """Of these children those whose name was typed. One query."""
-    rank = Case(When(_all(_begins, wanted), then=0), default=1, output_field=IntegerField())
+    rank = Case(
+        When(_all(_whole, wanted), then=0), When(_all(_begins, wanted), then=1), default=2, output_field=IntegerField()
+    )
     rows = pupils.filter(_may_be(wanted)).order_by(rank, "search_last", "search_first", "pk")
     found = list(rows.values_list("pk", "first_names", "prefix", "last_name")[: MOST + 1])
     judged = [(nearness(wanted, *names), place, pk) for place, (pk, *names) in enumerate(found[:MOST])]
@@ -79,6 +81,11 @@ def _either(text: str, lookup: str) -> Q:
     for column in COLUMNS:
         fits |= Q(**{f"{column}__{lookup}": text})
     return fits
+
+
+def _whole(word: str) -> Q:
+    """A word of the name is this one. Of many who may be meant these are judged in any case."""
+    return _either(word, "exact") | _either(f"{word} ", "startswith") | _either(f" {word}", "endswith")
 
 
 def _begins(word: str) -> Q:

@@ -3,6 +3,7 @@ extension may not be made (an account without that right) everything is found al
 
 from django.db import DatabaseError, migrations, transaction
 
+EXTENSION = "CREATE EXTENSION IF NOT EXISTS pg_trgm"
 INDEXES = {"pupil_last_trigram": "search_last", "pupil_first_trigram": "search_first"}
 
 
@@ -12,7 +13,7 @@ def make(apps, schema_editor):
         return
     try:
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-            cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+            cursor.execute(EXTENSION)
             for name, column in INDEXES.items():
                 cursor.execute(
                     f"CREATE INDEX IF NOT EXISTS {name} ON leerplicht_pupil USING gin ({column} gin_trgm_ops)"

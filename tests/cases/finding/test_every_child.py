@@ -4,6 +4,7 @@ not see."""
 import json
 import re
 from datetime import date
+from importlib import import_module
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.dossier.models import Case
 from cases.intake.models import Intake
+from leerplicht.children import finding
 from leerplicht.models import Enrolment, RejectedLine
 from tests import world
 from tests.cases.worklist.test_worklist import names, text
@@ -196,3 +198,29 @@ def test_the_same_number_of_queries_for_one_child_and_for_many(lekstroom, friday
             search("koster")
         counts.append(len(done))
     assert counts[0] == counts[1]
+
+
+def test_of_more_than_are_judged_the_whole_names_are_among_them(lekstroom, search, monkeypatch):
+    monkeypatch.setattr(finding, "MOST", 5)
+    for n in range(8):
+        world.pupil(first_names=f"Witte{n}", last_name=f"Aa{n}")
+    world.pupil(first_names="Zus", last_name="Wit")
+    page = " ".join(text(search("wit")).split())
+    assert names_in(page)[0] == "Zus Wit" and "Er zijn meer dan 5 kinderen gevonden" in page
+
+
+def test_searching_is_the_same_where_there_is_no_index(lekstroom, search):
+    """The conditions are the same on each database; an index only makes them fast."""
+    made = import_module("leerplicht.migrations.0013_name_trigrams")
+    world.pupil(first_names="Bram", last_name="Koster")
+    made.remove(None, connection.schema_editor())
+    assert names_in(text(search("Kostr"))) == ["Bram Koster"]
+    made.make(None, connection.schema_editor())
+    assert names_in(text(search("oster"))) == ["Bram Koster"]
+
+
+@pytest.mark.django_db
+def test_a_database_that_makes_no_extension_stops_nothing(monkeypatch):
+    made = import_module("leerplicht.migrations.0013_name_trigrams")
+    monkeypatch.setattr(made, "EXTENSION", "CREATE EXTENSION does_not_exist")
+    made.make(None, connection.schema_editor())
