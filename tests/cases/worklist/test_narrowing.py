@@ -2,10 +2,12 @@
 
 import re
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 
 from cases.dossier.models import Task
+from cases.steps.models import EscalationStep
 from cases.worklist.filters import Filters, years_before
 from cases.worklist.sorting import SORTS
 from leerplicht.models import Enrolment
@@ -83,12 +85,17 @@ def test_steps_by_their_day_and_by_whose_they_are(three, lekstroom, as_user):
 def test_what_somebody_may_not_read_shows_in_no_order_and_no_filter(three, lekstroom, as_user):
     for case in three.values():
         world.involve(case, lekstroom.organisations["verband"], parts=["verzuim"])
-    Task.objects.filter(case=three["Cato"]).update(due_on=date(2026, 11, 1))
+    verband = lekstroom.organisations["verband"]
+    Task.objects.filter(case=three["Cato"]).update(due_on=date(2026, 11, 1), owner=None, owner_organisation=verband)
     type(three["Bram"]).objects.filter(pk=three["Bram"].pk).update(last_contact_on=date(2026, 11, 1))
     client = as_user("coordinator")
     for key in ("stap", "contact"):
         assert seen(client, f"sorteer={key}") == seen(client, f"sorteer=-{key}"), key
-    assert seen(client, "stap=geen") == []
+    rung = EscalationStep.objects.filter(case=three["Anna"], result="", planned_on__lte=date(2026, 11, 20)).first()
+    step = urlencode({"stappenplan": rung.name})
+    assert seen(client, "stap=ons") == seen(client, step) == []
+    assert rung.name not in text(client.get("/werkvoorraad/?lijst=alle"))
+    assert "Anna" in seen(as_user("officer"), step)
 
 
 def test_each_head_sorts_says_so_and_turns_around(three, as_user):
