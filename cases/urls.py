@@ -6,6 +6,7 @@ ROOMS = (
     "facts",
     "takeover",
     "today",
+    "finding",
     "worklist",
     "messages",
     "sharing",

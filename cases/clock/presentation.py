@@ -23,6 +23,8 @@ OBLIGATIONS = {
 }
 SHORT_UNITS = {"lesson_weeks": "wk", "weeks": "wk", "months": "mnd", "days": "d"}
 ROOM_AFTER_LAST_TERM = 1.12
+# In a list every clock is drawn on one scale, so that a glance down the column compares children: half a year.
+SCALE, THREE_MONTHS = 182, 91
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,20 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Scaled:
+    """The clock on the scale of a list, as fractions of half a year: how far, whether it is darker (beyond 3 months),
+    the day of the 4 lesson weeks, and whether it goes on beyond the end."""
+
+    fraction: float
+    dark: bool
+    lessons: float | None
+    beyond: bool
+
+
+@dataclass(frozen=True)
 class Clock:
-    """Days at home, how it stands in colour and words, and the drawing: marks and fraction between 0 and 1."""
+    """Days at home, how it stands in colour and words, and the drawing: marks and fraction between 0 and 1. `scaled`:
+    the drawing in a list."""
 
     days: int
     level: str
@@ -41,6 +55,7 @@ class Clock:
     marks: Sequence[Mark]
     fraction: float
     description: str
+    scaled: Scaled
 
 
 def clock_of(case: Case, deadlines: Sequence[Deadline], today: date) -> Clock | None:
@@ -55,7 +70,18 @@ def clock_of(case: Case, deadlines: Sequence[Deadline], today: date) -> Clock | 
     marks = [Mark(_short(d), (d.exceeded_from - case.home_since).days / axis) for d in running]
     listed = ", ".join(f"{d.spoken} op {long_date(d.exceeded_from)}" for d in running)
     description = f"{days(at_home)} thuis. {words}." + (f" Termijnen: {listed}." if listed else "")
-    return Clock(at_home, level, words, marks, at_home / axis, description)
+    return Clock(at_home, level, words, marks, at_home / axis, description, _scaled(case, running, at_home, level))
+
+
+def _scaled(case: Case, running: Sequence[Deadline], at_home: int, level: str) -> Scaled:
+    lessons = next((d for d in running if d.unit == "lesson_weeks"), None)
+    place = (lessons.exceeded_from - case.home_since).days / SCALE if lessons and case.home_since else None
+    return Scaled(
+        fraction=min(at_home / SCALE, 1),
+        dark=level == "over" and at_home > THREE_MONTHS,
+        lessons=place if place is not None and place < 1 else None,
+        beyond=at_home > SCALE,
+    )
 
 
 def _short(deadline: Deadline) -> str:
@@ -63,17 +89,20 @@ def _short(deadline: Deadline) -> str:
 
 
 def standing_in_words(running: Sequence[Deadline], today: date) -> tuple[str, str]:
-    """("near", "nog 3 dagen tot 6 weken"): the term that asks for attention now."""
+    """("near", "nog 3 dagen tot 6 weken"): the term that asks for attention now. The colour follows the term that
+    passed and never the one that nears: who is at home longer never looks calmer."""
     if not running:
         return "ok", "geoorloofd thuis: er loopt geen termijn"
     coming = [d for d in running if d.standing(today) != "overschreden"]
     passed = [d for d in running if d.standing(today) == "overschreden"]
-    if coming and coming[0].standing(today) == "nadert":
-        return "near", f"nog {days((coming[0].exceeded_from - today).days)} tot {coming[0].spoken}"
+    nears = coming and coming[0].standing(today) == "nadert"
+    left = f"nog {days((coming[0].exceeded_from - today).days)} tot {coming[0].spoken}" if coming else ""
+    if passed and nears:
+        return "over", f"{passed[-1].spoken} overschreden, {left}"
     if passed:
         since = (today - passed[-1].exceeded_from).days
         return "over", f"{passed[-1].spoken} overschreden, {f'al {days(since)}' if since else 'sinds vandaag'}"
-    return "ok", f"{coming[0].spoken} op {short_date(coming[0].exceeded_from, today)}"
+    return ("near", left) if nears else ("ok", f"{coming[0].spoken} op {short_date(coming[0].exceeded_from, today)}")
 
 
 def obligation_in_words(pupil: Pupil, today: date) -> str:

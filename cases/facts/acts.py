@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from cases.clock.acts import facts_changed
@@ -12,9 +12,9 @@ from cases.dossier.models import Case
 from cases.dossier.opening import open_cases
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import CHANGED, log_act, still_as_read
+from leerplicht.children.finding import born_on, same_family
 from leerplicht.models import Enrolment, Exemption, Guardian, NotEnrolled, PermittedAbsence, Pupil, SchoolReturn
 from leerplicht.names.folding import fold
-from leerplicht.names.persons import same_last_name
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
@@ -27,14 +27,17 @@ Fact = Enrolment | SchoolReturn | PermittedAbsence | Exemption | NotEnrolled
 
 
 def possible_duplicates(user: User, *, pgn_hash: str, last_name: str, born: date) -> QuerySet[Pupil]:
-    """Pupils the user may see who have the same number, or the same date of birth and a similar name: with or without
-    prefix, one part of a double name, or the same first letters."""
-    begin, there = fold(last_name)[:SIMILAR_LETTERS], Pupil.objects.visible_to(user).filter(born=born)
-    alike = [p.pk for p in there if p.search_last.startswith(begin) or same_last_name(p.last_name, last_name)]
+    """Pupils the user may see who have the same number, or a birth date that can be the same and a similar name: as
+    searching finds it (docs/adr/0033), one part of a double name, or the same first letters. `known_cases`: its
+    dossiers."""
+    begin, there = fold(last_name)[:SIMILAR_LETTERS], Pupil.objects.visible_to(user).filter(born_on(born))
+    alike = [p.pk for p in there if p.search_last.startswith(begin) or same_family(p, last_name)]
     similar = Q(pk__in=alike)
     same_number = Q(pgn_hash=pgn_hash) if pgn_hash else Q(pk=None)
     found = Pupil.objects.visible_to(user).filter(similar | same_number)
-    return found.exclude(pk__in=Pupil.objects.standing_apart()).select_related("municipality")[:10]
+    known = found.exclude(pk__in=Pupil.objects.standing_apart()).select_related("municipality")
+    dossiers = Case.objects.visible_to(user, urgent=False).order_by("-opened_on")
+    return known.prefetch_related(Prefetch("cases", dossiers, to_attr="known_cases"))[:10]
 
 
 def register_not_enrolled(pupil: Pupil, fact: NotEnrolled, *, by: User | None) -> Case:

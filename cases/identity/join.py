@@ -19,8 +19,9 @@ from cases.identity.models import Joining
 from cases.identity.snapshot import fingerprint, put_out, take
 from cases.intake.joining import join_pupils
 from cases.sharing.acts import end_proposals, end_questions
+from leerplicht.children.finding import born_on, same_family
 from leerplicht.models import Pupil
-from leerplicht.names.persons import same_given_names, same_last_name
+from leerplicht.names.persons import same_given_names
 from leerplicht.services.merging import Relation, counts
 from thuiszitters.core.people.users import User
 from thuiszitters.core.sealed.secrets import seal, unseal
@@ -33,14 +34,12 @@ TOO_LATE = "Er is sinds het samenvoegen in gewerkt. Ongedaan maken kan niet meer
 
 
 def lookalikes(case: Case, user: User) -> list[Pupil]:
-    """Children of the same gemeente that may be this one: the same birth date and a name that fits."""
+    """Children of the same gemeente that may be this one: the same birth date and a name that fits, as searching finds
+    it (docs/adr/0033)."""
     pupil = case.pupil
-    found = _others(case, user).filter(born=pupil.born)
-    return [p for p in found if same_given_names(p.first_names, pupil.first_names) is not False and _family(p, pupil)]
-
-
-def _family(one: Pupil, other: Pupil) -> bool:
-    return same_last_name(one.person.last_name, other.person.last_name)
+    there = _others(case, user).filter(born_on(pupil.born))
+    found = [p for p in there if same_given_names(p.first_names, pupil.first_names) is not False]
+    return [p for p in found if same_family(p, pupil.person.last_name)]
 
 
 def by_number(case: Case, user: User, number: str) -> Pupil | None:

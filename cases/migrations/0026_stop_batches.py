@@ -4,20 +4,11 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
-    dependencies = [
-        ('cases', '0025_out_of_sight'),
-    ]
+    dependencies = [("cases", "0025_out_of_sight")]
 
     operations = [
         migrations.AddField(
-            model_name='historicalstopcase',
-            name='batch',
-            field=models.UUIDField(editable=False, null=True),
+            model_name="historicalstopcase", name="batch", field=models.UUIDField(editable=False, null=True)
         ),
-        migrations.AddField(
-            model_name='stopcase',
-            name='batch',
-            field=models.UUIDField(editable=False, null=True),
-        ),
+        migrations.AddField(model_name="stopcase", name="batch", field=models.UUIDField(editable=False, null=True)),
     ]

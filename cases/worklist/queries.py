@@ -1,14 +1,12 @@
 """The worklist as a query: which dossiers, in what order, and the counts at the filters. Constant queries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db.models import Case as Choose
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
-from django.utils import timezone
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, When
 
 from cases.clock.models import Deadline
 from cases.dossier.models import Assignment, Case, Task
@@ -17,67 +15,18 @@ from cases.escalation.models import LookAgain
 from cases.owners.queries import had_by, without_handler
 from cases.sight.queries import reads_course
 from cases.steps.models import EscalationStep
+from cases.worklist.filters import Filters as Filters  # whoever asks a list finds both here
+from cases.worklist.filters import base as base
+from cases.worklist.filters import of_the_team
+from cases.worklist.sorting import in_order
 from leerplicht.models import Enrolment, Pupil
-from leerplicht.services.municipalities import standing_for
-from thuiszitters.core.pages.forms import whole_number
 from thuiszitters.core.people.access import access_of
-from thuiszitters.core.people.organisations import Membership
 from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
 
-LISTS = {"mijn": "van mij", "team": "mijn team", "alle": "alle"}
-STANDS = {
-    "overschreden": "overschreden",
-    "nadert": "nadert",
-    "nieuw": "nieuw voor mij",
-    "stil": "stil",
-    "vrij": "zonder behandelaar",
-    "aanmij": "stap voor mij",
-    "voorons": "stap voor ons",
-    "staplaat": "stappenplan te laat",
-}
 # About the steps of a dossier: only for who may read these, and only when there are any.
 ABOUT_STEPS = ("aanmij", "voorons", "staplaat")
 SOON = 7  # days before a step of the own shows
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What stands in the address: which list, which stand, which gemeente, which handler."""
-
-    lijst: str = "mijn"
-    stand: str = ""
-    gemeente: str = ""
-    behandelaar: str = ""
-
-    @classmethod
-    def read(cls, query: Mapping[str, str], default: str = "mijn") -> "Filters":
-        lijst, stand, gemeente = query.get("lijst", ""), query.get("stand", ""), query.get("gemeente", "")[:4]
-        return cls(
-            lijst=lijst if lijst in LISTS else default,
-            stand=stand if stand in STANDS else "",
-            gemeente=standing_for(gemeente) if whole_number(gemeente) is not None else "",
-            behandelaar=str(whole_number(query.get("behandelaar", "")) or ""),
-        )
-
-
-def base(user: User, filters: Filters, right: Right = Right.CASE_VIEW) -> QuerySet[Case]:
-    """The open dossiers of a list, before the stand narrows it. What was opened in an emergency is in no list."""
-    cases = Case.objects.visible_to(user, right, urgent=False).open()
-    if filters.lijst == "mijn":
-        cases = cases.filter(had_by(user, timezone.localdate()))
-    elif filters.lijst == "team":
-        cases = cases.filter(Q(handler__in=_team(user)) | Q(handler=None))
-    if filters.gemeente:
-        cases = cases.filter(municipality=filters.gemeente)
-    if filters.behandelaar:
-        cases = cases.filter(handler=int(filters.behandelaar))
-    return cases
-
-
-def _team(user: User) -> QuerySet[Membership, Any]:
-    organisations = {m.organisation_id for m in access_of(user).memberships}
-    return Membership.objects.filter(organisation__in=organisations).values("user")
 
 
 def conditions(user: User, today: date) -> dict[str, Q]:
@@ -115,21 +64,21 @@ def _about_steps(user: User, today: date) -> dict[str, Q]:
 
 
 def selection(user: User, filters: Filters, today: date, right: Right = Right.CASE_VIEW) -> QuerySet[Case]:
-    """The dossiers of the list, the child that is at home the longest first."""
-    cases = base(user, filters, right)
+    """The dossiers of the list, in the order that was asked: else the child that is at home the longest first."""
+    cases = base(user, filters, right, today=today)
     if filters.stand:
         cases = cases.filter(conditions(user, today)[filters.stand])
-    return cases.order_by(F("clock_start").asc(nulls_last=True), F("home_since").asc(nulls_last=True), "pk")
+    return in_order(cases, filters.sorteer, user, today)
 
 
 def counts(user: User, filters: Filters, today: date) -> dict[str, int]:
-    """How many dossiers each filter would show; one query for the lists, one for the stands."""
-    every = Filters(lijst="alle", gemeente=filters.gemeente, behandelaar=filters.behandelaar)
-    team = Q(handler__in=_team(user)) | Q(handler=None)
-    lists = base(user, every).aggregate(
-        mijn=Count("pk", filter=had_by(user, today)), team=Count("pk", filter=team), alle=Count("pk")
-    )
-    return lists | tally(base(user, filters), conditions(user, today))
+    """How many dossiers each filter would show; one query for the lists, one for the stands. Who has no handler is in
+    no list of the own, so that stand counts in all, and leads there."""
+    lists = base(user, filters.everything, today=today).aggregate(
+        mijn=Count("pk", filter=had_by(user, today)), team=Count("pk", filter=of_the_team(user)), alle=Count("pk"),
+        vrij=Count("pk", filter=without_handler(today)),
+    )  # fmt: skip
+    return tally(base(user, filters, today=today), conditions(user, today)) | lists
 
 
 def tally(cases: QuerySet[Case], wanted: dict[str, Q]) -> dict[str, int]:

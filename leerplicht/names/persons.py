@@ -122,6 +122,11 @@ def _sound(word: str) -> str:
     return word
 
 
+def sounds_like(one: str, other: str) -> bool:
+    """Whether two folded words are two spellings of one sound."""
+    return _sound(one) == _sound(other)
+
+
 def _agree(one: str, other: str) -> bool:
     """The same, or an initial of it."""
     return one == other or (1 in (len(one), len(other)) and one[:1] == other[:1])

@@ -49,7 +49,7 @@ class Walk:
 
     def search(self, words: str) -> None:
         self.page.goto("/werkvoorraad/")
-        self.page.get_by_role("searchbox").fill(words)
+        self.page.get_by_label("Zoek een kind").fill(words)
         with self.page.expect_navigation():
             self.page.get_by_role("button", name="Zoeken").click()
         self.look(f"search {words}")

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
 
 from tests import world
 from tests.cases import absence_file
@@ -19,6 +20,13 @@ from tests.cases import absence_file
 MOST, ALIKE = 1500, 3
 LINK = re.compile(r'(?:href|src|action)="([^"]+)"')
 SKIP = re.compile(r"^/(static|uitloggen|beheer)")
+
+
+def cells_of(response) -> str:
+    """What stands in a file for a spreadsheet."""
+    if response.status_code != 200:
+        return str(response.status_code)
+    return str(CalamineWorkbook.from_filelike(BytesIO(response.content)).get_sheet_by_index(0).to_python())
 
 
 @dataclass
@@ -50,6 +58,9 @@ class Crawl:
                 self._paper(path)
                 continue
             response = self.client.get(path)
+            if re.search(r"[.](xlsx|ods)($|[?])", path):
+                self.seen[path] = cells_of(response)
+                continue
             html = response.content.decode()
             self._keep(path, response)
             found = [response["Location"]] if response.status_code in (301, 302) else LINK.findall(html)

@@ -64,6 +64,7 @@ PEOPLE = (
 )
 PARTNERS = ("verband", "school", "jeugdteam")
 KINDS = {
+    "worklist-sheet": "csv",
     "letter-about": "ontvangst",
     "letter": "gesprek",
     "claim": "verlof",

@@ -47,7 +47,7 @@ INSIDE = {
     ("cases/decisions/sign.py", "sign"): "the mandate of that day, per scope (docs/adr/0021)",
 }
 # Who looks and reads; their permission is the scope with which they start.
-READERS = {"course", "page", "worklist", "region", "demo", "messages"}
+READERS = {"course", "finding", "page", "worklist", "region", "demo", "messages"}
 
 
 def modules() -> list[Path]:

@@ -16,6 +16,7 @@ from cases.intake.queries import refused_lines, waiting_reports
 from leerplicht.imports.text_files import RowRefused
 from leerplicht.law.obligation import OBLIGED
 from leerplicht.models import AbsenceReport, IdentityQuestion, Municipality, Pupil
+from leerplicht.names.persons import Person, is_like
 from leerplicht.names.prefixes import split_prefix
 from leerplicht.services.hours import hours_overview
 from thuiszitters.core.log.audit import REFUSED, log_event, log_look
@@ -156,15 +157,20 @@ def _reporting_for(access):
 
 
 def _lookalikes(request, data) -> list[Pupil]:
-    """Pupils with another number but the same date of birth and a similar name: perhaps the number is mistyped."""
+    """Pupils with another number, or reported without one, but with the same date of birth and a similar name: perhaps
+    the number is mistyped, or the name. Not asked where the rules say by themselves which child it is."""
+    without = data["zonder_nummer"]
     try:
-        own_hash = Pupil.hash_of(data["persoonsgebonden_nummer"])
+        own_hash = "" if without else Pupil.hash_of(data["persoonsgebonden_nummer"])
     except ValueError:  # the rules of the row will say so
         return []
-    if Pupil.objects.visible_to(request.user).filter(pgn_hash=own_hash).exists():
+    if own_hash and Pupil.objects.visible_to(request.user).filter(pgn_hash=own_hash).exists():
         return []
-    _, last_name = split_prefix(data["achternaam"].strip())
-    found = list(possible_duplicates(request.user, pgn_hash="", last_name=last_name, born=data["geboortedatum"]))
+    name, born = data["achternaam"].strip(), data["geboortedatum"]
+    found = list(possible_duplicates(request.user, pgn_hash="", last_name=split_prefix(name)[1], born=born))
+    sent = Person(data["voornamen"], name, born)
+    if without and any(is_like(sent, pupil.person) for pupil in found):
+        return []
     log_look(request.user, "duplicates_shown", pupils=[p.pk for p in found])
     return found
 

@@ -1,16 +1,11 @@
-import csv
-from datetime import date
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from cases.clock.presentation import clock_of, current_school
 from cases.dossier import access
 from cases.dossier.access import can_take
 from cases.dossier.models import Case
@@ -21,14 +16,16 @@ from cases.load.views import divide_these
 from cases.owners.queries import codes_to_divide
 from cases.sharing.models import Referral
 from cases.worklist import queries
-from cases.worklist.exports import worklist_rows
+from cases.worklist.filters import LISTS, STANDS, Filters
 from cases.worklist.forms import FilterForm
 from cases.worklist.models import SavedFilter
+from cases.worklist.presentation import columns, shown
+from cases.worklist.sheets import KINDS
 from thuiszitters.core.log.audit import log_look
 from thuiszitters.core.pages.doors import POST, signed_in
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
-from thuiszitters.core.words import counted, days
+from thuiszitters.core.words import counted
 
 PER_PAGE = 25
 
@@ -37,7 +34,7 @@ PER_PAGE = 25
 def worklist(request):
     """Who needs me first? The child that is at home the longest stands on top."""
     today, user = timezone.localdate(), request.user
-    filters = queries.Filters.read(request.GET, default=_default_list(user))
+    filters = Filters.read(request.GET, default=_default_list(user))
     counts = queries.counts(user, filters, today)
     codes = access_of(user).municipalities_with(Right.CASE_WORK)
     leads, colleagues = bool(codes), access.colleagues_for(user)
@@ -50,17 +47,23 @@ def worklist(request):
     asked_back = list(Review.objects.to_answer_by(user).select_related("case"))
     seen = [r.case.pupil_id for r in rows] + [r.case.pupil_id for r in asked_back]
     log_look(user, "worklist", pupils=seen, page=page.number)
+    narrowing = FilterForm(
+        request.GET, user=user, filters=filters, today=today, municipalities=codes, colleagues=colleagues
+    )
     return render(
         request,
         "cases/worklist/worklist.html",
         {
             "page": page,
-            "rows": [_row(row, today) for row in rows],
+            "rows": shown(rows, today),
+            "columns": columns(filters.sorteer),
             "filters": filters,
-            "lists": [(key, label, counts[key]) for key, label in queries.LISTS.items() if leads or key == "alle"],
-            "filter_form": FilterForm(request.GET, municipalities=codes, colleagues=colleagues) if leads else None,
+            "lists": [(key, label, counts[key]) for key, label in LISTS.items() if leads or key == "alle"],
+            "filter_form": narrowing,
+            "narrowed": [(words, _without(request.GET, name)) for words, name in narrowing.chosen()],
             "stands": _stands(filters, counts),
             "can_work": leads,
+            "several": len(codes) != 1,
             "asked_back": asked_back,
             "to_answer": Referral.objects.to_answer_by(user).count(),
             "can_new": Right.PUPIL_EDIT in access_of(user).rights,
@@ -68,15 +71,25 @@ def worklist(request):
             "can_divide": bool(codes_to_divide(user)),
             "saved": SavedFilter.objects.filter(user=user),
             "can_export": Right.EXPORT in access_of(user).rights,
+            "sheets": KINDS,
         },
     )
 
 
-def _stands(filters, counts) -> list[tuple[str, str, int]]:
-    """The filters with their counts; those about steps only when there is something in them."""
+def _without(query, name: str) -> str:
+    """The address as it is, without one filter; the list begins at its first page again."""
+    rest = query.copy()
+    for key in (name, f"{name}_keuze", f"{name}_gezocht", "page"):
+        rest.pop(key, None)
+    return rest.urlencode()
+
+
+def _stands(filters, counts) -> list[tuple[str, str, int, str]]:
+    """The filters with their counts and the list in which these count; those about steps only when there is something
+    in them. Who has no handler is in no list of the own."""
     return [
-        (key, label, counts[key])
-        for key, label in queries.STANDS.items()
+        (key, label, counts[key], "alle" if key == "vrij" else filters.lijst)
+        for key, label in STANDS.items()
         if key not in queries.ABOUT_STEPS or counts[key] or key == filters.stand
     ]
 
@@ -84,38 +97,6 @@ def _stands(filters, counts) -> list[tuple[str, str, int]]:
 def _default_list(user) -> str:
     """Who has no dossiers of the own starts with all: a coordinator, a new colleague."""
     return "mijn" if Case.objects.open().filter(handler=user).exists() else "alle"
-
-
-def _row(row: queries.ListRow, today: date) -> dict[str, object]:
-    silent = (today - row.last_contact_on).days if row.last_contact_on else None
-    return {
-        "case": row.case,
-        "pupil": row.pupil,
-        "school": current_school(row.pupil),
-        "clock": clock_of(row.case, row.running, today),
-        "task": row.next_step,
-        "late": row.next_step is not None and row.next_step.due_on < today,
-        "is_new": row.is_new,
-        "last_contact": "nog geen contact" if silent is None else _ago(silent),
-    }
-
-
-def _ago(count: int) -> str:
-    return {0: "vandaag", 1: "gisteren"}.get(count, f"{days(count)} geleden")
-
-
-@signed_in(Right.EXPORT)
-def export(request):
-    """The list as CSV: one row per open dossier and term; the filters in the address hold."""
-    today, user = timezone.localdate(), request.user
-    filters = queries.Filters.read(request.GET, default="alle")
-    rows = queries.rows_of(queries.selection(user, filters, today, Right.EXPORT), user)
-    log_look(user, "worklist_exported", pupils=[r.case.pupil_id for r in rows], count=len(rows))
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="werkvoorraad-{today}.csv"'
-    response.write("\ufeff")
-    csv.writer(response, delimiter=";", lineterminator="\r\n").writerows(worklist_rows(rows, today))
-    return response
 
 
 @signed_in(Right.CASE_WORK, methods=POST)

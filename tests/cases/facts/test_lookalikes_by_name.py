@@ -20,6 +20,8 @@ BORN = date(2012, 3, 4)
         (("", "Strauß"), "Strauss", True),
         (("d'", "Ørsted"), "Orsted", True),
         (("", "Bakker"), "Bakkers", True),
+        (("van der", "Bohm"), "vd Boehm", True),
+        (("van", "Oosterom"), "v Ooosterom", True),
         (("", "Bakker"), "Visser", False),
         (("de", "Wit"), "de Boer", False),
     ],

@@ -29,7 +29,8 @@ def names(response) -> list[str]:
 
 def chips(response) -> dict[str, int]:
     """The number at each filter, by its words."""
-    found = re.findall(r'<a class="chip.*?</a>', text(response), re.DOTALL)
+    stands = re.search(r'<nav class="chips.*?</nav>', text(response), re.DOTALL)[0]
+    found = re.findall(r'<a class="chip.*?</a>', stands, re.DOTALL)
     words = [" ".join(re.sub(r"<[^>]+>", " ", chip).split()) for chip in found]
     return {label: int(count) for count, label in (w.split(" ", 1) for w in words)}
 

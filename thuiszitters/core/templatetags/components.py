@@ -21,7 +21,8 @@ class Mark:
 
 @register.inclusion_tag("components/clock.html")
 def clock(clock, size="", words=True):
-    """`{% clock c %}` in a list; `{% clock c size="large" words=False %}` where the page has its own sentence."""
+    """`{% clock c size="large" %}` on a page of one child, on a scale of its own; `words=False` where the page has its
+    own sentence."""
     return {
         "clock": clock,
         "large": size == "large",
@@ -29,6 +30,24 @@ def clock(clock, size="", words=True):
         "width": _percent(max(clock.fraction, 0.02) if clock.days else 0),
         "marks": place(clock.marks),
     }
+
+
+@register.inclusion_tag("components/clock_scaled.html")
+def scaled_clock(clock, words=True):
+    """In a list: each on the same scale, with the lines of `scale_of_clocks` in the head of its column."""
+    scaled = clock.scaled
+    return {
+        "clock": clock,
+        "words": words,
+        "width": _percent(max(scaled.fraction, 0.01) if clock.days else 0),
+        "lessons": _percent(scaled.lessons) if scaled.lessons is not None else "",
+    }
+
+
+@register.inclusion_tag("components/clock_scale.html")
+def scale_of_clocks():
+    """The words above a column of `scaled_clock`."""
+    return {}
 
 
 def place(marks) -> list[Mark]:

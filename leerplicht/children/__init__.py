@@ -1,0 +1,1 @@
+"""Which children do we know, by what people say of them?"""
