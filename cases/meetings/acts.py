@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from cases.acting.access import check_may_act
+from cases.acting.matrix import Act
 from cases.dossier.models import Task
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import CHANGED, Overtaken, cache_last_contact, hold, log_act, still_as_read
+from cases.meetings.access import owner_of_meeting, recorded_by
 from cases.meetings.models import Attendance, Meeting
 from cases.meetings.rules import check_ground, check_minutes, check_moment, check_people
 from cases.sight.access import check_may_write
@@ -40,6 +43,7 @@ def change(meeting: Meeting, people: Sequence[Attendance], *, by: User | None) -
     """Another time, place, question or guest, until it is recorded. It may have been brought forward: what is over
     already is fine here. Overtaken when a colleague was first."""
     check_may_write(meeting.case, by)
+    check_may_act(Act.EDIT_MEETING, owner_of_meeting(meeting), meeting.case, by)
     _check_version(meeting)
     _check(meeting, people, meeting.has_begun)
     try:
@@ -57,12 +61,15 @@ def record(meeting: Meeting, people: Sequence[Attendance], agreements: Sequence[
     """What happened there. `people`: all rows of the overleg and new ones; `agreements`: new ones only. Also puts an
     earlier record right: what stood there stays in the history. Overtaken when a colleague was first."""
     check_may_write(meeting.case, by)
+    check_may_act(Act.RECORD_MEETING, recorded_by(meeting), meeting.case, by)
     _check_version(meeting)
     check_open(meeting.case)
     check_minutes(meeting, people, agreements=meeting.tasks.count() + len(agreements))
     with transaction.atomic():
         hold(meeting.case)
         _as_read(meeting, Meeting.State.PLANNED, Meeting.State.HELD)
+        if meeting.is_planned:
+            meeting.settled_by = by
         meeting.state = Meeting.State.HELD
         meeting.save()
         _keep(meeting, people)
@@ -76,6 +83,7 @@ def record(meeting: Meeting, people: Sequence[Attendance], agreements: Sequence[
 def cancel(meeting: Meeting, *, because: str, by: User | None) -> None:
     """Call it off, with a reason, once."""
     check_may_write(meeting.case, by)
+    check_may_act(Act.CANCEL_MEETING, owner_of_meeting(meeting), meeting.case, by)
     check_open(meeting.case)
     if not because.strip():
         raise NotNow("Geef een reden op.")
@@ -83,7 +91,10 @@ def cancel(meeting: Meeting, *, because: str, by: User | None) -> None:
         hold(meeting.case)
         rows = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.PLANNED)
         if not rows.update(
-            state=Meeting.State.CANCELLED, cancelled_because=because.strip()[:300], version=F("version") + 1
+            state=Meeting.State.CANCELLED,
+            cancelled_because=because.strip()[:300],
+            settled_by=by,
+            version=F("version") + 1,
         ):
             raise NotNow(OVER)
         meeting.refresh_from_db()

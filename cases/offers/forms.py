@@ -15,6 +15,23 @@ from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm
 PLACE = ("kind", "school_code", "provider")
 
 
+class TlvForm(VersionMixin, HouseModelForm):
+    """Of an offer of another organisation: how it stands with the TLV, and no more."""
+
+    class Meta:
+        model = Offer
+        fields = ["tlv", "tlv_on"]
+
+    def __init__(self, *args, sight: Sight, **kwargs):
+        super().__init__(*args, **kwargs)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("tlv_on"):
+            _not_ahead_of(self, "tlv_on", data["tlv_on"])
+        return data
+
+
 class OfferForm(BuildUpMixin, VersionMixin, HouseModelForm):
     """A place with its hours; the build-up is a few rows of a day and the hours from then on."""
 

@@ -75,7 +75,7 @@ def move(
         offer.case = case
         Offer.history.bulk_history_create([offer], update=True, default_user=by)
         _remember(offer, found.source, on, because, by, cause)
-        _end_tasks(offer)
+        _end_tasks(offer, by)
         if follows:
             _follow(offer, found, on, because, by)
         log_act("offer_moved", case, by=by, row=offer.pk, source=found.source, target=found.target)
@@ -151,13 +151,13 @@ def _remember(offer: Offer, source: str, on: date, because: str, by: User, cause
     OfferChange.objects.create(offer=offer, source=source, target=offer.state, by=by, **about)
 
 
-def _end_tasks(offer: Offer) -> None:
+def _end_tasks(offer: Offer, by: User) -> None:
     """What hung on the state that it had is done. A place that is final ends looking after its decision as well; that
     parents and child are told does not depend on it."""
     waiting = Q(offer=offer)
     if offer.is_final:
         waiting |= Q(decision__offer=offer) & ~Q(kind=Task.Kind.TELLING)
-    tasks.end_all(Task.objects.filter(waiting, done_on=None), f"Aanbod: {offer.info.word}.")
+    tasks.end_all(Task.objects.filter(waiting, done_on=None), f"Aanbod: {offer.info.word}.", by=by)
 
 
 def _follow(offer: Offer, move: OfferMove, on: date, because: str, by: User | None) -> None:

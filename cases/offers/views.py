@@ -7,13 +7,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.acting.access import may_on
+from cases.acting.doors import must_be_ours
+from cases.acting.matrix import Act, May
 from cases.dossier import access
 from cases.dossier.forms import show_form, too_late
 from cases.dossier.rules import NotNow
 from cases.offers import acts, moves
-from cases.offers.forms import OfferForm, OfferMoveForm
+from cases.offers.access import owner_of_offer
+from cases.offers.forms import OfferForm, OfferMoveForm, TlvForm
 from cases.offers.models import Offer
 from cases.offers.states import OFFER_MOVES, OfferState, find_offer_move
+from cases.parts.matrix import Level
 from cases.sight.doors import visible_case, with_course
 from cases.sight.looks import log_refused, look_at
 from cases.sight.seats import sight_of
@@ -28,7 +33,12 @@ def offer(request, number, pk=None):
     own = access.own_organisation(case, request.user)
     row = get_object_or_404(Offer, pk=pk, case=case) if pk else Offer(case=case, by=request.user, organisation=own)
     row.case = case
-    form = OfferForm(request.POST or None, instance=row, sight=sight_of(case, request.user))
+    sight = sight_of(case, request.user)
+    ours = not pk or may_on(Act.EDIT_OFFER, owner_of_offer(row, case), sight) == May.ACT
+    if not ours and sight.tlv < Level.WRITE:
+        must_be_ours(request, Act.EDIT_OFFER, owner_of_offer(row, case), case)
+    make = OfferForm if ours else TlvForm
+    form = make(request.POST or None, instance=row, sight=sight)
     if request.method == "POST" and form.is_valid():
         try:
             saved = form.save()
@@ -40,7 +50,8 @@ def offer(request, number, pk=None):
             form.look_again()
     title = "Aanbod wijzigen" if pk else "Plek vragen of aanbieden"
     context = {"case": case, "form": form, "title": title, "button": "Bewaren", "offer": row if pk else None}
-    return show_form(request, "cases/offers/offer_form.html", context)
+    template = "cases/offers/offer_form.html" if ours else "cases/dossier/form.html"
+    return show_form(request, template, context)
 
 
 @signed_in(Right.CASE_VIEW)
@@ -54,8 +65,10 @@ def show_offer(request, number, pk):
     row.case = case
     sight = look_at(case, request.user, "offer_viewed", row=row.pk)
     works = case.is_open and access.may_work(case, request.user)
+    owned = owner_of_offer(row, case)
+    may_move = works and may_on(Act.MOVE_OFFER, owned, sight) == May.ACT
     owns = works and access.is_municipal_side(case, request.user)
-    moves = [m for m in OFFER_MOVES if m.source == row.state and works]
+    moves = [m for m in OFFER_MOVES if m.source == row.state and may_move]
     secure_from = _secure_from(row)
     if secure_from and secure_from > timezone.localdate():
         moves = [m for m in moves if m.target != OfferState.GEBORGD]
@@ -69,7 +82,9 @@ def show_offer(request, number, pk):
             "changes": row.changes.select_related("by"),
             "moves": [m for m in moves if owns or not m.facts],
             "waits_for_owner": any(m.facts and not owns for m in moves),
-            "may_work": works and not row.is_final,
+            "may_work": works
+            and not row.is_final
+            and (may_on(Act.EDIT_OFFER, owned, sight) == May.ACT or sight.tlv >= Level.WRITE),
             "secure_from": secure_from,
         },
     )
@@ -87,7 +102,7 @@ def _secure_from(row: Offer):
 def move_offer(request, number, pk, target):
     """The next state of an offer, with its day; what it says about the child is recorded by the gemeente."""
     case = with_course(request, number)
-    row = get_object_or_404(case.offers.select_related("school"), pk=pk)
+    row = get_object_or_404(case.offers.select_related("school", "organisation"), pk=pk)
     row.case = case
     if target not in list(OfferState):
         raise Http404
@@ -98,6 +113,7 @@ def move_offer(request, number, pk, target):
     if move.facts and not access.is_municipal_side(case, request.user):
         log_refused(request.user, number)
         raise PermissionDenied
+    must_be_ours(request, Act.MOVE_OFFER, owner_of_offer(row, case), case)
     form = OfferMoveForm(request.POST or None, move=move)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -10,12 +10,15 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from cases.acting.access import check_may_act
+from cases.acting.matrix import Act
 from cases.agreements.regions import RegionBook
-from cases.dossier.access import check_may_lead
+from cases.dossier.access import acts_for, check_may_lead
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import hold, log_act
 from cases.sight.access import check_may_write
+from cases.steps.access import owner_of_step
 from cases.steps.ladder import DEFAULT, Interval, Rung, dates_of, overlap
 from cases.steps.models import EscalationStep, Ladder, Pause
 from cases.steps.rules import check_pause, check_step
@@ -182,6 +185,7 @@ def finish(
     """Write the outcome of a step, once. `reasons`: per person who was not heard, why. NotNow when a rule is not met or
     a colleague was first."""
     check_may_write(step.case, by)
+    check_may_act(Act.FINISH_STEP, owner_of_step(step, step.case), step.case, by)
     today = timezone.localdate()
     case = step.case
     check_open(case)
@@ -198,6 +202,7 @@ def finish(
             late_because=late_because.strip(),
             missing=missing,
             done_by=by,
+            done_organisation=acts_for(case, by),
         ):
             raise NotNow("Een collega heeft deze stap net afgerond.")
         step.refresh_from_db()

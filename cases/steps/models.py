@@ -91,6 +91,7 @@ class EscalationStep(models.Model):
     late_because = models.CharField("waarom later dan afgesproken", max_length=300, blank=True)
     missing = models.JSONField("wie niet is gehoord, en waarom", default=list)
     done_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    done_organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = "opschalingsstap"

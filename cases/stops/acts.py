@@ -150,6 +150,8 @@ def save_minutes(row: StopCase, agreements: Sequence[Task], *, by: User | None) 
         hold(row.case)
         if not still_as_read(row):
             raise Overtaken(CHANGED)
+        if row.discussed and not row.discussed_by:
+            row.discussed_by = by
         row.save()
         for task in agreements:
             task.case, task.stop, task.by = row.case, row.stop, by

@@ -6,7 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from cases.dossier.access import check_may, check_may_work
+from cases.acting.access import check_may_act, owner_of_task
+from cases.acting.matrix import Act
+from cases.dossier.access import acts_for, check_may, check_may_work
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import cache_last_contact, hold, log_act, save_versioned
@@ -29,9 +31,11 @@ def save_entry(entry: Contact | Note, *, by: User | None) -> None:
 def finish_task(task: Task, *, outcome: str, by: User | None) -> None:
     """Mark a step done. NotNow when somebody did so already."""
     check_may_write(task.case, by)
+    check_may_act(Act.FINISH_TASK, owner_of_task(task, task.case), task.case, by)
     check_open(task.case)
     with transaction.atomic():
-        if not Task.objects.filter(pk=task.pk, done_on=None).update(done_on=timezone.localdate(), outcome=outcome):
+        done = {"done_on": timezone.localdate(), "done_by": by, "done_organisation": acts_for(task.case, by)}
+        if not Task.objects.filter(pk=task.pk, done_on=None).update(outcome=outcome, **done):
             raise NotNow("Deze stap was al afgerond.")
         task.refresh_from_db()
         Task.history.bulk_history_create([task], update=True, default_user=by)
@@ -39,8 +43,10 @@ def finish_task(task: Task, *, outcome: str, by: User | None) -> None:
 
 
 def save_task(task: Task, *, by: User | None) -> None:
-    """A next step, new or changed, in a dossier that is open now."""
+    """A next step, new or changed, in a dossier that is open now. Whose it was before is who may change it."""
     check_may_write(task.case, by)
+    if before := Task.objects.filter(pk=task.pk).select_related("owner_organisation").first():
+        check_may_act(Act.EDIT_TASK, owner_of_task(before, task.case), task.case, by)
     check_open(task.case)
     with transaction.atomic():
         hold(task.case)

@@ -5,6 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 
+from cases.acting.access import owner_of_task
+from cases.acting.doors import must_be_ours
+from cases.acting.matrix import Act
 from cases.dossier import access
 from cases.dossier.access import colleagues_for
 from cases.dossier.forms import form_with_draft, saved, show_form
@@ -75,12 +78,14 @@ def task(request, number, pk=None):
     """What must happen next, by whom, before when?"""
     case = with_course(request, number)
     instance = get_object_or_404(Task, pk=pk, case=case, done_on=None) if pk else Task(case=case, by=request.user)
+    if pk:
+        must_be_ours(request, Act.EDIT_TASK, owner_of_task(instance, case), case)
     form = TaskForm(
         request.POST or None,
         instance=instance,
         case=case,
         colleagues=colleagues_for(request.user, case),
-        initial={} if pk else {"owner": case.handler_id},
+        initial={} if pk else _proposed_owner(case, request.user),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -95,11 +100,19 @@ def task(request, number, pk=None):
     )
 
 
+def _proposed_owner(case: Case, user) -> dict:
+    """Who a new step is for when nobody says otherwise: the handler, for a partner its own organisation."""
+    if access.is_municipal_side(case, user):
+        return {"owner": case.handler_id}
+    return {"owner_organisation": access.own_organisation(case, user)}
+
+
 @signed_in(Right.CASE_WORK, methods=FORM)
 def task_done(request, number, pk):
     case = with_course(request, number)
-    row = get_object_or_404(Task, pk=pk, case=case)
+    row = get_object_or_404(Task.objects.select_related("owner_organisation"), pk=pk, case=case)
     row.case = case
+    must_be_ours(request, Act.FINISH_TASK, owner_of_task(row, case), case)
     form = DoneForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
