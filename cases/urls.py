@@ -23,6 +23,7 @@ ROOMS = (
     "closing",
     "work",
     "steps",
+    "proposals",
     "meetings",
     "barriers",
     "offers",

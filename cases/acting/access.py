@@ -16,7 +16,7 @@ from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
 
-GEMEENTE = "gemeente"
+NOTHING_TO_PROPOSE = "Deze stap kunt u zelf afronden. Een voorstel is niet nodig."
 DUTIES = {Task.Kind.TELLING: Duty.TELLING, Task.Kind.TAKEN_OVER: Duty.TAKEN_OVER}
 
 
@@ -82,12 +82,15 @@ def may_on(act: Act, owned: Owned, sight: Sight) -> May:
 
 
 def check_may_act(act: Act, owned: Owned, case: Case, by: User | None, *, wanted: May = May.ACT) -> None:
-    """For every act on a row that somebody owns. NotYours with the sentence why not. `by` None: the application."""
+    """For every act on a row that somebody owns, or (`wanted`) for proposing it. NotYours with the sentence why not.
+    `by` None: the application."""
     if by is None:
         return
     found = may_on(act, owned, sight_of(case, by))
-    if found == May.ACT or found == wanted:
+    if found == wanted:
         return
+    if found == May.ACT:
+        raise NotYours(NOTHING_TO_PROPOSE)
     if owned.duty:
         raise NotYours(DUTY_REFUSED.format(duty=owned.duty.value))
     raise NotYours(TABLE[act].refused.format(owner=owned.name))

@@ -98,8 +98,8 @@ TABLE: dict[Act, Rule] = {
     Act.RECORD_TLV: Rule(
         May.NO,
         May.ACT,
-        "The samenwerkingsverband gives the TLV and the school asks for it, for whoever arranged the place; the gemeente "
-        "reads it (docs/adr/0018). Who of the partners may is the row OPP/TLV of `cases.parts.matrix`.",
+        "The samenwerkingsverband gives the TLV and the school asks for it, for whoever arranged the place; the "
+        "gemeente reads it (docs/adr/0018). Who of the partners may is the row OPP/TLV of `cases.parts.matrix`.",
         "De TLV legt het samenwerkingsverband of de school vast.",
     ),
     Act.MOVE_OFFER: Rule(

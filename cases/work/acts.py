@@ -11,7 +11,7 @@ from cases.acting.matrix import Act
 from cases.dossier.access import acts_for, check_may, check_may_work
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow, check_open
-from cases.dossier.saving import cache_last_contact, hold, log_act, save_versioned
+from cases.dossier.saving import cache_last_contact, check_not_twice, hold, log_act, save_versioned
 from cases.parts.matrix import Part
 from cases.sight.access import check_may_write
 from cases.work.models import Contact, Note, Problem
@@ -24,6 +24,9 @@ def save_entry(entry: Contact | Note, *, by: User | None) -> None:
     check_may_write(entry.case, by, Part(entry.part))
     check_may(by is None or entry.by_id == by.pk)
     with transaction.atomic():
+        if not entry.pk:
+            hold(entry.case)
+            check_not_twice(entry, by=by)
         save_versioned(entry, by=by, action=f"{entry._meta.model_name}_saved")
         cache_last_contact(entry.case)
 
@@ -50,6 +53,7 @@ def save_task(task: Task, *, by: User | None) -> None:
     check_open(task.case)
     with transaction.atomic():
         hold(task.case)
+        check_not_twice(task, by=by)
         task.save()
         log_act("task_saved", task.case, by=by)
 

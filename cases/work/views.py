@@ -13,6 +13,7 @@ from cases.dossier.access import colleagues_for
 from cases.dossier.forms import form_with_draft, saved, show_form
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow
+from cases.dossier.saving import Twice
 from cases.sight.doors import with_course, workable_case
 from cases.sight.seats import sight_of
 from cases.work import acts
@@ -66,11 +67,20 @@ def _entry_page(request, case, make, title, done):
             saved(request)
             messages.success(request, done)
             return redirect("case", number=case.number)
+        except Twice as problem:
+            return _once(request, case, problem)
         except NotNow as problem:
             form.add_error(None, str(problem))
             form.look_again()
     context = {"case": case, "form": form, "title": title, "button": "Bewaren", "typing": True}
     return show_form(request, "cases/dossier/form.html", context, draft=draft)
+
+
+def _once(request, case, problem: Twice):
+    """The same was sent again: it is there, once."""
+    saved(request)
+    messages.warning(request, str(problem))
+    return redirect("case", number=case.number)
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)
@@ -92,6 +102,8 @@ def task(request, number, pk=None):
             acts.save_task(form.save(commit=False), by=request.user)
             messages.success(request, "Volgende stap bewaard.")
             return redirect("case", number=number)
+        except Twice as problem:
+            return _once(request, case, problem)
         except NotNow as problem:
             form.add_error(None, str(problem))
     title = "Stap wijzigen" if pk else "Volgende stap"
@@ -110,7 +122,7 @@ def _proposed_owner(case: Case, user) -> dict:
 @signed_in(Right.CASE_WORK, methods=FORM)
 def task_done(request, number, pk):
     case = with_course(request, number)
-    row = get_object_or_404(Task.objects.select_related("owner_organisation"), pk=pk, case=case)
+    row = get_object_or_404(case.tasks.select_related("owner_organisation"), pk=pk)
     row.case = case
     must_be_ours(request, Act.FINISH_TASK, owner_of_task(row, case), case)
     form = DoneForm(request.POST or None)

@@ -14,6 +14,7 @@ from cases.escalation import queries as escalation
 from cases.escalation.models import Review
 from cases.identity import queries as identity
 from cases.intake import queries as intake
+from cases.proposals import queries as proposals
 from cases.redivision import queries as redivision
 from cases.sharing import queries as sharing
 from cases.sharing.models import Referral
@@ -88,6 +89,7 @@ WAITS = (
     *intake.WAITS,
     *redivision.WAITS,
     *identity.WAITS,
+    *proposals.WAITS,
 )
 # In the order in which people want to know it. What is not named here is on nobody's page: a test holds it complete.
 ORDER = (
@@ -96,6 +98,7 @@ ORDER = (
     "afgekeurd",
     "herindeling",
     "verzoeken",
+    "voorstellen",
     "opschalingen",
     "besluiten",
     "antwoorden",
