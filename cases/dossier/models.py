@@ -142,6 +142,8 @@ class Task(FromElsewhere):
         ORDINARY = "", "gewone stap"
         TELLING = "vertellen", "een besluit vertellen"
         CONDITION = "voorwaarde", "voorwaarde van een besluit"
+        SPEAKING = "spreken", "ouders en kind spreken"
+        SEARCHING = "zoeken", "opnieuw een plek zoeken"
         TAKEN_OVER = "overname", "een overgenomen dossier nakijken"
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")

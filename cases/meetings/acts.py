@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from cases.acting.access import check_may_act
+from cases.acting.facts import HELD
 from cases.acting.matrix import Act
 from cases.dossier.models import Task
 from cases.dossier.rules import NotNow, check_open
@@ -15,6 +16,7 @@ from cases.meetings.access import owner_of_meeting, recorded_by
 from cases.meetings.models import Attendance, Meeting
 from cases.meetings.rules import check_ground, check_minutes, check_moment, check_people
 from cases.sight.access import check_may_write
+from cases.steps.answers import answer
 from thuiszitters.core.people.users import User
 
 ALREADY = "Dit overleg staat er al, op dezelfde dag en tijd."
@@ -57,9 +59,10 @@ def change(meeting: Meeting, people: Sequence[Attendance], *, by: User | None) -
         raise NotNow(ALREADY) from problem
 
 
-def record(meeting: Meeting, people: Sequence[Attendance], agreements: Sequence[Task], *, by: User | None) -> None:
-    """What happened there. `people`: all rows of the overleg and new ones; `agreements`: new ones only. Also puts an
-    earlier record right: what stood there stays in the history. Overtaken when a colleague was first."""
+def record(meeting: Meeting, people: Sequence[Attendance], agreements: Sequence[Task], *, by: User | None) -> list[str]:
+    """What happened there; gives the names of the steps that are done by it. `people`: all rows of the overleg and new
+    ones; `agreements`: new ones only. Also puts an earlier record right: what stood there stays in the history.
+    Overtaken when a colleague was first."""
     check_may_write(meeting.case, by)
     check_may_act(Act.RECORD_MEETING, recorded_by(meeting), meeting.case, by)
     _check_version(meeting)
@@ -78,6 +81,7 @@ def record(meeting: Meeting, people: Sequence[Attendance], agreements: Sequence[
             task.save()
         cache_last_contact(meeting.case)
         _log("meeting_held", meeting, by)
+        return answer(meeting.case, HELD[meeting.kind], on=meeting.on, by=by)
 
 
 def cancel(meeting: Meeting, *, because: str, by: User | None) -> None:

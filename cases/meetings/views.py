@@ -10,7 +10,7 @@ from cases.acting.doors import must_be_ours
 from cases.acting.matrix import Act, May
 from cases.dossier import access
 from cases.dossier.access import colleagues_for
-from cases.dossier.forms import form_with_draft, saved, show_form
+from cases.dossier.forms import done_too, form_with_draft, saved, show_form
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import Overtaken
@@ -140,9 +140,11 @@ def record(request, number, pk):
     stored = None
     if request.method == "POST" and form.is_valid():
         try:
-            acts.record(form.save(), form.people, form.agreements, by=request.user)
+            answered = acts.record(form.save(), form.people, form.agreements, by=request.user)
             saved(request)
-            messages.success(request, "Het verslag is bewaard. De afspraken staan bij wie ze uitvoert.")
+            messages.success(
+                request, "Het verslag is bewaard. De afspraken staan bij wie ze uitvoert." + done_too(answered)
+            )
             return redirect("meeting", number=number, pk=pk)
         except NotNow as problem:
             stored = _look_again(case, pk, form, problem)

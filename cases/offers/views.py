@@ -17,12 +17,13 @@ from cases.offers import acts, moves
 from cases.offers.access import owner_of_offer
 from cases.offers.forms import OfferForm, OfferMoveForm, TlvForm
 from cases.offers.models import Offer
-from cases.offers.states import OFFER_MOVES, OfferState, find_offer_move
+from cases.offers.states import FAILED, OFFER_MOVES, OfferState, find_offer_move
 from cases.parts.matrix import Level
 from cases.sight.doors import visible_case, with_course
 from cases.sight.looks import log_refused, look_at
 from cases.sight.seats import sight_of
 from thuiszitters.core.pages.doors import FORM, signed_in
+from thuiszitters.core.pages.forms import whole_number
 from thuiszitters.core.people.roles import Right
 
 
@@ -33,6 +34,8 @@ def offer(request, number, pk=None):
     own = access.own_organisation(case, request.user)
     row = get_object_or_404(Offer, pk=pk, case=case) if pk else Offer(case=case, by=request.user, organisation=own)
     row.case = case
+    if not pk:
+        row.after = _before(case, request)
     sight = sight_of(case, request.user)
     ours = not pk or may_on(Act.EDIT_OFFER, owner_of_offer(row, case), sight) == May.ACT
     if not ours and sight.tlv < Level.WRITE:
@@ -54,6 +57,12 @@ def offer(request, number, pk=None):
     return show_form(request, template, context)
 
 
+def _before(case, request):
+    """After which place that came to nothing this one is asked (`?na=`)."""
+    pk = whole_number(request.GET.get("na", ""))
+    return case.offers.filter(pk=pk, state__in=FAILED).first() if pk else None
+
+
 @signed_in(Right.CASE_VIEW)
 def show_offer(request, number, pk):
     """How does it stand with this place, and what comes next?"""
@@ -61,7 +70,7 @@ def show_offer(request, number, pk):
     if not sight_of(case, request.user).course:
         log_refused(request.user, number)
         raise PermissionDenied
-    row = get_object_or_404(case.offers.select_related("school", "organisation", "by"), pk=pk)
+    row = get_object_or_404(case.offers.select_related("school", "organisation", "by", "after__school"), pk=pk)
     row.case = case
     sight = look_at(case, request.user, "offer_viewed", row=row.pk)
     works = case.is_open and access.may_work(case, request.user)
@@ -80,6 +89,8 @@ def show_offer(request, number, pk):
             "offer": row,
             "sight": sight,
             "changes": row.changes.select_related("by"),
+            "next_ones": row.next_ones.select_related("school"),
+            "may_ask_next": works and row.state in FAILED,
             "moves": [m for m in moves if owns or not m.facts],
             "waits_for_owner": any(m.facts and not owns for m in moves),
             "may_work": works

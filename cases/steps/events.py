@@ -21,7 +21,8 @@ def steps(case: Case, sight: Sight) -> Iterator[Event]:
             continue
         title = f"Stappenplan: {s.name} ({s.get_result_display()})"
         by = signed(case, s.done_by, s.done_on, s.done_organisation, behalf=_behalf(s))
-        yield Event(s.done_on, "stappen", title, s.outcome, by=by)
+        marker = "" if by else "q"  # answered by a report: nobody did it
+        yield Event(s.done_on, "stappen", title, s.outcome, by=by, marker=marker)
     for p in case.pauses.all():
         title = f"Stappenplan gepauzeerd tot en met {long_date(p.until)}"
         by = signed(case, p.by, day_of(p.at))

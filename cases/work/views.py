@@ -10,7 +10,7 @@ from cases.acting.doors import must_be_ours
 from cases.acting.matrix import Act
 from cases.dossier import access
 from cases.dossier.access import colleagues_for
-from cases.dossier.forms import form_with_draft, saved, show_form
+from cases.dossier.forms import done_too, form_with_draft, saved, show_form
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import Twice
@@ -21,6 +21,7 @@ from cases.work.forms import ContactForm, DoneForm, NoteForm, ProblemsForm, Task
 from cases.work.models import Contact, Note
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.roles import Right
+from thuiszitters.core.words import long_date
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)
@@ -63,9 +64,11 @@ def _entry_page(request, case, make, title, done):
     form, draft = form_with_draft(request, make)
     if request.method == "POST" and form.is_valid():
         try:
-            acts.save_entry(form.save(), by=request.user)
+            agreed_on = form.cleaned_data.get("agreed_on")
+            answered = acts.save_entry(form.save(), by=request.user, agreed_on=agreed_on)
             saved(request)
-            messages.success(request, done)
+            as_step = f" De afspraak van {long_date(agreed_on)} staat op de lijst." if agreed_on else ""
+            messages.success(request, done + as_step + done_too(answered))
             return redirect("case", number=case.number)
         except Twice as problem:
             return _once(request, case, problem)

@@ -7,7 +7,7 @@ import pytest
 from cases.dossier.models import Case, Task
 from cases.meetings.models import Attendance, Meeting
 from cases.sharing import acts as sharing
-from leerplicht.models import Guardian
+from leerplicht.models import Enrolment, Guardian
 from tests import world
 from tests.cases.overleg import TODAY, at, draft, minutes_form, page, plan_form
 from thuiszitters.core.pages.models import Draft
@@ -283,3 +283,9 @@ def test_a_page_costs_the_same_with_many_people_and_meetings(unrecorded, lekstro
     few = [queries(client, path) for path in paths]
     more(20)
     assert [queries(client, path) for path in paths] == few
+
+
+def test_the_own_school_of_the_child_can_be_ticked(case, lekstroom, as_user):
+    Enrolment.objects.create(pupil=case.pupil, school=lekstroom.schools["99AA00"], first_day="2026-08-01")
+    form = as_user("officer").get(f"/dossiers/{case.number}/overleg/").context["form"]
+    assert [words for _, words in form.fields["invited"].choices if "De Lindeboom" in words]

@@ -233,3 +233,44 @@ class TestTheSameAgain:
         for text in ("Gebeld.", "Gebeld en gemaild."):
             as_user("officer").post(path, self.SENT["notitie"] | {"text": text})
         assert Note.objects.count() == 2
+
+
+class TestAnAgreedDay:
+    """What was agreed for a day is a step on that day."""
+
+    SENT = {
+        "on": "2026-11-20",
+        "who": "school",
+        "channel": "telefoon",
+        "agreed": "Huisbezoek om 15.00 uur",
+        "agreed_on": "2026-12-01",
+        "part": "verloop",
+        "version": "1",
+    }
+
+    def test_becomes_a_step_of_who_agreed_it(self, case, lekstroom, as_user):
+        shown = as_user("officer").post(f"/dossiers/{case.number}/contact/", self.SENT | {"shared": "on"}, follow=True)
+        assert "De afspraak van 1 december 2026 staat op de lijst." in shown.content.decode()
+        task = case.tasks.get(due_on="2026-12-01")
+        assert (task.title, task.owner) == ("Afspraak: Huisbezoek om 15.00 uur", lekstroom.officer)
+
+    def test_of_what_is_not_shared_the_step_says_no_more_than_that_it_is_there(self, case, as_user):
+        as_user("officer").post(f"/dossiers/{case.number}/contact/", self.SENT)
+        assert case.tasks.get(due_on="2026-12-01").title == "Afspraak uit het contact met school"
+
+    def test_of_a_partner_it_is_of_its_organisation(self, shared_case, lekstroom, as_user):
+        as_user("coordinator").post(f"/dossiers/{shared_case.number}/contact/", self.SENT)
+        task = shared_case.tasks.get(due_on="2026-12-01")
+        assert (task.owner, task.owner_organisation) == (None, lekstroom.organisations["verband"])
+
+    @pytest.mark.parametrize("wrong", [{"agreed_on": "2026-11-01"}, {"agreed": "", "own_words": "Ja."}])
+    def test_a_day_that_cannot_be_gets_a_sentence(self, case, as_user, wrong):
+        answer = as_user("officer").post(f"/dossiers/{case.number}/contact/", self.SENT | wrong)
+        assert answer.status_code == 422 and case.tasks.count() == 1
+
+    def test_a_changed_contact_makes_no_second_one(self, case, as_user):
+        client = as_user("officer")
+        client.post(f"/dossiers/{case.number}/contact/", self.SENT)
+        pk = case.contacts.get().pk
+        client.post(f"/dossiers/{case.number}/contact/{pk}/", self.SENT | {"agreed": "Toch anders"})
+        assert case.tasks.filter(due_on="2026-12-01").count() == 1

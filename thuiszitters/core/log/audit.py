@@ -147,6 +147,7 @@ ACTIONS = {
     "schools_imported": "scholen ingelezen",
     "schools_uploaded": "bestand met scholen aangeboden",
     "sharing_previewed": "bekeken wat een ander zou zien",
+    "step_answered": "stap gedaan door wat is vastgelegd",
     "step_done": "stap van het stappenplan afgerond",
     "proposals_listed": "lijst van voorstellen bekeken",
     "step_proposed": "voorgesteld dat een stap van een ander is gedaan",
