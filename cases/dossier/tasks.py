@@ -44,4 +44,5 @@ def end_all(tasks: Iterable[Task], outcome: str, *, by: User | None) -> None:
     for task in tasks:
         task.done_on, task.outcome, task.done_by = timezone.localdate(), outcome, by
         task.done_organisation = acts_for(task.case, by)
+        task._history_user = by  # type: ignore[attr-defined] # also where no request says who
         task.save()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
@@ -29,6 +29,8 @@ from thuiszitters.core.words import long_date
 
 # What says nothing to a reader, or must not stand in the open.
 HIDDEN = {"id", "pgn_sealed", "pgn_hash", "pgn_end", "version", "search_last", "search_first", "at", "changed_at"}
+# Who did it stands beside each change already.
+HIDDEN |= {"done_by", "done_organisation", "settled_by", "solved_by", "sent_by", "objected_by", "discussed_by"}
 Version = Any  # a row of the history of a model: its fields at that moment, with who and when
 
 
@@ -182,4 +184,6 @@ def _value(field: Any, value: Any, names: dict[Any, str]) -> str:
         return names.get((field.related_model, value), str(value))
     if isinstance(value, bool):
         return "ja" if value else "nee"
+    if isinstance(value, date):
+        return long_date(value if not isinstance(value, datetime) else day_of(value))
     return str(dict(field.flatchoices).get(value, value))

@@ -67,6 +67,7 @@ def todo_of(about: Summary, user: User, *, works: bool) -> TodoList:
 
 
 def _tasks(about: Summary, user: User, works: bool, proposals) -> Iterator[Todo]:
+    handler = about.case.handler  # a step of nobody is of who handles the dossier
     for task in about.tasks:
         owned = owner_of_task(task, about.case)
         may = may_on(Act.FINISH_TASK, owned, about.sight) if works else May.NO
@@ -76,8 +77,8 @@ def _tasks(about: Summary, user: User, works: bool, proposals) -> Iterator[Todo]
         yield Todo(
             pk=told if told and may == May.ACT else task.pk,
             title=task.title,
-            owner=task.owner_name,
-            mine=task.owner_id == user.pk,
+            owner=handler.short_name if handler and not task.has_owner else task.owner_name,
+            mine=(task.owner_id or (handler.pk if handler and not task.has_owner else None)) == user.pk,
             due_on=task.due_on,
             since=task.due_on,
             late=task.due_on < about.today,

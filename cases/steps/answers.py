@@ -45,15 +45,16 @@ def reported_on(cases: Iterable[Case], periods: Mapping[int, HomePeriod | None])
     of = {case.pupil_id: case.pk for case in cases if periods.get(case.pk)}
     rows = AbsenceReport.objects.current().filter(pupil__in=of).exclude(status=AbsenceReport.Status.INGETROKKEN)
     found: dict[int, date] = {}
-    for pupil, last_day, received in _days(rows):
+    for pupil, last_day, told in _days(rows):
         case = of[pupil]
         period = periods[case]
         if period is None or (last_day and last_day < period.first_day):
             continue
-        found[case] = min(found.get(case, received), max(received, period.first_day))
+        day = max(told, period.first_day)
+        found[case] = min(found.get(case, day), day)
     return found
 
 
 def _days(rows: QuerySet[AbsenceReport]) -> Iterable[tuple[int, date | None, date]]:
-    for pupil, last_day, received in rows.values_list("pupil", "last_day", "received_at"):
-        yield pupil, last_day, timezone.localdate(received)
+    for pupil, last_day, told in rows.values_list("pupil", "last_day", "changed_at"):
+        yield pupil, last_day, timezone.localdate(told)
