@@ -15,12 +15,11 @@ from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import Overtaken
 from cases.meetings import acts
-from cases.meetings.access import owner_of_meeting, recorded_by
 from cases.meetings.forms import CancelForm, MeetingForm
 from cases.meetings.invitation import invitation_file, invitation_text
 from cases.meetings.minutes import MinutesForm, Owners
 from cases.meetings.models import Meeting
-from cases.meetings.rules import not_asked
+from cases.meetings.rules import not_asked, owner_of_meeting, recorded_by
 from cases.parts.matrix import Part
 from cases.sight.doors import visible_case, with_course
 from cases.sight.fetching import fetch_for_sight
