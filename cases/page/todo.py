@@ -51,8 +51,9 @@ class TodoList:
         return bool(self.now or self.later or self.done)
 
     @property
-    def first(self) -> Todo | None:
-        return self.now[0] if self.now else None
+    def turn(self) -> Todo | None:
+        """Whose turn it is, for whoever looks: the own first thing, else the first of all."""
+        return next((item for item in self.now if item.mine), self.now[0] if self.now else None)
 
 
 def todo_of(about: Summary, user: User, *, works: bool) -> TodoList:
