@@ -23,6 +23,7 @@ from cases.intake.models import Intake
 from cases.meetings.models import Attendance, Meeting
 from cases.messages.models import Digest, DigestSent
 from cases.offers.models import Offer, OfferChange
+from cases.proposals.models import Proposal
 from cases.sharing.models import Referral
 from cases.steps.models import EscalationStep, Ladder, LadderRung, Pause
 from cases.stops.models import Stop, StopCase
@@ -73,6 +74,7 @@ __all__ = [
     "OutOfSight",
     "Pause",
     "Problem",
+    "Proposal",
     "Referral",
     "Regie",
     "RegionTerm",

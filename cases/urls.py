@@ -26,6 +26,7 @@ ROOMS = (
     "closing",
     "work",
     "steps",
+    "proposals",
     "meetings",
     "barriers",
     "offers",

@@ -46,6 +46,9 @@ class Barrier(models.Model):
     decided_on = models.DateField("besluit op de aanvraag op", null=True, blank=True)
     solved_on = models.DateField("opgelost op", null=True)
     solved_how = models.CharField("hoe is het opgelost", max_length=300, blank=True)
+    solved_by = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="opgelost vastgelegd door"
+    )
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

@@ -3,7 +3,10 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 
+from cases.acting.doors import must_be_ours
+from cases.acting.matrix import Act
 from cases.barriers import acts
+from cases.barriers.access import owner_of_barrier
 from cases.barriers.forms import BarrierForm, SolveForm
 from cases.barriers.models import Barrier
 from cases.dossier import access
@@ -21,6 +24,8 @@ def barrier(request, number, pk=None):
     own = access.own_organisation(case, request.user)
     row = get_object_or_404(Barrier, pk=pk, case=case) if pk else Barrier(case=case, by=request.user, organisation=own)
     row.case = case
+    if pk:
+        must_be_ours(request, Act.EDIT_BARRIER, owner_of_barrier(row, case), case)
     form = BarrierForm(request.POST or None, instance=row, case=case, own=own)
     if request.method == "POST" and form.is_valid():
         try:
@@ -41,6 +46,7 @@ def barrier_solved(request, number, pk):
     case = with_course(request, number)
     row = get_object_or_404(Barrier, pk=pk, case=case)
     row.case = case
+    must_be_ours(request, Act.SOLVE_BARRIER, owner_of_barrier(row, case), case)
     form = SolveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

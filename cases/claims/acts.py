@@ -169,7 +169,7 @@ def judge(
             raise Overtaken("Een collega heeft dit net bijgewerkt of beoordeeld. Kijk hoe het er nu voor staat.")
         row.refresh_from_db()
         row.case = case
-        tasks.end_all(row.tasks.filter(done_on=None), "Beoordeeld.")
+        tasks.end_all(row.tasks.filter(done_on=None), "Beoordeeld.", by=by)
         if row.is_positive:
             _holds(row, by)
         elif row.state != ExemptionClaim.State.WITHDRAWN:
@@ -226,7 +226,7 @@ def record_sent(row: ExemptionClaim, *, by: User | None, on: date) -> None:
         raise NotNow(problem)
     if row.judged_on is None or not row.judged_on <= on <= timezone.localdate():
         raise NotNow(f"Kies een dag vanaf {row.judged_on:%d-%m-%Y} tot en met vandaag.")
-    row.sent_on = on
+    row.sent_on, row.sent_by = on, by
     save_versioned(row, by=by, action="claim_saved")
 
 
@@ -238,7 +238,7 @@ def object_to(row: ExemptionClaim, *, by: User | None, on: date, outcome: str) -
         raise NotNow("Hiertegen kan geen bezwaar: er is geen besluit.")
     if not row.judged_on <= on <= timezone.localdate():
         raise NotNow(f"Kies een dag vanaf {row.judged_on:%d-%m-%Y} tot en met vandaag.")
-    row.objected_on, row.objection = on, outcome.strip()
+    row.objected_on, row.objection, row.objected_by = on, outcome.strip(), by
     save_versioned(row, by=by, action="claim_saved")
 
 

@@ -31,6 +31,6 @@ def _relapse(case: Case, because: str, today: date) -> None:
     case.refresh_from_db(fields=["state", "version"])
     Case.history.bulk_history_create([case], update=True, default_change_reason=because[:100])
     StatusChange.objects.create(case=case, source=State.VOLGEN, target=State.AANPAK, because=because)
-    end_all(case.tasks.filter(kind=Task.Kind.AFTERCARE, done_on=None), "Weer thuis.")
+    end_all(case.tasks.filter(kind=Task.Kind.AFTERCARE, done_on=None), "Weer thuis.", by=None)
     ask(case, AGAIN, add_working_days(today, AGAIN_WORKING_DAYS), by=None)
     log_act("case_moved", case, by=None, source=State.VOLGEN, target=State.AANPAK)

@@ -45,7 +45,7 @@ def _close(case: Case, result: str, by: User | None, because: str) -> None:
         end_questions([case.pk], by=by, because=CLOSED)
         transition(case, State.AFGESLOTEN, by=by, because=because, result=result, closed_on=timezone.localdate())
         end_proposals([case.pk], by=by, because=CLOSED)
-        end_all(Task.objects.filter(case=case, done_on=None), CLOSED)
+        end_all(Task.objects.filter(case=case, done_on=None), CLOSED, by=by)
         open_ = ClosingProposal.objects.filter(case=case).open()
         open_.update(agreed=False, answer=CLOSED, answered_by=by or F("by"), answered_at=timezone.now())
 

@@ -12,6 +12,7 @@ from cases.handling import events as handling
 from cases.intake import events as intake
 from cases.meetings import events as meetings
 from cases.offers import events as offers
+from cases.proposals import events as proposals
 from cases.sight import events as sight
 from cases.sight.fetching import SIGHT
 from cases.steps import events as steps
@@ -25,6 +26,7 @@ EVENTS = (
     handling,
     clock,
     steps,
+    proposals,
     sight,
     offers,
     barriers,

@@ -6,6 +6,7 @@ from cases.dossier.models import Case
 from cases.sight.event import Event, day_of
 from cases.sight.fetching import fetched
 from cases.sight.seats import Sight
+from cases.sight.signing import signed
 from thuiszitters.core.words import long_date
 
 
@@ -20,19 +21,26 @@ def decisions(case: Case, sight: Sight) -> Iterator[Event]:
             "stappen",
             f"Doorzettingsbesluit gevraagd ({d.number})",
             d.question,
-            by=d.asked_by.short_name,
+            by=signed(case, d.asked_by, d.asked_on, d.organisation),
             link=link,
         )
         if d.presented_at:
-            yield Event(
-                day_of(d.presented_at), "stappen", f"Besluit {d.number} voorgelegd aan de houder", order=d.presented_at
-            )
+            on, by = day_of(d.presented_at), signed(case, d.presented_by, day_of(d.presented_at))
+            yield Event(on, "stappen", f"Besluit {d.number} voorgelegd aan de houder", by=by, order=d.presented_at)
         if d.signed_at:
             start = f", vanaf {long_date(d.start_on)}" if d.start_on else ""
             title = f"Doorzettingsbesluit genomen{' (voorlopig)' if d.is_provisional else ''}"
-            yield Event(day_of(d.signed_at), "stappen", title, f"{d.place}{start}.", link=link, order=d.signed_at)
+            on, by = (
+                day_of(d.signed_at),
+                "; ".join(
+                    signed(case, s.by, day_of(s.at), s.mandate.organisation)
+                    for s in d.signatures.all()
+                    if s.version == d.version
+                ),
+            )
+            yield Event(on, "stappen", title, f"{d.place}{start}.", by=by, link=link, order=d.signed_at)
         elif d.dropped_at:
-            by = d.dropped_by.short_name if d.dropped_by else ""
+            by = signed(case, d.dropped_by, day_of(d.dropped_at))
             yield Event(
                 day_of(d.dropped_at),
                 "stappen",
@@ -44,8 +52,13 @@ def decisions(case: Case, sight: Sight) -> Iterator[Event]:
             )
         for t in d.told.all():
             title = f"Besluit {d.number} verteld aan {t.whom}"
-            yield Event(t.on, "stappen", title, t.how, by=t.teller, order=t.at)
+            how = f"Door {t.teller}. {t.how}"
+            yield Event(t.on, "stappen", title, how, by=signed(case, t.by, day_of(t.at)), order=t.at)
 
 
 EVENTS = (decisions,)
-FETCHED = (fetched("decisions", "asked_by", "dropped_by", "school"), fetched("decisions__told", "guardian"))
+FETCHED = (
+    fetched("decisions", "asked_by", "organisation", "presented_by", "dropped_by", "school"),
+    fetched("decisions__told", "guardian", "by"),
+    fetched("decisions__signatures", "by", "mandate__organisation"),
+)

@@ -191,7 +191,7 @@ def present(decision: Decision, *, by: User) -> None:
     with transaction.atomic():
         now: dict[str, Any] = {"presented_by": by, "presented_at": timezone.now(), "returned_because": "", "passed": {}}
         move(decision, DecisionState.VOORGELEGD, by=by, **now)
-        end_tasks(decision, "Voorgelegd aan de houder.")
+        end_tasks(decision, "Voorgelegd aan de houder.", by=by)
 
 
 def who_cannot_sign(decision: Decision, presenter: int | None) -> list[str]:
@@ -241,7 +241,7 @@ def drop(decision: Decision, *, by: User | None, reason: str) -> None:
     with transaction.atomic():
         gone = {"dropped_by": by, "dropped_at": timezone.now(), "dropped_because": reason.strip()[:500]}
         move(decision, DecisionState.NIET_GENOMEN, by=by, because=reason, **gone)
-        end_tasks(decision, "Er kwam geen besluit.")
+        end_tasks(decision, "Er kwam geen besluit.", by=by)
 
 
 def end_all(cases: Iterable[int], *, by: User | None, because: str) -> None:
@@ -254,7 +254,7 @@ def end_all(cases: Iterable[int], *, by: User | None, because: str) -> None:
             continue  # it was signed or dropped meanwhile
         row.refresh_from_db()
         Decision.history.bulk_history_create([row], update=True, default_user=by)
-        end_tasks(row, because)
+        end_tasks(row, because, by=by)
 
 
 def move(decision: Decision, target: str, *, by: User | None, because: str = "", **fields: Any) -> None:
@@ -272,9 +272,9 @@ def move(decision: Decision, target: str, *, by: User | None, because: str = "",
     log_decision("decision_moved", decision, by)
 
 
-def end_tasks(decision: Decision, outcome: str, **which: Any) -> None:
+def end_tasks(decision: Decision, outcome: str, *, by: User | None, **which: Any) -> None:
     """The steps that hang on this decision (of them `which`) are done."""
-    tasks.end_all(decision.tasks.filter(done_on=None, **which), outcome)
+    tasks.end_all(decision.tasks.filter(done_on=None, **which), outcome, by=by)
 
 
 def _task(decision: Decision, title: str, due: date, by: User | None) -> None:

@@ -145,7 +145,7 @@ def _replace(earlier: Decision, by: User | None) -> None:
     rows.update(state=DecisionState.VERVANGEN, version=F("version") + 1)
     earlier.refresh_from_db()
     Decision.history.bulk_history_create([earlier], update=True, default_user=by)
-    end_tasks(earlier, "Er is een nieuw besluit.")
+    end_tasks(earlier, "Er is een nieuw besluit.", by=by)
 
 
 def _offer(decision: Decision, earlier: Decision | None, by: User) -> Offer:

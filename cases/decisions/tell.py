@@ -34,7 +34,7 @@ def tell(row: DecisionTold, *, by: User) -> None:
             row.by = by
             row.save()
             if not to_be_told(decision):
-                end_tasks(decision, "Verteld.", kind=Task.Kind.TELLING)
+                end_tasks(decision, "Verteld.", by=by, kind=Task.Kind.TELLING)
             log_decision("decision_told", decision, by, item=row.pk)
     except IntegrityError as problem:
         raise NotNow("Dit staat er al: deze persoon is het verteld.") from problem

@@ -94,6 +94,12 @@ def own_organisation(case: Case, user: User, right: Right = Right.CASE_WORK) -> 
     return seat.organisation if seat else None
 
 
+def acts_for(case: Case, by: User | None) -> Organisation | None:
+    """On behalf of which organisation somebody acts in this dossier, in whatever role; None for the application."""
+    seat = seat_in(case, by) if by else None
+    return seat.organisation if seat else None
+
+
 def acting_organisation(case: Case, user: User, right: Right = Right.CASE_WORK) -> Organisation:
     """The same, for a page or act that is only for who has one."""
     own = own_organisation(case, user, right)

@@ -100,6 +100,11 @@ def _texts(form) -> list[str]:
     return [name for name, field in form.fields.items() if isinstance(field.widget, Textarea | TextInput)]
 
 
+def done_too(steps: Sequence[str]) -> str:
+    """The second sentence of a message: which steps are done by what was just recorded."""
+    return f" Daarmee is ook gedaan: {', '.join(steps)}." if steps else ""
+
+
 def saved(request) -> None:
     """The form was saved: the draft has done its work."""
     drop_draft(request.user, request.path)

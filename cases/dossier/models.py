@@ -174,6 +174,8 @@ class Task(FromElsewhere):
         ORDINARY = "", "gewone stap"
         TELLING = "vertellen", "een besluit vertellen"
         CONDITION = "voorwaarde", "voorwaarde van een besluit"
+        SPEAKING = "spreken", "ouders en kind spreken"
+        SEARCHING = "zoeken", "opnieuw een plek zoeken"
         TAKEN_OVER = "overname", "een overgenomen dossier nakijken"
         AFTERCARE = "nazorg", "een kind dat terug is volgen"
 
@@ -192,6 +194,13 @@ class Task(FromElsewhere):
     )
     done_on = models.DateField("gedaan op", null=True)
     outcome = models.CharField("uitkomst", max_length=500, blank=True)
+    # Who did it, for which organisation: not always who it was for. None: by itself, or before this was kept.
+    done_by = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="gedaan door"
+    )
+    done_organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="gedaan namens"
+    )
     # What an offer, review, decision or claim asks of somebody ("is it begun?"); done by itself when that moves on.
     offer = models.ForeignKey("cases.Offer", models.PROTECT, null=True, editable=False, related_name="tasks")
     review = models.ForeignKey("cases.Review", models.PROTECT, null=True, editable=False, related_name="tasks")
@@ -210,6 +219,10 @@ class Task(FromElsewhere):
         verbose_name_plural = "volgende stappen"
         ordering = ["due_on", "pk"]
         indexes = [models.Index(fields=["case", "due_on"], condition=Q(done_on=None), name="task_open")]
+
+    @property
+    def has_owner(self) -> bool:
+        return bool(self.owner_id or self.owner_organisation_id)
 
     @property
     def owner_name(self) -> str:

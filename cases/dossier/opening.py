@@ -88,7 +88,7 @@ def _create(reasons: Mapping[int, str], on: date, by: User | None) -> dict[int, 
         StatusChange(case=c, target=State.NIEUW, because=c.opened_because, by=by) for c in created.values()
     )
     due = add_working_days(on, FIRST_TASK_WORKING_DAYS)
-    tasks = [Task(case=c, title=FIRST_TASK, due_on=due, by=by) for c in created.values()]
+    tasks = [Task(case=c, title=FIRST_TASK, kind=Task.Kind.SPEAKING, due_on=due, by=by) for c in created.values()]
     bulk_create_with_history(tasks, Task, batch_size=500, default_user=by)
     log_event("cases_opened", by=by, pupils=created, count=len(created))
     return created

@@ -1,10 +1,12 @@
 """Saving in a dossier: keep it still, compare the version that was read, tell the second of two."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from cases.dossier.access import seat_in
 from cases.dossier.models import Case
@@ -31,6 +33,30 @@ def hold(case: Case) -> None:
     rows = Case.objects.select_for_update().filter(pk=case.pk)
     if rows.values_list("municipality", "state").get() != (case.municipality_id, case.state):
         raise NotNow(OVERTAKEN)
+
+
+class Twice(NotNow):
+    """The same was saved a moment ago by the same person: a second click, or back and once more."""
+
+
+TWICE = "Dit staat er al: u bewaarde precies dit net. Er is niets dubbel bewaard."
+A_MOMENT = timedelta(minutes=1)
+
+
+def check_not_twice(row: Any, *, by: User | None) -> None:
+    """Twice when somebody saved the same new row within the last minute. Ask it while the dossier is held."""
+    if row.pk or by is None:
+        return
+    own = {"id", "at", "version", "by"}
+    said = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.name not in own}
+    if type(row).objects.filter(by=by, at__gte=timezone.now() - A_MOMENT, **_stored(said)).exists():
+        raise Twice(TWICE)
+
+
+def _stored(said: dict[str, Any]) -> dict[str, Any]:
+    """As conditions: what is not there is asked as such."""
+    nothing = {f"{name}__isnull": True for name, value in said.items() if value is None}
+    return nothing | {name: value for name, value in said.items() if value is not None}
 
 
 CHANGED = "Een collega heeft dit intussen aangepast. Uw tekst staat er nog: vergelijk en bewaar opnieuw."

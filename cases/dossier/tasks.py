@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from cases.dossier.access import acts_for
 from cases.dossier.models import Case, Task
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User
@@ -37,8 +38,11 @@ def ask(
     )
 
 
-def end_all(tasks: Iterable[Task], outcome: str) -> None:
-    """These steps are done by what just happened. One at a time: each leaves a row in its history."""
+def end_all(tasks: Iterable[Task], outcome: str, *, by: User | None) -> None:
+    """These steps are done by what just happened, and so by who did that. One at a time: each leaves a row in its
+    history."""
     for task in tasks:
-        task.done_on, task.outcome = timezone.localdate(), outcome
+        task.done_on, task.outcome, task.done_by = timezone.localdate(), outcome, by
+        task.done_organisation = acts_for(task.case, by)
+        task._history_user = by  # type: ignore[attr-defined] # also where no request says who
         task.save()

@@ -90,7 +90,7 @@ def answer(review: Review, *, by: User, text: str) -> None:
         _move(review, (Review.State.ASKED_BACK,), Review.State.PROPOSED, by)
         _go_on(review, by)
         _say(review, text, by, review.from_organisation)
-        _done(review, "Beantwoord.")
+        _done(review, "Beantwoord.", by)
 
 
 def _go_on(review: Review, by: User | None) -> None:
@@ -123,7 +123,7 @@ def give_back(review: Review, *, by: User, reason: str) -> None:
         _move(review, (Review.State.PROPOSED, Review.State.ASKED_BACK), Review.State.RETURNED, by, **decided)
         _go_on(review, by)
         _say(review, reason, by, review.to_organisation)
-        _done(review, "De opschaling kwam terug.")
+        _done(review, "De opschaling kwam terug.", by)
         due = timezone.localdate() + timedelta(days=DAYS_TO_GO_ON)
         _task(
             review,
@@ -142,7 +142,7 @@ def finish(review: Review, *, by: User, outcome: str) -> None:
     with transaction.atomic():
         _move(review, (Review.State.ACCEPTED,), Review.State.FINISHED, by, ended_at=timezone.now())
         _say(review, outcome, by, review.to_organisation)
-        _done(review, outcome[:500])
+        _done(review, outcome[:500], by)
 
 
 def withdraw(review: Review, *, by: User, reason: str) -> None:
@@ -159,7 +159,7 @@ def withdraw(review: Review, *, by: User, reason: str) -> None:
         )
         _go_on(review, by)
         _say(review, reason, by, review.from_organisation)
-        _done(review, "Ingetrokken.")
+        _done(review, "Ingetrokken.", by)
 
 
 def assign(reviews: Iterable[Review], reviewer: User | None, *, by: User | None) -> int:
@@ -237,7 +237,7 @@ def _drop(review: Review, by: User | None, because: str) -> None:
     running = Review.objects.filter(pk=review.pk, state__in=Review.OPEN)
     if not running.update(state=Review.State.WITHDRAWN, ended_at=timezone.now(), answer=because):
         return  # it was finished meanwhile
-    _done(review, because)
+    _done(review, because, by)
     _go_on(review, by)
 
 
@@ -276,8 +276,8 @@ def _task(
     tasks.ask(review.case, title, due, by=by, owner=owner, review=review if follows else None)
 
 
-def _done(review: Review, outcome: str) -> None:
-    tasks.end_all(review.tasks.filter(done_on=None), outcome)
+def _done(review: Review, outcome: str, by: User | None) -> None:
+    tasks.end_all(review.tasks.filter(done_on=None), outcome, by=by)
 
 
 def _log(action: str, review: Review, by: User | None) -> None:

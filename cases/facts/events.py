@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from cases.dossier.models import Case
-from cases.sight.event import Event
+from cases.sight.event import Event, day_of
 from cases.sight.fetching import fetched
 from cases.sight.seats import Sight
+from cases.sight.signing import signed
 from thuiszitters.core.words import long_date
 
 
@@ -15,12 +16,14 @@ def facts(case: Case, sight: Sight) -> Iterable[Event]:
     pupil = case.pupil
     for r in pupil.returns.all():
         title = "Wendag op school" if r.trial else "Weer op school"
-        yield Event(r.first_day, "stappen", title, r.source if sight.officer else "", order=r.recorded_at)
+        by, source = signed(case, r.recorded_by, day_of(r.recorded_at)), r.source if sight.officer else ""
+        yield Event(r.first_day, "stappen", title, source, by=by, order=r.recorded_at)
     for p in pupil.permitted.all():
         until = f" tot en met {long_date(p.last_day)}" if p.last_day else ""
         reason = p.get_reason_display().capitalize() if sight.officer else "Met een geldige reden"
         text = f"{reason}, vanaf {long_date(p.first_day)}{until}."
-        yield Event(p.first_day, "stappen", "Geoorloofd thuis", text, order=p.recorded_at)
+        by = signed(case, p.recorded_by, day_of(p.recorded_at))
+        yield Event(p.first_day, "stappen", "Geoorloofd thuis", text, by=by, order=p.recorded_at)
 
 
 EVENTS = (facts,)
@@ -28,6 +31,6 @@ FETCHED = (
     fetched("pupil__enrolments", "school"),
     "pupil__guardians",
     "pupil__not_enrolled",
-    "pupil__permitted",
-    "pupil__returns",
+    fetched("pupil__permitted", "recorded_by"),
+    fetched("pupil__returns", "recorded_by"),
 )

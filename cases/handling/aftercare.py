@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from cases.dossier.models import Case, Task
-from cases.dossier.tasks import ask, end_all
+from cases.dossier.tasks import ask
 from leerplicht.services.calendars import calendars_of_pupils
 from thuiszitters.core.people.users import User
 from thuiszitters.core.words import long_date
@@ -37,7 +37,3 @@ def look_after(case: Case, first_day: date, *, by: User | None, full_on: date | 
 
 def open_aftercare(case: Case):
     return case.tasks.filter(kind=Task.Kind.AFTERCARE, done_on=None)
-
-
-def end_aftercare(case: Case, outcome: str) -> None:
-    end_all(open_aftercare(case), outcome)

@@ -11,6 +11,7 @@ from leerplicht.imports import absence
 from leerplicht.imports.absence_rows import ReportRow, parse_row
 from leerplicht.imports.text_files import RowRefused
 from leerplicht.models import AbsenceReport, Municipality, RejectedLine
+from leerplicht.models.reports import OWN_NUMBER
 from leerplicht.services.municipalities import standing_for, with_predecessors
 from thuiszitters.core.jobs.queue import next_numbers
 from thuiszitters.core.log.audit import log_event
@@ -22,7 +23,7 @@ def new_number(organisation: Organisation, year: int) -> str:
     """A number for a report that did not come from DUO: it cannot clash with theirs. Each organisation counts for
     itself, so that a number tells nothing about others."""
     key = organisation.code or str(organisation.pk)
-    return f"EIGEN-{key}-{year}-{next_numbers(f'melding-{organisation.pk}-{year}')[0]:04}"
+    return f"{OWN_NUMBER}{key}-{year}-{next_numbers(f'melding-{organisation.pk}-{year}')[0]:04}"
 
 
 def enter_row(

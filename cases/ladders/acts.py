@@ -69,6 +69,7 @@ def row_of(ladder: Ladder, rung: Rung) -> LadderRung:
         after_amount=rung.after.amount,
         after_count=rung.after.count.value,
         actions=rung.actions,
+        closed_by=rung.closed_by.value if rung.closed_by else "",
         term_amount=rung.term.amount if rung.term else None,
         term_count=rung.term.count.value if rung.term else "",
     )

@@ -35,12 +35,23 @@ class RungForm(HouseModelForm):
 
     class Meta:
         model = LadderRung
-        fields = ["name", "trigger", "owner", "after_amount", "after_count", "term_amount", "term_count", "actions"]
+        fields = [
+            "name",
+            "trigger",
+            "owner",
+            "after_amount",
+            "after_count",
+            "term_amount",
+            "term_count",
+            "actions",
+            "closed_by",
+        ]
         labels = {"after_count": "Geteld in", "term_count": "Die tijd geteld in", "term_amount": "Mag hoogstens duren"}
         widgets = {"actions": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "after_amount": "Geteld vanaf de eerste dag thuis. 0 is de eerste dag zelf.",
             "term_amount": "Leeg laten als er geen termijn is.",
+            "closed_by": "Wordt dat vastgelegd, dan is deze stap daarmee gedaan.",
             "trigger": "Waaraan ziet iemand dat deze stap nodig is?",
         }
 

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from cases.acting.access import check_may_act
+from cases.acting.facts import HELD
+from cases.acting.matrix import Act
 from cases.dossier.models import Task
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import CHANGED, Overtaken, cache_last_contact, hold, log_act, still_as_read
 from cases.meetings.models import Attendance, Meeting
-from cases.meetings.rules import check_ground, check_minutes, check_moment, check_people
+from cases.meetings.rules import check_ground, check_minutes, check_moment, check_people, owner_of_meeting, recorded_by
 from cases.sight.access import check_may_write
+from cases.steps.answers import answer
 from thuiszitters.core.people.users import User
 
 ALREADY = "Dit overleg staat er al, op dezelfde dag en tijd."
@@ -40,6 +44,7 @@ def change(meeting: Meeting, people: Sequence[Attendance], *, by: User | None) -
     """Another time, place, question or guest, until it is recorded. It may have been brought forward: what is over
     already is fine here. Overtaken when a colleague was first."""
     check_may_write(meeting.case, by)
+    check_may_act(Act.EDIT_MEETING, owner_of_meeting(meeting), meeting.case, by)
     _check_version(meeting)
     _check(meeting, people, meeting.has_begun)
     try:
@@ -53,16 +58,20 @@ def change(meeting: Meeting, people: Sequence[Attendance], *, by: User | None) -
         raise NotNow(ALREADY) from problem
 
 
-def record(meeting: Meeting, people: Sequence[Attendance], agreements: Sequence[Task], *, by: User | None) -> None:
-    """What happened there. `people`: all rows of the overleg and new ones; `agreements`: new ones only. Also puts an
-    earlier record right: what stood there stays in the history. Overtaken when a colleague was first."""
+def record(meeting: Meeting, people: Sequence[Attendance], agreements: Sequence[Task], *, by: User | None) -> list[str]:
+    """What happened there; gives the names of the steps that are done by it. `people`: all rows of the overleg and new
+    ones; `agreements`: new ones only. Also puts an earlier record right: what stood there stays in the history.
+    Overtaken when a colleague was first."""
     check_may_write(meeting.case, by)
+    check_may_act(Act.RECORD_MEETING, recorded_by(meeting), meeting.case, by)
     _check_version(meeting)
     check_open(meeting.case)
     check_minutes(meeting, people, agreements=meeting.tasks.count() + len(agreements))
     with transaction.atomic():
         hold(meeting.case)
         _as_read(meeting, Meeting.State.PLANNED, Meeting.State.HELD)
+        if meeting.is_planned:
+            meeting.settled_by = by
         meeting.state = Meeting.State.HELD
         meeting.save()
         _keep(meeting, people)
@@ -71,11 +80,13 @@ def record(meeting: Meeting, people: Sequence[Attendance], agreements: Sequence[
             task.save()
         cache_last_contact(meeting.case)
         _log("meeting_held", meeting, by)
+        return answer(meeting.case, HELD[meeting.kind], on=meeting.on, by=by)
 
 
 def cancel(meeting: Meeting, *, because: str, by: User | None) -> None:
     """Call it off, with a reason, once."""
     check_may_write(meeting.case, by)
+    check_may_act(Act.CANCEL_MEETING, owner_of_meeting(meeting), meeting.case, by)
     check_open(meeting.case)
     if not because.strip():
         raise NotNow("Geef een reden op.")
@@ -83,7 +94,10 @@ def cancel(meeting: Meeting, *, because: str, by: User | None) -> None:
         hold(meeting.case)
         rows = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.PLANNED)
         if not rows.update(
-            state=Meeting.State.CANCELLED, cancelled_because=because.strip()[:300], version=F("version") + 1
+            state=Meeting.State.CANCELLED,
+            cancelled_because=because.strip()[:300],
+            settled_by=by,
+            version=F("version") + 1,
         ):
             raise NotNow(OVER)
         meeting.refresh_from_db()

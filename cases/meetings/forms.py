@@ -4,6 +4,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 
+from cases.clock.presentation import current_school
 from cases.dossier.forms import LONG_TEXT, VersionMixin
 from cases.dossier.models import Case
 from cases.meetings.invitation import names_child
@@ -124,13 +125,18 @@ class MeetingForm(GuestRows, VersionMixin, MomentForm):
 
 
 def offered_to(case: Case, asked: list[Attendance]) -> dict[str, tuple[str, Attendance]]:
-    """Whom the form offers with a tick: the gemeente, who takes part now, parents who may have gezag, the child; and
-    who was asked already. As value: (words, a row that is not saved yet)."""
+    """Whom the form offers with a tick: the gemeente, who takes part now, the own school of the child, parents who may
+    have gezag, the child; and who was asked already. As value: (words, a row that is not saved yet)."""
     gemeente = Organisation.objects.filter(kind=Organisation.Kind.GEMEENTE, code=case.municipality_id)
     running = Organisation.objects.filter(pk__in=case.involvements.running().values("organisation"))
     parents = case.pupil.guardians.running().exclude(gezag=Guardian.Gezag.NO)
     child = Attendance(role=Attendance.Role.CHILD)
-    people = [_for(o) for o in [*gemeente, *running] if o.kind in ROLE_OF_KIND]
+    own = current_school(case.pupil)
+    school = Organisation.objects.filter(kind=Organisation.Kind.SCHOOL, code=own.code) if own else ()
+    there = dict.fromkeys([*gemeente, *running, *school])
+    people = [_for(o) for o in there if o.kind in ROLE_OF_KIND]
+    if own and not any(o.is_school and o.code == own.code for o in there):
+        people.append(Attendance(role=Attendance.Role.SCHOOL, organisation_name=own.name))
     people += [_as_parent(g) for g in parents]
     known = {p.key for p in [*people, child]}
     people += [_same(r) for r in asked if r.key not in known]

@@ -13,6 +13,7 @@ from cases.meetings.planned import Planned
 from leerplicht.models import Guardian
 from thuiszitters.core.kept import OPINION, WITH_THE_CASE, Kept
 from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -38,6 +39,10 @@ class Meeting(Planned):
     goals = models.TextField("wat willen wij bereiken", blank=True)
     no_agreements_because = models.CharField("waarom zijn er geen afspraken", max_length=300, blank=True)
     next_on = models.DateField("volgende overleg op", null=True, blank=True)
+    # Who recorded it first, or called it off: not always who planned it.
+    settled_by = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="vastgelegd of afgezegd door"
+    )
     objects = MeetingQuerySet.as_manager()
     history = HistoricalRecords()
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from cases.acting.access import Owned, owned_by
 from cases.dossier.models import Case
 from cases.dossier.rules import YOUTH_JOINS_AT, NotNow
 from cases.meetings.models import Attendance, Meeting
@@ -112,3 +113,14 @@ def check_minutes(meeting: Meeting, people: Iterable[Attendance], *, agreements:
         raise NotNow("Kruis aan wie erbij was: bij een overleg zijn er mensen van ten minste twee organisaties.")
     if not agreements and not meeting.no_agreements_because.strip():
         raise NotNow("Leg ten minste één afspraak vast, of schrijf op waarom er geen afspraken zijn.")
+
+
+def owner_of_meeting(meeting: Meeting) -> Owned:
+    """Whose overleg it is: of who planned it."""
+    return owned_by(meeting.case, meeting.organisation)
+
+
+def recorded_by(meeting: Meeting) -> Owned:
+    """Who may write the record: who planned it, and every organisation that was asked or came."""
+    people = [p.organisation for p in meeting.people.all()]
+    return owned_by(meeting.case, meeting.organisation, *people)

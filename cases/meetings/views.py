@@ -5,10 +5,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from cases.acting.access import may_on, owner_of_task
+from cases.acting.doors import must_be_ours
+from cases.acting.matrix import Act, May
 from cases.dossier import access
 from cases.dossier.access import colleagues_for
-from cases.dossier.forms import form_with_draft, saved, show_form
-from cases.dossier.models import Case
+from cases.dossier.forms import done_too, form_with_draft, saved, show_form
+from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import Overtaken
 from cases.meetings import acts
@@ -16,11 +19,13 @@ from cases.meetings.forms import CancelForm, MeetingForm
 from cases.meetings.invitation import invitation_file, invitation_text
 from cases.meetings.minutes import MinutesForm, Owners
 from cases.meetings.models import Meeting
-from cases.meetings.rules import not_asked
+from cases.meetings.rules import not_asked, owner_of_meeting, recorded_by
 from cases.parts.matrix import Part
 from cases.sight.doors import visible_case, with_course
+from cases.sight.fetching import fetch_for_sight
 from cases.sight.looks import log_refused, look_at
 from cases.sight.seats import sight_of
+from cases.sight.signing import remember_people
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.pages.forms import whole_number
 from thuiszitters.core.people.roles import Right
@@ -90,6 +95,7 @@ def edit(request, number, pk):
     case, row = _to_write(request, number, pk)
     if not row.is_planned:
         return _over(request, row)
+    must_be_ours(request, Act.EDIT_MEETING, owner_of_meeting(row), case)
 
     def make(data, initial):
         return MeetingForm(data, instance=row, case=case, initial=initial)
@@ -123,6 +129,7 @@ def record(request, number, pk):
     if row.state == Meeting.State.CANCELLED or not row.has_begun:
         messages.warning(request, "Een verslag maakt u vanaf het moment dat het overleg begint.")
         return redirect("meeting", number=number, pk=pk)
+    must_be_ours(request, Act.RECORD_MEETING, recorded_by(row), case)
     owners = Owners(case, request.user, colleagues_for(request.user, case))
 
     def make(data, initial):
@@ -132,9 +139,11 @@ def record(request, number, pk):
     stored = None
     if request.method == "POST" and form.is_valid():
         try:
-            acts.record(form.save(), form.people, form.agreements, by=request.user)
+            answered = acts.record(form.save(), form.people, form.agreements, by=request.user)
             saved(request)
-            messages.success(request, "Het verslag is bewaard. De afspraken staan bij wie ze uitvoert.")
+            messages.success(
+                request, "Het verslag is bewaard. De afspraken staan bij wie ze uitvoert." + done_too(answered)
+            )
             return redirect("meeting", number=number, pk=pk)
         except NotNow as problem:
             stored = _look_again(case, pk, form, problem)
@@ -163,6 +172,7 @@ def cancel(request, number, pk):
     case, row = _to_write(request, number, pk)
     if not row.is_planned:
         return _over(request, row)
+    must_be_ours(request, Act.CANCEL_MEETING, owner_of_meeting(row), case)
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -189,13 +199,17 @@ def meeting(request, number, pk):
             "case": case,
             "row": row,
             "people": people,
-            "agreements": _agreements(row),
+            "agreements": _to_finish(row, sight) if may_work else [(task, False) for task in _agreements(row)],
             "may_work": may_work,
+            "may_edit": may_work and may_on(Act.EDIT_MEETING, owner_of_meeting(row), sight) == May.ACT,
             "present": [p for p in people if p.was_there],
             "absent": [p for p in people if not p.was_there],
             "not_asked": not_asked(case, people, row.on),
             "today": timezone.localdate(),
-            "may_record": may_work and row.has_begun and row.state != Meeting.State.CANCELLED,
+            "may_record": may_work
+            and row.has_begun
+            and row.state != Meeting.State.CANCELLED
+            and may_on(Act.RECORD_MEETING, recorded_by(row), sight) == May.ACT,
             "invitation": invitation_text(row) if row.is_planned and not row.has_begun else "",
             "can_take": not sight.emergency,
             "can_pdf": row.is_held and sight.may(Right.EXPORT) and not sight.emergency,
@@ -216,7 +230,8 @@ def invitation(request, number, pk):
 
 def _to_write(request, number, pk) -> tuple[Case, Meeting]:
     case = with_course(request, number)
-    row = get_object_or_404(case.meetings.select_related("organisation"), pk=pk)
+    rows = case.meetings.select_related("organisation").prefetch_related("people__organisation")
+    row = get_object_or_404(rows, pk=pk)
     row.case = case
     return case, row
 
@@ -225,6 +240,7 @@ def _to_read(request, number, pk, *, takes_along=False) -> tuple[Case, Meeting]:
     """An overleg belongs to the course of events: whoever does not see that gets the 404 of what does not exist. The
     look is logged by who calls this."""
     case = visible_case(request, number)
+    fetch_for_sight([case])
     sight = sight_of(case, request.user)
     if not sight.course or (takes_along and sight.emergency):
         log_refused(request.user, number)
@@ -237,6 +253,13 @@ def _to_read(request, number, pk, *, takes_along=False) -> tuple[Case, Meeting]:
 
 def _agreements(row: Meeting) -> list:
     return list(row.tasks.select_related("owner", "owner_organisation"))
+
+
+def _to_finish(row: Meeting, sight) -> list[tuple[Task, bool]]:
+    """What was agreed, and whether whoever looks may say that it is done."""
+    case, tasks = row.case, _agreements(row)
+    remember_people([case], {t.owner_id for t in tasks if t.owner_id})
+    return [(t, may_on(Act.FINISH_TASK, owner_of_task(t, case), sight) == May.ACT) for t in tasks]
 
 
 def _over(request, row: Meeting):

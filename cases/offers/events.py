@@ -7,6 +7,7 @@ from cases.offers.states import OfferState
 from cases.sight.event import Event, day_of
 from cases.sight.fetching import fetched
 from cases.sight.seats import Sight
+from cases.sight.signing import signed
 from thuiszitters.core.words import long_date
 
 
@@ -17,7 +18,8 @@ def offers(case: Case, sight: Sight) -> Iterator[Event]:
         starts = f"Begint op {long_date(c.on)}. " if c.target == OfferState.AANGEKONDIGD else ""
         on = day_of(c.at) if starts else c.on
         title = f"Aanbod van {c.offer.place}: {c.info.word}"
-        yield Event(on, "stappen", title, starts + c.because, by=c.by.short_name, order=c.at)
+        by = signed(case, c.by, day_of(c.at))
+        yield Event(on, "stappen", title, starts + c.because, by=by, order=c.at)
 
 
 EVENTS = (offers,)

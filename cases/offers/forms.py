@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 
+from cases.clock.presentation import current_school
 from cases.dossier.forms import NO_HEALTH, VersionMixin, _not_ahead, _not_ahead_of
 from cases.offers.build_up import BuildUpMixin
 from cases.offers.models import Offer
@@ -12,7 +13,25 @@ from cases.sight.seats import Sight
 from leerplicht.schools.fields import SchoolField
 from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm
 
+OWN_SCHOOL = ("EIGEN_SCHOOL_VOLLEDIG", "EIGEN_SCHOOL_OPBOUW")
 PLACE = ("kind", "school_code", "provider")
+
+
+class TlvForm(VersionMixin, HouseModelForm):
+    """Of an offer of another organisation: how it stands with the TLV, and no more."""
+
+    class Meta:
+        model = Offer
+        fields = ["tlv", "tlv_on"]
+
+    def __init__(self, *args, sight: Sight, **kwargs):
+        super().__init__(*args, **kwargs)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("tlv_on"):
+            _not_ahead_of(self, "tlv_on", data["tlv_on"])
+        return data
 
 
 class OfferForm(BuildUpMixin, VersionMixin, HouseModelForm):
@@ -43,6 +62,8 @@ class OfferForm(BuildUpMixin, VersionMixin, HouseModelForm):
         super().__init__(*args, **kwargs)
         if sight.tlv < Level.WRITE:
             del self.fields["tlv"], self.fields["tlv_on"]
+        if own := current_school(self.instance.case.pupil):
+            self.fields["kind"].help_text = f"Bij de eigen school hoeft u de school niet in te vullen: {own.name}."
         self.initial["asked_on"] = self.initial.get("asked_on") or timezone.localdate()
         if self.instance.started_on:  # another place is another offer
             for name in PLACE:
@@ -65,7 +86,9 @@ class OfferForm(BuildUpMixin, VersionMixin, HouseModelForm):
         data = super().clean()
         if "school_code" in data:
             self.instance.school = data["school_code"] or None
-            if not data["school_code"] and not data.get("provider"):
+            if data.get("kind") in OWN_SCHOOL and not data["school_code"] and not data.get("provider"):
+                self.instance.school = current_school(self.instance.case.pupil)
+            if not self.instance.school and not data.get("provider"):
                 self.add_error("school_code", "Vul een school in, of hieronder een instelling.")
         for name in ("tlv_on", "transport_on", "care_on"):
             if data.get(name):

@@ -46,6 +46,9 @@ class Offer(models.Model):
     care = models.CharField("jeugdhulp erbij", max_length=12, choices=Need.choices, default=Need.UNKNOWN)
     care_on = models.DateField("jeugdhulp aangevraagd op", null=True, blank=True)
     state = models.CharField("stand", max_length=14, choices=OFFER_CHOICES, default=OfferState.GEVRAAGD.value)
+    after = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="next_ones", verbose_name="volgt op"
+    )
     asked_on = models.DateField("gevraagd op")
     start_on = models.DateField("begint op", null=True)
     started_on = models.DateField("eerste dag dat het kind er was", null=True)

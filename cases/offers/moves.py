@@ -43,6 +43,8 @@ def put(offer: Offer, *, by: User) -> None:
         save_versioned(offer, by=by, action="offer_saved")
         if is_new:
             _remember(offer, "", offer.asked_on, "", by)
+            looking = offer.case.tasks.filter(kind=Task.Kind.SEARCHING, done_on=None)
+            tasks.end_all(looking, f"Nieuwe plek gevraagd: {offer.place}.", by=by)
 
 
 def _check_same_place(offer: Offer) -> None:
@@ -76,7 +78,7 @@ def move(
         offer.case = case
         Offer.history.bulk_history_create([offer], update=True, default_user=by)
         _remember(offer, found.source, on, because, by, cause)
-        _end_tasks(offer)
+        _end_tasks(offer, by)
         if follows:
             _follow(offer, found, on, because, by)
         log_act("offer_moved", case, by=by, row=offer.pk, source=found.source, target=found.target)
@@ -152,13 +154,13 @@ def _remember(offer: Offer, source: str, on: date, because: str, by: User, cause
     OfferChange.objects.create(offer=offer, source=source, target=offer.state, by=by, **about)
 
 
-def _end_tasks(offer: Offer) -> None:
+def _end_tasks(offer: Offer, by: User) -> None:
     """What hung on the state that it had is done. A place that is final ends looking after its decision as well; that
     parents and child are told does not depend on it."""
     waiting = Q(offer=offer)
     if offer.is_final:
         waiting |= Q(decision__offer=offer) & ~Q(kind=Task.Kind.TELLING)
-    tasks.end_all(Task.objects.filter(waiting, done_on=None), f"Aanbod: {offer.info.word}.")
+    tasks.end_all(Task.objects.filter(waiting, done_on=None), f"Aanbod: {offer.info.word}.", by=by)
 
 
 def _follow(offer: Offer, move: OfferMove, on: date, because: str, by: User | None) -> None:
@@ -169,9 +171,9 @@ def _follow(offer: Offer, move: OfferMove, on: date, because: str, by: User | No
         _begun(offer, on, by)
     elif move.target == OfferState.VOLLEDIG:
         _ask(offer, f"Vier lesweken later: is de plek bij {offer.place} geborgd?", secure_from(offer), by)
-    elif move.target == OfferState.GEWEIGERD and offer.decisions.exists():
+    elif move.target == OfferState.GEWEIGERD:
         soon = timezone.localdate() + timedelta(days=DAYS_TO_THINK)
-        _ask(offer, f"Opnieuw zoeken: {offer.place} gaat niet door", soon, by)
+        _ask(offer, f"Opnieuw zoeken: {offer.place} gaat niet door", soon, by, Task.Kind.SEARCHING)
     elif move.target == OfferState.MISLUKT:
         if offer.started_on and offer.ends_home:
             _gone_again(offer, offer.started_on, on, because, by)
@@ -180,11 +182,12 @@ def _follow(offer: Offer, move: OfferMove, on: date, because: str, by: User | No
             f"Opnieuw zoeken: de plek bij {offer.place} is mislukt",
             timezone.localdate() + timedelta(days=DAYS_TO_THINK),
             by,
+            Task.Kind.SEARCHING,
         )
 
 
-def _ask(offer: Offer, title: str, due: date, by: User | None) -> None:
-    tasks.ask(offer.case, title, due, by=by, offer=None if offer.is_final else offer)
+def _ask(offer: Offer, title: str, due: date, by: User | None, kind: str = Task.Kind.ORDINARY) -> None:
+    tasks.ask(offer.case, title, due, by=by, kind=kind, offer=None if offer.is_final else offer)
 
 
 def _begun(offer: Offer, on: date, by: User | None) -> None:

@@ -7,17 +7,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.acting.access import may_on
+from cases.acting.doors import must_be_ours
+from cases.acting.matrix import Act, May
 from cases.dossier import access
 from cases.dossier.forms import show_form, too_late
 from cases.dossier.rules import NotNow
 from cases.offers import acts, moves
-from cases.offers.forms import OfferForm, OfferMoveForm
+from cases.offers.access import owner_of_offer
+from cases.offers.forms import OfferForm, OfferMoveForm, TlvForm
 from cases.offers.models import Offer
-from cases.offers.states import OFFER_MOVES, OfferState, find_offer_move
+from cases.offers.states import FAILED, OFFER_MOVES, OfferState, find_offer_move
+from cases.parts.matrix import Level
 from cases.sight.doors import visible_case, with_course
 from cases.sight.looks import log_refused, look_at
 from cases.sight.seats import sight_of
 from thuiszitters.core.pages.doors import FORM, signed_in
+from thuiszitters.core.pages.forms import whole_number
 from thuiszitters.core.people.roles import Right
 
 
@@ -28,7 +34,14 @@ def offer(request, number, pk=None):
     own = access.own_organisation(case, request.user)
     row = get_object_or_404(Offer, pk=pk, case=case) if pk else Offer(case=case, by=request.user, organisation=own)
     row.case = case
-    form = OfferForm(request.POST or None, instance=row, sight=sight_of(case, request.user))
+    if not pk:
+        row.after = _before(case, request)
+    sight = sight_of(case, request.user)
+    ours = not pk or may_on(Act.EDIT_OFFER, owner_of_offer(row, case), sight) == May.ACT
+    if not ours and sight.tlv < Level.WRITE:
+        must_be_ours(request, Act.EDIT_OFFER, owner_of_offer(row, case), case)
+    make = OfferForm if ours else TlvForm
+    form = make(request.POST or None, instance=row, sight=sight)
     if request.method == "POST" and form.is_valid():
         try:
             saved = form.save()
@@ -40,7 +53,14 @@ def offer(request, number, pk=None):
             form.look_again()
     title = "Aanbod wijzigen" if pk else "Plek vragen of aanbieden"
     context = {"case": case, "form": form, "title": title, "button": "Bewaren", "offer": row if pk else None}
-    return show_form(request, "cases/offers/offer_form.html", context)
+    template = "cases/offers/offer_form.html" if ours else "cases/dossier/form.html"
+    return show_form(request, template, context)
+
+
+def _before(case, request):
+    """After which place that came to nothing this one is asked (`?na=`)."""
+    pk = whole_number(request.GET.get("na", ""))
+    return case.offers.filter(pk=pk, state__in=FAILED).first() if pk else None
 
 
 @signed_in(Right.CASE_VIEW)
@@ -50,12 +70,14 @@ def show_offer(request, number, pk):
     if not sight_of(case, request.user).course:
         log_refused(request.user, number)
         raise PermissionDenied
-    row = get_object_or_404(case.offers.select_related("school", "organisation", "by"), pk=pk)
+    row = get_object_or_404(case.offers.select_related("school", "organisation", "by", "after__school"), pk=pk)
     row.case = case
     sight = look_at(case, request.user, "offer_viewed", row=row.pk)
     works = case.is_open and access.may_work(case, request.user)
+    owned = owner_of_offer(row, case)
+    may_move = works and may_on(Act.MOVE_OFFER, owned, sight) == May.ACT
     owns = works and access.is_municipal_side(case, request.user)
-    moves = [m for m in OFFER_MOVES if m.source == row.state and works]
+    moves = [m for m in OFFER_MOVES if m.source == row.state and may_move]
     secure_from = _secure_from(row)
     if secure_from and secure_from > timezone.localdate():
         moves = [m for m in moves if m.target != OfferState.GEBORGD]
@@ -67,9 +89,13 @@ def show_offer(request, number, pk):
             "offer": row,
             "sight": sight,
             "changes": row.changes.select_related("by"),
+            "next_ones": row.next_ones.select_related("school"),
+            "may_ask_next": works and row.state in FAILED,
             "moves": [m for m in moves if owns or not m.facts],
             "waits_for_owner": any(m.facts and not owns for m in moves),
-            "may_work": works and not row.is_final,
+            "may_work": works
+            and not row.is_final
+            and (may_on(Act.EDIT_OFFER, owned, sight) == May.ACT or sight.tlv >= Level.WRITE),
             "secure_from": secure_from,
         },
     )
@@ -87,7 +113,7 @@ def _secure_from(row: Offer):
 def move_offer(request, number, pk, target):
     """The next state of an offer, with its day; what it says about the child is recorded by the gemeente."""
     case = with_course(request, number)
-    row = get_object_or_404(case.offers.select_related("school"), pk=pk)
+    row = get_object_or_404(case.offers.select_related("school", "organisation"), pk=pk)
     row.case = case
     if target not in list(OfferState):
         raise Http404
@@ -98,6 +124,7 @@ def move_offer(request, number, pk, target):
     if move.facts and not access.is_municipal_side(case, request.user):
         log_refused(request.user, number)
         raise PermissionDenied
+    must_be_ours(request, Act.MOVE_OFFER, owner_of_offer(row, case), case)
     form = OfferMoveForm(request.POST or None, move=move)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

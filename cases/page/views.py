@@ -8,13 +8,14 @@ from cases.course.summary import summary
 from cases.course.timeline import KINDS, timeline
 from cases.course.whole import fetch_whole
 from cases.dossier import access, states
-from cases.dossier.models import Case
 from cases.facts.panel import years_of
 from cases.handling import acts
 from cases.identity.join import joinings_of, lookalikes
 from cases.identity.queries import open_questions
 from cases.page.buttons import buttons_of
+from cases.page.changes import changes_of
 from cases.page.forms import PurposeForm
+from cases.page.todo import todo_of
 from cases.parts.matrix import Part
 from cases.sharing.emergency import recent_emergencies
 from cases.sharing.queries import open_referrals
@@ -55,6 +56,7 @@ def case(request, number):
             "kind": kind,
             "kinds": KINDS,
             "buttons": buttons,
+            "todo": todo_of(about, user, works=buttons.may_work),
             "moves": [m for m in states.MOVES if m.source == case.state and m.target != states.State.AFGESLOTEN],
             "reports": hours_overview(case.pupil_id) if sight.absence else None,
             "identities": open_questions(case, user) if buttons.may_edit_pupil else [],
@@ -95,49 +97,10 @@ def show_pgn(request, number):
 
 @signed_in(Right.CASE_VIEW)
 def history(request, number):
-    """Every change of the dossier and the pupil's own data: when, by whom, from what to what."""
+    """Every change of the dossier, of the child and of what was written: when, by whom, from what to what."""
     case = visible_case(request, number)
     if not access.is_municipal_side(case, request.user, Right.CASE_WORK):
         log_refused(request.user, number)
         return redirect("case", number=number)
-    look_at(case, request.user, "history_viewed")
-    return render(request, "cases/page/history.html", {"case": case, "changes": changes_of(case)})
-
-
-HIDDEN_FIELDS = {"pgn_sealed", "pgn_hash", "pgn_end", "version", "search_last", "search_first"}
-
-
-def changes_of(case: Case) -> list[dict]:
-    rows = []
-    for what, instance in (("dossier", case), ("leerling", case.pupil)):
-        versions = list(instance.history.select_related("history_user").order_by("-history_date", "-history_id"))
-        for new, old in zip(versions, [*versions[1:], None], strict=True):
-            rows.append({"at": new.history_date, "by": new.history_user, "what": what, "changes": _diff(new, old)})
-    return sorted(rows, key=lambda r: r["at"], reverse=True)
-
-
-def _diff(new, old) -> list[tuple]:
-    if old is None:
-        return [("aangemaakt", "", "")]
-    delta = new.diff_against(old, excluded_fields=HIDDEN_FIELDS)
-    model = new.instance_type
-    changed = [
-        (_verbose(model, c.field), _value(model, c.field, c.old), _value(model, c.field, c.new)) for c in delta.changes
-    ]
-    return changed or [("persoonsgebonden nummer of kenmerk", "", "gewijzigd")]
-
-
-def _verbose(model, name: str) -> str:
-    return model._meta.get_field(name).verbose_name
-
-
-def _value(model, name: str, value) -> str:
-    """A stored value as people read it: the word of a choice, the name behind a key, ja or nee."""
-    field = model._meta.get_field(name)
-    if value is None or value == "":
-        return "leeg"
-    if field.is_relation:
-        return str(field.related_model.objects.filter(pk=value).first() or value)
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    return str(dict(field.flatchoices).get(value, value))
+    sight = look_at(case, request.user, "history_viewed")
+    return render(request, "cases/page/history.html", {"case": case, "changes": changes_of(case, sight)})

@@ -72,3 +72,4 @@ def _join(case: Case, running: Case, today: date, by: User | None) -> None:
     for task in case.tasks.filter(done_on=None, condition=None, **own):
         task.case = running
         task.save()
+        task.proposals.update(case=running)

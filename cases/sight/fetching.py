@@ -18,7 +18,10 @@ def fetched(name: str, *joined: str) -> Prefetch:
     return Prefetch(name, queryset=model._default_manager.select_related(*joined))
 
 
-SIGHT = (fetched("involvements", "organisation", "consent"), fetched("consents", "owner", "recipient"))
+SIGHT = (
+    fetched("involvements", "organisation", "consent", "added_by", "ended_by"),
+    fetched("consents", "owner", "recipient"),
+)
 
 
 def fetch_for_sight(cases: Sequence[Case]) -> None:

@@ -10,24 +10,28 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from cases.acting.access import check_may_act
+from cases.acting.facts import Fact
+from cases.acting.matrix import Act
 from cases.agreements.regions import RegionBook
-from cases.dossier.access import check_may_lead
+from cases.dossier.access import acts_for, check_may_lead
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import hold, log_act
 from cases.sight.access import check_may_write
+from cases.steps.access import owner_of_step
+from cases.steps.answers import close, open_again, reported_on
 from cases.steps.ladder import DEFAULT, Interval, Rung, dates_of, overlap
 from cases.steps.models import EscalationStep, Ladder, Pause
 from cases.steps.rules import check_pause, check_step
-from cases.work.heard import heard_in
+from cases.work.heard import who_is_missing
 from leerplicht.law.calendar import LessonCalendar
-from leerplicht.models import Guardian, HomePeriod, Pupil
+from leerplicht.models import HomePeriod, Pupil
 from leerplicht.services.calendars import calendars_of_pupils
-from thuiszitters.core.dates import age_on
 from thuiszitters.core.people.users import User
 
-DERIVED = ["ladder", "name", "owner", "actions", "planned_on", "due_on", "stopped_on"]
-HEARD_FROM = 12
+DERIVED = ["ladder", "name", "owner", "actions", "closed_by", "planned_on", "due_on", "stopped_on"]
+ANSWERED = ["result", "fact", "done_on", "outcome"]
 CHUNK = 500
 
 
@@ -66,6 +70,7 @@ def sync_steps(
     changed: list[EscalationStep] = []
     book = LadderBook(regions)
     pauses = pauses_of([c.pk for c in cases])
+    reported = reported_on(cases, periods)
     stored: dict[int, list[EscalationStep]] = defaultdict(list)
     for step in EscalationStep.objects.filter(case__in=[c.pk for c in cases]):
         stored[step.case_id].append(step)
@@ -74,9 +79,27 @@ def sync_steps(
         wanted = wanted_of(case, period, book, calendars[case.pupil_id], pauses[case.pk]) if period else {}
         new, other = _compare(stored[case.pk], wanted, period.first_day if period else None, today)
         fresh += new
-        changed += other
+        changed += other + _reported(new, stored[case.pk], other, reported.get(case.pk))
     EscalationStep.objects.bulk_create(fresh, batch_size=CHUNK)
-    EscalationStep.objects.bulk_update(changed, DERIVED, batch_size=CHUNK)
+    EscalationStep.objects.bulk_update(changed, [*DERIVED, *ANSWERED], batch_size=CHUNK)
+
+
+def _reported(
+    fresh: list[EscalationStep], stored: list[EscalationStep], changed: list[EscalationStep], on: date | None
+) -> list[EscalationStep]:
+    """Close the steps that a report answers, and open them again when there is none any more; those that stood there
+    and did not change otherwise."""
+    found = []
+    for step in (*fresh, *stored):
+        answered, asks = step.fact == Fact.REPORT, step.closed_by == Fact.REPORT and not step.stopped_on
+        if asks and on and (not step.is_done or (answered and step.done_on != on)):
+            close(step, Fact.REPORT, on, by=None)
+        elif answered and not (asks and on) and not step.stopped_on:
+            open_again(step)
+        else:
+            continue
+        found.append(step)
+    return [s for s in found if s.pk and s not in changed]
 
 
 def pauses_of(ids: list[int]) -> dict[int, list[Interval]]:
@@ -105,6 +128,7 @@ def wanted_of(
             name=rung.name,
             owner=rung.owner.value,
             actions=rung.actions,
+            closed_by=rung.closed_by.value if rung.closed_by else "",
             planned_on=dates.planned_on,
             due_on=dates.due_on,
         )
@@ -119,7 +143,8 @@ def _compare(
     fresh, changed = dict(wanted), []
     for step in stored:
         new = fresh.pop(step.position, None) if step.start == start else None
-        if not step.is_done and _follow(step, new, today):
+        # What a report answered follows the facts as well: nobody did it.
+        if (not step.is_done or step.fact == Fact.REPORT) and _follow(step, new, today):
             changed.append(step)
     return list(fresh.values()), changed
 
@@ -152,28 +177,16 @@ def renew_steps(cases: QuerySet[Case], today: date) -> None:
             sync_steps(rows, periods, calendars_of_pupils(pupils), RegionBook(), today)
 
 
-def who_is_missing(case: Case, today: date) -> list[str]:
-    """Who was not heard yet: each parent with gezag, in own words, and the child itself (from 12 always, younger where
-    it can be)."""
-    heard = heard_in(case)
-    parents = list(case.pupil.guardians.running().filter(gezag=Guardian.Gezag.YES))
-    missing = [f"{g.name} ({g.relation})" for g in parents if g.pk not in heard.parents]
-    if not parents:
-        missing.append("een ouder met gezag (nog niet vastgelegd)")
-    if not heard.child:
-        age = age_on(today, case.pupil.born)
-        missing.append("het kind zelf" if age >= HEARD_FROM else f"het kind zelf ({age} jaar, waar dat kan)")
-    return missing
-
-
 def missing_for(step: EscalationStep) -> list[str]:
     """For whom a reason is needed to close this step as done."""
     return who_is_missing(step.case, timezone.localdate()) if is_first(step) else []
 
 
 def is_first(step: EscalationStep) -> bool:
-    """Whether no step of this dossier was done yet: then parents and child must have been heard."""
-    return not EscalationStep.objects.filter(case=step.case_id, result=EscalationStep.Result.DONE).exists()
+    """Whether nobody did a step of this dossier yet: then parents and child must have been heard. What a fact answered
+    was done by nobody."""
+    done = EscalationStep.objects.filter(case=step.case_id, result=EscalationStep.Result.DONE, fact="")
+    return not done.exists()
 
 
 def finish(
@@ -182,6 +195,7 @@ def finish(
     """Write the outcome of a step, once. `reasons`: per person who was not heard, why. NotNow when a rule is not met or
     a colleague was first."""
     check_may_write(step.case, by)
+    check_may_act(Act.FINISH_STEP, owner_of_step(step, step.case), step.case, by)
     today = timezone.localdate()
     case = step.case
     check_open(case)
@@ -198,6 +212,7 @@ def finish(
             late_because=late_because.strip(),
             missing=missing,
             done_by=by,
+            done_organisation=acts_for(case, by),
         ):
             raise NotNow("Een collega heeft deze stap net afgerond.")
         step.refresh_from_db()

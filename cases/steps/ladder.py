@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
+from cases.acting.facts import Fact
 from leerplicht.law.calendar import LessonCalendar, add_working_days
 from leerplicht.law.terms import Term, Unit, exceeded_from
 
@@ -77,7 +78,7 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class Rung:
     """A step as a region agreed it. `after`: when it begins, from the first day at home. `term`: how long it may take;
-    None when the next meeting decides."""
+    None when the next meeting decides. `closed_by`: the fact that answers it (`cases.acting.facts`)."""
 
     position: int
     name: str
@@ -86,6 +87,7 @@ class Rung:
     after: Span
     term: Span | None
     actions: str
+    closed_by: Fact | None = None
 
 
 DEFAULT: tuple[Rung, ...] = (
@@ -115,6 +117,7 @@ DEFAULT: tuple[Rung, ...] = (
         Span(1, Count.WEEKS),
         Span(5, Count.WORKING_DAYS),
         "Onderzoek (art. 22): ouders en kind vanaf 12 jaar horen.",
+        Fact.REPORT,
     ),
     Rung(
         3,
@@ -124,6 +127,7 @@ DEFAULT: tuple[Rung, ...] = (
         Span(2, Count.WEEKS),
         Span(10, Count.SCHOOL_DAYS),
         "Eén kind, één plan. Aanbod ter overbrugging, toestemming.",
+        Fact.MDO,
     ),
     Rung(
         4,

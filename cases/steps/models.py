@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from cases.acting.facts import CHOICES, Fact
 from cases.agreements.models import RegionQuerySet
 from cases.dossier.models import Case
 from cases.steps.ladder import Count, Rung, Span, StepOwner
@@ -49,6 +50,7 @@ class LadderRung(models.Model):
     term_amount = models.PositiveSmallIntegerField("mag duren", null=True, blank=True)
     term_count = models.CharField("in", max_length=12, choices=COUNTS, blank=True)
     actions = models.CharField("wat moet er gebeuren", max_length=300)
+    closed_by = models.CharField("wat sluit deze stap vanzelf", max_length=12, choices=CHOICES, blank=True)
     objects = RegionQuerySet.as_manager()
 
     class Meta:
@@ -63,8 +65,9 @@ class LadderRung(models.Model):
 
     def as_rung(self) -> Rung:
         term = Span(self.term_amount, Count(self.term_count)) if self.term_amount else None
+        fact = Fact(self.closed_by) if self.closed_by else None
         after = Span(self.after_amount, Count(self.after_count))
-        return Rung(self.position, self.name, self.trigger, StepOwner(self.owner), after, term, self.actions)
+        return Rung(self.position, self.name, self.trigger, StepOwner(self.owner), after, term, self.actions, fact)
 
 
 class EscalationStep(models.Model):
@@ -82,15 +85,19 @@ class EscalationStep(models.Model):
     name = models.CharField("naam", max_length=80)
     owner = models.CharField("wie is aan zet", max_length=40, choices=OWNERS)
     actions = models.CharField("wat moet er gebeuren", max_length=300)
+    closed_by = models.CharField("wat sluit deze stap vanzelf", max_length=12, choices=CHOICES, blank=True)
     planned_on = models.DateField("begint op")
     due_on = models.DateField("uiterlijk op", null=True)
     stopped_on = models.DateField("gestopt op", null=True)
     result = models.CharField("uitkomst", max_length=12, choices=Result.choices, blank=True)
     done_on = models.DateField("gedaan op", null=True)
     outcome = models.TextField("wat kwam eruit", blank=True)
+    # The fact that answered it, where nobody closed it by hand.
+    fact = models.CharField("door welk feit", max_length=12, choices=CHOICES, blank=True)
     late_because = models.CharField("waarom later dan afgesproken", max_length=300, blank=True)
     missing = models.JSONField("wie niet is gehoord, en waarom", default=list)
     done_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    done_organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = "opschalingsstap"
@@ -99,8 +106,8 @@ class EscalationStep(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "start", "position"], name="step_once"),
             models.CheckConstraint(
-                condition=Q(result="", done_on=None, done_by=None, outcome="")
-                | ~Q(result="") & Q(done_on__isnull=False, done_by__isnull=False) & ~Q(outcome=""),
+                condition=Q(result="", done_on=None, done_by=None, outcome="", fact="")
+                | ~Q(result="") & Q(done_on__isnull=False) & ~Q(outcome="") & (Q(done_by__isnull=False) | ~Q(fact="")),
                 name="step_done_with_outcome",
             ),
             models.CheckConstraint(condition=Q(due_on=None) | Q(due_on__gte=F("planned_on")), name="step_due_after"),

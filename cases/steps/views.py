@@ -3,10 +3,13 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 
+from cases.acting.doors import must_be_ours
+from cases.acting.matrix import Act
 from cases.dossier.forms import form_with_draft, saved, show_form
 from cases.dossier.rules import NotNow
 from cases.sight.doors import owned_case, with_course
 from cases.steps import acts
+from cases.steps.access import owner_of_step
 from cases.steps.forms import PauseForm, StepForm
 from cases.steps.models import EscalationStep, Pause
 from thuiszitters.core.pages.doors import FORM, POST, signed_in
@@ -22,6 +25,7 @@ def step(request, number, pk):
     if row.is_done or row.stopped_on:
         messages.warning(request, "Deze stap is al afgerond of telt niet meer mee.")
         return redirect("case", number=number)
+    must_be_ours(request, Act.FINISH_STEP, owner_of_step(row, case), case)
     missing = acts.missing_for(row)
 
     def make(data, initial):

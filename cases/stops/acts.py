@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
 
+from cases.acting.facts import Fact
 from cases.clock.models import Deadline
 from cases.dossier.models import Case, Task
 from cases.dossier.queries import CaseQuerySet
@@ -171,6 +172,8 @@ def save_minutes(row: StopCase, agreements: Sequence[Task], *, by: User | None) 
         hold(row.case)
         if not still_as_read(row):
             raise Overtaken(CHANGED)
+        if row.discussed and not row.discussed_by:
+            row.discussed_by = by
         row.save()
         for task in agreements:
             task.case, task.stop, task.by = row.case, row.stop, by
@@ -218,7 +221,8 @@ def since_last(rows: Iterable[StopCase], before: Stop | None) -> dict[int, Since
             found[pk]["done"] += 1
         else:
             found[pk]["open"] += 1
-    for pk in EscalationStep.objects.filter(case__in=found, done_on__gte=before.on).values_list("case_id", flat=True):
+    steps = EscalationStep.objects.filter(case__in=found, done_on__gte=before.on).exclude(fact=Fact.REPORT)
+    for pk in steps.values_list("case_id", flat=True):
         found[pk]["steps"] += 1
     for pk in Contact.objects.filter(case__in=found, on__gte=before.on, part=Part.VERLOOP).values_list(
         "case_id", flat=True

@@ -6,6 +6,7 @@ from cases.dossier.models import Case
 from cases.sight.event import Event
 from cases.sight.fetching import fetched
 from cases.sight.seats import Sight
+from cases.sight.signing import signed
 
 
 def stops(case: Case, sight: Sight) -> Iterator[Event]:
@@ -16,8 +17,9 @@ def stops(case: Case, sight: Sight) -> Iterator[Event]:
         if not row.discussed:
             continue
         title = f"Besproken op de Thuiszitterstop {row.stop.region.name}"
-        yield Event(row.stop.on, "stappen", title, row.discussed, order=row.stop.starts_at)
+        by = signed(case, row.discussed_by, row.stop.on, row.stop.organisation)
+        yield Event(row.stop.on, "stappen", title, row.discussed, by=by, order=row.stop.starts_at)
 
 
 EVENTS = (stops,)
-FETCHED = (fetched("stops", "stop__region"),)
+FETCHED = (fetched("stops", "stop__region", "stop__organisation", "discussed_by"),)

@@ -58,6 +58,7 @@ class StopCase(models.Model):
     position = models.PositiveIntegerField("plaats")
     ask = models.CharField("wat wordt er gevraagd", max_length=500, blank=True)
     discussed = models.TextField("wat is er besproken", blank=True)
+    discussed_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
     lesson = models.CharField("goed voorbeeld: wat hielp, zonder namen", max_length=500, blank=True)
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     # Of those that were put on the agenda in one act: so that they can be taken off as one.

@@ -1,37 +1,75 @@
 """Saving what people write, and finishing a step."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from cases.dossier.access import check_may, check_may_work
+from cases.acting.access import check_may_act, owner_of_task
+from cases.acting.facts import FACTS, Fact
+from cases.acting.matrix import Act
+from cases.dossier.access import acts_for, check_may, check_may_work, is_municipal_side
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow, check_open
-from cases.dossier.saving import cache_last_contact, hold, log_act, save_versioned
+from cases.dossier.saving import cache_last_contact, check_not_twice, hold, log_act, save_versioned
+from cases.dossier.tasks import ask, end_all
 from cases.parts.matrix import Part
 from cases.sight.access import check_may_write
+from cases.work.heard import who_is_missing
 from cases.work.models import Contact, Note, Problem
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User
+from thuiszitters.core.words import long_date
 
 
-def save_entry(entry: Contact | Note, *, by: User | None) -> None:
-    """Save a contact or note. A changed one only when nobody changed it in between (version compared in the UPDATE)."""
+def save_entry(entry: Contact | Note, *, by: User | None, agreed_on: date | None = None) -> list[str]:
+    """Save a contact or note. A changed one only when nobody changed it in between (version compared in the UPDATE).
+    `agreed_on`: the day of what was agreed, which becomes a step. Gives the names of the steps that are done by it."""
     check_may_write(entry.case, by, Part(entry.part))
     check_may(by is None or entry.by_id == by.pk)
     with transaction.atomic():
+        if not entry.pk:
+            hold(entry.case)
+            check_not_twice(entry, by=by)
         save_versioned(entry, by=by, action=f"{entry._meta.model_name}_saved")
         cache_last_contact(entry.case)
+        if not isinstance(entry, Contact):
+            return []
+        if agreed_on:
+            _promise(entry, agreed_on, by)
+        return _answer(entry, by)
+
+
+def _promise(contact: Contact, on: date, by: User | None) -> None:
+    """What was agreed, as a step of who wrote it down. Everybody who sees the course of events reads it: what was
+    agreed stands in it only where the contact itself is shared."""
+    told = contact.shared and contact.part == Part.VERLOOP
+    title = f"Afspraak: {contact.agreed}" if told else f"Afspraak uit het contact met {contact.get_who_display()}"
+    gemeente = by is not None and is_municipal_side(contact.case, by)
+    own = {"owner": by} if gemeente else {"organisation": contact.organisation}
+    ask(contact.case, " ".join(title.split()), on, by=by, **own)
+
+
+def _answer(contact: Contact, by: User | None) -> list[str]:
+    """When every parent with gezag and the child have been heard, the step to do so is done."""
+    case = contact.case
+    tasks = list(case.tasks.filter(kind=Task.Kind.SPEAKING, done_on=None))
+    if not tasks or not contact.is_talk or who_is_missing(case, timezone.localdate()):
+        return []
+    end_all(tasks, FACTS[Fact.HEARD].says.format(on=long_date(contact.on)), by=by)
+    return [task.title for task in tasks]
 
 
 def finish_task(task: Task, *, outcome: str, by: User | None) -> None:
     """Mark a step done. NotNow when somebody did so already."""
     check_may_write(task.case, by)
+    check_may_act(Act.FINISH_TASK, owner_of_task(task, task.case), task.case, by)
     check_open(task.case)
     with transaction.atomic():
-        if not Task.objects.filter(pk=task.pk, done_on=None).update(done_on=timezone.localdate(), outcome=outcome):
+        done = {"done_on": timezone.localdate(), "done_by": by, "done_organisation": acts_for(task.case, by)}
+        if not Task.objects.filter(pk=task.pk, done_on=None).update(outcome=outcome, **done):
             raise NotNow("Deze stap was al afgerond.")
         task.refresh_from_db()
         Task.history.bulk_history_create([task], update=True, default_user=by)
@@ -39,11 +77,14 @@ def finish_task(task: Task, *, outcome: str, by: User | None) -> None:
 
 
 def save_task(task: Task, *, by: User | None) -> None:
-    """A next step, new or changed, in a dossier that is open now."""
+    """A next step, new or changed, in a dossier that is open now. Whose it was before is who may change it."""
     check_may_write(task.case, by)
+    if before := Task.objects.filter(pk=task.pk).select_related("owner_organisation").first():
+        check_may_act(Act.EDIT_TASK, owner_of_task(before, task.case), task.case, by)
     check_open(task.case)
     with transaction.atomic():
         hold(task.case)
+        check_not_twice(task, by=by)
         task.save()
         log_act("task_saved", task.case, by=by)
 

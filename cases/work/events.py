@@ -7,6 +7,7 @@ from cases.parts.matrix import Part
 from cases.sight.event import Event, day_of
 from cases.sight.fetching import fetched
 from cases.sight.seats import Sight
+from cases.sight.signing import signed
 from cases.work.models import Contact, Note
 from leerplicht.models.origin import with_origin
 
@@ -17,7 +18,8 @@ def tasks(case: Case, sight: Sight) -> Iterator[Event]:
     for t in case.tasks.all():
         if t.done_on is None:
             continue
-        by = with_origin(t.owner_name, t.origin)
+        by = signed(case, t.done_by, t.done_on, t.done_organisation, behalf=t.owner_name if t.has_owner else "")
+        by = by or with_origin(t.written_by, t.origin)
         yield Event(t.done_on, "stappen", f"Stap gedaan: {t.title}", t.outcome, by=by, order=t.at)
 
 
@@ -27,7 +29,7 @@ def contacts(case: Case, sight: Sight) -> Iterator[Event]:
             continue
         if not sight.can_read(c):
             title = f"Contact met {c.get_who_display()}, {c.get_channel_display()}"
-            yield Event(c.on, "contacten", title, _hidden(c), by=c.writer, order=c.at)
+            yield Event(c.on, "contacten", title, _hidden(c), by=_writer(c), order=c.at)
             continue
         with_whom = c.guardian.name if c.guardian else (c.name or c.get_who_display())
         title = f"Contact met {with_whom}, {c.get_channel_display()}"
@@ -39,7 +41,7 @@ def contacts(case: Case, sight: Sight) -> Iterator[Event]:
             title,
             behalf + agreed,
             quote=c.own_words,
-            by=c.writer,
+            by=_writer(c),
             order=c.at,
             edit=_edit("contact-edit", c, sight),
             remarks=_remarks(c),
@@ -51,12 +53,16 @@ def notes(case: Case, sight: Sight) -> Iterator[Event]:
         if not sight.knows_of(n):
             continue
         title = "Notitie" if n.part != Part.VERLOOP else f"Notitie: {n.get_kind_display()}"
-        by = n.writer
+        by = _writer(n)
         if sight.can_read(n):
             edit, remarks = _edit("note-edit", n, sight), _remarks(n)
             yield Event(day_of(n.at), "notities", title, n.text, by=by, edit=edit, remarks=remarks, order=n.at)
         else:
             yield Event(day_of(n.at), "notities", title, _hidden(n), by=by, order=n.at)
+
+
+def _writer(entry: Contact | Note) -> str:
+    return signed(entry.case, entry.by, day_of(entry.at), entry.organisation) or entry.writer
 
 
 def _edit(route: str, entry: Contact | Note, sight: Sight) -> tuple[str, int] | None:
@@ -85,5 +91,5 @@ FETCHED = (
     fetched("contacts", "by", "organisation", "guardian"),
     fetched("notes", "by", "organisation"),
     fetched("problems", "organisation"),
-    fetched("tasks", "owner", "owner_organisation"),
+    fetched("tasks", "owner", "owner_organisation", "done_by", "done_organisation"),
 )

@@ -12,7 +12,7 @@ from cases.parts.matrix import Part, part_of_problem
 from cases.work import problems
 from cases.work.models import Contact, Note
 from thuiszitters.core.dates import age_on
-from thuiszitters.core.pages.forms import HouseForm, HouseModelForm
+from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User
 
@@ -43,6 +43,12 @@ class PartMixin(HouseModelForm):
 
 
 class ContactForm(PartMixin, VersionMixin, HouseModelForm):
+    agreed_on = DateField(
+        label="Wanneer is die afspraak?",
+        required=False,
+        help_text="Vult u een dag in, dan staat de afspraak als stap op de lijst.",
+    )
+
     class Meta:
         model = Contact
         fields = [
@@ -74,10 +80,18 @@ class ContactForm(PartMixin, VersionMixin, HouseModelForm):
         for name in ("own_words", "agreed"):
             self.fields[name].validators.append(MaxLengthValidator(LONG_TEXT))
         self.initial["on"] = self.initial.get("on") or timezone.localdate()
+        if self.instance.pk:  # the step is there already, and is changed there
+            del self.fields["agreed_on"]
+        names = list(self.fields)
+        self.order_fields([*names[: names.index("agreed") + 1], "agreed_on"])
 
     def clean(self):
         data = super().clean()
-        on = data.get("on")
+        on, agreed_on = data.get("on"), data.get("agreed_on")
+        if agreed_on and not data.get("agreed"):
+            self.add_error("agreed", "Schrijf op wat u voor die dag afsprak.")
+        if agreed_on and on and agreed_on < on:
+            self.add_error("agreed_on", "Deze dag ligt voor het contact.")
         if on and on > timezone.localdate():
             self.add_error("on", "Deze dag is nog niet geweest. Plan een afspraak als volgende stap.")
         if data.get("who") == Contact.Who.PARENT and not data.get("guardian") and not data.get("name"):

@@ -6,6 +6,10 @@ from datetime import date
 from cases.dossier.models import Case
 from cases.parts.matrix import Part
 from cases.work.models import Contact
+from leerplicht.models import Guardian
+from thuiszitters.core.dates import age_on
+
+HEARD_FROM = 12
 
 
 @dataclass(frozen=True)
@@ -37,3 +41,17 @@ def heard_in(case: Case) -> Heard:
 
 def _counts(contact: Contact, since: date | None) -> bool:
     return contact.part == Part.VERLOOP and (since is None or contact.on >= since)
+
+
+def who_is_missing(case: Case, today: date) -> list[str]:
+    """Who was not heard yet: each parent with gezag, in own words, and the child itself (from 12 always, younger where
+    it can be)."""
+    heard = heard_in(case)
+    parents = list(case.pupil.guardians.running().filter(gezag=Guardian.Gezag.YES))
+    missing = [f"{g.name} ({g.relation})" for g in parents if g.pk not in heard.parents]
+    if not parents:
+        missing.append("een ouder met gezag (nog niet vastgelegd)")
+    if not heard.child:
+        age = age_on(today, case.pupil.born)
+        missing.append("het kind zelf" if age >= HEARD_FROM else f"het kind zelf ({age} jaar, waar dat kan)")
+    return missing

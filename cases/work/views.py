@@ -5,11 +5,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 
+from cases.acting.access import owner_of_task
+from cases.acting.doors import must_be_ours
+from cases.acting.matrix import Act
 from cases.dossier import access
 from cases.dossier.access import colleagues_for
-from cases.dossier.forms import form_with_draft, saved, show_form
+from cases.dossier.forms import done_too, form_with_draft, saved, show_form
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow
+from cases.dossier.saving import Twice
 from cases.sight.doors import with_course, workable_case
 from cases.sight.seats import sight_of
 from cases.work import acts
@@ -17,6 +21,7 @@ from cases.work.forms import ContactForm, DoneForm, NoteForm, ProblemsForm, Task
 from cases.work.models import Contact, Note
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.roles import Right
+from thuiszitters.core.words import long_date
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)
@@ -59,10 +64,14 @@ def _entry_page(request, case, make, title, done):
     form, draft = form_with_draft(request, make)
     if request.method == "POST" and form.is_valid():
         try:
-            acts.save_entry(form.save(), by=request.user)
+            agreed_on = form.cleaned_data.get("agreed_on")
+            answered = acts.save_entry(form.save(), by=request.user, agreed_on=agreed_on)
             saved(request)
-            messages.success(request, done)
+            as_step = f" De afspraak van {long_date(agreed_on)} staat op de lijst." if agreed_on else ""
+            messages.success(request, done + as_step + done_too(answered))
             return redirect("case", number=case.number)
+        except Twice as problem:
+            return _once(request, case, problem)
         except NotNow as problem:
             form.add_error(None, str(problem))
             form.look_again()
@@ -70,23 +79,34 @@ def _entry_page(request, case, make, title, done):
     return show_form(request, "cases/dossier/form.html", context, draft=draft)
 
 
+def _once(request, case, problem: Twice):
+    """The same was sent again: it is there, once."""
+    saved(request)
+    messages.warning(request, str(problem))
+    return redirect("case", number=case.number)
+
+
 @signed_in(Right.CASE_WORK, methods=FORM)
 def task(request, number, pk=None):
     """What must happen next, by whom, before when?"""
     case = with_course(request, number)
     instance = get_object_or_404(Task, pk=pk, case=case, done_on=None) if pk else Task(case=case, by=request.user)
+    if pk:
+        must_be_ours(request, Act.EDIT_TASK, owner_of_task(instance, case), case)
     form = TaskForm(
         request.POST or None,
         instance=instance,
         case=case,
         colleagues=colleagues_for(request.user, case),
-        initial={} if pk else {"owner": case.handler_id},
+        initial={} if pk else _proposed_owner(case, request.user),
     )
     if request.method == "POST" and form.is_valid():
         try:
             acts.save_task(form.save(commit=False), by=request.user)
             messages.success(request, "Volgende stap bewaard.")
             return redirect("case", number=number)
+        except Twice as problem:
+            return _once(request, case, problem)
         except NotNow as problem:
             form.add_error(None, str(problem))
     title = "Stap wijzigen" if pk else "Volgende stap"
@@ -95,11 +115,19 @@ def task(request, number, pk=None):
     )
 
 
+def _proposed_owner(case: Case, user) -> dict:
+    """Who a new step is for when nobody says otherwise: the handler, for a partner its own organisation."""
+    if access.is_municipal_side(case, user):
+        return {"owner": case.handler_id}
+    return {"owner_organisation": access.own_organisation(case, user)}
+
+
 @signed_in(Right.CASE_WORK, methods=FORM)
 def task_done(request, number, pk):
     case = with_course(request, number)
-    row = get_object_or_404(Task, pk=pk, case=case)
+    row = get_object_or_404(case.tasks.select_related("owner_organisation"), pk=pk)
     row.case = case
+    must_be_ours(request, Act.FINISH_TASK, owner_of_task(row, case), case)
     form = DoneForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

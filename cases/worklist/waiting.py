@@ -16,6 +16,7 @@ from cases.escalation.models import Review
 from cases.identity import queries as identity
 from cases.intake import queries as intake
 from cases.load import queries as load
+from cases.proposals import queries as proposals
 from cases.redivision import queries as redivision
 from cases.sharing import queries as sharing
 from cases.sharing.models import Referral
@@ -92,6 +93,7 @@ WAITS = (
     *intake.WAITS,
     *redivision.WAITS,
     *identity.WAITS,
+    *proposals.WAITS,
 )
 # In the order in which people want to know it. What is not named here is on nobody's page: a test holds it complete.
 ORDER = (
@@ -104,6 +106,7 @@ ORDER = (
     "losse-regels",
     "herindeling",
     "verzoeken",
+    "voorstellen",
     "opschalingen",
     "besluiten",
     "antwoorden",

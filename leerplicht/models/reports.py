@@ -11,6 +11,8 @@ from thuiszitters.core.kept import WITH_THE_PUPIL, Kept
 from .pupils import BIRTH_KNOWN, Pupil
 from .schools import Municipality, School
 
+OWN_NUMBER = "EIGEN-"  # begins the number of a report that was typed here: DUO knows nothing of it
+
 
 class AbsenceReport(models.Model):
     """A verzuimmelding. Never edited: a newer version (later `changed_at`) supersedes it and both stay."""
@@ -79,6 +81,11 @@ class AbsenceReport(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["pupil", "first_day"], name="report_pupil")]
+
+    @property
+    def told_by_duo(self) -> bool:
+        """Whether DUO said how it stands with this report; of one that was typed here it never does."""
+        return not self.number.startswith(OWN_NUMBER)
 
     def __str__(self):
         return f"melding {self.number}"

@@ -12,8 +12,9 @@ from stdnum.nl import postcode
 from cases.claims.models import ExemptionClaim
 from cases.documents.acts import keep_letter
 from cases.documents.models import Document
-from cases.dossier.access import own_organisation
+from cases.dossier.access import is_municipal_side, own_organisation
 from cases.dossier.models import Case
+from cases.dossier.tasks import ask
 from cases.sight.looks import look_at
 from leerplicht.models import Guardian
 from reporting.letters import word
@@ -28,6 +29,7 @@ from reporting.papers.models import Paper
 from reporting.pdf.render import IN_A_REQUEST, render_papers
 from thuiszitters.core.files import keeping as files
 from thuiszitters.core.people.organisations import Organisation, OrganisationLink, Period
+from thuiszitters.core.words import day_in
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,21 @@ def write(
     pages = [[letter_html(letter.text, letter.title, letter.line, by)] for letter in new]
     pdfs = render_papers(pages, within=IN_A_REQUEST) if pages else ()
     made = [_keep(case, letter, pdf, organisation, by, claim) for letter, pdf in zip(new, pdfs, strict=True)]
+    if made and kind == LetterKind.GESPREK:
+        _plan_talk(case, values, by)
     return [letter.kept for letter in letters if letter.kept] + made
+
+
+def _plan_talk(case: Case, values: Mapping[str, str], by) -> None:
+    """The talk to which the letter invites, as a step on its day; once, also when the letter is made anew."""
+    on = day_in(values.get("afspraak_datum", ""))
+    at = values.get("afspraak_tijd", "")
+    title = f"Gesprek met ouders en kind{f', {at}' if at else ''}"
+    if on is None or on < timezone.localdate() or not case.is_open:
+        return
+    if not case.tasks.filter(title=title, due_on=on, done_on=None).exists():
+        own = {"owner": by} if is_municipal_side(case, by) else {"organisation": own_organisation(case, by)}
+        ask(case, title, on, by=by, **own)
 
 
 def _filled(case: Case, kind: LetterKind, reader: Reader, template: bytes, values, organisation, by, claim) -> Letter:

@@ -34,13 +34,15 @@ from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.pages.forms import whole_number
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
 
 TYPES = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 
 
 MADE = "De brief is gemaakt. Lees hem na en verstuur hem."
 READ_THEM = "Lees ze na en verstuur ze."
-PHONE = "afzender_telefoon"  # typed once per log-in
+PHONE = "afzender_telefoon"  # typed once, kept with the user
+LONGEST_PHONE = 40
 
 
 def _writable(request, number) -> tuple[Case, Sight]:
@@ -113,7 +115,7 @@ def letter(request, number, kind, claim=None):
         return redirect("letters", number=number)
 
     def make(data, initial):
-        initial = {PHONE: request.session.get(PHONE, "")} | (initial or {})
+        initial = {PHONE: request.user.phone} | (initial or {})
         return LetterForm(
             data,
             initial=initial,
@@ -131,7 +133,7 @@ def letter(request, number, kind, claim=None):
         try:
             rows = write(case, kind, form.readers, templates, form.values(), by=request.user, claim=about)
             saved(request)
-            request.session[PHONE] = form.values().get(PHONE, "")
+            _remember_phone(request.user, form.values().get(PHONE, ""))
             messages.success(request, MADE if len(rows) == 1 else f"Voor elk adres een brief: {len(rows)}. {READ_THEM}")
             return redirect("letters", number=number)
         except (RenderFailed, FileDamaged, NotNow) as problem:
@@ -164,6 +166,12 @@ def _document(request, number, pk) -> Document:
         raise Http404("Deze brief is er niet.")
     row.case = case
     return row
+
+
+def _remember_phone(user, phone: str) -> None:
+    """What somebody typed stands in the next letter."""
+    if phone and phone != user.phone and len(phone) <= LONGEST_PHONE:
+        User.objects.filter(pk=user.pk).update(phone=phone)
 
 
 @signed_in(Right.EXPORT)

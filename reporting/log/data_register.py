@@ -21,6 +21,7 @@ from cases.intake import models as cases_intake
 from cases.meetings import models as cases_meetings
 from cases.messages import models as cases_messages
 from cases.offers import models as cases_offers
+from cases.proposals import models as cases_proposals
 from cases.sharing import models as cases_sharing
 from cases.steps import models as cases_steps
 from cases.stops import models as cases_stops
@@ -77,6 +78,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         cases_meetings,
         cases_messages,
         cases_offers,
+        cases_proposals,
         cases_sharing,
         cases_steps,
         cases_stops,

@@ -20,6 +20,7 @@ from cases.identity.models import Joining
 from cases.intake.uploads import upload
 from cases.meetings.models import Attendance, Meeting
 from cases.offers.models import Offer
+from cases.proposals.models import Proposal
 from cases.sharing.models import Referral
 from cases.steps.models import Ladder, LadderRung, Pause
 from cases.stops.models import Stop, StopCase
@@ -298,6 +299,9 @@ def _rows(case, author, organisation) -> dict[str, int]:
     contact = Contact.objects.create(on=date(2026, 11, 1), who="school", channel="telefoon", own_words="Hallo", **own)
     note = Note.objects.create(text="Alleen voor ons", **own)
     task = Task.objects.create(case=case, title="Bel de school", due_on=date(2026, 12, 1), by=author)
+    school = Organisation.objects.get(kind="school")
+    teacher = school.memberships.get().user
+    proposal = Proposal.objects.create(case=case, task=task, text="Gebeld.", by=teacher, organisation=school)
     guardian = Guardian.objects.create(pupil=case.pupil, name="Fatima Bakker", relation="moeder")
     fact = SchoolReturn.objects.create(pupil=case.pupil, first_day=date(2026, 11, 2), trial=True, source="school")
     file = upload("leeg.csv", b"a;b", by=author, organisation=organisation, municipalities={case.municipality_id})
@@ -369,6 +373,8 @@ def _rows(case, author, organisation) -> dict[str, int]:
         "note-edit": note.pk,
         "task-edit": task.pk,
         "task-done": task.pk,
+        "task-propose": task.pk,
+        **dict.fromkeys(("proposal", "proposal-refuse"), proposal.pk),
         "guardian-edit": guardian.pk,
         "fact-edit": fact.pk,
         "fact-remove": fact.pk,
@@ -382,7 +388,7 @@ def _rows(case, author, organisation) -> dict[str, int]:
         "offer": offer.pk,
         "offer-edit": offer.pk,
         "offer-move": offer.pk,
-        "step": step.pk,
+        **dict.fromkeys(("step", "step-propose"), step.pk),
         "pause-end": pause.pk,
         "correct": line.pk,
         "drop-line": line.pk,

@@ -13,6 +13,12 @@ ROOT = Path(settings.BASE_DIR)
 INSIDE = {
     ("cases/dossier/opening.py", "open_cases"): "a report that came in, or a child that somebody registered",
     ("cases/dossier/saving.py", "log_act"): "every act",
+    ("cases/dossier/saving.py", "check_not_twice"): "the act that saves a new row",
+    ("cases/steps/answers.py", "answer"): "whoever records the fact",
+    ("cases/steps/answers.py", "close"): "the same",
+    ("cases/dossier/tasks.py", "end_all"): "every act after which a step is done",
+    ("cases/decisions/prepare.py", "end_tasks"): "every act on a decision",
+    ("cases/sight/signing.py", "signed"): "writes nothing: it says who did it",
     ("cases/dossier/saving.py", "save_versioned"): "every act that saves a row of a dossier",
     ("cases/dossier/tasks.py", "ask"): "every act that asks for a next step",
     ("cases/handling/acts.py", "reopen"): "transition",

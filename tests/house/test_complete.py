@@ -8,6 +8,8 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
+from cases.acting.facts import FACTS, HELD, Fact
+from cases.acting.matrix import TABLE, Act
 from cases.agreements.acts import CODES
 from cases.agreements.models import RegionTerm
 from cases.claims.forms import FIELDS as CLAIM_FIELDS
@@ -22,11 +24,14 @@ from cases.enforcement.forms import FIELDS as ENFORCEMENT_FIELDS
 from cases.enforcement.models import EnforcementStep
 from cases.escalation.events import REVIEW_ACTS
 from cases.escalation.models import Review
+from cases.meetings.models import Meeting
 from cases.meetings.rules import ROLE_OF_KIND
 from cases.offers.states import ATTENDED, FAILED, FINAL, OFFER_STATES, OfferState
 from cases.parts.matrix import EMERGENCY, LEVELS, MATRIX, PARTS, Level, Part
 from cases.sharing.rules import ROLES_OF_KIND
 from cases.sight.seats import _RULES
+from cases.steps.access import KINDS as STEP_KINDS
+from cases.steps.ladder import StepOwner
 from leerplicht.law.claims import Ground
 from leerplicht.law.obligation import Obligation
 from leerplicht.law.terms import Unit
@@ -48,6 +53,10 @@ TABLES = {
     "what an emergency shows": (EMERGENCY, Part),
     "who reads a text of a part": (_RULES, WRITTEN_PARTS),
     "what roles may": (ROLES, Role),
+    "who acts on what": (TABLE, Act),
+    "what a fact says that closes a step": (FACTS, Fact),
+    "which fact an overleg that was held is": (HELD, Meeting.Kind.values),
+    "whose a step of the stappenplan is": (STEP_KINDS, StepOwner),
     "at what organisations a role is held": (KINDS_OF_ROLE, set(Role) - {Role.BEHEERDER, Role.CONTROLEUR}),
     "what a child is obliged to, in words": (OBLIGATIONS, Obligation),
     "units on the drawing of the clock": (SHORT_UNITS, RegionTerm.Units.values),

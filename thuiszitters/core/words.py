@@ -1,5 +1,6 @@
 """Dutch words for dates, spans and counts, as people say them."""
 
+import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
@@ -33,6 +34,20 @@ WEEK_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag
 def week_day(day: date) -> str:
     """vrijdag 27 november."""
     return f"{WEEK_DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+
+
+SPOKEN_DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b", re.IGNORECASE)
+
+
+def day_in(text: str) -> date | None:
+    """The first day that a text names in words ("maandag 7 december 2026"); None without one that can be."""
+    if not (found := SPOKEN_DATE.search(text)):
+        return None
+    day, month, year = found.groups()
+    try:
+        return date(int(year), MONTHS.index(month.lower()) + 1, int(day))
+    except ValueError:
+        return None
 
 
 def birth_date(born: date | None, known: str = "dag") -> str:

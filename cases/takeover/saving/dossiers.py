@@ -216,7 +216,7 @@ def step(run: Run, values: Values) -> Saved:
     if not done:
         owner = run.colleague(values["wie_e_mail"], case.municipality_id, "wie_e_mail") or case.handler
         # It was asked for only because there was no step.
-        tasks.end_all(case.tasks.filter(kind=Task.Kind.TAKEN_OVER, done_on=None), run.origin)
+        tasks.end_all(case.tasks.filter(kind=Task.Kind.TAKEN_OVER, done_on=None), run.origin, by=run.by)
     row = Task(
         case=case,
         title=values["stap"],

@@ -32,7 +32,7 @@ def two(ready, lekstroom):
 def test_what_was_named_by_texts_is_found_back(two):
     steps = Task.objects.filter(decision__in=two).order_by("pk")
     wanted = list(steps.values_list("title", "kind", "condition"))
-    assert {kind for _, kind, _ in wanted} == set(Task.Kind) - {Task.Kind.TAKEN_OVER}
+    assert {kind for _, kind, _ in wanted} == {"", Task.Kind.TELLING, Task.Kind.CONDITION}
     caused = set(OfferChange.objects.exclude(cause="").values_list("pk", flat=True))
     assert caused
     Task.objects.update(kind="", condition=None)

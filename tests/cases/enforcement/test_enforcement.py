@@ -8,6 +8,8 @@ from cases.closing import acts
 from cases.dossier.rules import NotNow
 from cases.enforcement import acts as enforcement
 from cases.enforcement.models import EnforcementStep
+from cases.work import acts as work
+from cases.work.models import Note
 from leerplicht.models import Exemption
 from tests import world
 from tests.cases.overleg import TODAY
@@ -201,3 +203,22 @@ class TestTheCompartment:
         late = boa.post(f"{here}{row.pk}/", sent | {"because": "Mijn andere tekst"})
         assert late.status_code == 409 and "Mijn andere tekst" in late.content.decode()
         assert boa.get(f"{here}onzin/").status_code == 404
+
+
+class TestSafety:
+    """That nothing goes on is never said: it is known only what was written down."""
+
+    def test_nothing_is_said_without_anything(self, case, as_user):
+        for who in ("officer", "leader"):
+            assert "Veiligheid" not in as_user(who).get(f"/dossiers/{case.number}/").content.decode()
+
+    def test_a_note_that_a_colleague_cannot_read_is_there(self, case, lekstroom, as_user):
+        row = Note(
+            case=case, by=lekstroom.officer, organisation=lekstroom.organisations["nieuwegein"],
+            part="veiligheid", text="Veilig Thuis gebeld",
+        )  # fmt: skip
+        work.save_entry(row, by=lekstroom.officer)
+        for who in ("officer", "leader"):
+            shown = as_user(who).get(f"/dossiers/{case.number}/").content.decode()
+            assert "Veiligheid: <b>er is iets vastgelegd</b>" in shown and "loopt niet</b>" in shown
+        assert "Veilig Thuis" not in shown

@@ -228,3 +228,12 @@ class TestASchool:
         refused = as_user("teacher").post("/meldingen/nieuw/", self.FORM | wrong)
         assert refused.status_code == 422 and list(refused.context["form"].errors) == [field]
         assert not AbsenceReport.objects.exists()
+
+
+@pytest.mark.parametrize(("number", "told"), [("EIGEN-99AA00-2026-0001", False), ("M-1", True)])
+def test_a_status_at_duo_only_where_duo_said_so(lekstroom, friday, as_user, number, told):
+    report = world.report(world.pupil(), lekstroom.schools["99AA00"], number=number)
+    world.take_in([report], today=friday)
+    shown = as_user("officer").get(f"/meldingen/nummer/{report.number}/").content.decode()
+    assert ("Status bij DUO" in shown) == told and ("DUO weet er niet van" in shown) != told
+    assert ("geregistreerd" in shown) == told

@@ -283,3 +283,12 @@ class TestPreview:
         assert Ladder.objects.get().draft
         assert client.post(path, {"version": 2}).status_code == 302
         assert not Ladder.objects.get().draft
+
+
+def test_a_region_chooses_which_fact_closes_a_step(lekstroom, as_user, friday):
+    client = as_user("region")
+    client.post("/regio/afspraken/stappenplan/", {"valid_from": "2027-01-01", "source": "Stuurgroep"})
+    rung = LadderRung.objects.get(name="MDO")
+    assert rung.closed_by == "mdo", "the copy of the national one says it too"
+    form = client.get(f"/regio/afspraken/stappenplan/stap/{rung.pk}/").context["form"]
+    assert [value for value, _ in form.fields["closed_by"].choices] == ["", "melding", "mdo", "tafel"]

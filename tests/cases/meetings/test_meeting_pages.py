@@ -7,7 +7,7 @@ import pytest
 from cases.dossier.models import Case, Task
 from cases.meetings.models import Attendance, Meeting
 from cases.sharing import acts as sharing
-from leerplicht.models import Guardian
+from leerplicht.models import Enrolment, Guardian
 from tests import world
 from tests.cases.overleg import TODAY, at, draft, minutes_form, page, plan_form
 from thuiszitters.core.pages.models import Draft
@@ -144,7 +144,7 @@ class TestChange:
     def test_the_second_of_two_reads_that_a_colleague_was_first(self, unrecorded, lekstroom, mother, as_user):
         path = f"/dossiers/{unrecorded.case.number}/overleg/{unrecorded.pk}/wijzigen/"
         sent = plan_form(lekstroom, mother, on="19-11-2026", at="14:00")
-        assert as_user("coordinator").post(path, sent | {"place": "Zaal 3"}).status_code == 302
+        assert as_user("leader").post(path, sent | {"place": "Zaal 3"}).status_code == 302
         client = as_user("officer")
         response = client.post(path, sent | {"place": "Zaal 1"})
         assert response.status_code == 422 and "Een collega heeft dit intussen aangepast" in page(response)
@@ -194,7 +194,8 @@ class TestWhoGetsIn:
         [
             ("officer", [200] * 7),
             ("leader", [200] * 7),
-            ("coordinator", [200] * 7),
+            # Of the gemeente: a partner that was asked records it, and does not move it or call it off.
+            ("coordinator", [200, 200, 200, 403, 200, 403, 200]),
             ("holder", [403, 403, 200, 403, 403, 403, 200]),
             ("boa", [403, 403, 404, 403, 403, 403, 404]),
             ("stranger", [404] * 7),
@@ -282,3 +283,9 @@ def test_a_page_costs_the_same_with_many_people_and_meetings(unrecorded, lekstro
     few = [queries(client, path) for path in paths]
     more(20)
     assert [queries(client, path) for path in paths] == few
+
+
+def test_the_own_school_of_the_child_can_be_ticked(case, lekstroom, as_user):
+    Enrolment.objects.create(pupil=case.pupil, school=lekstroom.schools["99AA00"], first_day="2026-08-01")
+    form = as_user("officer").get(f"/dossiers/{case.number}/overleg/").context["form"]
+    assert [words for _, words in form.fields["invited"].choices if "De Lindeboom" in words]

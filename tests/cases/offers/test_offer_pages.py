@@ -7,6 +7,7 @@ import pytest
 from cases.barriers.models import Barrier
 from cases.offers import acts as offers
 from cases.offers.models import Offer
+from leerplicht.models import Enrolment
 from tests import world
 from tests.cases.offers.test_offers import an_offer
 
@@ -85,8 +86,9 @@ class TestWhoRecordsWhat:
         for key in ("school", "jeugdteam"):
             world.involve(shared_case, lekstroom.organisations[key])
         offer = an_offer(shared_case, lekstroom, tlv="aangevraagd")
-        form = as_user(who).get(f"/dossiers/{shared_case.number}/aanbod/{offer.pk}/wijzigen/").context["form"]
-        assert ("tlv" in form.fields) == records
+        path = f"/dossiers/{shared_case.number}/aanbod/{offer.pk}/wijzigen/"
+        answer = as_user(who).get(path)
+        assert ("tlv" in answer.context["form"].fields if answer.status_code == 200 else False) == records
         assert ("TLV" in page(as_user(who), shared_case, f"aanbod/{offer.pk}/")) == sees
 
     def test_whoever_may_not_record_the_tlv_does_not_change_it_either(self, shared_case, as_user, lekstroom):
@@ -95,8 +97,17 @@ class TestWhoRecordsWhat:
         assert as_user("officer").post(path, FORM | {"tlv": "niet nodig"}).status_code == 302
         assert Offer.objects.get().tlv == "aangevraagd"
 
+    def test_of_an_offer_of_the_gemeente_a_partner_records_the_tlv_and_no_more(self, shared_case, as_user, lekstroom):
+        offer = an_offer(shared_case, lekstroom, tlv="aangevraagd")
+        path = f"/dossiers/{shared_case.number}/aanbod/{offer.pk}/wijzigen/"
+        sent = FORM | {"tlv": "geregeld", "provider": "Iets anders", "hours_start": "1"}
+        assert as_user("coordinator").post(path, sent).status_code == 302
+        stored = Offer.objects.get()
+        assert stored.tlv == "geregeld"
+        assert (stored.provider, stored.hours_start) == (offer.provider, offer.hours_start)
+
     def test_that_the_child_began_is_recorded_by_the_gemeente(self, shared_case, as_user, lekstroom):
-        offer = an_offer(shared_case, lekstroom)
+        offer = an_offer(shared_case, lekstroom, organisation=lekstroom.organisations["verband"])
         for client, target, day in (
             ("coordinator", "aangeboden", "2026-11-12"),
             ("coordinator", "aangekondigd", "2026-11-16"),
@@ -153,3 +164,37 @@ class TestWhoRecordsWhat:
         sent = FORM | {"kind": "ZORGAANBOD", "version": offer.version}
         assert as_user("officer").post(path, sent).status_code == 302
         assert Offer.objects.get().kind == "VSO" and Offer.objects.get().remarks == "Rustige start."
+
+
+class TestTheNextOne:
+    """An offer, its refusal and the next offer belong together."""
+
+    def test_after_a_refusal_somebody_searches_and_the_next_offer_answers_that(self, case, as_user, lekstroom):
+        client, first = as_user("officer"), an_offer(case, lekstroom)
+        client.post(
+            f"/dossiers/{case.number}/aanbod/{first.pk}/geweigerd/", {"on": "2026-11-12", "because": "Te druk."}
+        )
+        task = case.tasks.get(kind="zoeken")
+        assert task.title.startswith("Opnieuw zoeken") and task.done_on is None
+        assert f"?na={first.pk}" in page(client, case, f"aanbod/{first.pk}/")
+        client.post(
+            f"/dossiers/{case.number}/aanbod/?na={first.pk}", FORM | {"school_code": "", "provider": "De Haven"}
+        )
+        second = Offer.objects.latest("pk")
+        assert second.after == first
+        task.refresh_from_db()
+        assert (task.outcome, task.done_by) == ("Nieuwe plek gevraagd: De Haven.", lekstroom.officer)
+        assert "De Haven" in page(client, case, f"aanbod/{first.pk}/")
+        assert "niet lukte" in page(client, case, f"aanbod/{second.pk}/")
+
+    def test_not_after_a_place_that_still_runs_or_of_another_dossier(self, case, as_user, lekstroom):
+        runs = an_offer(case, lekstroom)
+        as_user("officer").post(f"/dossiers/{case.number}/aanbod/?na={runs.pk}", FORM)
+        assert Offer.objects.latest("pk").after is None
+
+    def test_the_own_school_is_not_asked(self, case, as_user, lekstroom):
+        Enrolment.objects.create(pupil=case.pupil, school=lekstroom.schools["99AA00"], first_day="2026-08-01")
+        client, own = as_user("officer"), FORM | {"kind": "EIGEN_SCHOOL_OPBOUW", "school_code": ""}
+        assert "De Lindeboom" in page(client, case, "aanbod/")
+        assert client.post(f"/dossiers/{case.number}/aanbod/", own).status_code == 302
+        assert Offer.objects.get().school.name == "De Lindeboom"

@@ -157,7 +157,7 @@ class TestTheGate:
         assert steps.who_is_missing(case, TODAY)[-1] == "het kind zelf (9 jaar, waar dat kan)"
 
     def test_the_first_step_closes_with_a_reason_for_each_and_these_stay_visible(self, case, parents, as_user):
-        client, row = as_user("officer"), of(case)[2]
+        client, row = as_user("officer"), of(case)[1]
         address = f"/dossiers/{case.number}/stappenplan/{row.pk}/"
         sent = {"result": "gedaan", "outcome": "Gesproken", "late_because": "Melding kwam laat"}
         refused = client.post(address, sent | {"heard_0": "Neemt niet op"})
@@ -176,7 +176,7 @@ class TestTheGate:
 
     def test_the_next_step_asks_for_nobody(self, case, lekstroom):
         given = dict.fromkeys(steps.who_is_missing(case, TODAY), "x")
-        close(of(case)[2], lekstroom.officer, reasons=given)
+        close(of(case)[1], lekstroom.officer, reasons=given)
         assert steps.missing_for(of(case)[3]) == []
 
     def test_skipping_is_no_way_around(self, case, lekstroom):

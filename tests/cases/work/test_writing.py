@@ -3,8 +3,10 @@
 import re
 
 import pytest
+import time_machine
 from django.test import Client
 
+from cases.dossier.models import Task
 from cases.work.models import Contact, Note
 from tests import world
 from thuiszitters.core.pages.models import Draft
@@ -189,3 +191,86 @@ class TestContacts:
         other = world.pupil().guardians.create(name="Vreemde Ouder", relation="vader")
         answer = as_user("officer").post(contacts, self.contact(who="ouder", guardian=other.pk))
         assert answer.status_code == 422 and not Contact.objects.exists()
+
+
+class TestTheSameAgain:
+    """A second click, or back and once more, makes no second row."""
+
+    SENT = {
+        "notitie": {"kind": "algemeen", "text": "Gebeld.", "part": "verloop", "version": "1"},
+        "contact": {
+            "on": "2026-11-20",
+            "who": "kind",
+            "channel": "telefoon",
+            "own_words": "Ik wil wel.",
+            "part": "verloop",
+            "version": "1",
+        },
+        "stap": {"title": "Bel de oom", "due_on": "2026-11-25"},
+    }
+
+    @pytest.mark.parametrize("what", SENT)
+    def test_within_a_minute(self, case, lekstroom, as_user, what):
+        rows = {"notitie": Note, "contact": Contact, "stap": Task}[what].objects
+        before, client, path = rows.count(), as_user("officer"), f"/dossiers/{case.number}/{what}/"
+        assert client.post(path, self.SENT[what]).status_code == 302
+        again = client.post(path, self.SENT[what], follow=True)
+        assert "Er is niets dubbel bewaard" in again.content.decode()
+        assert rows.count() == before + 1
+
+    @pytest.mark.parametrize("what", SENT)
+    def test_later_or_by_another_it_is_another(self, case, lekstroom, as_user, what):
+        rows = {"notitie": Note, "contact": Contact, "stap": Task}[what].objects
+        before, path = rows.count(), f"/dossiers/{case.number}/{what}/"
+        as_user("officer").post(path, self.SENT[what])
+        as_user("leader").post(path, self.SENT[what])
+        with time_machine.travel("2026-11-20 10:02:00+01:00"):
+            as_user("officer").post(path, self.SENT[what])
+        assert rows.count() == before + 3
+
+    def test_something_else_is_not_the_same(self, case, lekstroom, as_user):
+        path = f"/dossiers/{case.number}/notitie/"
+        for text in ("Gebeld.", "Gebeld en gemaild."):
+            as_user("officer").post(path, self.SENT["notitie"] | {"text": text})
+        assert Note.objects.count() == 2
+
+
+class TestAnAgreedDay:
+    """What was agreed for a day is a step on that day."""
+
+    SENT = {
+        "on": "2026-11-20",
+        "who": "school",
+        "channel": "telefoon",
+        "agreed": "Huisbezoek om 15.00 uur",
+        "agreed_on": "2026-12-01",
+        "part": "verloop",
+        "version": "1",
+    }
+
+    def test_becomes_a_step_of_who_agreed_it(self, case, lekstroom, as_user):
+        shown = as_user("officer").post(f"/dossiers/{case.number}/contact/", self.SENT | {"shared": "on"}, follow=True)
+        assert "De afspraak van 1 december 2026 staat op de lijst." in shown.content.decode()
+        task = case.tasks.get(due_on="2026-12-01")
+        assert (task.title, task.owner) == ("Afspraak: Huisbezoek om 15.00 uur", lekstroom.officer)
+
+    def test_of_what_is_not_shared_the_step_says_no_more_than_that_it_is_there(self, case, as_user):
+        as_user("officer").post(f"/dossiers/{case.number}/contact/", self.SENT)
+        assert case.tasks.get(due_on="2026-12-01").title == "Afspraak uit het contact met school"
+
+    def test_of_a_partner_it_is_of_its_organisation(self, shared_case, lekstroom, as_user):
+        as_user("coordinator").post(f"/dossiers/{shared_case.number}/contact/", self.SENT)
+        task = shared_case.tasks.get(due_on="2026-12-01")
+        assert (task.owner, task.owner_organisation) == (None, lekstroom.organisations["verband"])
+
+    @pytest.mark.parametrize("wrong", [{"agreed_on": "2026-11-01"}, {"agreed": "", "own_words": "Ja."}])
+    def test_a_day_that_cannot_be_gets_a_sentence(self, case, as_user, wrong):
+        answer = as_user("officer").post(f"/dossiers/{case.number}/contact/", self.SENT | wrong)
+        assert answer.status_code == 422 and case.tasks.count() == 1
+
+    def test_a_changed_contact_makes_no_second_one(self, case, as_user):
+        client = as_user("officer")
+        client.post(f"/dossiers/{case.number}/contact/", self.SENT)
+        pk = case.contacts.get().pk
+        client.post(f"/dossiers/{case.number}/contact/{pk}/", self.SENT | {"agreed": "Toch anders"})
+        assert case.tasks.filter(due_on="2026-12-01").count() == 1

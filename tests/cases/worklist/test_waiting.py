@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.clock.models import Deadline
 from cases.dossier.models import Assignment, Case, Task
+from cases.proposals.models import Proposal
 from cases.sharing.models import Referral
 from cases.sight.queries import reads_course
 from cases.sight.seats import sight_of
@@ -53,6 +54,13 @@ def busy(lekstroom, friday) -> Case:
         from_organisation=lekstroom.organisations["nieuwegein"],
         to_organisation=lekstroom.organisations["jeugdteam"],
     )
+    Proposal.objects.create(
+        case=case,
+        task=case.tasks.get(title="a"),
+        text="Gebeld.",
+        by=lekstroom.teacher,
+        organisation=lekstroom.organisations["school"],
+    )
     IdentityQuestion.objects.create(
         kind="naam", pupil=child, known=child, sent_first_names="Kanarie", sent_last_name="Mus", sent_born=child.born
     )
@@ -62,7 +70,7 @@ def busy(lekstroom, friday) -> Case:
 @pytest.mark.parametrize(
     ("who", "parts", "expected"),
     [
-        ("officer", [], {"nieuw", "wie", "aanmij", "overschreden", "nadert", "staplaat", "stil"}),
+        ("officer", [], {"nieuw", "wie", "voorstellen", "aanmij", "overschreden", "nadert", "staplaat", "stil"}),
         ("leader", [], {"wie"}),
         ("colleague", ["verloop"], set()),
         ("coordinator", ["verzuim", "verloop"], {"voorons"}),
@@ -128,7 +136,7 @@ def test_each_sentence_leads_to_the_list_where_exactly_these_stand(busy, lekstro
     world.open_case(world.pupil(last_name="Anders"), lekstroom.schools["99AA00"])
     client = as_user("officer")
     rows = waiting_for(lekstroom.officer, TODAY)
-    assert len(rows) == 7
+    assert len(rows) == 8
     for row in rows:
         if row.code == "nieuw":  # looking at the list is not looking at the dossier
             client.get(row.url)

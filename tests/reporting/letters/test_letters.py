@@ -71,6 +71,10 @@ class TestWriting:
         assert "Piet Winter" not in shown and "Lindelaan 9\n3431 AB Nieuwegein" in shown
         assert officer.post(page(case, "gesprek/"), sent(case)).status_code == 302
         assert 'value="030 1234567"' in officer.get(page(case, "mdo/")).content.decode()  # not typed twice
+        task = case.tasks.get(due_on=date(2026, 12, 7))  # the talk is a step on its day
+        assert (task.title, task.owner) == ("Gesprek met ouders en kind, 14.00 uur", lekstroom.officer)
+        again = as_user("officer")  # nor after another log-in
+        assert 'value="030 1234567"' in again.get(page(case, "mdo/")).content.decode()
         row = Document.objects.get()
         assert (row.recipient, row.kind, row.version, row.part, row.organisation) == (
             "Fatima Geelvink en Karel Roodborst",

@@ -23,6 +23,8 @@ class User(AbstractUser):
 
     username = None
     email = models.EmailField("e-mailadres", unique=True)
+    # As it stands in letters; what somebody typed in the last one, so that it is not asked again.
+    phone = models.CharField("telefoon, voor brieven", max_length=40, blank=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
@@ -41,4 +43,4 @@ class User(AbstractUser):
         return f"{self.first_name[:1]}. {self.last_name}" if self.first_name and self.last_name else str(self)
 
 
-KEPT = {"User": Kept("medewerker: naam, e-mailadres, wachtwoord als hash", EMPLOYMENT, False, OTHERS)}
+KEPT = {"User": Kept("medewerker: naam, e-mailadres, telefoon, wachtwoord als hash", EMPLOYMENT, False, OTHERS)}
