@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0029_proposals"),
-        ("core", "0005_phone_in_letters"),
+        ("core", "0006_phone_in_letters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
