@@ -10,9 +10,11 @@ from django.utils import timezone
 from cases.barriers.models import Barrier
 from cases.closing.models import ClosingProposal
 from cases.dossier.models import Case
+from cases.escalation.models import Review
 from cases.meetings.models import Meeting
 from cases.offers.states import FINAL
 from cases.owners.queries import codes_to_divide
+from cases.sharing.models import Referral
 from cases.sight.waits import Waits
 from cases.work.heard import heard_in
 from leerplicht.models import Guardian, HomePeriod, Pupil
@@ -43,16 +45,16 @@ def _still_open(case: Case, today: date) -> Iterator[StillOpen]:
         yield StillOpen(f"Nog niet gehoord: {', '.join(names)}.", "Leg het gesprek eerst vast.")
     for task in case.tasks.filter(done_on=None):
         yield StillOpen(f"Stap: {task.title} ({task.owner_name}, {task.due_on:%d-%m-%Y}).", "Vervalt.")
-    for meeting in Meeting.objects.filter(case=case, state="gepland"):
+    for meeting in Meeting.objects.filter(case=case, state=Meeting.State.PLANNED):
         on = long_date(timezone.localdate(meeting.starts_at))
         yield StillOpen(f"Gepland: {meeting.label} op {on}.", "Zeg het eerst af, of laat het doorgaan.")
-    for review in case.reviews.filter(state__in=("voorgesteld", "teruggevraagd", "aanvaard")):
+    for review in case.reviews.filter(state__in=Review.OPEN):
         yield StillOpen(f"Opschaling: {review.get_state_display()}.", "Eindigt, ook bij het samenwerkingsverband.")
     for barrier in Barrier.objects.filter(case=case, solved_on=None):
         yield StillOpen(f"Belemmering: {barrier.get_kind_display()}.", "Blijft als open staan in het dossier.")
     for offer in case.offers.exclude(state__in=FINAL):
         yield StillOpen(f"Aanbod bij {offer.place}: {offer.info.word}.", "Blijft staan zoals het is.")
-    if referrals := case.referrals.filter(state="open").count():
+    if referrals := case.referrals.filter(state=Referral.State.OPEN).count():
         yield StillOpen(f"{counted(referrals, 'vraag wacht', 'vragen wachten')} op een antwoord.", "Vervalt.")
 
 

@@ -19,7 +19,6 @@ from thuiszitters.core.people.users import User
 
 SHOWN = 50
 LINES_READ = 500  # refused lines are encrypted: each is opened to read whose it is
-REPORTS_READ = 5000  # what a school sent is compared as it was sent
 SCHOOLS_SHOWN = 10
 SHORTEST_SCHOOL = 3  # two letters stand in most names of schools
 
@@ -126,7 +125,7 @@ def _sent(user: User, meaning: Meaning) -> list[AbsenceReport]:
         return list(rows.filter(number__icontains=meaning.report)[:SHOWN])
     if meaning.born:
         rows = rows.filter(sent_born=meaning.born)
-    far = [(n, row) for row in rows[:REPORTS_READ] if (n := _far(meaning, row)) is not None]
+    far = [(n, row) for row in rows.iterator(chunk_size=1000) if (n := _far(meaning, row)) is not None]
     return [row for _, row in sorted(far, key=lambda found: found[0])]
 
 

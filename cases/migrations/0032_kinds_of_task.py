@@ -4,20 +4,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
-    dependencies = [
-        ('cases', '0031_the_first_step'),
-    ]
+    dependencies = [("cases", "0031_the_first_step")]
 
     operations = [
         migrations.AlterField(
-            model_name='historicaltask',
-            name='kind',
-            field=models.CharField(blank=True, choices=[('', 'gewone stap'), ('vertellen', 'een besluit vertellen'), ('voorwaarde', 'voorwaarde van een besluit'), ('spreken', 'ouders en kind spreken'), ('zoeken', 'opnieuw een plek zoeken'), ('overname', 'een overgenomen dossier nakijken'), ('nazorg', 'een kind dat terug is volgen')], default='', editable=False, max_length=10),
+            model_name="historicaltask",
+            name="kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("", "gewone stap"),
+                    ("vertellen", "een besluit vertellen"),
+                    ("voorwaarde", "voorwaarde van een besluit"),
+                    ("spreken", "ouders en kind spreken"),
+                    ("zoeken", "opnieuw een plek zoeken"),
+                    ("overname", "een overgenomen dossier nakijken"),
+                    ("nazorg", "een kind dat terug is volgen"),
+                ],
+                default="",
+                editable=False,
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='task',
-            name='kind',
-            field=models.CharField(blank=True, choices=[('', 'gewone stap'), ('vertellen', 'een besluit vertellen'), ('voorwaarde', 'voorwaarde van een besluit'), ('spreken', 'ouders en kind spreken'), ('zoeken', 'opnieuw een plek zoeken'), ('overname', 'een overgenomen dossier nakijken'), ('nazorg', 'een kind dat terug is volgen')], default='', editable=False, max_length=10),
+            model_name="task",
+            name="kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("", "gewone stap"),
+                    ("vertellen", "een besluit vertellen"),
+                    ("voorwaarde", "voorwaarde van een besluit"),
+                    ("spreken", "ouders en kind spreken"),
+                    ("zoeken", "opnieuw een plek zoeken"),
+                    ("overname", "een overgenomen dossier nakijken"),
+                    ("nazorg", "een kind dat terug is volgen"),
+                ],
+                default="",
+                editable=False,
+                max_length=10,
+            ),
         ),
     ]

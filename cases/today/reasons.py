@@ -16,7 +16,9 @@ from cases.decisions.queries import to_sign_by
 from cases.dossier.models import Assignment, Case, Task
 from cases.escalation.models import LookAgain, Review
 from cases.offers.models import Offer
+from cases.offers.states import OfferState
 from cases.owners.queries import codes_to_divide, had_by, unattended
+from cases.proposals.queries import to_answer_by as proposed_to
 from cases.sight.queries import reads_course
 from thuiszitters.core.people.absences import replaced_by
 from thuiszitters.core.people.access import access_of
@@ -74,6 +76,9 @@ def asked(user: User, today: date) -> Iterator[tuple[int, Reason]]:
     for row in Review.objects.to_answer_by(user):
         why = "het samenwerkingsverband vraagt u iets"
         yield row.case_id, Reason(2, why, "Beantwoorden", _review(row), "near")
+    for said in proposed_to(user).select_related("case", "by"):
+        url = reverse("proposal", args=[said.case.number, said.pk])
+        yield said.case_id, Reason(3, f"{said.by.short_name} zegt dat een stap is gedaan", "Bevestigen", url, "near")
     for proposal in ClosingProposal.objects.to_answer_by(user).select_related("by"):
         url = reverse("closing-proposal", args=[proposal.pk])
         why = f"{proposal.by.short_name} wil afsluiten terwijl de klok loopt"
@@ -120,7 +125,9 @@ def nearing(user: User, today: date) -> Iterator[tuple[int, Reason]]:
 
 def unanswered(user: User, today: date) -> Iterator[tuple[int, Reason]]:
     before = today - timedelta(days=UNANSWERED)
-    rows = Offer.objects.filter(case__in=_mine(user, today), state__in=("gevraagd", "aangeboden"), asked_on__lte=before)
+    rows = Offer.objects.filter(
+        case__in=_mine(user, today), state__in=(OfferState.GEVRAAGD, OfferState.AANGEBODEN), asked_on__lte=before
+    )
     for offer in rows.select_related("case", "school"):
         since = days((today - offer.asked_on).days)
         url = reverse("offer", args=[offer.case.number, offer.pk])

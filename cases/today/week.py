@@ -11,6 +11,7 @@ from cases.clock.models import Deadline
 from cases.dossier.models import Case, Task
 from cases.meetings.models import Meeting
 from cases.offers.models import Offer
+from cases.offers.states import OfferState
 from cases.owners.queries import had_by
 from cases.sight.queries import reads_course
 from thuiszitters.core.people.users import User
@@ -70,7 +71,7 @@ def _entries(user: User, today: date, first: date, last: date) -> Iterator[Entry
     for row in terms.select_related("case__pupil"):
         what = f"termijn voorbij: {row.spoken}"
         yield Entry(row.exceeded_from, "", what, row.case.pupil.name, _case(row.case), "near")
-    offers = Offer.objects.filter(case__in=mine, state="aangekondigd", start_on__range=(first, last))
+    offers = Offer.objects.filter(case__in=mine, state=OfferState.AANGEKONDIGD, start_on__range=(first, last))
     for offer in offers.select_related("case__pupil", "school"):
         if offer.start_on:
             yield Entry(offer.start_on, "", f"begint bij {offer.place}", offer.case.pupil.name, _case(offer.case))

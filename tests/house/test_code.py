@@ -39,6 +39,7 @@ PINNED = {
     ("cases/worklist/views/lists.py", "SavedFilter"): "of the user",
     ("cases/worklist/views/lists.py", "Case"): "whether the user has own dossiers, no more",
     ("cases/intake/views/uploads.py", "ImportFile"): "of the organisations of the user",
+    ("cases/today/views.py", "Job"): "work of the machine, for who administers",
     ("cases/redivision/views.py", "Redivision"): "of gemeenten, in numbers, for who administers",
     ("cases/intake/views/uploads.py", "Job"): "of a file that came through the scope",
     ("cases/takeover/views.py", "Job"): "of a file that came through the scope",
