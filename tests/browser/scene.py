@@ -97,8 +97,8 @@ def build(lekstroom: world.World) -> Scene:
     _live(lekstroom, cases["Noor"])
     _end(officer, cases["Yusuf"])
     work.finish_task(cases["Sem"].tasks.get(), outcome="Gesproken.", by=officer)
-    for target in ("onderzoek", "volgen"):
-        handling.transition(cases["Fleur"], target, by=officer, because="Gaat weer.")
+    handling.transition(cases["Fleur"], "onderzoek", by=officer, because="Ouders gebeld.")
+    closing.follow(cases["Fleur"], first_day=date(2026, 11, 16), source="Gaat weer.", by=officer)
     Intake.objects.filter(number="M6").update(state=Intake.State.SET_ASIDE, because="Vakantie met toestemming.")
     run_due(TODAY)
     return Scene(

@@ -22,6 +22,7 @@ def test_a_contact_without_a_mouse(open_window, people, dossier):
     keyboard.type_in(page, "Wachtwoord", PASSWORD)
     keyboard.press(page, "Inloggen", "button")
 
+    keyboard.press(page, "Werkvoorraad", "a")
     keyboard.press(page, "Noor Bakker", "a")
     keyboard.press(page, "Contact vastleggen", "a")
     expect(page.get_by_role("heading", level=1)).to_have_text("Contact vastleggen")
