@@ -47,10 +47,12 @@ OTHERWISE: dict[str, tuple[str, ...]] = {
                "decision-item", "decision-item-edit", "decision-item-drop", "decision-move", "decision-told",
                "claim-new", "claim-edit", "claim-judge", "claim-told", "claim-objection", "identity", "join",
                "join-preview", "join-undo", "upload", "upload-preview", "correct", "drop-line", "case-new",
-               "redivision-choose"),
+               "redivision-choose", "case-follow", "closing-proposal", "worklist-take"),
     WRITER: ("contact-edit", "note-edit"),
-    MINE: ("password", "draft", "digest", "worklist-filter", "worklist-filter-drop", "search", "worklist-assign",
+    MINE: ("password", "draft", "digest", "worklist-filter", "worklist-filter-drop", "search", "search-suggest",
            "emergency"),
+    "who divides the work of the gemeente (`cases.owners`), or of oneself": (
+        "divide", "divide-all-of", "division-undo", "worklist-divide", "away", "away-end"),
     "the own organisation ticks its own rows and sees no others there": ("problems",),
     "who may finish the step answers, and only who may not finish it proposes (TO_FINISH)": (
         "task-propose", "step-propose", "proposal", "proposal-refuse"),
@@ -61,13 +63,13 @@ OTHERWISE: dict[str, tuple[str, ...]] = {
     "the holder of a mandate for it (docs/adr/0021)": ("decision-sign",),
     "the boa of the own gemeente": ("enforcement-new", "enforcement-edit", "enforcement-end"),
     "of the organisation that prepares the Thuiszitterstop": (
-        "stop-new", "stop-edit", "stop-cancel", "stop-choose", "stop-minutes", "stop-off", "stop-move", "packs",
+        "stop-new", "stop-edit", "stop-cancel", "stop-choose", "stop-minutes", "stop-off", "stop-undo", "stop-move", "packs",
         "pack-cancel", "pack-retry"),
     "what a region agrees, by its regional coordinator": (
         "term-new", "term-end", "mandate-new", "mandate-end", "ladder-new", "ladder-edit", "rung-new", "rung",
         "rung-remove", "ladder-agree", "ladder-back", "ladder-drop", "covenant-new", "covenant-edit", "covenant-file",
         "signature-new", "signature-remove", "action-point-new", "action-point", "action-point-settle"),
     "the administration; no child": ("give-line", "schools-upload", "schools-preview", "redivision-new",
-                                     "redivision-cancel", "letter-details-edit", "letter-templates"),
+                                     "redivision-cancel", "letter-details-edit", "letter-templates", "job-retry"),
     "a file of the own team": ("takeover", "takeover-preview"),
 }  # fmt: skip
