@@ -63,8 +63,8 @@ OTHERWISE: dict[str, tuple[str, ...]] = {
     "the holder of a mandate for it (docs/adr/0021)": ("decision-sign",),
     "the boa of the own gemeente": ("enforcement-new", "enforcement-edit", "enforcement-end"),
     "of the organisation that prepares the Thuiszitterstop": (
-        "stop-new", "stop-edit", "stop-cancel", "stop-choose", "stop-minutes", "stop-off", "stop-undo", "stop-move", "packs",
-        "pack-cancel", "pack-retry"),
+        "stop-new", "stop-edit", "stop-cancel", "stop-choose", "stop-minutes", "stop-off", "stop-undo", "stop-move",
+        "packs", "pack-cancel", "pack-retry"),
     "what a region agrees, by its regional coordinator": (
         "term-new", "term-end", "mandate-new", "mandate-end", "ladder-new", "ladder-edit", "rung-new", "rung",
         "rung-remove", "ladder-agree", "ladder-back", "ladder-drop", "covenant-new", "covenant-edit", "covenant-file",
