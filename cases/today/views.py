@@ -39,7 +39,8 @@ def today(request):
             "replacing": beside.replacing(user, day),
         }
     if Right.REPORT_ENTER in rights and Right.REPORT_HANDLE not in rights:
-        context["own_reports"] = beside.own_reports(user)
+        context["own_reports"] = reports = beside.own_reports(user)
+        seen |= {report.pupil_id for report in reports}
     if Right.REGION_VIEW in rights:
         context["region_gaps"] = beside.gaps_of_region(user, day)
     if codes_to_divide(user):
@@ -49,7 +50,7 @@ def today(request):
     if Right.ADMIN in rights:
         context |= {"numbers": in_numbers(user, day), "jobs": failed_jobs()}
     log_look(user, "waiting_viewed", pupils=sorted(seen))
-    context["can_work"] = Right.CASE_WORK in rights
+    context["can_be_away"] = bool(access_of(user).municipalities_with(Right.CASE_WORK))
     context["can_enter"] = Right.REPORT_ENTER in rights
     return render(request, "cases/today/today.html", context)
 
