@@ -92,6 +92,10 @@ class ReportForm(HouseForm):
             own = School.objects.filter(code__in=schools)
             self.fields["school"] = forms.ChoiceField(label="School", choices=[(s.code, s.name) for s in own])
             self.fields["school"].widget.attrs["class"] = "utrecht-select utrecht-select--html-select"
+        else:  # an officer writes down what a school tells
+            self.fields["melder_naam"].label = "Wie meldt het namens de school?"
+            self.fields["melder_functie"].label = "Functie van die persoon"
+            self.fields["actie_gemeente_gewenst"].label = "Vraagt de school of de gemeente iets doet?"
         if self.is_bound and self.data.get("zonder_nummer"):
             self.fields["persoonsgebonden_nummer"].required = False
         self.order_fields(["school"])

@@ -131,7 +131,8 @@ def new_report(request):
     schools = access.schools_with(Right.REPORT_ENTER)
     codes = access.municipalities_with(Right.REPORT_ENTER)
     municipalities = Municipality.objects.filter(code__in=codes) if codes else Municipality.objects.standing()
-    form = ReportForm(request.POST or None, municipalities=municipalities, schools=schools, initial=_reporter(request))
+    initial = _reporter(request) if schools else _caller(municipalities)
+    form = ReportForm(request.POST or None, municipalities=municipalities, schools=schools, initial=initial)
     lookalikes = []
     if request.method == "POST" and form.is_valid():
         lookalikes = [] if "toch" in request.POST else _lookalikes(request, form.cleaned_data)
@@ -173,6 +174,12 @@ def _lookalikes(request, data) -> list[Pupil]:
         return []
     log_look(request.user, "duplicates_shown", pupils=[p.pk for p in found])
     return found
+
+
+def _caller(municipalities) -> dict:
+    """Who takes down what a school tells by telephone is not who reports it. The only gemeente needs no choice."""
+    codes = [m.code for m in municipalities]
+    return {"gemeentecode": codes[0]} if len(codes) == 1 else {}
 
 
 def _reporter(request) -> dict:
