@@ -85,6 +85,8 @@ def proposal(request, pk):
     log_look(request.user, "closing_proposal_viewed", pupils=[row.case.pupil_id], case_number=row.case.number)
     sent = request.POST if request.method == "POST" else None
     form = AnswerForm(sent)
+    if request.method == "POST" and form.is_valid() and not {"ja", "nee"} & set(request.POST):
+        form.add_error(None, "Kies ja of nee.")
     if request.method == "POST" and form.is_valid():
         try:
             agreed = "ja" in request.POST

@@ -22,7 +22,7 @@ from cases.steps import acts as steps
 from cases.steps.models import EscalationStep, Pause
 from cases.work import acts as work
 from cases.work.models import Contact, Note, Problem
-from leerplicht.models import Enrolment, Exemption, Guardian, PermittedAbsence, School, SchoolReturn
+from leerplicht.models import Enrolment, Exemption, Guardian, HomePeriod, PermittedAbsence, School, SchoolReturn
 from leerplicht.services.verbanden import LEVELS
 from thuiszitters.core.dates import age_on
 from thuiszitters.core.people.organisations import Membership, Organisation
@@ -314,7 +314,8 @@ class Course:
             Enrolment.objects.create(pupil=case.pupil, school=self.school, first_day=back)
         facts_changed([case.pupil_id], self.today)
         self._transition(case, "volgen", user, "Kind gaat weer.", (back - case.opened_on).days)
-        if (self.today - back).days > 14 and draw.random() < 0.7:
+        at_home = HomePeriod.objects.filter(pupil=case.pupil_id, last_day=None).exists()
+        if not at_home and (self.today - back).days > 14 and draw.random() < 0.7:
             result = draw.choice(["EIGEN_SCHOOL_VOLLEDIG", "EIGEN_SCHOOL_OPBOUW", "ANDERE_SCHOOL", "VSO", "OPDC"])
             closing.close(case, result=result, by=user, because="Vier weken gevolgd, het gaat goed.")
 

@@ -186,4 +186,13 @@ def _value(field: Any, value: Any, names: dict[Any, str]) -> str:
         return "ja" if value else "nee"
     if isinstance(value, date):
         return long_date(value if not isinstance(value, datetime) else day_of(value))
+    if isinstance(value, list | dict):
+        return _listed(value)
     return str(dict(field.flatchoices).get(value, value))
+
+
+def _listed(value: list[Any] | dict[str, Any]) -> str:
+    """What a row keeps as a list, each thing by its values: a build-up is "2026-11-02 6, 2026-12-01 12"."""
+    if isinstance(value, dict):
+        return " ".join(str(part) for part in value.values()) or "leeg"
+    return ", ".join(_listed(part) if isinstance(part, list | dict) else str(part) for part in value) or "leeg"

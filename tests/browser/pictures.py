@@ -20,12 +20,13 @@ class Picture:
 
 
 PICTURES = (
+    Picture("vandaag", "leerplichtambtenaar", "/vandaag/"),
     Picture("werkvoorraad", "leerplichtambtenaar", "/werkvoorraad/"),
     Picture("melding", "leerplichtambtenaar", "/meldingen/", ("main a.name",)),
     Picture("dossier", "leerplichtambtenaar", "/werkvoorraad/?stand=nadert", ("main a.name",)),
     Picture("contact", "leerplichtambtenaar", "/werkvoorraad/", ("main a.name", "main a.btn.primary"), ".actions"),
     Picture("inlezen", "leerplichtambtenaar"),
-    Picture("verdelen", "teamleider", "/werkvoorraad/?lijst=alle&stand=vrij", scroll_to=".bulk"),
+    Picture("verdelen", "teamleider", "/vandaag/", scroll_to=".legend"),
     Picture("coordinator", "coordinator", "/werkvoorraad/"),
     Picture("opschalingen", "coordinator", "/opschalingen/"),
     Picture("school", "school", "/meldingen/nieuw/", scroll_to=".actions"),

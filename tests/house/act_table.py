@@ -47,12 +47,12 @@ OTHERWISE: dict[str, tuple[str, ...]] = {
                "decision-item", "decision-item-edit", "decision-item-drop", "decision-move", "decision-told",
                "claim-new", "claim-edit", "claim-judge", "claim-told", "claim-objection", "identity", "join",
                "join-preview", "join-undo", "upload", "upload-preview", "correct", "drop-line", "case-new",
-               "redivision-choose", "case-follow", "closing-proposal", "worklist-take"),
+               "redivision-choose", "case-follow", "closing-proposal"),
     WRITER: ("contact-edit", "note-edit"),
     MINE: ("password", "draft", "digest", "worklist-filter", "worklist-filter-drop", "search", "search-suggest",
            "emergency"),
     "who divides the work of the gemeente (`cases.owners`), or of oneself": (
-        "divide", "divide-all-of", "division-undo", "worklist-divide", "away", "away-end"),
+        "divide", "divide-all-of", "division-undo", "worklist-divide", "worklist-take", "away", "away-end"),
     "the own organisation ticks its own rows and sees no others there": ("problems",),
     "who may finish the step answers, and only who may not finish it proposes (TO_FINISH)": (
         "task-propose", "step-propose", "proposal", "proposal-refuse"),

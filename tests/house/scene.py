@@ -239,7 +239,7 @@ def _stops(lekstroom, case, place: str, author, organisation) -> dict[str, int]:
     )
     PaperCase.objects.create(paper=paper, case=case)
     pack = Pack.objects.create(paper=paper, stop=stop, total=1)
-    names = ("", "-edit", "-cancel", "-invitation", "-choose", "-recap", "-minutes", "-off", "-move")
+    names = ("", "-edit", "-cancel", "-invitation", "-choose", "-recap", "-minutes", "-off", "-undo", "-move")
     packs = ("packs", "pack-file", "pack-cancel", "pack-retry")
     letter = keep_letter(
         case,

@@ -3,7 +3,7 @@
 from django.apps import apps
 
 from cases.facts import acts as facts
-from cases.page.changes import HISTORIES, changes_of
+from cases.page.changes import HISTORIES, _listed, changes_of
 from cases.sight.seats import sight_of
 from cases.work import acts as work
 from cases.work.models import Contact, Note
@@ -124,3 +124,11 @@ def test_costs_as_much_with_many(case, lekstroom, as_user):
 def test_the_dossier_itself_as_before(case, lekstroom):
     world.involve(case, lekstroom.organisations["verband"])
     assert [c.changes for c in changes_of(case, sight_of(case, lekstroom.officer)) if c.what.startswith("dossier")]
+
+
+def test_what_is_kept_as_a_list_is_read_as_words():
+    """The build-up of an offer is a list of days with hours."""
+    assert _listed([{"from": "2026-11-02", "hours": "6"}, {"from": "2026-12-01", "hours": "12"}]) == (
+        "2026-11-02 6, 2026-12-01 12"
+    )
+    assert (_listed([]), _listed({}), _listed(["onderwijs", "zorg"])) == ("leeg", "leeg", "onderwijs, zorg")
