@@ -1,0 +1,111 @@
+"""Days on which a child could drop out of sight, as people live them: how many clicks each takes."""
+
+from datetime import date
+
+import pytest
+
+from cases.handling.acts import assign
+from tests import world
+from tests.browser import sentences as she
+from thuiszitters.core.people.organisations import Membership
+from thuiszitters.core.people.roles import Role
+from thuiszitters.core.people.users import User
+
+pytestmark = pytest.mark.once
+
+
+class Counting:
+    """A person at a page; counts what is clicked, but for ticks and choices in a form."""
+
+    def __init__(self, page):
+        self.page, self.clicks = page, 0
+
+    def follow(self, words: str) -> None:
+        self._go("link", words)
+
+    def press(self, words: str) -> None:
+        self._go("button", words)
+
+    def _go(self, role: str, words: str) -> None:
+        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.locator("main").get_by_role(role, name=words).first.click()
+        self.clicks += 1
+
+
+@pytest.fixture
+def ours(people, morning) -> list[str]:
+    """Four children of the officer, and a colleague who works there too."""
+    tom = User.objects.create_user("tom@voorbeeld.test", "wachtwoord-12", first_name="Tom", last_name="Tweede")
+    where = people.organisations["nieuwegein"]
+    Membership.objects.create(user=tom, organisation=where, role=Role.LEERPLICHTAMBTENAAR, valid_from=world.START)
+    people.users["tom"] = tom
+    names = ["Anouk", "Bas", "Cato", "Daan"]
+    for n, name in enumerate(names):
+        first_day = date(2026, 10, 5 + n)
+        case = world.open_case(world.pupil(first_names=name), people.schools["99AA00"], first_day=first_day)
+        assign(case, people.officer, by=people.officer)
+    return names
+
+
+def test_a_colleague_falls_ill(open_window, people, ours):
+    """The team lead says who stands in: the children are on that page of today. Nobody stands in: handed out, and taken
+    back."""
+    page = open_window()
+    she.log_in(page, people.leader)
+    lead = Counting(page)
+    lead.follow("Afwezigheid")
+    page.get_by_label("Wie is er weg?").select_option(label="M. Officier")
+    page.get_by_label("Eerste dag weg").fill("2026-11-20")
+    page.get_by_label("Laatste dag weg").fill("2026-11-27")
+    page.get_by_label("Wie vervangt?").select_option(label="T. Tweede")
+    lead.press("Vastleggen")
+    she.see(page, "Vervangen door T. Tweede")
+    assert lead.clicks == 2
+
+    instead = open_window()
+    she.log_in(instead, people.tom)
+    she.see(instead, "U vervangt M. Officier", *ours)
+
+    lead.press("Weer aanwezig")
+    page.goto("/vandaag/")
+    lead.clicks = 0
+    lead.follow("alles van M. Officier")
+    page.get_by_label("T. Tweede").check()
+    page.get_by_label("T. Teamleider").check()
+    lead.press("Alles verdelen")
+    she.see(page, "4 dossiers verdeeld", "T. Tweede")
+    assert lead.clicks == 2
+    lead.press("Terugdraaien")
+    she.see(page, "4 dossiers zijn teruggegeven")
+
+
+def test_a_return_that_fails_in_the_second_week(open_window, people, ours, morning):
+    """Followed from the first day; at home again on the eleventh: the same dossier, the same handler, and a step."""
+    page = open_window()
+    she.log_in(page, people.officer)
+    officer = Counting(page)
+    page.goto("/werkvoorraad/")
+    officer.follow("Anouk")
+    officer.follow("Kind is terug: volgen")
+    page.get_by_label("Eerste dag weer op school").fill("2026-11-19")
+    page.get_by_label("Hoe is dit bekend?").fill("Gebeld met de mentor.")
+    officer.press("Vastleggen")
+    she.see(page, "na 4 en 12 weken")
+    assert officer.clicks == 3
+    page.goto("/vandaag/")
+    she.see(page, "Weer op school: volgen", "Anouk")
+
+    morning.move_to("2026-12-04 10:00:00+01:00")
+    again = world.report(
+        people.officer.cases.get(pupil__first_names="Anouk").pupil,
+        people.schools["99AA00"],
+        first_day=date(2026, 12, 2),
+    )
+    world.take_in([again], today=date(2026, 12, 4))
+    later = open_window()
+    she.log_in(later, people.officer)
+    later.goto("/werkvoorraad/?lijst=mijn")
+    she.see(later, "Anouk")
+    later.get_by_role("link", name="Anouk").first.click()
+    she.see(later, "aanpak loopt", "Weer thuis: spreek met de ouders, het kind en de school")
