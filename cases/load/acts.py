@@ -34,6 +34,8 @@ def hand_out(cases: Iterable[Case], to: Sequence[User], *, by: User, because: st
         turns = _Turns(to)
         for case in cases:
             assign(case, turns.next_for(case) if to else None, by=by, because=because, division=division)
+        if not division.assignments.exists():
+            raise NotNow("Deze dossiers zijn zo al verdeeld.")
         log_event("dossiers_divided", by=by, pupils=[c.pupil_id for c in cases], count=len(cases), row=division.pk)
     return division
 

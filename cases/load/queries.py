@@ -110,9 +110,13 @@ def steps_elsewhere(person: User, user: User) -> QuerySet[Task]:
     return rows.select_related("case__handler")
 
 
+def nobodys(user: User, today: date) -> QuerySet[Case]:
+    """Open dossiers that nobody looks after, in the gemeenten whose work the user divides."""
+    return Case.objects.open().filter(unattended(today), municipality__in=codes_to_divide(user))
+
+
 def to_divide(user: User, today: date) -> set[int]:
-    cases = Case.objects.open().filter(unattended(today), municipality__in=codes_to_divide(user))
-    return set(cases.values_list("pk", flat=True))
+    return set(nobodys(user, today).values_list("pk", flat=True))
 
 
 def every_unattended(today: date) -> dict[int, str]:

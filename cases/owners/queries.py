@@ -16,18 +16,18 @@ from thuiszitters.core.people.users import User
 _WORKING = sorted(role.value for role in MUNICIPAL_ROLES if Right.CASE_WORK in role.rights)
 
 
-def works_there(today: date, who: str = "handler") -> Exists:
-    """Within a query on dossiers: whether the user in this column works today for the gemeente of the dossier. `who`
-    may name a column of the row around it, as `owner` of a step; then `municipality` is that of its dossier."""
-    code = "municipality" if who == "handler" else "case__municipality"
-    gemeente = Q(organisation__kind=Organisation.Kind.GEMEENTE, organisation__code=OuterRef(code))
+def works_there(today: date) -> Exists:
+    """Within a query on dossiers: whether the handler works today for the gemeente of the dossier."""
+    gemeente = Q(organisation__kind=Organisation.Kind.GEMEENTE, organisation__code=OuterRef("municipality"))
     links = OrganisationLink.objects.filter(
         Period.covers(today),
         kind=OrganisationLink.Kind.ACTS_FOR,
         organisation=OuterRef("organisation"),
-        other__code=OuterRef(OuterRef(code)),
+        other__code=OuterRef(OuterRef("municipality")),
     )
-    rows = Membership.objects.filter(Period.covers(today), user=OuterRef(who), role__in=_WORKING, user__is_active=True)
+    rows = Membership.objects.filter(
+        Period.covers(today), user=OuterRef("handler"), role__in=_WORKING, user__is_active=True
+    )
     return Exists(rows.filter(gemeente | Q(Exists(links))))
 
 

@@ -12,6 +12,7 @@ from cases.clock.presentation import Clock, clock_of, current_school
 from cases.dossier.models import Case
 from cases.intake.models import Intake
 from cases.sharing.models import Referral
+from cases.sight.event import day_of
 from cases.today.reasons import Reason, reasons_of
 from leerplicht.models import Enrolment, IdentityQuestion
 from thuiszitters.core.dates import age_on
@@ -45,8 +46,9 @@ class Now:
     week: int
 
 
-def now_of(user: User, today: date) -> Now:
-    """The first lines and how many there are beside them."""
+def now_of(user: User, today: date, *, everything: bool = False) -> Now:
+    """The first lines and how many there are beside them; `everything`: all of them."""
+    most, of_each = (None, None) if everything else (SHOWN, OF_EACH)
     reasons = reasons_of(user, today)
     soon = {pk: rows for pk, rows in reasons.items() if rows[0].rank < LATER}
     cases = Case.objects.visible_to(user, urgent=False).filter(pk__in=soon)
@@ -55,10 +57,10 @@ def now_of(user: User, today: date) -> Now:
     ]
     more = 0
     for loose in (_reports(user, today), _identities(user, today), _questions(user, today)):
-        keys += [((line.reason.rank, line.since, 0), line) for line in loose[:OF_EACH]]
-        more += len(loose[OF_EACH:])
+        keys += [((line.reason.rank, line.since, 0), line) for line in loose[:of_each]]
+        more += len(loose[len(loose[:of_each]) :])
     keys.sort(key=lambda pair: pair[0])
-    first = [item for _, item in keys[:SHOWN]]
+    first = [item for _, item in keys[:most]]
     shown = _of_cases([item for item in first if isinstance(item, int)], reasons, user, today)
     lines = [shown[item] if isinstance(item, int) else item for item in first]
     return Now(lines, more + len(keys) - len(lines), len(reasons) - len(soon))
@@ -105,7 +107,7 @@ def _identities(user: User, today: date) -> list[Line]:
         url = reverse("identity", args=[question.pk])
         reason = Reason(3, f"gemeld als {question.sent_name}: is dit hetzelfde kind?", "Vergelijken", url, "near")
         about = f"{age_on(today, question.known.born)} jaar"
-        since = question.asked_at.date()
+        since = day_of(question.asked_at)
         found.append(Line(question.known.name, url, about, None, reason, "", since, question.known_id))
     return found
 
@@ -114,7 +116,7 @@ def _questions(user: User, today: date) -> list[Line]:
     """Questions to take part or to take over: who the child is, shows after yes."""
     found = []
     for row in Referral.objects.to_answer_by(user).select_related("from_organisation").order_by("asked_at", "pk"):
-        url, since = reverse("referral", args=[row.pk]), row.asked_at.date()
+        url, since = reverse("referral", args=[row.pk]), day_of(row.asked_at)
         why = f"vraag van {row.from_organisation.name}, {days((today - since).days)} geleden"
         found.append(Line("", url, "", None, Reason(2, why, "Beantwoorden", url, "near"), "", since, None))
     return found

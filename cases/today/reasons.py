@@ -15,10 +15,12 @@ from cases.closing.models import ClosingProposal
 from cases.decisions.queries import to_sign_by
 from cases.dossier.models import Assignment, Case, Task
 from cases.escalation.models import LookAgain, Review
+from cases.load.queries import nobodys
 from cases.offers.models import Offer
 from cases.offers.states import OfferState
-from cases.owners.queries import codes_to_divide, had_by, unattended
+from cases.owners.queries import had_by
 from cases.proposals.queries import to_answer_by as proposed_to
+from cases.sight.event import day_of
 from cases.sight.queries import reads_course
 from thuiszitters.core.people.absences import replaced_by
 from thuiszitters.core.people.access import access_of
@@ -61,9 +63,7 @@ def to_sign(user: User, today: date) -> Iterator[tuple[int, Reason]]:
 
 
 def alone(user: User, today: date) -> Iterator[tuple[int, Reason]]:
-    codes = codes_to_divide(user)
-    rows = Case.objects.open().filter(unattended(today), municipality__in=codes).select_related("handler")
-    for case in rows:
+    for case in nobodys(user, today).select_related("handler"):
         why = f"{case.handler.short_name} is er niet" if case.handler else "niemand heeft dit dossier"
         yield case.pk, Reason(1, why, "Geven", reverse("case-assign", args=[case.number]), "over")
 
@@ -71,7 +71,7 @@ def alone(user: User, today: date) -> Iterator[tuple[int, Reason]]:
 def asked(user: User, today: date) -> Iterator[tuple[int, Reason]]:
     """Escalations to judge or asked about, and closings to confirm."""
     for row in Review.objects.to_review_by(user).filter(state=Review.State.PROPOSED):
-        since = days((today - row.proposed_at.date()).days)
+        since = days((today - day_of(row.proposed_at)).days)
         yield row.case_id, Reason(2, f"opschaling wacht {since} op uw oordeel", "Beoordelen", _review(row), "near")
     for row in Review.objects.to_answer_by(user):
         why = "het samenwerkingsverband vraagt u iets"

@@ -9,7 +9,8 @@ import structlog
 from django.utils import timezone
 
 from cases.dossier.models import Case, Task
-from cases.owners.queries import codes_to_divide, had_by, unattended
+from cases.load.queries import nobodys
+from cases.owners.queries import had_by
 from cases.sight.queries import reads_course
 from cases.sight.waits import Waits
 from cases.today.administering import every_failed, failed
@@ -52,8 +53,7 @@ def own_dossiers(user: User, today: date) -> set[int]:
 
 def dossiers(user: User, today: date) -> set[int]:
     """Open dossiers on the page: those the user looks after, and those nobody does, of who divides the work."""
-    alone = Case.objects.open().filter(unattended(today), municipality__in=codes_to_divide(user))
-    return own_dossiers(user, today) | set(alone.values_list("pk", flat=True))
+    return own_dossiers(user, today) | set(nobodys(user, today).values_list("pk", flat=True))
 
 
 def every_dossier(today: date) -> dict[int, str]:

@@ -28,13 +28,15 @@ def today(request):
     context = {"today": day, "rest": waiting_for(user, day)}  # each leads to exactly what it counts
     seen: set[int] = set()
     if Right.CASE_VIEW in rights:
-        now = now_of(user, day)
+        now = now_of(user, day, everything="alles" in request.GET)
         follows = beside.followed(user, day)
         seen = {line.pupil for line in now.lines if line.pupil} | {row.case.pupil_id for row in follows}
         context |= {"now": now, "followed": follows}
     if Right.CASE_WORK in rights:
+        week = week_of(user, day)
+        seen |= {entry.pupil for when in week for entry in when.entries}
         context |= {
-            "week": week_of(user, day),
+            "week": week,
             "others": beside.waits_for_others(user, day),
             "replacing": beside.replacing(user, day),
         }

@@ -21,13 +21,14 @@ DAY_NAMES = ("ma", "di", "wo", "do", "vr", "za", "zo")
 
 @dataclass(frozen=True, order=True)
 class Entry:
-    """`at`: the time of day, "" for the whole day."""
+    """`at`: the time of day, "" for the whole day. `pupil`: the id of the child that is named."""
 
     day: date
     at: str
     what: str
     name: str
     url: str
+    pupil: int
     level: str = ""
 
 
@@ -61,20 +62,21 @@ def _entries(user: User, today: date, first: date, last: date) -> Iterator[Entry
     tasks = Task.objects.filter(case__in=read, owner=user, done_on=None, due_on__range=(first, last))
     for task in tasks.select_related("case__pupil"):
         level = "over" if task.due_on < today else ""
-        yield Entry(task.due_on, "", task.title, task.case.pupil.name, _case(task.case), level)
+        yield Entry(task.due_on, "", task.title, task.case.pupil.name, _case(task.case), task.case.pupil_id, level)
     meetings = Meeting.objects.filter(case__in=mine, state=Meeting.State.PLANNED, starts_at__date__range=(first, last))
     for meeting in meetings.select_related("case__pupil"):
         at = timezone.localtime(meeting.starts_at)
         url = reverse("meeting", args=[meeting.case.number, meeting.pk])
-        yield Entry(at.date(), f"{at:%H.%M}", meeting.label, meeting.case.pupil.name, url)
+        yield Entry(at.date(), f"{at:%H.%M}", meeting.label, meeting.case.pupil.name, url, meeting.case.pupil_id)
     terms = Deadline.objects.filter(case__in=mine, stopped_on=None, exceeded_from__range=(first, last))
     for row in terms.select_related("case__pupil"):
         what = f"termijn voorbij: {row.spoken}"
-        yield Entry(row.exceeded_from, "", what, row.case.pupil.name, _case(row.case), "near")
+        yield Entry(row.exceeded_from, "", what, row.case.pupil.name, _case(row.case), row.case.pupil_id, "near")
     offers = Offer.objects.filter(case__in=mine, state=OfferState.AANGEKONDIGD, start_on__range=(first, last))
     for offer in offers.select_related("case__pupil", "school"):
         if offer.start_on:
-            yield Entry(offer.start_on, "", f"begint bij {offer.place}", offer.case.pupil.name, _case(offer.case))
+            case, what = offer.case, f"begint bij {offer.place}"
+            yield Entry(offer.start_on, "", what, case.pupil.name, _case(case), case.pupil_id)
 
 
 def _case(case: Case) -> str:

@@ -127,6 +127,12 @@ class TestHandingOut:
         with pytest.raises(NotNow, match="al teruggedraaid"):
             acts.undo(division, by=lekstroom.leader)
 
+    def test_a_second_click_makes_no_second_division(self, three, lekstroom, second):
+        acts.hand_out(three, [second], by=lekstroom.leader)
+        with pytest.raises(NotNow, match="al verdeeld"):
+            acts.hand_out(list(Case.objects.all()), [second], by=lekstroom.leader)
+        assert Division.objects.count() == 1
+
     def test_what_was_taken_since_stays(self, three, lekstroom, second):
         division = acts.hand_out(three, [second], by=lekstroom.leader)
         mine = Case.objects.get(pk=three[0].pk)

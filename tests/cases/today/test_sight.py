@@ -135,14 +135,14 @@ def test_with_one_rule_less_a_gap_is_seen(case, lekstroom, monkeypatch, kind, go
         closing.close(case, result="BUITENLAND", by=lekstroom.officer, because="weg")
     blind = [Kind(k.code, lambda user, today: set(), k.every) if k.code == kind else k for k in KINDS]
     assert {gap.kind for gap in out_of_sight(TODAY, blind)} == {kind}
-    monkeypatch.setattr(sight, "codes_to_divide", lambda user: set())
+    monkeypatch.setattr(sight, "nobodys", lambda user, today: Case.objects.none())
     assert (gone in {gap.kind for gap in out_of_sight(TODAY)}) == (kind == "verdelen")
 
 
 class TestTheNightlyLook:
     def test_writes_a_gap_down_once_and_strikes_it_off(self, case, lekstroom, monkeypatch, as_user):
         with monkeypatch.context() as patch:
-            patch.setattr(sight, "codes_to_divide", lambda user: set())
+            patch.setattr(sight, "nobodys", lambda user, today: Case.objects.none())
             assert look_for_gaps(TODAY) == look_for_gaps(TODAY) == OutOfSight.objects.filter(gone_at=None).count() > 0
             for who, shown in (("leader", True), ("admin", True), ("officer", False), ("stranger", False)):
                 assert ("bij niemand op Vandaag" in as_user(who).get("/vandaag/").content.decode()) == shown, who

@@ -14,6 +14,7 @@ from cases.today.lines import OF_EACH, SHOWN, now_of
 from cases.today.week import week_of
 from tests import world
 from thuiszitters.core.jobs.models import Job
+from thuiszitters.core.log.models import AuditEvent
 from thuiszitters.core.people.absences import Absence
 from thuiszitters.core.people.users import User
 
@@ -92,6 +93,13 @@ class TestTheLines:
         assert (len(now.lines), now.more) == (SHOWN, 3)
         assert {line.reason.why for line in now.lines} == {"niemand heeft dit dossier"}
 
+    def test_what_is_counted_can_be_opened(self, lekstroom, friday, as_user):
+        names = [world.open_case(world.pupil(), lekstroom.schools["99AA00"]).pupil.name for _ in range(13)]
+        leader = as_user("leader")
+        first, all_of_them = (leader.get(f"/vandaag/{rest}").content.decode() for rest in ("", "?alles=1"))
+        assert "?alles=1" in first and "?alles=1" not in all_of_them
+        assert [sum(name in page for name in names) for page in (first, all_of_them)] == [SHOWN, 13]
+
     def test_who_stands_in_sees_the_steps_of_who_is_away(self, mine, lekstroom):
         Task.objects.create(case=mine["Kort"], title="Bel", due_on=TODAY - timedelta(days=1), owner=lekstroom.officer)
         away = {"user": lekstroom.officer, "first_day": TODAY, "last_day": TODAY, "by": lekstroom.officer}
@@ -146,6 +154,16 @@ class TestBeside:
 
 
 class TestThePage:
+    def test_every_child_that_is_named_stands_in_the_log(self, mine, lekstroom, as_user):
+        """Also who is named in the week alone."""
+        case = mine["Kort"]
+        case.tasks.filter(done_on=None).update(due_on=date(2026, 11, 20))
+        Task.objects.create(case=case, title="x", due_on=TODAY + timedelta(days=40), owner=lekstroom.officer)
+        page = as_user("officer").get("/vandaag/").content.decode()
+        event = AuditEvent.objects.filter(action="waiting_viewed").latest("pk")
+        named = {c.pupil_id for c in mine.values() if c.pupil.name in page}
+        assert case.pupil_id in named and named <= set(event.pupil_ids)
+
     @pytest.mark.parametrize(
         "who", ["officer", "leader", "coordinator", "holder", "nurse", "region", "admin", "controller"]
     )
