@@ -28,6 +28,7 @@ from cases.sharing.models import Referral
 from cases.steps.models import EscalationStep, Ladder, LadderRung, Pause
 from cases.stops.models import Stop, StopCase
 from cases.takeover.models import TakenOver, TakeOverFile
+from cases.talks.models import Talk
 from cases.today.models import OutOfSight
 from cases.work.models import Contact, Note, Problem
 from cases.worklist.models import SavedFilter
@@ -87,5 +88,6 @@ __all__ = [
     "StopCase",
     "TakeOverFile",
     "TakenOver",
+    "Talk",
     "Task",
 ]

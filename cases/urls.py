@@ -25,6 +25,7 @@ ROOMS = (
     "load",
     "closing",
     "work",
+    "talks",
     "steps",
     "proposals",
     "meetings",

@@ -178,6 +178,7 @@ class Task(FromElsewhere):
         SEARCHING = "zoeken", "opnieuw een plek zoeken"
         TAKEN_OVER = "overname", "een overgenomen dossier nakijken"
         AFTERCARE = "nazorg", "een kind dat terug is volgen"
+        TALK = "gesprek", "een gepland gesprek"
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
     title = models.CharField("wat moet er gebeuren", max_length=200)

@@ -13,9 +13,10 @@ from cases.dossier.models import Task
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import CHANGED, Overtaken, cache_last_contact, hold, log_act, still_as_read
 from cases.meetings.models import Attendance, Meeting
-from cases.meetings.rules import check_ground, check_minutes, check_moment, check_people, owner_of_meeting, recorded_by
+from cases.meetings.rules import check_ground, check_minutes, check_people, owner_of_meeting, recorded_by
 from cases.sight.access import check_may_write
 from cases.steps.answers import answer
+from cases.talks.moment import check_moment
 from thuiszitters.core.people.users import User
 
 ALREADY = "Dit overleg staat er al, op dezelfde dag en tijd."

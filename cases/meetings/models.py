@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from cases.dossier.models import Case
 from cases.dossier.taking_part import Involvement
-from cases.meetings.planned import Planned
+from cases.talks.planned import Planned
 from leerplicht.models import Guardian
 from thuiszitters.core.kept import OPINION, WITH_THE_CASE, Kept
 from thuiszitters.core.people.organisations import Organisation

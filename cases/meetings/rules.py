@@ -1,9 +1,7 @@
 """Overleg: which rules hold, who has to be asked, and whether an MDO was held that a decision can rest on."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
-
-from django.utils import timezone
+from datetime import date, timedelta
 
 from cases.acting.access import Owned, owned_by
 from cases.dossier.models import Case
@@ -14,7 +12,6 @@ from leerplicht.models import Guardian
 from thuiszitters.core.dates import age_on
 from thuiszitters.core.people.organisations import Organisation
 
-FARTHEST = timedelta(days=365)
 Role = Attendance.Role
 Key = tuple[str] | tuple[str, int]  # of an Attendance
 ROLE_OF_KIND: dict[str, str] = {
@@ -75,17 +72,6 @@ def must_be_asked(case: Case, on: date) -> list[tuple[Key, str]]:
 def not_asked(case: Case, people: Iterable[Attendance], on: date) -> list[str]:
     asked = {p.key for p in people if p.invited}
     return [name for key, name in must_be_asked(case, on) if key not in asked]
-
-
-def check_moment(starts_at: datetime, *, past: bool) -> None:
-    """When an overleg can be: still to come when it is planned, over when it is recorded afterwards."""
-    now = timezone.now()
-    if past and starts_at > now:
-        raise NotNow("Dit overleg is nog niet geweest. Plan het als een nieuw overleg.")
-    if not past and starts_at <= now:
-        raise NotNow("Dit moment is al geweest. Was het overleg er al, leg het dan achteraf vast.")
-    if abs(starts_at - now) > FARTHEST:
-        raise NotNow("Deze datum ligt meer dan een jaar van nu. Kijk de datum na.")
 
 
 def check_ground(case: Case, ground: str) -> None:

@@ -1,7 +1,7 @@
 """Overleg over one child: plan it, look at it, change it, record what happened, call it off, invite."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -21,10 +21,8 @@ from cases.meetings.minutes import MinutesForm, Owners
 from cases.meetings.models import Meeting
 from cases.meetings.rules import not_asked, owner_of_meeting, recorded_by
 from cases.parts.matrix import Part
-from cases.sight.doors import visible_case, with_course
-from cases.sight.fetching import fetch_for_sight
-from cases.sight.looks import log_refused, look_at
-from cases.sight.seats import sight_of
+from cases.sight.doors import course_to_read, with_course
+from cases.sight.looks import look_at
 from cases.sight.signing import remember_people
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.pages.forms import whole_number
@@ -237,14 +235,7 @@ def _to_write(request, number, pk) -> tuple[Case, Meeting]:
 
 
 def _to_read(request, number, pk, *, takes_along=False) -> tuple[Case, Meeting]:
-    """An overleg belongs to the course of events: whoever does not see that gets the 404 of what does not exist. The
-    look is logged by who calls this."""
-    case = visible_case(request, number)
-    fetch_for_sight([case])
-    sight = sight_of(case, request.user)
-    if not sight.course or (takes_along and sight.emergency):
-        log_refused(request.user, number)
-        raise Http404("Dit dossier bestaat niet.")
+    case = course_to_read(request, number, takes_along=takes_along)
     rows = case.meetings.select_related("organisation", "by")
     row = get_object_or_404(rows.prefetch_related("people__organisation", "people__guardian"), pk=pk)
     row.case = case

@@ -6,6 +6,7 @@ from django.http import Http404
 from cases.dossier.access import is_municipal_side, may_work
 from cases.dossier.models import Case
 from cases.parts.matrix import Part
+from cases.sight.fetching import fetch_for_sight
 from cases.sight.looks import log_refused, look_at
 from cases.sight.seats import sight_of
 
@@ -54,6 +55,18 @@ def with_course(request, number) -> Case:
     if not sight_of(case, request.user).writes_in(Part.VERLOOP):
         log_refused(request.user, number)
         raise PermissionDenied
+    return case
+
+
+def course_to_read(request, number, *, takes_along=False) -> Case:
+    """The dossier, for who reads its course of events; else the 404 of what does not exist. The look is logged by who
+    calls this. `takes_along`: what is taken out of the application, which who reads in an emergency may not."""
+    case = visible_case(request, number)
+    fetch_for_sight([case])
+    sight = sight_of(case, request.user)
+    if not sight.course or (takes_along and sight.emergency):
+        log_refused(request.user, number)
+        raise Http404("Dit dossier bestaat niet.")
     return case
 
 

@@ -16,13 +16,13 @@ from cases.dossier.models import Case, Task
 from cases.dossier.queries import CaseQuerySet
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import CHANGED, Overtaken, hold, log_act, still_as_read
-from cases.meetings.rules import check_moment
 from cases.parts.matrix import Part
 from cases.sight.access import check_may_write
 from cases.sight.queries import reads_course
 from cases.steps.models import EscalationStep
 from cases.stops.access import check_may_plan
 from cases.stops.models import Stop, StopCase
+from cases.talks.moment import check_moment
 from cases.work.models import Contact
 from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.people.roles import Right

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from cases.dossier.forms import LONG_TEXT, VersionMixin
 from cases.meetings.minutes import HEALTH, AgreementRows, Owners
-from cases.meetings.moment import MomentForm
 from cases.sight.naming import names_in
 from cases.stops.models import Stop, StopCase
+from cases.talks.moment import MomentForm
 from thuiszitters.core.pages.forms import HouseModelForm
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Organisation, OrganisationLink, Period

@@ -3,13 +3,13 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from cases.meetings.invitation import _file
 from cases.stops.models import Stop
+from cases.talks.agenda import agenda_file
 
 
 def stop_file(stop: Stop) -> bytes:
     """The same for a Thuiszitterstop: which children is not in it."""
-    return _file(stop, f"Thuiszitterstop {stop.region.name}", stop.place)
+    return agenda_file(stop, f"Thuiszitterstop {stop.region.name}", stop.place, cancelled=stop.is_cancelled)
 
 
 def stop_text(stop: Stop) -> str:

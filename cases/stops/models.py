@@ -8,7 +8,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from cases.dossier.models import Case
-from cases.meetings.planned import Planned
+from cases.talks.planned import Planned
 from thuiszitters.core.kept import AGREEMENT, OPINION, OTHERS, WITH_THE_CASE, Kept
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Organisation

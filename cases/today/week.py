@@ -14,6 +14,7 @@ from cases.offers.models import Offer
 from cases.offers.states import OfferState
 from cases.owners.queries import had_by
 from cases.sight.queries import reads_course
+from cases.talks.models import Talk
 from thuiszitters.core.people.users import User
 
 DAY_NAMES = ("ma", "di", "wo", "do", "vr", "za", "zo")
@@ -60,7 +61,7 @@ def _entries(user: User, today: date, first: date, last: date) -> Iterator[Entry
     mine = Case.objects.visible_to(user, urgent=False).open().filter(had_by(user, today))
     read = Case.objects.visible_to(user, urgent=False).open().filter(reads_course(user) | had_by(user, today))
     tasks = Task.objects.filter(case__in=read, owner=user, done_on=None, due_on__range=(first, last))
-    for task in tasks.select_related("case__pupil"):
+    for task in tasks.select_related("case__pupil").exclude(kind=Task.Kind.TALK):
         level = "over" if task.due_on < today else ""
         yield Entry(task.due_on, "", task.title, task.case.pupil.name, _case(task.case), task.case.pupil_id, level)
     meetings = Meeting.objects.filter(case__in=mine, state=Meeting.State.PLANNED, starts_at__date__range=(first, last))
@@ -68,6 +69,10 @@ def _entries(user: User, today: date, first: date, last: date) -> Iterator[Entry
         at = timezone.localtime(meeting.starts_at)
         url = reverse("meeting", args=[meeting.case.number, meeting.pk])
         yield Entry(at.date(), f"{at:%H.%M}", meeting.label, meeting.case.pupil.name, url, meeting.case.pupil_id)
+    talks = Talk.objects.planned().filter(case__in=read, task__owner=user, starts_at__date__range=(first, last))
+    for talk in talks.select_related("case__pupil"):
+        at, url = timezone.localtime(talk.starts_at), reverse("talk", args=[talk.case.number, talk.pk])
+        yield Entry(at.date(), f"{at:%H.%M}", "gesprek", talk.case.pupil.name, url, talk.case.pupil_id)
     terms = Deadline.objects.filter(case__in=mine, stopped_on=None, exceeded_from__range=(first, last))
     for row in terms.select_related("case__pupil"):
         what = f"termijn voorbij: {row.spoken}"

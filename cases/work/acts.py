@@ -17,6 +17,8 @@ from cases.dossier.saving import cache_last_contact, check_not_twice, hold, log_
 from cases.dossier.tasks import ask, end_all
 from cases.parts.matrix import Part
 from cases.sight.access import check_may_write
+from cases.talks.acts import spoken
+from cases.talks.models import Talk
 from cases.work.heard import who_is_missing
 from cases.work.models import Contact, Note, Problem
 from thuiszitters.core.people.organisations import Organisation
@@ -24,13 +26,17 @@ from thuiszitters.core.people.users import User
 from thuiszitters.core.words import long_date
 
 
-def save_entry(entry: Contact | Note, *, by: User | None, agreed_on: date | None = None) -> list[str]:
+def save_entry(
+    entry: Contact | Note, *, by: User | None, agreed_on: date | None = None, told: Talk | None = None
+) -> list[str]:
     """Save a contact or note. A changed one only when nobody changed it in between (version compared in the UPDATE).
-    `agreed_on`: the day of what was agreed, which becomes a step. Gives the names of the steps that are done by it."""
+    `agreed_on`: the day of what was agreed, which becomes a step. `told`: the planned talk that the contact tells of.
+    Gives the names of the steps that are done by it."""
     check_may_write(entry.case, by, Part(entry.part))
     check_may(by is None or entry.by_id == by.pk)
+    new = not entry.pk
     with transaction.atomic():
-        if not entry.pk:
+        if new:
             hold(entry.case)
             check_not_twice(entry, by=by)
         save_versioned(entry, by=by, action=f"{entry._meta.model_name}_saved")
@@ -39,7 +45,7 @@ def save_entry(entry: Contact | Note, *, by: User | None, agreed_on: date | None
             return []
         if agreed_on:
             _promise(entry, agreed_on, by)
-        return _answer(entry, by)
+        return _answer(entry, by) + (_talked(entry, told, by) if new else [])
 
 
 def _promise(contact: Contact, on: date, by: User | None) -> None:
@@ -60,6 +66,21 @@ def _answer(contact: Contact, by: User | None) -> list[str]:
         return []
     end_all(tasks, FACTS[Fact.HEARD].says.format(on=long_date(contact.on)), by=by)
     return [task.title for task in tasks]
+
+
+def _talked(contact: Contact, told: Talk | None, by: User | None) -> list[str]:
+    """The planned talks of which this is the outcome."""
+    if not contact.is_talk:
+        return []
+    return spoken(
+        contact.case,
+        contact.on,
+        f"Gesproken op {long_date(contact.on)}.",
+        guardian=contact.guardian_id,
+        child=contact.who == Contact.Who.CHILD,
+        told=told,
+        by=by,
+    )
 
 
 def finish_task(task: Task, *, outcome: str, by: User | None) -> None:

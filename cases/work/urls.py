@@ -6,6 +6,7 @@ from cases.work import views
 urlpatterns = [
     path(f"{CASE}/contact/", views.contact, name="contact"),
     path(f"{CASE}/contact/<int:pk>/", views.contact, name="contact-edit"),
+    path(f"{CASE}/gesprek/<int:pk>/vastleggen/", views.contact_of_talk, name="contact-of-talk"),
     path(f"{CASE}/notitie/", views.note, name="note"),
     path(f"{CASE}/notitie/<int:pk>/", views.note, name="note-edit"),
     path(f"{CASE}/stap/", views.task, name="task"),

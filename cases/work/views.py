@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 
 from cases.acting.access import owner_of_task
 from cases.acting.doors import must_be_ours
@@ -16,6 +17,8 @@ from cases.dossier.rules import NotNow
 from cases.dossier.saving import Twice
 from cases.sight.doors import with_course, workable_case
 from cases.sight.seats import sight_of
+from cases.talks.acts import OVER
+from cases.talks.models import Talk
 from cases.work import acts
 from cases.work.forms import ContactForm, DoneForm, NoteForm, ProblemsForm, TaskForm
 from cases.work.models import Contact, Note
@@ -34,6 +37,35 @@ def contact(request, number, pk=None):
         return ContactForm(data, instance=instance, initial=initial, case=case, sight=sight_of(case, request.user))
 
     return _entry_page(request, case, make, "Contact vastleggen", "Contact bewaard.")
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def contact_of_talk(request, number, pk):
+    """What was said in a talk that was planned: who and when stand there already."""
+    case = with_course(request, number)
+    row = get_object_or_404(case.talks.select_related("task__owner_organisation").prefetch_related("guardians"), pk=pk)
+    row.task.case = case
+    must_be_ours(request, Act.FINISH_TASK, owner_of_task(row.task, case), case)
+    if not row.is_open:
+        messages.warning(request, OVER)
+        return redirect("talk", number=number, pk=pk)
+    instance = _entry(Contact, case, None, request.user)
+    about = _said_in(row)
+
+    def make(data, initial):
+        sight = sight_of(case, request.user)
+        return ContactForm(data, instance=instance, initial=about | initial, case=case, sight=sight)
+
+    return _entry_page(request, case, make, "Gesprek vastleggen", "Contact bewaard.", told=row)
+
+
+def _said_in(talk: Talk) -> dict:
+    """What a planned talk says about the contact."""
+    guardians = list(talk.guardians.all())
+    about = {"on": min(talk.on, timezone.localdate()), "channel": Contact.Channel.TALK}
+    if guardians:
+        return about | {"who": Contact.Who.PARENT, "guardian": guardians[0]}
+    return about | ({"who": Contact.Who.CHILD} if talk.child else {"name": talk.name})
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)
@@ -60,12 +92,12 @@ def _entry(model, case: Case, pk, user):
     return entry
 
 
-def _entry_page(request, case, make, title, done):
+def _entry_page(request, case, make, title, done, told=None):
     form, draft = form_with_draft(request, make)
     if request.method == "POST" and form.is_valid():
         try:
             agreed_on = form.cleaned_data.get("agreed_on")
-            answered = acts.save_entry(form.save(), by=request.user, agreed_on=agreed_on)
+            answered = acts.save_entry(form.save(), by=request.user, agreed_on=agreed_on, told=told)
             saved(request)
             as_step = f" De afspraak van {long_date(agreed_on)} staat op de lijst." if agreed_on else ""
             messages.success(request, done + as_step + done_too(answered))
@@ -93,6 +125,8 @@ def task(request, number, pk=None):
     instance = get_object_or_404(Task, pk=pk, case=case, done_on=None) if pk else Task(case=case, by=request.user)
     if pk:
         must_be_ours(request, Act.EDIT_TASK, owner_of_task(instance, case), case)
+        if talk := _talk_of(instance, case):  # it is moved there, with its time and place
+            return redirect("talk", number=number, pk=talk.pk)
     form = TaskForm(
         request.POST or None,
         instance=instance,
@@ -115,6 +149,10 @@ def task(request, number, pk=None):
     )
 
 
+def _talk_of(task: Task, case: Case) -> Talk | None:
+    return case.talks.filter(task=task).first() if task.kind == Task.Kind.TALK else None
+
+
 def _proposed_owner(case: Case, user) -> dict:
     """Who a new step is for when nobody says otherwise: the handler, for a partner its own organisation."""
     if access.is_municipal_side(case, user):
@@ -128,6 +166,8 @@ def task_done(request, number, pk):
     row = get_object_or_404(case.tasks.select_related("owner_organisation"), pk=pk)
     row.case = case
     must_be_ours(request, Act.FINISH_TASK, owner_of_task(row, case), case)
+    if talk := _talk_of(row, case):  # what was said is a contact, and that is its outcome
+        return redirect("contact-of-talk", number=number, pk=talk.pk)
     form = DoneForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

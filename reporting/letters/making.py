@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import partial
 
 from django.template.loader import render_to_string
@@ -16,6 +17,8 @@ from cases.dossier.access import is_municipal_side, own_organisation
 from cases.dossier.models import Case
 from cases.dossier.tasks import ask
 from cases.sight.looks import look_at
+from cases.talks.acts import invited_by_letter
+from cases.talks.models import Talk
 from leerplicht.models import Guardian
 from reporting.letters import word
 from reporting.letters.models import LetterTemplate
@@ -29,7 +32,7 @@ from reporting.papers.models import Paper
 from reporting.pdf.render import IN_A_REQUEST, render_papers
 from thuiszitters.core.files import keeping as files
 from thuiszitters.core.people.organisations import Organisation, OrganisationLink, Period
-from thuiszitters.core.words import day_in
+from thuiszitters.core.words import day_in, time_in
 
 
 @dataclass(frozen=True)
@@ -144,20 +147,30 @@ def write(
     pdfs = render_papers(pages, within=IN_A_REQUEST) if pages else ()
     made = [_keep(case, letter, pdf, organisation, by, claim) for letter, pdf in zip(new, pdfs, strict=True)]
     if made and kind == LetterKind.GESPREK:
-        _plan_talk(case, values, by)
+        _plan_talk(case, readers, values, by)
     return [letter.kept for letter in letters if letter.kept] + made
 
 
-def _plan_talk(case: Case, values: Mapping[str, str], by) -> None:
-    """The talk to which the letter invites, as a step on its day; once, also when the letter is made anew."""
-    on = day_in(values.get("afspraak_datum", ""))
-    at = values.get("afspraak_tijd", "")
-    title = f"Gesprek met ouders en kind{f', {at}' if at else ''}"
+def _plan_talk(case: Case, readers: Sequence[Reader], values: Mapping[str, str], by) -> None:
+    """The talk to which the letter invites; once, also when it was planned before or the letter is made anew. Where its
+    time is no time that we can read, it is a step on its day."""
+    on, at = day_in(values.get("afspraak_datum", "")), time_in(values.get("afspraak_tijd", ""))
     if on is None or on < timezone.localdate() or not case.is_open:
         return
+    own = own_organisation(case, by)
+    starts_at = timezone.make_aware(datetime.combine(on, at)) if at else None
+    if starts_at is None or starts_at <= timezone.now():
+        return _step_on(case, on, by, own)
+    talk = Talk(case=case, starts_at=starts_at, place=values.get("afspraak_plek", "")[:200], organisation=own)
+    guardians = [g for reader in readers for g in reader.guardians]
+    talk.child = any(reader.youth for reader in readers)
+    invited_by_letter(talk, guardians, by=by)
+
+
+def _step_on(case: Case, on: date, by, own: Organisation | None) -> None:
+    title = "Gesprek met ouders en kind"
     if not case.tasks.filter(title=title, due_on=on, done_on=None).exists():
-        own = {"owner": by} if is_municipal_side(case, by) else {"organisation": own_organisation(case, by)}
-        ask(case, title, on, by=by, **own)
+        ask(case, title, on, by=by, **({"owner": by} if is_municipal_side(case, by) else {"organisation": own}))
 
 
 def _filled(case: Case, kind: LetterKind, reader: Reader, template: bytes, values, organisation, by, claim) -> Letter:

@@ -13,6 +13,7 @@ from cases.dossier.models import Case
 from cases.meetings.models import Meeting
 from cases.parts.matrix import Part
 from cases.sight.seats import Sight
+from cases.talks.acts import next_of
 from leerplicht.law.claims import Ground, decide_by, is_decided
 from leerplicht.law.enforcement import duty_article
 from reporting.letters.fields import FIELDS
@@ -185,7 +186,7 @@ def suggested(
         "gegevens_naar": "de school en de Dienst Uitvoering Onderwijs (DUO)",
     }
     sources = [
-        *((_meeting, _share, _review, _decision) if sight.course else ()),
+        *((_talk, _meeting, _share, _review, _decision) if sight.course else ()),
         *((_return, _source) if sight.absence else ()),
     ]
     for source in sources:
@@ -225,6 +226,19 @@ def _meeting(case: Case) -> dict:
         "overleg_plek": row.place,
         "overleg_deelnemers": there,
         "overleg_vraag": row.question,
+    }
+
+
+def _talk(case: Case) -> dict:
+    """The next one, as it was planned."""
+    row = next_of(case, timezone.now())
+    if not row:
+        return {}
+    start = timezone.localtime(row.starts_at)
+    return {
+        "afspraak_datum": date_format(start, "l j F Y"),
+        "afspraak_tijd": f"{start:%H.%M} uur",
+        "afspraak_plek": row.place,
     }
 
 

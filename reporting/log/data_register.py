@@ -26,6 +26,7 @@ from cases.sharing import models as cases_sharing
 from cases.steps import models as cases_steps
 from cases.stops import models as cases_stops
 from cases.takeover import models as cases_takeover
+from cases.talks import models as cases_talks
 from cases.today import models as cases_today
 from cases.work import models as cases_work
 from cases.worklist import models as cases_worklist
@@ -83,6 +84,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         cases_steps,
         cases_stops,
         cases_takeover,
+        cases_talks,
         cases_today,
         cases_work,
         cases_worklist,

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.once
 
 
 class Counting:
-    """A person at a page; counts what is clicked, but for ticks and choices in a form."""
+    """A person at a page; counts what is clicked, and in a form what is chosen by that name."""
 
     def __init__(self, page):
         self.page, self.clicks = page, 0
@@ -25,6 +25,19 @@ class Counting:
 
     def press(self, words: str) -> None:
         self._go("button", words)
+
+    def choose(self, name: str, value: str) -> None:
+        """One of the suggestions under a field."""
+        self.page.locator(f"[name={name}]").fill(value)
+        self.clicks += 1
+
+    def choose_option(self, label: str, option: str) -> None:
+        self.page.get_by_label(label).select_option(label=option)
+        self.clicks += 1
+
+    def tick(self, group: str, answer: str) -> None:
+        self.page.get_by_role("group", name=group).get_by_label(answer).check()
+        self.clicks += 1
 
     def _go(self, role: str, words: str) -> None:
         self.page.wait_for_load_state()
@@ -109,3 +122,36 @@ def test_a_return_that_fails_in_the_second_week(open_window, people, ours, morni
     she.see(later, "Anouk")
     later.get_by_role("link", name="Anouk").first.click()
     she.see(later, "aanpak loopt", "Weer thuis: spreek met de ouders, het kind en de school")
+
+
+def test_a_school_calls_about_a_child_that_nobody_knows(open_window, people):
+    """Three weeks at home: from Vandaag to a dossier with a first talk planned, in 2 forms and 9 clicks."""
+    page = open_window()
+    she.log_in(page, people.officer)
+    officer = Counting(page)
+    officer.follow("Nieuwe melding")
+    page.locator("[name=school]").press_sequentially("kompas")
+    page.locator("datalist option").first.wait_for(state="attached")
+    officer.choose("school", page.locator("datalist option").first.get_attribute("value"))
+    page.get_by_role("textbox", name="BSN of onderwijsnummer").fill("999990019")
+    page.get_by_label("Voornamen").fill("Milou")
+    page.get_by_label("Achternaam").fill("de Wit")
+    page.get_by_label("Geboortedatum", exact=True).fill("2013-03-12")
+    page.get_by_label("Eerste dag van het verzuim").fill("2026-10-30")
+    officer.choose_option("Soort verzuim", "16 uur in 4 lesweken")
+    officer.tick("Mist de leerling alle lessen?", "ja")
+    page.get_by_label("Wie meldt het namens de school?").fill("S. Mentor")
+    officer.press("Melden")
+    she.see(page, "Milou de Wit", "Melding")
+
+    officer.press("Op mijn naam")
+    officer.follow("Gesprek plannen")
+    page.get_by_label("Met wie?").fill("de ouders")
+    page.get_by_label("Op welke dag?").fill("2026-11-24")
+    page.get_by_label("Hoe laat begint het?").fill("10:00")
+    page.get_by_label("Waar?").fill("Stadskantoor, kamer 1")
+    officer.press("Plannen")
+    she.see(page, "Gesprek met de ouders en het kind", "Dinsdag 24 november 2026, van 10.00 tot 11.00 uur")
+    assert officer.clicks == 9
+    page.goto("/vandaag/")
+    she.see(page, "Milou de Wit", "10.00")

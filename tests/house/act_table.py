@@ -25,6 +25,9 @@ OWNED: dict[str, dict[str, str]] = {
     "step": {"duty": "A A - - -", "verband": "A A A P P", "school": "A A P A P"},
     "meeting-edit": ITS_OWN,
     "meeting-cancel": ITS_OWN,
+    "talk-edit": LED,
+    "talk-cancel": LED,
+    "contact-of-talk": LED,
     "meeting-record": LED,
     # Samenwerkingsverband and school record the TLV of any offer, and nothing else of it.
     "offer-edit": dict.fromkeys(OWNERS, "A A A A -") | {"jeugdteam": "A A A A A"},
@@ -39,8 +42,8 @@ GEMEENTE = "of the gemeente that owns the dossier alone (`check_may_lead`)"
 WRITER = "who wrote it, and nobody else"
 MINE = "of the person: a setting, a draft, a filter, a list"
 OTHERWISE: dict[str, tuple[str, ...]] = {
-    NEW: ("contact", "note", "task", "barrier", "offer-new", "meeting-plan", "meeting-past", "consent", "propose",
-          "decision-request", "letter", "letter-about", "dossier-paper-for", "report-new"),
+    NEW: ("contact", "note", "task", "barrier", "offer-new", "meeting-plan", "meeting-past", "talk-plan", "consent",
+          "propose", "decision-request", "letter", "letter-about", "dossier-paper-for", "report-new"),
     GEMEENTE: ("case-move", "case-close", "case-assign", "case-pgn", "pause", "pause-end", "look-again", "lead-end",
                "involve", "involve-end", "refer", "hand-over", "pupil", "guardian", "guardian-edit", "fact",
                "fact-edit", "fact-remove", "decision-question", "decision-content", "decision-answers",

@@ -25,6 +25,7 @@ from cases.sharing.models import Referral
 from cases.steps.models import Ladder, LadderRung, Pause
 from cases.stops.models import Stop, StopCase
 from cases.takeover.models import TakeOverFile
+from cases.talks.models import Talk
 from cases.work.models import Contact, Note
 from cases.worklist.models import SavedFilter
 from leerplicht.models import (
@@ -364,6 +365,7 @@ def _rows(case, author, organisation) -> dict[str, int]:
         "divide-all-of": author.pk,
         "away-end": away.pk,
         **dict.fromkeys(("meeting", "meeting-edit", "meeting-record", "meeting-cancel", "meeting-ics"), planned.pk),
+        **dict.fromkeys(("talk", "talk-edit", "talk-cancel", "talk-ics", "contact-of-talk"), _talk(own, guardian).pk),
         "enforcement-edit": enforced.pk,
         "letter-details-edit": Organisation.objects.get(kind="gemeente", code="0356").pk,
         "enforcement-end": enforced.pk,
@@ -398,6 +400,14 @@ def _rows(case, author, organisation) -> dict[str, int]:
         "join-undo": joined.pk,
         "worklist-filter-drop": saved.pk,
     }
+
+
+def _talk(own: dict, guardian: Guardian) -> Talk:
+    about = {"kind": Task.Kind.TALK, "owner": own["by"], "by": own["by"], "case": own["case"]}
+    task = Task.objects.create(title="Gesprek met moeder", due_on=date(2026, 12, 3), **about)
+    talk = Talk.objects.create(task=task, starts_at=timezone.now() + timedelta(days=3), place="Zaal 1", **own)
+    talk.guardians.add(guardian)
+    return talk
 
 
 def _meetings(own: dict, guardian: Guardian) -> tuple[Meeting, Meeting]:

@@ -14,6 +14,7 @@ from cases.dossier.models import Task
 from cases.meetings.models import Attendance, Meeting
 from cases.offers.models import Offer
 from cases.steps.models import EscalationStep
+from cases.talks.models import Talk
 from tests import world
 from tests.house.act_table import ACTORS, GEMEENTE, OTHERWISE, OWNED, OWNERS, PROPOSED, WRITER
 from tests.house.route_table import PARTNERS, ROUTES
@@ -59,10 +60,13 @@ def row_of(name: str, owner: str, case, lekstroom) -> int:
     organisation = lekstroom.organisations[OWNERS.get(owner, "nieuwegein")]
     author = {"verband": "coordinator", "school": "teacher", "jeugdteam": "nurse"}.get(owner, "officer")
     by, own = lekstroom.users[author], {"case": case, "organisation": organisation}
-    if name.startswith("task"):
+    if name.startswith("task") or "talk" in name:
         of = {"owner": by} if owner in ("gemeente", "duty") else {"owner_organisation": organisation}
         kind = "vertellen" if owner == "duty" else ""
-        return Task.objects.create(case=case, title="Bel", due_on=date(2026, 12, 1), by=by, kind=kind, **of).pk
+        kind = "gesprek" if "talk" in name else kind
+        task = Task.objects.create(case=case, title="Bel", due_on=date(2026, 12, 1), by=by, kind=kind, **of)
+        when = timezone.now() + timedelta(days=1)
+        return Talk.objects.create(task=task, starts_at=when, place="x", by=by, **own).pk if "talk" in name else task.pk
     if name == "step":
         about = {"start": date(2020, 1, 1), "position": 90, "name": "x", "actions": "x"}
         planned = date(2026, 11, 2)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 from django.utils import timezone
@@ -48,6 +48,14 @@ def day_in(text: str) -> date | None:
         return date(int(year), MONTHS.index(month.lower()) + 1, int(day))
     except ValueError:
         return None
+
+
+def time_in(text: str) -> time | None:
+    """The first time of day that a text names ("14.00 uur", "9:30"); None without one that can be."""
+    if not (found := re.search(r"\b(\d{1,2})[.:](\d{2})\b", text)):
+        return None
+    hour, minute = int(found[1]), int(found[2])
+    return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def birth_date(born: date | None, known: str = "dag") -> str:

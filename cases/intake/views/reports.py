@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from cases.dossier.access import is_municipal_side
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.facts.acts import possible_duplicates
@@ -143,14 +144,24 @@ def new_report(request):
             row = form.row(number=number, changed_at=now.strftime("%Y-%m-%d %H:%M:%S"))
             without = form.cleaned_data["zonder_nummer"]
             enter_row(row, by=request.user, allowed=codes or None, without_number=without)
-            messages.success(request, f"Melding {number} is vastgelegd.")
-            return redirect("report", number=number)
+            return _entered(request, number)
         except RowRefused as problem:
             log_event("report_entered", by=request.user, result=REFUSED, field=problem.field)
             field = problem.field if problem.field in form.fields else None
             form.add_error("school" if problem.field in ("brin", "vestiging") else field, capfirst(problem.reason))
     context = {"form": form, "lookalikes": lookalikes}
     return render(request, "cases/intake/new_report.html", context, status=422 if form.errors or lookalikes else 200)
+
+
+def _entered(request, number):
+    """On to where the work is: the dossier that the report is in, for who works there; else the report itself."""
+    place = _placed(request.user).filter(number=number).values_list("intake__case", flat=True).first()
+    case = Case.objects.visible_to(request.user).filter(pk=place).first() if place else None
+    if case and is_municipal_side(case, request.user):
+        messages.success(request, f"Melding {number} is vastgelegd en zit in dit dossier.")
+        return redirect("case", number=case.number)
+    messages.success(request, f"Melding {number} is vastgelegd.")
+    return redirect("report", number=number)
 
 
 def _reporting_for(access):

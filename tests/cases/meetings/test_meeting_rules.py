@@ -7,6 +7,7 @@ import time_machine
 
 from cases.meetings import rules
 from cases.meetings.models import Attendance, Meeting
+from cases.talks.moment import check_moment
 from leerplicht.models import Guardian
 from tests import world
 from tests.cases.overleg import TODAY, at, sides
@@ -113,7 +114,7 @@ class TestWhoIsAsked:
 )
 def test_planned_ahead_or_recorded_afterwards_within_a_year(starts_at: datetime, past, problem):
     with time_machine.travel(NOW, tick=False):
-        said = refusal(rules.check_moment, starts_at, past=past)
+        said = refusal(check_moment, starts_at, past=past)
     assert said.startswith(problem) and bool(said) == bool(problem)
 
 

@@ -14,6 +14,7 @@ from cases.escalation.models import Review
 from cases.meetings.models import Meeting
 from cases.offers.models import Offer
 from cases.sharing.models import Referral
+from cases.talks.models import Talk
 from cases.work.models import Contact, Note
 from leerplicht.models import Exemption, Guardian, RejectedLine
 from tests import world
@@ -35,6 +36,9 @@ LOOKS = {
     f"{CASE}overleg/{{meeting}}/verslag/": (None, "entry_form"),
     f"{CASE}overleg/{{meeting}}/uitnodiging.ics": (None, "meeting_invitation"),
     f"{CASE}overleg/{{held}}/verslag.pdf": (None, "meeting_printed"),
+    f"{CASE}gesprek/": (None, "entry_form"),
+    f"{CASE}gesprek/{{talk}}/": (None, "talk_viewed"),
+    f"{CASE}gesprek/{{talk}}/uitnodiging.ics": (None, "talk_invitation"),
     f"{CASE}contact/": (None, "entry_form"),
     f"{CASE}contact/{{contact}}/": (None, "entry_form"),
     f"{CASE}notitie/": (None, "entry_form"),
@@ -158,7 +162,8 @@ def ids(lekstroom, friday) -> dict:
         "offer": offer.pk,
         "claim": claim.pk,
         "note": Note.objects.create(text="a", **own).pk,
-        "task": case.tasks.get().pk,
+        "task": (task := case.tasks.get()).pk,
+        "talk": Talk.objects.create(task=task, starts_at="2026-11-26T12:00:00Z", place="Zaal", **own).pk,
     }
 
 

@@ -1,8 +1,10 @@
 """How the tests of letters write one: the page, what is sent, and a claim to write about."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from cases.claims.models import ExemptionClaim
+from cases.talks.acts import plan
+from cases.talks.models import Talk
 from reporting.letters import word
 from reporting.letters.texts import LetterKind
 
@@ -29,6 +31,14 @@ def sent(case, kind="gesprek", **fields) -> dict:
     for guardian in case.pupil.guardians.exclude(gezag="nee"):
         values |= {f"aan_o{guardian.pk}": "on", f"adres_o{guardian.pk}": ADDRESS}
     return values | fields
+
+
+def a_talk(case, lekstroom) -> Talk:
+    """Planned on 7 December, at two o'clock here."""
+    where = {"place": "Kamer 1", "organisation": lekstroom.organisations["nieuwegein"]}
+    talk = Talk(case=case, starts_at=datetime(2026, 12, 7, 13, tzinfo=UTC), **where)
+    plan(talk, list(case.pupil.guardians.all()), by=lekstroom.officer)
+    return talk
 
 
 def a_claim(case, lekstroom, ground, *, state="ontvangen", **fields) -> ExemptionClaim:

@@ -165,6 +165,11 @@ ACTIONS = {
     "step_proposed": "voorgesteld dat een stap van een ander is gedaan",
     "proposal_answered": "geantwoord op een voorstel",
     "steps_paused": "stappenplan gepauzeerd",
+    "talk_cancelled": "gesprek afgezegd",
+    "talk_changed": "gesprek gewijzigd",
+    "talk_invitation": "agendabestand van een gesprek gemaakt",
+    "talk_planned": "gesprek gepland",
+    "talk_viewed": "gesprek bekeken",
     "task_done": "stap afgerond",
     "task_saved": "stap bewaard",
     "unusual_viewed": "opvallende inzagen bekeken",
@@ -175,7 +180,16 @@ ACTIONS = {
 
 
 LOOKED = ("_viewed", "_listed", "_form", "_shown", "_printed", "_previewed", "_fetched", "_searched", "_exported")
-LOOKS = {"searched", "worklist", "refused", "region_counts", "meeting_invitation", "stop_candidates", "pack_made"}
+LOOKS = {
+    "searched",
+    "worklist",
+    "refused",
+    "region_counts",
+    "meeting_invitation",
+    "talk_invitation",
+    "stop_candidates",
+    "pack_made",
+}
 
 
 def is_look(action: str) -> bool:

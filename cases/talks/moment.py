@@ -1,14 +1,17 @@
-"""When something is, and how long it takes: fields of a form about an overleg or a Thuiszitterstop."""
+"""When something is, and how long it takes: fields of a form about a talk, an overleg or a
+Thuiszitterstop; and which moments can be."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import forms
 from django.forms.utils import from_current_timezone
 from django.utils import timezone
 
-from cases.meetings.planned import LONGEST, SHORTEST
+from cases.dossier.rules import NotNow
+from cases.talks.planned import LONGEST, SHORTEST
 from thuiszitters.core.pages.forms import DateField, HouseModelForm
 
+FARTHEST = timedelta(days=365)
 TIME_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]
 TOO_SHORT_OR_LONG = "Een overleg duurt minstens een kwartier en hoogstens acht uur."
 NOT_A_TIME = "Vul een tijd in die bestaat, bijvoorbeeld 13:30."
@@ -52,3 +55,14 @@ class MomentForm(HouseModelForm):
             except forms.ValidationError:
                 self.add_error("at", NOT_A_TIME)
         return data
+
+
+def check_moment(starts_at: datetime, *, past: bool) -> None:
+    """When it can be: still to come when it is planned, over when it is recorded afterwards."""
+    now = timezone.now()
+    if past and starts_at > now:
+        raise NotNow("Dit overleg is nog niet geweest. Plan het als een nieuw overleg.")
+    if not past and starts_at <= now:
+        raise NotNow("Dit moment is al geweest. Was het overleg er al, leg het dan achteraf vast.")
+    if abs(starts_at - now) > FARTHEST:
+        raise NotNow("Deze datum ligt meer dan een jaar van nu. Kijk de datum na.")
