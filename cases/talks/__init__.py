@@ -1,1 +1,1 @@
-"""Which talk is planned, with whom and when? The moments that people plan, and the file for an agenda."""
+"""Which talk is planned, with whom and when, and what goes into an agenda?"""

@@ -25,7 +25,7 @@ class Talk(Moment):
     child = models.BooleanField("het kind zelf", default=False)
     name = models.CharField("iemand anders", max_length=100, blank=True)
     objects = TalkQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[guardians])
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "gepland gesprek"

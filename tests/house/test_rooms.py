@@ -86,10 +86,10 @@ def test_every_row_is_named_for_django():
     """A model that nobody names is not there for Django, and has no table."""
     for floor in ("cases", "reporting"):
         named = (ROOT / floor / "models.py").read_text()
-        bases = r"models\.Model|Period|Planned|Entry|WrittenEntry|DecisionRow|FromElsewhere|Upload"
+        bases = r"models\.Model|Period|Moment|Planned|Entry|WrittenEntry|DecisionRow|FromElsewhere|Upload"
         rows = re.findall(rf"^class (\w+)\((?:{bases})\)",
                           "\n".join(p.read_text() for p in (ROOT / floor).rglob("*.py")), re.MULTILINE)  # fmt: skip
-        abstract = {"Entry", "WrittenEntry", "Planned", "DecisionRow", "FromElsewhere"}
+        abstract = {"Entry", "WrittenEntry", "Moment", "Planned", "DecisionRow", "FromElsewhere"}
         assert [name for name in rows if name not in abstract and f'"{name}"' not in named] == []
 
 
