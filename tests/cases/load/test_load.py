@@ -236,6 +236,22 @@ class TestAway:
         page = as_user("second").get("/werkvoorraad/?lijst=mijn").content.decode()
         assert all(case.number in page for case in three)
 
+    def test_what_the_stand_in_does_is_signed_for_whom_it_was_done(self, three, lekstroom, second, as_user):
+        """In that time and of that handler; a dossier of the own, or a week later, is of the stand-in itself."""
+        absence = self.be_away(lekstroom.officer, second)
+        client, (first, own, _) = as_user("second"), three
+        assign(own, second, by=lekstroom.leader)
+        for case in (first, own):
+            client.post(f"/dossiers/{case.number}/notitie/", {"kind": "algemeen", "text": "Gebeld.", "part": "verloop"})
+        signed = "T. Tweede, Gemeente Nieuwegein"
+        assert f"{signed}, namens M. Officier" in client.get(f"/dossiers/{first.number}/").content.decode()
+        shown = client.get(f"/dossiers/{own.number}/").content.decode()
+        assert signed in shown and "namens M. Officier" not in shown
+        Absence.objects.filter(pk=absence.pk).update(
+            first_day=TODAY - timedelta(days=9), last_day=TODAY - timedelta(days=1)
+        )
+        assert "namens M. Officier" not in client.get(f"/dossiers/{first.number}/").content.decode()
+
     def test_without_stand_in_they_are_for_who_divides(self, three, lekstroom):
         self.be_away(lekstroom.officer, None)
         assert to_divide(again(lekstroom.leader), TODAY) == {case.pk for case in three}

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from thuiszitters.core.kept import EMPLOYMENT, OTHERS, Kept
 from thuiszitters.core.people.users import User
@@ -44,6 +45,12 @@ class Absence(models.Model):
             models.CheckConstraint(condition=~Q(stand_in=F("user")), name="absence_other_stands_in"),
         ]
         indexes = [models.Index(fields=["last_day"], condition=Q(ended_at=None), name="absence_running")]
+
+
+    def held_on(self, day: date) -> bool:
+        """Whether it held on that day, also one that was ended since."""
+        over = timezone.localdate(self.ended_at) if self.ended_at else None
+        return self.first_day <= day <= self.last_day and (over is None or day <= over)
 
 
 def replaced_by(user: User, day: date) -> list[int]:
