@@ -11,9 +11,11 @@ from cases.claims.models import ExemptionClaim
 from cases.claims.rules import POSITIVE, check_claim_dates, check_days_asked, check_days_given, check_judgement
 from cases.dossier import tasks
 from cases.dossier.access import check_may_lead
+from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import Overtaken, hold, log_act, save_versioned
 from cases.facts.acts import save_fact
+from cases.steps.acts import renew_steps
 from leerplicht.law.calendar import LessonCalendar
 from leerplicht.law.claims import (
     ARTICLES,
@@ -115,6 +117,7 @@ def save_claim(row: ExemptionClaim, *, by: User | None) -> None:
             save_versioned(row, by=by, action="claim_saved")
             if is_new:
                 _task(row, JUDGE, _judge_on(row), by)
+                _steps_anew(row)
     except IntegrityError as problem:
         raise NotNow(ALREADY) from problem
 
@@ -175,7 +178,13 @@ def judge(
         elif row.state != ExemptionClaim.State.WITHDRAWN:
             _task(row, GO_ON, today + timedelta(days=DAYS_TO_GO_ON), by)
         ExemptionClaim.history.bulk_history_create([row], update=True, default_user=by)
+        _steps_anew(row)
         log_act("claim_judged", case, by=by, row=row.pk, state=row.state)
+
+
+def _steps_anew(row: ExemptionClaim) -> None:
+    """A region can have a stappenplan for dossiers with a claim that waits."""
+    renew_steps(Case.objects.filter(pk=row.case_id), timezone.localdate())
 
 
 def _holds(row: ExemptionClaim, by: User | None) -> None:

@@ -17,7 +17,8 @@ from cases.dossier.rules import NotNow
 from cases.dossier.saving import still_as_read
 from cases.ladders.rules import check_ladder
 from cases.steps.acts import LadderBook, pauses_of, renew_steps, wanted_of
-from cases.steps.ladder import DEFAULT, Rung
+from cases.steps.kinds import kinds_of
+from cases.steps.ladder import DEFAULT, LadderKind, Rung
 from cases.steps.models import EscalationStep, Ladder, LadderRung
 from leerplicht.models import HomePeriod
 from leerplicht.services.calendars import calendars_of_pupils
@@ -34,10 +35,11 @@ OUT_OF_THE_WAY = 1000
 DAY = timedelta(days=1)
 
 
-def in_force(region: Organisation, day: date) -> Ladder | None:
-    """The version that holds for a child whose first day at home is `day`; None: the national default."""
-    holding = Ladder.objects.filter(Ladder.covers(day), region=region, draft=False)
-    return holding.order_by("-valid_from").first()
+def in_force(region: Organisation, day: date, kind: str = "") -> Ladder | None:
+    """The version that holds for a child whose first day at home is `day`: of this kind, else for all dossiers; None:
+    the national default."""
+    holding = Ladder.objects.filter(Ladder.covers(day), region=region, draft=False, kind__in=["", kind])
+    return holding.order_by("-kind", "-valid_from").first()
 
 
 def rungs_of(ladder: Ladder | None) -> list[Rung]:
@@ -49,7 +51,7 @@ def start_draft(ladder: Ladder, *, by: User | None) -> None:
     check_may_agree(ladder.region, by)
     try:
         with transaction.atomic():
-            rungs = rungs_of(in_force(ladder.region, ladder.valid_from))
+            rungs = rungs_of(in_force(ladder.region, ladder.valid_from, ladder.kind))
             ladder.draft = True
             ladder.save()
             LadderRung.objects.bulk_create(row_of(ladder, rung) for rung in rungs)
@@ -130,7 +132,7 @@ def agree(ladder: Ladder, *, confirmed: bool, by: User | None) -> None:
     today = timezone.localdate()
     with transaction.atomic():
         hold_region(ladder.region)
-        agreed = Ladder.objects.filter(region=ladder.region, draft=False)
+        agreed = Ladder.objects.filter(region=ladder.region, kind=ladder.kind, draft=False)
         taken = set(agreed.values_list("valid_from", flat=True))
         check_ladder(ladder.rungs.count(), ladder.valid_from, taken, today=today, confirmed=confirmed)
         _as_read(ladder)
@@ -155,7 +157,7 @@ def take_back(ladder: Ladder, *, by: User | None) -> None:
         if not rows.update(draft=True, version=F("version") + 1):
             raise NotNow("Dit stappenplan geldt al. Maak een nieuwe versie om iets te veranderen.")
         ladder.refresh_from_db()
-        ends = {"region": ladder.region, "draft": False, "valid_until": ladder.valid_from - DAY}
+        ends = {"region": ladder.region, "kind": ladder.kind, "draft": False, "valid_until": ladder.valid_from - DAY}
         if former := Ladder.objects.filter(**ends).first():
             former.valid_until = ladder.valid_until
             former.save()
@@ -188,30 +190,33 @@ def preview(ladder: Ladder) -> list[Affected]:
     periods = {p.pupil_id: p for p in HomePeriod.objects.filter(pupil__in=[c.pupil_id for c in cases], last_day=None)}
     calendars, pauses = calendars_of_pupils([c.pupil for c in cases]), pauses_of([c.pk for c in cases])
     stored = _open_steps(cases)
+    kinds = kinds_of(cases, {c.pk: periods.get(c.pupil_id) for c in cases}, timezone.localdate())
     gets: Counter[str] = Counter()
     changes: Counter[str] = Counter()
     for case in cases:
         period = periods.get(case.pupil_id)
-        if period and book.of(case.municipality_on(period.first_day), period.first_day)[0] == ladder:
-            wanted = wanted_of(case, period, book, calendars[case.pupil_id], pauses[case.pk])
+        kind = kinds.get(case.pk, LadderKind.ALL)
+        if period and book.of(case.municipality_on(period.first_day), period.first_day, kind)[0] == ladder:
+            wanted = wanted_of(case, period, book, calendars[case.pupil_id], pauses[case.pk], kind)
             gets[case.municipality.name] += 1
             changes[case.municipality.name] += _differs(wanted, stored.get(case.pk, {}), period.first_day)
     return [Affected(name, gets[name], changes[name]) for name in sorted(gets)]
 
 
-Place = tuple[date, int]  # the first day and the position of a step
+Place = tuple[date, str, int]  # the first day, the kind and the position of a step
 
 
 def _open_steps(cases: list[Case]) -> dict[int, dict[Place, EscalationStep]]:
-    """Per dossier the steps by first day and position."""
+    """Per dossier the steps by first day, kind and position."""
     found: dict[int, dict[Place, EscalationStep]] = {}
     for step in EscalationStep.objects.filter(case__in=[c.pk for c in cases], stopped_on=None):
-        found.setdefault(step.case_id, {})[step.start, step.position] = step
+        found.setdefault(step.case_id, {})[step.start, step.kind, step.position] = step
     return found
 
 
 def _differs(wanted: dict[int, EscalationStep], stored: Mapping[Place, EscalationStep], start: date) -> bool:
-    now = {position: step for (first, position), step in stored.items() if first == start}
+    kind = next((s.kind for s in wanted.values()), "")
+    now = {position: step for (first, of, position), step in stored.items() if (first, of) == (start, kind)}
     done = {position for position, step in now.items() if step.is_done}
 
     def seen(steps: Mapping[int, EscalationStep]) -> dict[int, tuple[object, ...]]:

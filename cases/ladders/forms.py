@@ -17,9 +17,12 @@ class DraftForm(VersionMixin, HouseModelForm):
 
     class Meta:
         model = Ladder
-        fields = ["valid_from", "source"]
-        labels = {"source": "Waar staat dit?"}
-        help_texts = {"source": "Bijvoorbeeld: besluit van de stuurgroep van 3 november 2026."}
+        fields = ["kind", "valid_from", "source"]
+        labels = {"source": "Waar staat dit?", "kind": "Voor welke dossiers?"}
+        help_texts = {
+            "kind": "Is er voor een soort geen eigen stappenplan, dan geldt dat voor alle dossiers.",
+            "source": "Bijvoorbeeld: besluit van de stuurgroep van 3 november 2026.",
+        }
 
     valid_from = DateField(
         label="Geldig vanaf",

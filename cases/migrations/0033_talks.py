@@ -8,81 +8,202 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0032_kinds_of_task'),
-        ('core', '0006_phone_in_letters'),
-        ('leerplicht', '0013_name_trigrams'),
+        ("cases", "0032_kinds_of_task"),
+        ("core", "0006_phone_in_letters"),
+        ("leerplicht", "0013_name_trigrams"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='historicaltask',
-            name='kind',
-            field=models.CharField(blank=True, choices=[('', 'gewone stap'), ('vertellen', 'een besluit vertellen'), ('voorwaarde', 'voorwaarde van een besluit'), ('spreken', 'ouders en kind spreken'), ('zoeken', 'opnieuw een plek zoeken'), ('overname', 'een overgenomen dossier nakijken'), ('nazorg', 'een kind dat terug is volgen'), ('gesprek', 'een gepland gesprek')], default='', editable=False, max_length=10),
+            model_name="historicaltask",
+            name="kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("", "gewone stap"),
+                    ("vertellen", "een besluit vertellen"),
+                    ("voorwaarde", "voorwaarde van een besluit"),
+                    ("spreken", "ouders en kind spreken"),
+                    ("zoeken", "opnieuw een plek zoeken"),
+                    ("overname", "een overgenomen dossier nakijken"),
+                    ("nazorg", "een kind dat terug is volgen"),
+                    ("gesprek", "een gepland gesprek"),
+                ],
+                default="",
+                editable=False,
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='task',
-            name='kind',
-            field=models.CharField(blank=True, choices=[('', 'gewone stap'), ('vertellen', 'een besluit vertellen'), ('voorwaarde', 'voorwaarde van een besluit'), ('spreken', 'ouders en kind spreken'), ('zoeken', 'opnieuw een plek zoeken'), ('overname', 'een overgenomen dossier nakijken'), ('nazorg', 'een kind dat terug is volgen'), ('gesprek', 'een gepland gesprek')], default='', editable=False, max_length=10),
+            model_name="task",
+            name="kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("", "gewone stap"),
+                    ("vertellen", "een besluit vertellen"),
+                    ("voorwaarde", "voorwaarde van een besluit"),
+                    ("spreken", "ouders en kind spreken"),
+                    ("zoeken", "opnieuw een plek zoeken"),
+                    ("overname", "een overgenomen dossier nakijken"),
+                    ("nazorg", "een kind dat terug is volgen"),
+                    ("gesprek", "een gepland gesprek"),
+                ],
+                default="",
+                editable=False,
+                max_length=10,
+            ),
         ),
         migrations.CreateModel(
-            name='HistoricalTalk',
+            name="HistoricalTalk",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('uid', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('starts_at', models.DateTimeField(verbose_name='wanneer')),
-                ('minutes', models.PositiveSmallIntegerField(default=60, verbose_name='hoe lang duurt het, in minuten')),
-                ('place', models.CharField(max_length=200, verbose_name='waar')),
-                ('at', models.DateTimeField(blank=True, editable=False)),
-                ('changed_at', models.DateTimeField(blank=True, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('child', models.BooleanField(default=False, verbose_name='het kind zelf')),
-                ('name', models.CharField(blank=True, max_length=100, verbose_name='iemand anders')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cases.case')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='core.organisation')),
-                ('task', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cases.task')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("uid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("starts_at", models.DateTimeField(verbose_name="wanneer")),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(default=60, verbose_name="hoe lang duurt het, in minuten"),
+                ),
+                ("place", models.CharField(max_length=200, verbose_name="waar")),
+                ("at", models.DateTimeField(blank=True, editable=False)),
+                ("changed_at", models.DateTimeField(blank=True, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("child", models.BooleanField(default=False, verbose_name="het kind zelf")),
+                ("name", models.CharField(blank=True, max_length=100, verbose_name="iemand anders")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="core.organisation",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.task",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical gepland gesprek',
-                'verbose_name_plural': 'historical geplande gesprekken',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical gepland gesprek",
+                "verbose_name_plural": "historical geplande gesprekken",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Talk',
+            name="Talk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('starts_at', models.DateTimeField(verbose_name='wanneer')),
-                ('minutes', models.PositiveSmallIntegerField(default=60, verbose_name='hoe lang duurt het, in minuten')),
-                ('place', models.CharField(max_length=200, verbose_name='waar')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('child', models.BooleanField(default=False, verbose_name='het kind zelf')),
-                ('name', models.CharField(blank=True, max_length=100, verbose_name='iemand anders')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='talks', to='cases.case')),
-                ('guardians', models.ManyToManyField(blank=True, related_name='+', to='leerplicht.guardian', verbose_name='ouders of verzorgers')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organisation')),
-                ('task', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='talk', to='cases.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("starts_at", models.DateTimeField(verbose_name="wanneer")),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(default=60, verbose_name="hoe lang duurt het, in minuten"),
+                ),
+                ("place", models.CharField(max_length=200, verbose_name="waar")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("child", models.BooleanField(default=False, verbose_name="het kind zelf")),
+                ("name", models.CharField(blank=True, max_length=100, verbose_name="iemand anders")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="talks", to="cases.case"
+                    ),
+                ),
+                (
+                    "guardians",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="leerplicht.guardian", verbose_name="ouders of verzorgers"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.organisation"
+                    ),
+                ),
+                (
+                    "task",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="talk",
+                        to="cases.task",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gepland gesprek',
-                'verbose_name_plural': 'geplande gesprekken',
-                'ordering': ['starts_at', 'pk'],
-                'indexes': [models.Index(fields=['case', 'starts_at'], name='talk_case')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('minutes__gte', 15), ('minutes__lte', 480)), name='talk_length', violation_error_message='Een overleg duurt minstens een kwartier en hoogstens acht uur.')],
+                "verbose_name": "gepland gesprek",
+                "verbose_name_plural": "geplande gesprekken",
+                "ordering": ["starts_at", "pk"],
+                "indexes": [models.Index(fields=["case", "starts_at"], name="talk_case")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__gte", 15), ("minutes__lte", 480)),
+                        name="talk_length",
+                        violation_error_message="Een overleg duurt minstens een kwartier en hoogstens acht uur.",
+                    )
+                ],
             },
         ),
     ]

@@ -26,6 +26,7 @@ def overview(request):
         "today": today,
         "ladder": ladders.in_force(region, today),
         "versions": versions,
+        "holding": {row.pk for row in versions if not row.draft and row.holds_on(today)},
         "terms": _now_and_later(RegionTerm.objects.visible_to(user).filter(region=region), today),
         "covenants": Covenant.objects.visible_to(user).filter(region=region),
         "mandates": _now_and_later(mandates.select_related("person", "deputy", "organisation", "covenant"), today),

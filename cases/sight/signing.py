@@ -17,8 +17,8 @@ NOBODY = "het systeem"
 
 def signed(case: Case, by: User | None, on: date, organisation: Organisation | None = None, *, behalf: str = "") -> str:
     """`M. Officier, Gemeente Nieuwegein, namens De Lindeboom`. `organisation`: for which somebody acted, where a row
-    keeps that; else the one of that day. `behalf`: for whom it was done, when that is somebody else; who stood in for the
-    handler on that day did it for the handler. Nothing for what nobody did."""
+    keeps that; else the one of that day. `behalf`: for whom it was done, when that is somebody else; who stood in for
+    the handler on that day did it for the handler. Nothing for what nobody did."""
     if by is None:
         return ""
     organisation = organisation or organisation_then(case, by.pk, on)

@@ -21,7 +21,8 @@ from cases.dossier.saving import hold, log_act
 from cases.sight.access import check_may_write
 from cases.steps.access import owner_of_step
 from cases.steps.answers import close, open_again, reported_on
-from cases.steps.ladder import DEFAULT, Interval, Rung, dates_of, overlap
+from cases.steps.kinds import kinds_of
+from cases.steps.ladder import DEFAULT, Interval, LadderKind, Rung, dates_of, overlap
 from cases.steps.models import EscalationStep, Ladder, Pause
 from cases.steps.rules import check_pause, check_step
 from cases.work.heard import who_is_missing
@@ -48,12 +49,18 @@ class LadderBook:
         self.ladders = [*(x for x in self.ladders if x.pk != ladder.pk), ladder]
         self.rungs[ladder.pk] = rungs
 
-    def of(self, municipality: str, day: date) -> tuple[Ladder | None, list[Rung]]:
+    @property
+    def by_kind(self) -> bool:
+        """Whether some region has a ladder for one kind of dossier."""
+        return any(x.kind for x in self.ladders)
+
+    def of(self, municipality: str, day: date, kind: LadderKind = LadderKind.ALL) -> tuple[Ladder | None, list[Rung]]:
+        """Of this kind, else the one for all dossiers."""
         regions = self.regions.of(municipality, day)
-        holding = [x for x in self.ladders if x.region_id in regions and x.holds_on(day)]
+        holding = [x for x in self.ladders if x.region_id in regions and x.holds_on(day) and x.kind in ("", kind)]
         if not holding:
             return None, list(DEFAULT)
-        newest = max(holding, key=lambda x: x.valid_from)
+        newest = max(holding, key=lambda x: (x.kind, x.valid_from))
         return newest, self.rungs[newest.pk]
 
 
@@ -74,9 +81,10 @@ def sync_steps(
     stored: dict[int, list[EscalationStep]] = defaultdict(list)
     for step in EscalationStep.objects.filter(case__in=[c.pk for c in cases]):
         stored[step.case_id].append(step)
+    kinds = kinds_of(cases, periods, today) if book.by_kind else {}
     for case in cases:
-        period = periods.get(case.pk)
-        wanted = wanted_of(case, period, book, calendars[case.pupil_id], pauses[case.pk]) if period else {}
+        period, kind = periods.get(case.pk), kinds.get(case.pk, LadderKind.ALL)
+        wanted = wanted_of(case, period, book, calendars[case.pupil_id], pauses[case.pk], kind) if period else {}
         new, other = _compare(stored[case.pk], wanted, period.first_day if period else None, today)
         fresh += new
         changed += other + _reported(new, stored[case.pk], other, reported.get(case.pk))
@@ -110,10 +118,15 @@ def pauses_of(ids: list[int]) -> dict[int, list[Interval]]:
 
 
 def wanted_of(
-    case: Case, period: HomePeriod, book: LadderBook, calendar: LessonCalendar, pauses: list[Interval]
+    case: Case,
+    period: HomePeriod,
+    book: LadderBook,
+    calendar: LessonCalendar,
+    pauses: list[Interval],
+    kind: LadderKind = LadderKind.ALL,
 ) -> dict[int, EscalationStep]:
     """The steps with their dates as they should be, by position; not saved."""
-    ladder, rungs = book.of(case.municipality_on(period.first_day), period.first_day)
+    ladder, rungs = book.of(case.municipality_on(period.first_day), period.first_day, kind)
     wanted = {}
     for rung in rungs:
         try:
@@ -123,6 +136,7 @@ def wanted_of(
         wanted[rung.position] = EscalationStep(
             case=case,
             ladder=ladder,
+            kind=ladder.kind if ladder else "",
             start=period.first_day,
             position=rung.position,
             name=rung.name,
@@ -139,14 +153,23 @@ def _compare(
     stored: Iterable[EscalationStep], wanted: dict[int, EscalationStep], start: date | None, today: date
 ) -> tuple[list[EscalationStep], list[EscalationStep]]:
     """The steps to make and the ones to change. A step that is done stays, and stands for the one of its position; of
-    an earlier period at home none does. `start`: the first day of the running period."""
+    an earlier period at home none does. After a change of kind what was done stands for the step of that name or
+    fact. `start`: the first day of the running period."""
     fresh, changed = dict(wanted), []
+    kind = next((s.kind for s in wanted.values()), "")
     for step in stored:
-        new = fresh.pop(step.position, None) if step.start == start else None
+        here = step.start == start
+        new = fresh.pop(step.position, None) if here and step.kind == kind else None
+        if here and step.kind != kind and step.is_done and step.fact != Fact.REPORT:
+            fresh = {n: s for n, s in fresh.items() if not _the_same(s, step)}
         # What a report answered follows the facts as well: nobody did it.
         if (not step.is_done or step.fact == Fact.REPORT) and _follow(step, new, today):
             changed.append(step)
     return list(fresh.values()), changed
+
+
+def _the_same(new: EscalationStep, done: EscalationStep) -> bool:
+    return new.name == done.name or (bool(new.closed_by) and new.closed_by == done.closed_by)
 
 
 def _follow(step: EscalationStep, new: EscalationStep | None, today: date) -> bool:

@@ -7,12 +7,13 @@ from simple_history.models import HistoricalRecords
 from cases.acting.facts import CHOICES, Fact
 from cases.agreements.models import RegionQuerySet
 from cases.dossier.models import Case
-from cases.steps.ladder import Count, Rung, Span, StepOwner
+from cases.steps.ladder import KIND_WORDS, Count, Rung, Span, StepOwner
 from thuiszitters.core.kept import ABOUT_THE_CHILD, WITH_THE_CASE, Kept
 from thuiszitters.core.people.organisations import Organisation, Period, ends_after_start
 from thuiszitters.core.people.users import User
 
 COUNTS = [(c.value, c.value) for c in Count]
+KINDS = [(k.value, word) for k, word in KIND_WORDS.items()]
 OWNERS = [(o.value, o.value) for o in StepOwner]
 
 
@@ -21,6 +22,7 @@ class Ladder(Period):
     counts for nobody yet. `version` goes up with every change of the draft, so that no two people change it at once."""
 
     region = models.ForeignKey(Organisation, models.PROTECT, related_name="ladders", verbose_name="regio")
+    kind = models.CharField("voor welke dossiers", max_length=12, choices=KINDS, blank=True, default="")
     source = models.CharField("waar staat dit", max_length=200)
     draft = models.BooleanField("concept", default=False)
     version = models.PositiveIntegerField(default=1)
@@ -33,7 +35,7 @@ class Ladder(Period):
         ordering = ["valid_from"]
         constraints = [
             ends_after_start("ladder_ends_after_start"),
-            models.UniqueConstraint(fields=["region", "valid_from"], name="ladder_version_once"),
+            models.UniqueConstraint(fields=["region", "kind", "valid_from"], name="ladder_version_once"),
         ]
 
 
@@ -72,7 +74,8 @@ class LadderRung(models.Model):
 
 class EscalationStep(models.Model):
     """Opschalingsstap: a step of one dossier during one period at home. Its dates follow from the first day at home and
-    are recomputed until it is done; its outcome is written once. `ladder` None: the national default."""
+    are recomputed until it is done; its outcome is written once. `ladder` None: the national default. `kind`: that of
+    the ladder; a dossier that changes kind keeps what was done."""
 
     class Result(models.TextChoices):
         DONE = "gedaan", "gedaan"
@@ -80,6 +83,7 @@ class EscalationStep(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="steps")
     ladder = models.ForeignKey(Ladder, models.PROTECT, null=True, related_name="+")
+    kind = models.CharField("stappenplan voor", max_length=12, choices=KINDS, blank=True, default="")
     start = models.DateField("telt vanaf")
     position = models.PositiveSmallIntegerField("stap")
     name = models.CharField("naam", max_length=80)
@@ -104,7 +108,7 @@ class EscalationStep(models.Model):
         verbose_name_plural = "opschalingsstappen"
         ordering = ["start", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["case", "start", "position"], name="step_once"),
+            models.UniqueConstraint(fields=["case", "start", "kind", "position"], name="step_once"),
             models.CheckConstraint(
                 condition=Q(result="", done_on=None, done_by=None, outcome="", fact="")
                 | ~Q(result="") & Q(done_on__isnull=False) & ~Q(outcome="") & (Q(done_by__isnull=False) | ~Q(fact="")),

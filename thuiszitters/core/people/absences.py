@@ -46,7 +46,6 @@ class Absence(models.Model):
         ]
         indexes = [models.Index(fields=["last_day"], condition=Q(ended_at=None), name="absence_running")]
 
-
     def held_on(self, day: date) -> bool:
         """Whether it held on that day, also one that was ended since."""
         over = timezone.localdate(self.ended_at) if self.ended_at else None
