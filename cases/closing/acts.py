@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from cases.closing.models import ClosingProposal
@@ -17,6 +16,8 @@ from cases.dossier.tasks import end_all
 from cases.facts.acts import save_fact
 from cases.handling.acts import transition
 from cases.handling.aftercare import look_after
+from cases.meetings.acts import call_off_all
+from cases.offers.moves import withdraw_all
 from cases.sharing.acts import end_proposals, end_questions
 from leerplicht.models import HomePeriod, SchoolReturn
 from thuiszitters.core.people.users import User
@@ -28,7 +29,7 @@ def running_period(case: Case) -> HomePeriod | None:
     return HomePeriod.objects.filter(pupil=case.pupil_id, last_day=None).first()
 
 
-def close(case: Case, *, result: str, by: User | None, because: str) -> None:
+def close(case: Case, *, result: str, by: User, because: str) -> None:
     """Close with a result. A suitable place needs a first attended day and a whole lesson week (domain R14); an end by
     law the fact of it; that the clock runs wrongly, a second person (`propose`). What was still to be done ends with
     it: nobody needs to answer a question about it any more."""
@@ -40,14 +41,16 @@ def close(case: Case, *, result: str, by: User | None, because: str) -> None:
     _close(case, result, by, because)
 
 
-def _close(case: Case, result: str, by: User | None, because: str) -> None:
+def _close(case: Case, result: str, by: User, because: str) -> None:
     with transaction.atomic():  # first the questions: who answers one locks in that order too
         end_questions([case.pk], by=by, because=CLOSED)
+        call_off_all(case, because=CLOSED, by=by)
+        withdraw_all(case, because=CLOSED, by=by)
         transition(case, State.AFGESLOTEN, by=by, because=because, result=result, closed_on=timezone.localdate())
         end_proposals([case.pk], by=by, because=CLOSED)
         end_all(Task.objects.filter(case=case, done_on=None), CLOSED, by=by)
         open_ = ClosingProposal.objects.filter(case=case).open()
-        open_.update(agreed=False, answer=CLOSED, answered_by=by or F("by"), answered_at=timezone.now())
+        open_.update(agreed=False, answer=CLOSED, answered_by=by, answered_at=timezone.now())
 
 
 def follow(case: Case, *, first_day: date, source: str, by: User, full_on: date | None = None) -> None:

@@ -12,7 +12,8 @@ from cases.closing.models import ClosingProposal
 from cases.dossier.models import Case
 from cases.escalation.models import Review
 from cases.meetings.models import Meeting
-from cases.offers.states import FINAL
+from cases.offers.models import Offer
+from cases.offers.states import FINAL, UNANSWERED, OfferState
 from cases.owners.queries import codes_to_divide
 from cases.sharing.models import Referral
 from cases.sight.waits import Waits
@@ -47,15 +48,28 @@ def _still_open(case: Case, today: date) -> Iterator[StillOpen]:
         yield StillOpen(f"Stap: {task.title} ({task.owner_name}, {task.due_on:%d-%m-%Y}).", "Vervalt.")
     for meeting in Meeting.objects.filter(case=case, state=Meeting.State.PLANNED):
         on = long_date(timezone.localdate(meeting.starts_at))
-        yield StillOpen(f"Gepland: {meeting.label} op {on}.", "Zeg het eerst af, of laat het doorgaan.")
+        if meeting.has_begun:
+            what = f"Van {meeting.label} op {on} is geen verslag."
+            yield StillOpen(what, "Leg het eerst vast. Daarna kan het niet meer.")
+        else:
+            told = "Wordt afgezegd. Laat het weten aan wie is uitgenodigd."
+            yield StillOpen(f"Gepland: {meeting.label} op {on}.", told)
     for review in case.reviews.filter(state__in=Review.OPEN):
         yield StillOpen(f"Opschaling: {review.get_state_display()}.", "Eindigt, ook bij het samenwerkingsverband.")
     for barrier in Barrier.objects.filter(case=case, solved_on=None):
         yield StillOpen(f"Belemmering: {barrier.get_kind_display()}.", "Blijft als open staan in het dossier.")
     for offer in case.offers.exclude(state__in=FINAL):
-        yield StillOpen(f"Aanbod bij {offer.place}: {offer.info.word}.", "Blijft staan zoals het is.")
+        yield StillOpen(f"Aanbod bij {offer.place}: {offer.info.word}.", _of_offer(offer))
     if referrals := case.referrals.filter(state=Referral.State.OPEN).count():
         yield StillOpen(f"{counted(referrals, 'vraag wacht', 'vragen wachten')} op een antwoord.", "Vervalt.")
+
+
+def _of_offer(offer: Offer) -> str:
+    if offer.state in UNANSWERED:
+        return "Wordt ingetrokken. Laat het weten aan de plek."
+    if offer.state == OfferState.AANGEKONDIGD:
+        return "Leg eerst vast of het kind daar begon."
+    return "Blijft staan zoals het is."
 
 
 def _not_heard(case: Case) -> list[str]:

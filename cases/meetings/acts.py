@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import timezone
 
 from cases.acting.access import check_may_act
 from cases.acting.facts import HELD
 from cases.acting.matrix import Act
-from cases.dossier.models import Task
+from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import CHANGED, Overtaken, cache_last_contact, hold, log_act, still_as_read
 from cases.meetings.models import Attendance, Meeting
@@ -103,6 +104,15 @@ def cancel(meeting: Meeting, *, because: str, by: User | None) -> None:
             raise NotNow(OVER)
         meeting.refresh_from_db()
         meeting.save()  # the moment of the change, and a row in the history
+        _log("meeting_cancelled", meeting, by)
+
+
+def call_off_all(case: Case, *, because: str, by: User | None) -> None:
+    """What is still to come goes on no more, whoever planned it: the dossier closes."""
+    for meeting in case.meetings.filter(state=Meeting.State.PLANNED, starts_at__gt=timezone.now()):
+        meeting.state, meeting.cancelled_because, meeting.settled_by = Meeting.State.CANCELLED, because, by
+        meeting.version += 1
+        meeting.save()
         _log("meeting_cancelled", meeting, by)
 
 

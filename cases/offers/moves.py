@@ -20,7 +20,7 @@ from cases.handling.acts import transition
 from cases.handling.aftercare import look_after
 from cases.offers.models import Offer, OfferChange
 from cases.offers.rules import check_offer_move, check_secured
-from cases.offers.states import SECURE_AFTER, OfferMove, OfferState
+from cases.offers.states import SECURE_AFTER, UNANSWERED, OfferMove, OfferState
 from leerplicht.law.calendar import LessonCalendar
 from leerplicht.models import Enrolment, HomePeriod, SchoolReturn
 from leerplicht.services.calendars import calendars_of, calendars_of_pupils
@@ -82,6 +82,13 @@ def move(
         if follows:
             _follow(offer, found, on, because, by)
         log_act("offer_moved", case, by=by, row=offer.pk, source=found.source, target=found.target)
+
+
+def withdraw_all(case: Case, *, because: str, by: User) -> None:
+    """Nobody waits any more for an answer about a place: the dossier closes. What was agreed or began stays."""
+    for offer in case.offers.filter(state__in=UNANSWERED):
+        offer.case = case
+        move(offer, OfferState.GEWEIGERD, by=by, on=timezone.localdate(), because=because, follows=False)
 
 
 def postpone(offer: Offer, *, by: User, on: date, because: str) -> None:

@@ -42,6 +42,8 @@ OFFER_STATES: dict[OfferState, OfferInfo] = {
     OfferState.MISLUKT: OfferInfo("mislukt", "Er is iets anders nodig.", "over"),
 }
 FINAL = frozenset({OfferState.GEWEIGERD, OfferState.GEBORGD, OfferState.MISLUKT})
+# Somebody waits for an answer: the one who asked, or the place.
+UNANSWERED = (OfferState.GEVRAAGD, OfferState.AANGEBODEN)
 # It did not come to a child that stays.
 FAILED = (OfferState.GEWEIGERD, OfferState.MISLUKT)
 # The child is there, or was until it failed.

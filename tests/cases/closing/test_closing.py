@@ -13,7 +13,9 @@ from cases.dossier.access import NotAllowed
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow
 from cases.handling.acts import assign, transition
+from cases.meetings.models import Meeting
 from cases.nightly import run_due
+from cases.offers.models import Offer
 from cases.worklist.waiting import waiting_for
 from leerplicht.models import HomePeriod, SchoolReturn
 from tests import world
@@ -54,6 +56,32 @@ class TestWhatIsStillOpen:
         assert any(what.startswith("Stap: Spreek met de ouders") for what in said)
         page = as_user("officer").get(f"/dossiers/{case.number}/afsluiten/").content.decode()
         assert all(what.split("(")[0] in page for what in said)
+
+    def test_an_overleg_that_is_to_come_is_called_off_and_an_unanswered_offer_withdrawn(self, case, lekstroom):
+        """Of a partner as well; what was agreed, began or has no record yet stays as it is, and says so."""
+        verband, by = lekstroom.organisations["verband"], lekstroom.coordinator
+        own = {"case": case, "organisation": verband, "by": by}
+        about = {"kind": "mdo", "place": "x", "question": "x", "ground": "taak"}
+        coming = Meeting.objects.create(starts_at="2026-11-26T12:00:00Z", **own, **about)
+        begun = Meeting.objects.create(starts_at="2026-11-19T12:00:00Z", **own, **about)
+        asked = {"kind": "VSO", "hours_start": 6, "hours_full": 24, "asked_on": TODAY, "start_on": TODAY}
+        states = ("gevraagd", "aangeboden", "aangekondigd")
+        offers = [Offer.objects.create(provider=state, state=state, **asked, **own) for state in states]
+        becomes = {item.what: item.becomes for item in still_open(case, TODAY)}
+        assert becomes["Gepland: MDO op 26 november 2026."].startswith("Wordt afgezegd.")
+        assert becomes["Van MDO op 19 november 2026 is geen verslag."].startswith("Leg het eerst vast.")
+        assert becomes["Aanbod bij gevraagd: gevraagd."].startswith("Wordt ingetrokken.")
+        acts._close(case, "BUITENLAND", lekstroom.officer, "x")
+        for row in (coming, begun, *offers):
+            row.refresh_from_db()
+        assert (coming.state, coming.cancelled_because, coming.settled_by) == (
+            "afgezegd",
+            acts.CLOSED,
+            lekstroom.officer,
+        )
+        assert begun.state == "gepland"
+        assert [offer.state for offer in offers] == ["geweigerd", "geweigerd", "aangekondigd"]
+        assert not case.tasks.filter(done_on=None).exists()
 
     def test_it_is_ticked_before_anything_closes(self, case, as_user):
         sent = {"result": "BUITENLAND", "because": "Vertrokken."}

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from icalendar import Calendar
 
+from cases.closing import acts as closing
 from cases.dossier.models import Task
 from cases.dossier.rules import NotNow
 from cases.talks import acts
@@ -213,7 +214,5 @@ class TestWho:
 
 
 def test_closing_ends_it(planned, lekstroom):
-    from cases.closing.acts import _close
-
-    _close(planned.case, "geen-verzuim", lekstroom.officer, "x")
+    closing._close(planned.case, "geen-verzuim", lekstroom.officer, "x")
     assert not Talk.objects.planned().exists()
