@@ -18,6 +18,7 @@ from leerplicht.models import AbsenceReport, Enrolment, School
 from leerplicht.schools.finding import code_in
 from leerplicht.services.municipalities import standing_for
 from thuiszitters.core.pages.forms import whole_number
+from thuiszitters.core.people.absences import absent_on
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Membership
 from thuiszitters.core.people.roles import Right
@@ -34,7 +35,7 @@ STANDS = {
     "voorons": "stap voor ons",
     "staplaat": "stappenplan te laat",
 }
-NOBODY = "geen"
+NOBODY, AWAY = "geen", "weg"
 # Age in whole years today: from, until.
 AGES = {"tot12": ("jonger dan 12", None, 12), "12tot16": ("12 tot 16", 12, 16), "16tot18": ("16 en 17", 16, 18),
         "18op": ("18 en ouder", 18, None)}  # fmt: skip
@@ -71,7 +72,7 @@ class Filters:
             lijst="alle" if stand == "vrij" and lijst == "mijn" else lijst,
             stand=stand if stand in STANDS else "",
             gemeente=standing_for(gemeente) if whole_number(gemeente) is not None else "",
-            behandelaar=NOBODY if handler == NOBODY else str(whole_number(handler) or ""),
+            behandelaar=handler if handler in (NOBODY, AWAY) else str(whole_number(handler) or ""),
             school=code_in(school),
             termijn=query.get("termijn", "") if query.get("termijn", "").rpartition(".")[2] in TERM_STANDS else "",
             stap=_known(query, "stap", STEP_OF),
@@ -117,7 +118,7 @@ def of_the_team(user: User) -> Q:
 def _narrowing(user: User, filters: Filters, today: date) -> list[Q]:
     ways = {
         "gemeente": lambda value: Q(municipality=value),
-        "behandelaar": lambda value: without_handler(today) if value == NOBODY else Q(handler=int(value)),
+        "behandelaar": lambda value: _handled_by(user, value, today),
         "school": lambda value: _at_school(user, value),
         "termijn": lambda value: _term(value, today),
         "stap": lambda value: reads_course(user) & _step_of(user, value),
@@ -126,6 +127,16 @@ def _narrowing(user: User, filters: Filters, today: date) -> list[Q]:
         "soort": lambda value: Q(Exists(_enrolments(today).filter(school__sector=value))),
     }
     return [ways[name](value) for name, value in filters.extra.items()]
+
+
+def _handled_by(user: User, value: str, today: date) -> Q:
+    """A colleague, nobody, or who is away today: that is known where one works."""
+    if value == NOBODY:
+        return without_handler(today)
+    if value == AWAY:
+        codes = access_of(user).municipalities_with(Right.CASE_WORK)
+        return Q(handler__in=absent_on(today), municipality__in=codes)
+    return Q(handler=int(value))
 
 
 def _enrolments(today: date) -> QuerySet[Enrolment]:

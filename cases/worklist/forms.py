@@ -4,7 +4,7 @@ from datetime import date
 
 from django import forms
 
-from cases.worklist.filters import AGES, NOBODY, STEP_OF, Filters, base, ladder_steps_in, terms_in
+from cases.worklist.filters import AGES, AWAY, NOBODY, STEP_OF, Filters, base, ladder_steps_in, terms_in
 from leerplicht.models import Municipality, School
 from leerplicht.schools.fields import SchoolField
 from thuiszitters.core.pages.forms import HouseForm
@@ -28,7 +28,8 @@ class FilterForm(HouseForm):
         self.filters = filters
         cases = base(user, Filters(lijst="alle"), today=today)
         names = list(Municipality.objects.filter(code__in=municipalities).values_list("code", "name"))
-        handlers = [(NOBODY, "zonder behandelaar"), *[(str(u.pk), u.short_name) for u in colleagues]]
+        nobody = [(NOBODY, "zonder behandelaar"), (AWAY, "wie nu afwezig is")]
+        handlers = [*nobody, *[(str(u.pk), u.short_name) for u in colleagues]]
         self._choose("behandelaar", "iedereen", handlers if municipalities else [])
         self._choose("gemeente", "alle gemeenten", names if len(names) > 1 else [])
         self._choose("termijn", "alle termijnen", terms_in(cases))

@@ -13,6 +13,7 @@ from cases.worklist.sorting import SORTS
 from leerplicht.models import Enrolment
 from tests import world
 from tests.cases.worklist.test_worklist import chips, names, text
+from thuiszitters.core.people.absences import Absence
 
 
 @pytest.fixture
@@ -69,6 +70,16 @@ def seen(client, query: str) -> list[str]:
 )
 def test_order_and_filters(three, as_user, query, expected):
     assert seen(as_user("officer"), query) == expected
+
+
+def test_whose_handler_is_away_for_who_works_there(three, lekstroom, as_user):
+    days = {"first_day": date(2026, 11, 16), "last_day": date(2026, 11, 27)}
+    Absence.objects.create(user=lekstroom.officer, by=lekstroom.officer, **days)
+    world.involve(three["Anna"], lekstroom.organisations["verband"])
+    assert seen(as_user("officer"), "behandelaar=weg") == ["Anna", "Cato"]
+    assert seen(as_user("coordinator"), "behandelaar=weg") == []
+    Absence.objects.update(last_day=date(2026, 11, 19))
+    assert seen(as_user("officer"), "behandelaar=weg") == []
 
 
 def test_steps_by_their_day_and_by_whose_they_are(three, lekstroom, as_user):
