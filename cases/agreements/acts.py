@@ -42,7 +42,7 @@ def add_term(term: RegionTerm, *, replaces: RegionTerm | None = None, by: User |
         hold_region(term.region)
         if replaces:
             _end(replaces, term.valid_from - timedelta(days=1), by)
-        if other := clash(term, RegionTerm.objects.filter(region=term.region, code=term.code)):
+        if other := clash(term, RegionTerm.objects.filter(region=term.region, code=term.code, kind=term.kind)):
             raise NotNow(f"Deze termijn geldt al vanaf {other.valid_from:%d-%m-%Y}. Kies welke termijn u vervangt.")
         term.save()
         _log("agreement_saved", term, by)

@@ -28,8 +28,13 @@ class TermForm(HouseModelForm):
 
     class Meta:
         model = RegionTerm
-        fields = ["amount", "unit", "warn_days", "valid_from", "source"]
-        labels = {"amount": "Hoe lang", "unit": "Geteld in", "source": "Waar staat dit?"}
+        fields = ["kind", "amount", "unit", "warn_days", "valid_from", "source"]
+        labels = {
+            "kind": "Voor welke dossiers?",
+            "amount": "Hoe lang",
+            "unit": "Geteld in",
+            "source": "Waar staat dit?",
+        }
 
     valid_from = DateField(label="Geldig vanaf", help_text="Vandaag of later.")
 
@@ -38,7 +43,9 @@ class TermForm(HouseModelForm):
         today = timezone.localdate()
         running = RegionTerm.objects.filter(region=region).exclude(valid_until__lt=today)
         self.fields["replaces"].queryset = running.order_by("valid_from", "pk")
-        self.fields["replaces"].label_from_instance = lambda t: f"{t.amount} {t.get_unit_display()}"
+        self.fields["replaces"].label_from_instance = lambda t: (
+            f"{t.amount} {t.get_unit_display()}, {t.get_kind_display()}"
+        )
         self.fields["amount"].validators.append(MaxValueValidator(1000, "Kijk het getal na: dit is heel lang."))
         self.fields["warn_days"].validators.append(MaxValueValidator(365, "Hoogstens 365 dagen."))
         self.fields["amount"].min_value = 1

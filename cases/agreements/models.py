@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from cases.dossier.kinds import KINDS
 from leerplicht.law.terms import Term, Unit
 from thuiszitters.core.kept import AGREEMENT, OTHERS, Kept
 from thuiszitters.core.people.access import access_of
@@ -183,6 +184,7 @@ class RegionTerm(Period):
         DAYS = Unit.DAYS.value, "dagen"
 
     region = models.ForeignKey(Organisation, models.PROTECT, related_name="terms", verbose_name="regio")
+    kind = models.CharField("voor welke dossiers", max_length=12, choices=KINDS, blank=True, default="")
     code = models.SlugField("code", max_length=20, help_text="Bijvoorbeeld 6-weken.")
     amount = models.PositiveSmallIntegerField("aantal")
     unit = models.CharField("eenheid", max_length=12, choices=Units.choices)

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from cases.claims.models import ExemptionClaim
 from cases.claims.rules import POSITIVE, check_claim_dates, check_days_asked, check_days_given, check_judgement
+from cases.clock.acts import sync
 from cases.dossier import tasks
 from cases.dossier.access import check_may_lead
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import Overtaken, hold, log_act, save_versioned
 from cases.facts.acts import save_fact
-from cases.steps.acts import renew_steps
 from leerplicht.law.calendar import LessonCalendar
 from leerplicht.law.claims import (
     ARTICLES,
@@ -183,8 +183,8 @@ def judge(
 
 
 def _steps_anew(row: ExemptionClaim) -> None:
-    """A region can have a stappenplan for dossiers with a claim that waits."""
-    renew_steps(Case.objects.filter(pk=row.case_id), timezone.localdate())
+    """A region can have steps and terms for dossiers with a claim that waits."""
+    sync(Case.objects.open().filter(pk=row.case_id), timezone.localdate())
 
 
 def _holds(row: ExemptionClaim, by: User | None) -> None:

@@ -17,10 +17,12 @@ from cases.agreements.regions import RegionBook
 from cases.agreements.terms import TermBook
 from cases.clock.models import Deadline, Flag
 from cases.clock.relapse import back_to_work
+from cases.dossier.kinds import DossierKind
 from cases.dossier.models import Case
 from cases.dossier.opening import open_cases
 from cases.dossier.results import PLACES
 from cases.steps.acts import sync_steps
+from cases.steps.kinds import kinds_of
 from leerplicht.law.calendar import LessonCalendar
 from leerplicht.law.home import Kind
 from leerplicht.law.terms import exceeded_from
@@ -98,8 +100,11 @@ def _sync_chunk(ids: list[int], today: date) -> None:
     cached: list[Case] = []
     at_home: dict[int, HomePeriod | None] = {}
     for case in cases:
-        running = at_home[case.pk] = next((p for p in periods[case.pupil_id] if p.last_day is None), None)
-        wanted = _deadlines(case, running, terms, calendars[case.pupil_id])
+        at_home[case.pk] = next((p for p in periods[case.pupil_id] if p.last_day is None), None)
+    kinds = kinds_of(cases, at_home, today) if terms.by_kind else {}
+    for case in cases:
+        running, kind = at_home[case.pk], kinds.get(case.pk, DossierKind.ALL)
+        wanted = _deadlines(case, running, terms, calendars[case.pupil_id], kind)
         _compare(case, wanted, stored, today, fresh, changed)
         if _cache(case, running):
             cached.append(case)
@@ -110,13 +115,13 @@ def _sync_chunk(ids: list[int], today: date) -> None:
 
 
 def _deadlines(
-    case: Case, period: HomePeriod | None, terms: "TermBook", calendar: LessonCalendar
+    case: Case, period: HomePeriod | None, terms: "TermBook", calendar: LessonCalendar, kind: DossierKind
 ) -> dict[str, Deadline]:
     start = period.clock_start if period else None
     if not start:
         return {}
     wanted = {}
-    for term in terms.of(case.municipality_on(start), start):
+    for term in terms.of(case.municipality_on(start), start, kind):
         try:
             exceeded = exceeded_from(start, term, calendar)
         except ValueError:  # the school holidays of that time are not published: no date is better than a guess

@@ -12,13 +12,14 @@ from django.utils import timezone
 
 from cases.agreements.access import check_may_agree
 from cases.agreements.regions import RegionBook, gemeenten_of, hold_region
+from cases.dossier.kinds import DossierKind
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import still_as_read
 from cases.ladders.rules import check_ladder
 from cases.steps.acts import LadderBook, pauses_of, renew_steps, wanted_of
 from cases.steps.kinds import kinds_of
-from cases.steps.ladder import DEFAULT, LadderKind, Rung
+from cases.steps.ladder import DEFAULT, Rung
 from cases.steps.models import EscalationStep, Ladder, LadderRung
 from leerplicht.models import HomePeriod
 from leerplicht.services.calendars import calendars_of_pupils
@@ -195,7 +196,7 @@ def preview(ladder: Ladder) -> list[Affected]:
     changes: Counter[str] = Counter()
     for case in cases:
         period = periods.get(case.pupil_id)
-        kind = kinds.get(case.pk, LadderKind.ALL)
+        kind = kinds.get(case.pk, DossierKind.ALL)
         if period and book.of(case.municipality_on(period.first_day), period.first_day, kind)[0] == ladder:
             wanted = wanted_of(case, period, book, calendars[case.pupil_id], pauses[case.pk], kind)
             gets[case.municipality.name] += 1

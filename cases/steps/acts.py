@@ -15,6 +15,7 @@ from cases.acting.facts import Fact
 from cases.acting.matrix import Act
 from cases.agreements.regions import RegionBook
 from cases.dossier.access import acts_for, check_may_lead
+from cases.dossier.kinds import DossierKind
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import hold, log_act
@@ -22,7 +23,7 @@ from cases.sight.access import check_may_write
 from cases.steps.access import owner_of_step
 from cases.steps.answers import close, open_again, reported_on
 from cases.steps.kinds import kinds_of
-from cases.steps.ladder import DEFAULT, Interval, LadderKind, Rung, dates_of, overlap
+from cases.steps.ladder import DEFAULT, Interval, Rung, dates_of, overlap
 from cases.steps.models import EscalationStep, Ladder, Pause
 from cases.steps.rules import check_pause, check_step
 from cases.work.heard import who_is_missing
@@ -54,7 +55,7 @@ class LadderBook:
         """Whether some region has a ladder for one kind of dossier."""
         return any(x.kind for x in self.ladders)
 
-    def of(self, municipality: str, day: date, kind: LadderKind = LadderKind.ALL) -> tuple[Ladder | None, list[Rung]]:
+    def of(self, municipality: str, day: date, kind: DossierKind = DossierKind.ALL) -> tuple[Ladder | None, list[Rung]]:
         """Of this kind, else the one for all dossiers."""
         regions = self.regions.of(municipality, day)
         holding = [x for x in self.ladders if x.region_id in regions and x.holds_on(day) and x.kind in ("", kind)]
@@ -83,7 +84,7 @@ def sync_steps(
         stored[step.case_id].append(step)
     kinds = kinds_of(cases, periods, today) if book.by_kind else {}
     for case in cases:
-        period, kind = periods.get(case.pk), kinds.get(case.pk, LadderKind.ALL)
+        period, kind = periods.get(case.pk), kinds.get(case.pk, DossierKind.ALL)
         wanted = wanted_of(case, period, book, calendars[case.pupil_id], pauses[case.pk], kind) if period else {}
         new, other = _compare(stored[case.pk], wanted, period.first_day if period else None, today)
         fresh += new
@@ -123,7 +124,7 @@ def wanted_of(
     book: LadderBook,
     calendar: LessonCalendar,
     pauses: list[Interval],
-    kind: LadderKind = LadderKind.ALL,
+    kind: DossierKind = DossierKind.ALL,
 ) -> dict[int, EscalationStep]:
     """The steps with their dates as they should be, by position; not saved."""
     ladder, rungs = book.of(case.municipality_on(period.first_day), period.first_day, kind)

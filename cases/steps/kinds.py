@@ -4,8 +4,8 @@ changes with them."""
 from collections.abc import Collection, Mapping
 from datetime import date
 
+from cases.dossier.kinds import DossierKind
 from cases.dossier.models import Case
-from cases.steps.ladder import LadderKind
 from leerplicht.law.home import Kind
 from leerplicht.models import AbsenceReport, HomePeriod
 from thuiszitters.core.dates import age_on
@@ -13,7 +13,7 @@ from thuiszitters.core.dates import age_on
 ADULT = 18
 
 
-def kinds_of(cases: Collection[Case], periods: Mapping[int, HomePeriod | None], today: date) -> dict[int, LadderKind]:
+def kinds_of(cases: Collection[Case], periods: Mapping[int, HomePeriod | None], today: date) -> dict[int, DossierKind]:
     """The kind by dossier id, of those with a running period at home (`periods`, by dossier id). Who is 18 is of that
     kind; then a claim on an exemption that waits; then a child that is enrolled nowhere; then one of whom only luxury
     leave was reported in this period. Three queries."""
@@ -23,14 +23,14 @@ def kinds_of(cases: Collection[Case], periods: Mapping[int, HomePeriod | None], 
     claims = set(rows.filter(claims__isnull=False, claims__judged_on=None).values_list("pk", flat=True))
     luxury = _only_luxury({pupil: period.first_day for pupil, period in running.values()})
 
-    def kind(pk: int, pupil: int, period: HomePeriod) -> LadderKind:
+    def kind(pk: int, pupil: int, period: HomePeriod) -> DossierKind:
         if age_on(today, born[pk]) >= ADULT:
-            return LadderKind.ADULT
+            return DossierKind.ADULT
         if pk in claims:
-            return LadderKind.EXEMPTION
+            return DossierKind.EXEMPTION
         if period.kind == Kind.ABSOLUUT:
-            return LadderKind.ABSOLUTE
-        return LadderKind.LUXURY if pupil in luxury else LadderKind.RELATIVE
+            return DossierKind.ABSOLUTE
+        return DossierKind.LUXURY if pupil in luxury else DossierKind.RELATIVE
 
     return {pk: kind(pk, pupil, period) for pk, (pupil, period) in running.items()}
 

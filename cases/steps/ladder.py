@@ -29,26 +29,6 @@ class Count(StrEnum):
     MONTHS = "maanden"
 
 
-class LadderKind(StrEnum):
-    """For which dossiers a stappenplan is; a dossier of which the kind has none follows the one for all."""
-
-    ALL = ""
-    RELATIVE = "relatief"
-    ABSOLUTE = "absoluut"
-    LUXURY = "luxe"
-    EXEMPTION = "vrijstelling"
-    ADULT = "18-plus"
-
-
-KIND_WORDS: dict[LadderKind, str] = {
-    LadderKind.ALL: "alle dossiers",
-    LadderKind.RELATIVE: "relatief verzuim: het kind staat ingeschreven",
-    LadderKind.ABSOLUTE: "absoluut verzuim: het kind staat nergens ingeschreven",
-    LadderKind.LUXURY: "luxeverzuim",
-    LadderKind.EXEMPTION: "een beroep op een vrijstelling dat nog wacht",
-    LadderKind.ADULT: "18 jaar en ouder",
-}
-
 ONE = {
     Count.SCHOOL_DAYS: "schooldag",
     Count.WORKING_DAYS: "werkdag",

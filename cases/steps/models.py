@@ -6,14 +6,14 @@ from simple_history.models import HistoricalRecords
 
 from cases.acting.facts import CHOICES, Fact
 from cases.agreements.models import RegionQuerySet
+from cases.dossier.kinds import KINDS
 from cases.dossier.models import Case
-from cases.steps.ladder import KIND_WORDS, Count, Rung, Span, StepOwner
+from cases.steps.ladder import Count, Rung, Span, StepOwner
 from thuiszitters.core.kept import ABOUT_THE_CHILD, WITH_THE_CASE, Kept
 from thuiszitters.core.people.organisations import Organisation, Period, ends_after_start
 from thuiszitters.core.people.users import User
 
 COUNTS = [(c.value, c.value) for c in Count]
-KINDS = [(k.value, word) for k, word in KIND_WORDS.items()]
 OWNERS = [(o.value, o.value) for o in StepOwner]
 
 

@@ -1,7 +1,7 @@
 """A small region with every kind of page in it: dossiers that are open, closed and shared, reports, refused lines."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.utils import timezone
 
@@ -36,6 +36,8 @@ from cases.sharing.emergency import open_in_emergency
 from cases.sharing.models import Referral
 from cases.stops import acts as stops
 from cases.stops.models import Stop
+from cases.talks import acts as talks
+from cases.talks.models import Talk
 from cases.work import acts as work
 from cases.work.models import Contact, Note, Problem
 from leerplicht.models import Exemption, Guardian, ImportFile, PermittedAbsence, RejectedLine, SchoolReturn
@@ -86,6 +88,7 @@ class Scene:
     line: RejectedLine
     asked: Referral
     stop: Stop
+    talk: Talk
     coming: Stop
 
 
@@ -114,6 +117,7 @@ def build(lekstroom: world.World) -> Scene:
         line=RejectedLine.objects.get(),
         asked=Referral.objects.get(to_organisation=lekstroom.organisations["verband"]),
         stop=_stop(lekstroom, cases["Noor"], cases["Sem"]),
+        talk=_talk(lekstroom, cases["Noor"]),
         coming=_coming_stop(lekstroom, cases["Sem"]),
     )
 
@@ -152,6 +156,14 @@ def _stop(lekstroom, *on_it: Case) -> Stop:
         by=officer,
     )
     return row
+
+
+def _talk(lekstroom, case: Case) -> Talk:
+    """With mother, next week."""
+    own = {"case": case, "organisation": lekstroom.organisations["nieuwegein"]}
+    talk = Talk(starts_at=datetime(2026, 11, 24, 9, tzinfo=UTC), place="Stadskantoor", **own)
+    talks.plan(talk, [case.pupil.guardians.first()], by=lekstroom.officer)
+    return talk
 
 
 def _coming_stop(lekstroom, on_it: Case) -> Stop:

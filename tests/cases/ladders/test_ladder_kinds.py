@@ -5,15 +5,17 @@ from datetime import date
 import pytest
 import time_machine
 
+from cases.agreements.models import RegionTerm
 from cases.claims import acts as claims
 from cases.claims.models import ExemptionClaim
 from cases.clock.acts import facts_changed
+from cases.dossier.kinds import DossierKind
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.ladders import acts as ladders
 from cases.steps import acts as steps
 from cases.steps.kinds import kinds_of
-from cases.steps.ladder import DEFAULT, LadderKind
+from cases.steps.ladder import DEFAULT
 from cases.steps.models import EscalationStep, Ladder, LadderRung
 from leerplicht.models import AbsenceReport, Enrolment, HomePeriod
 from tests import world
@@ -48,7 +50,7 @@ def running(case: Case) -> list[str]:
     return list(case.steps.filter(stopped_on=None).order_by("position", "pk").values_list("name", flat=True))
 
 
-def kind_of(case: Case) -> LadderKind:
+def kind_of(case: Case) -> DossierKind:
     period = HomePeriod.objects.get(pupil=case.pupil_id, last_day=None)
     return kinds_of([case], {case.pk: period}, TODAY)[case.pk]
 
@@ -72,22 +74,22 @@ class TestWhichKind:
     """`table`: the first that fits."""
 
     def test_enrolled(self, case):
-        assert kind_of(case) == LadderKind.RELATIVE
+        assert kind_of(case) == DossierKind.RELATIVE
 
     def test_enrolled_nowhere(self, case):
         enrolled_nowhere(case)
-        assert kind_of(case) == LadderKind.ABSOLUTE
+        assert kind_of(case) == DossierKind.ABSOLUTE
 
     def test_a_claim_that_waits(self, case, lekstroom):
         row = claimed(case, lekstroom.officer)
         enrolled_nowhere(case)
-        assert kind_of(case) == LadderKind.EXEMPTION
+        assert kind_of(case) == DossierKind.EXEMPTION
         ExemptionClaim.objects.filter(pk=row.pk).update(
             state="ingetrokken", judged_on=TODAY, judged_by=lekstroom.officer, because="x"
         )
-        assert kind_of(case) == LadderKind.ABSOLUTE
+        assert kind_of(case) == DossierKind.ABSOLUTE
 
-    @pytest.mark.parametrize(("more", "kind"), [((), LadderKind.LUXURY), (("LRV",), LadderKind.RELATIVE)])
+    @pytest.mark.parametrize(("more", "kind"), [((), DossierKind.LUXURY), (("LRV",), DossierKind.RELATIVE)])
     def test_only_luxury_leave(self, lekstroom, more, kind):
         pupil, school = world.pupil(), lekstroom.schools["99AA00"]
         reports = [world.report(pupil, school, kind=k, first_day=date(2026, 10, 5)) for k in ("L", *more)]
@@ -97,9 +99,9 @@ class TestWhichKind:
     def test_eighteen_or_over(self, case, lekstroom):
         claimed(case, lekstroom.officer)
         type(case.pupil).objects.filter(pk=case.pupil_id).update(born=date(2008, 11, 20))
-        assert kind_of(case) == LadderKind.ADULT
+        assert kind_of(case) == DossierKind.ADULT
         type(case.pupil).objects.filter(pk=case.pupil_id).update(born=date(2008, 11, 21))
-        assert kind_of(case) == LadderKind.EXEMPTION
+        assert kind_of(case) == DossierKind.EXEMPTION
 
     def test_three_queries_however_many(self, case, django_assert_num_queries):
         period = HomePeriod.objects.get(pupil=case.pupil_id)
@@ -192,6 +194,46 @@ class TestAnotherKind:
         assert running(case) != ["RMC"]
         steps.renew_steps(Case.objects.filter(pk=case.pk), date(2026, 11, 21))
         assert running(case) == ["RMC"]
+
+
+class TestTerms:
+    def terms(self, case) -> dict[str, int]:
+        rows = case.deadlines.filter(stopped_on=None, term_code__contains="kalender")
+        return dict(rows.values_list("term_code", "amount"))
+
+    def agreed(self, lekstroom, kind: str, amount: int) -> None:
+        RegionTerm.objects.create(
+            region=lekstroom.organisations["regio"],
+            kind=kind,
+            code=f"{amount}-kalenderweken",
+            amount=amount,
+            unit="weeks",
+            warn_days=3,
+            valid_from=date(2026, 9, 1),
+            source="x",
+        )
+
+    def test_those_for_all_and_those_of_the_kind(self, case, lekstroom):
+        self.agreed(lekstroom, "", 10)
+        self.agreed(lekstroom, "absoluut", 2)
+        self.agreed(lekstroom, "luxe", 3)
+        facts_changed([case.pupil_id], TODAY)
+        assert self.terms(case) == {"10-kalenderweken": 10}
+        enrolled_nowhere(case)
+        assert self.terms(case) == {"10-kalenderweken": 10, "2-kalenderweken": 2}
+
+    def test_a_claim_changes_them_at_once(self, case, lekstroom):
+        self.agreed(lekstroom, "vrijstelling", 5)
+        claimed(case, lekstroom.officer)
+        assert self.terms(case) == {"5-kalenderweken": 5}
+
+    def test_the_same_length_for_two_kinds_is_no_clash(self, as_user):
+        region, sent = as_user("region"), {"amount": 8, "unit": "weeks", "warn_days": 5, "source": "x"}
+        for kind in ("luxe", "absoluut"):
+            sent |= {"kind": kind, "valid_from": "2026-11-20"}
+            assert region.post("/regio/afspraken/termijn/", sent).status_code == 302
+        assert "luxeverzuim" in region.get("/regio/afspraken/").content.decode()
+        assert region.post("/regio/afspraken/termijn/", sent).status_code == 422
 
 
 def test_the_region_chooses_for_which_dossiers(as_user, lekstroom):
