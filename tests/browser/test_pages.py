@@ -161,6 +161,10 @@ def overleg(walk: Walk, stage) -> None:
     walk.refused(here, "Plannen")
     walk.refused(f"{waiting}verslag/", "Verslag bewaren")
     walk.refused(f"{planned}afzeggen/", "Afzeggen")
+    gesprek = f"/dossiers/{stage.open.number}/gesprek/"
+    walk.visit(f"{gesprek}{stage.talk.pk}/", f"{gesprek}{stage.talk.pk}/vastleggen/")
+    walk.refused(gesprek, "Plannen")
+    walk.refused(f"{gesprek}{stage.talk.pk}/afzeggen/", "Afzeggen")
 
 
 def forms(walk: Walk, stage) -> None:
