@@ -200,7 +200,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedStaticFilesStorage"
     },
 }
-# A municipality's own design tokens: a path under static/, loaded after the neutral ones.
+# A municipality's own design tokens: a path under static/, loaded after the neutral ones. Not in the dark.
 HOUSE_STYLE = env("HOUSE_STYLE", default="")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -1,10 +1,12 @@
-"""What must hold for each page, wide, narrow and with letters twice as large: axe finds nothing, nobody scrolls
-sideways. One visit for all three: loading a page costs more than looking at it."""
+"""What must hold for each page, wide, narrow, in the dark and with letters twice as large: axe finds nothing, nobody
+scrolls sideways. One visit for all four: loading a page costs more than looking at it."""
 
 from axe_playwright_python.base import AXE_SCRIPT
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+# In the dark only colours differ.
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
 
 TOO_WIDE = """() => {
     const width = document.documentElement.clientWidth;
@@ -26,11 +28,22 @@ def problems(page, name: str) -> list[str]:
     for width in WIDTHS:
         page.set_viewport_size({**size, "width": width})
         where = f"{name} ({width} px)"
-        seen = page.evaluate(RUN, OPTIONS)
-        found += [f"{where}: {v['id']}: {v['help']}: {n['html'][:200]}" for v in seen for n in v["nodes"]]
-        found += sideways(page, where)
+        found += _axe(page, where, OPTIONS) + sideways(page, where)
+    found += _dark(page, f"{name} (dark)")
     found += _double_text(page, f"{name} (200%)", size)
     page.set_viewport_size(size)
+    return found
+
+
+def _axe(page, where: str, options: dict) -> list[str]:
+    seen = page.evaluate(RUN, options)
+    return [f"{where}: {v['id']}: {v['help']}: {n['html'][:200]}" for v in seen for n in v["nodes"]]
+
+
+def _dark(page, where: str) -> list[str]:
+    page.emulate_media(color_scheme="dark")
+    found = _axe(page, where, CONTRAST)
+    page.emulate_media(color_scheme="light")
     return found
 
 

@@ -32,6 +32,62 @@ def test_a_page_with_faults_is_seen(open_window, people):
     assert "sideways scroll" in found
 
 
+def test_a_colour_that_is_only_right_on_white_is_seen(open_window, people):
+    page = open_window()
+    she.log_in(page, people.officer)
+    page.evaluate("document.querySelector('main h1').style.color = '#222'")
+    found = looks.problems(page, "worklist")
+    assert found
+    assert all("(dark): color-contrast" in line for line in found)
+
+
+# What is read on what, and what is seen beside what (WCAG 1.4.3 and 1.4.11).
+READ = {
+    "ink": ("paper", "ground"),
+    "quiet": ("paper", "ground"),
+    "brand": ("paper", "ground", "brand-soft"),
+    "ok-ink": ("paper", "ok-soft"),
+    "near-ink": ("paper", "near-soft"),
+    "over-ink": ("paper", "ground", "over-soft"),
+    "load-ink": ("load-near", "load-ok", "load-none"),
+    "load-ink-over": ("load-over",),
+    "load-ink-longest": ("load-longest",),
+}
+SEEN = dict.fromkeys(("ok", "near", "over", "over-far", "brand", "ink"), ("paper", "basis-color-default-bg-active")) | {
+    f"load-{name}": ("paper",) for name in ("longest", "over", "near", "ok", "none")
+}
+CONTRASTS = """pairs => {
+    const context = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+    const light = name => {
+        const probe = document.body.appendChild(document.createElement("i"));
+        probe.style.color = `var(--${name})`;
+        context.fillStyle = getComputedStyle(probe).color;
+        context.fillRect(0, 0, 1, 1);
+        probe.remove();
+        const [r, g, b] = [...context.getImageData(0, 0, 1, 1).data].slice(0, 3)
+            .map(n => n / 255).map(n => n <= 0.04045 ? n / 12.92 : ((n + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+    };
+    return pairs.map(([one, other]) => {
+        const [a, b] = [light(one), light(other)].sort((x, y) => y - x);
+        return [one, other, a / b];
+    });
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_colour_can_be_told_from_what_is_under_it(open_window, people, scheme):
+    page = open_window()
+    she.log_in(page, people.officer)
+    page.emulate_media(color_scheme=scheme)
+    for table, least in ((READ, 4.5), (SEEN, 3)):
+        found = page.evaluate(CONTRASTS, [(one, other) for one, others in table.items() for other in others])
+        weak = [f"{one} on {other}: {ratio:.2f}" for one, other, ratio in found if ratio < least]
+        assert not weak
+    urgent = {name: ratio for name, _, ratio in page.evaluate(CONTRASTS, [(n, "paper") for n in ("over-far", "near")])}
+    assert urgent["over-far"] > urgent["near"], "red draws more than brown"
+
+
 def test_the_watch_hears_the_security_policy_and_missing_files(open_window, people):
     page = open_window(expects=("404 /static/weg.css",))
     watch = page.watch

@@ -6,6 +6,13 @@ from django import template
 
 register = template.Library()
 
+
+@register.simple_block_tag
+def twice(content):
+    """`{% twice as name %}...{% endtwice %}`: what a page fills in once, for more than one place of the frame."""
+    return content
+
+
 # Shares of the narrowest clock: two marks nearer than NEAR write away from each other, EDGE is too near to the end to
 # write towards it, and a letter takes LETTER.
 NEAR, EDGE, LETTER = 0.16, 0.1, 0.031
