@@ -42,7 +42,7 @@ def get(token: str, **about):
 
 
 def address_on(page) -> str:
-    return re.search(r'value="http[^"]+/agenda/([^"]+)\.ics"', page.content.decode())[1]
+    return re.search(r">http[^<]+/agenda/([^<]+)\.ics<", page.content.decode())[1]
 
 
 class TestThePage:

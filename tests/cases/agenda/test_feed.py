@@ -207,7 +207,7 @@ class TestAsACalendarReadsIt:
 
     def test_its_time_zone_is_that_of_here_in_every_hour(self, case, lekstroom):
         (zone,) = Calendar.from_ical(fetch(lekstroom.officer)).walk("VTIMEZONE")
-        told = zone.to_tz()
+        told = zone.to_tz(lookup_tzid=False)
         for moment in (datetime(2026, 10, 20, tzinfo=UTC) + timedelta(hours=n) for n in range(0, 24 * 400, 5)):
             assert moment.astimezone(told).utcoffset() == moment.astimezone(HERE).utcoffset(), moment
 
