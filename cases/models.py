@@ -1,5 +1,6 @@
 """Names the rows of this floor for Django. Nobody else imports from here: a row comes from its room."""
 
+from cases.agenda.models import CalendarFeed
 from cases.agreements.models import ActionPoint, Covenant, CovenantFile, Mandate, RegionTerm, Signature
 from cases.barriers.models import Barrier
 from cases.claims.models import ExemptionClaim
@@ -38,6 +39,7 @@ __all__ = [
     "Assignment",
     "Attendance",
     "Barrier",
+    "CalendarFeed",
     "Case",
     "ClosingProposal",
     "Consent",

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 
+from cases.agenda.acts import end_unused
 from cases.clock.acts import keep_time, tally
 from cases.escalation.acts import end_expired
 from cases.intake.acts import take_in_begun, take_in_waiting
@@ -24,6 +25,7 @@ def run_due(today: date) -> Counter:
     taken_in = take_in_waiting(today) + take_in_begun(today)
     end_expired()
     release_leavers(today)
+    end_unused(today)
     counts = keep_time(today)
     counts.update(tally())
     counts.subtract(before)

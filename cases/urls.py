@@ -9,6 +9,7 @@ ROOMS = (
     "finding",
     "worklist",
     "messages",
+    "agenda",
     "sharing",
     "redivision",
     "escalation",

@@ -1,7 +1,33 @@
 """gunicorn in the container. The proxy is the only one who can reach it."""
 
+import logging
 import os
+import re
 
+from gunicorn.glogging import Logger
+
+# An address that is a key itself, of a calendar; the application leaves it out of its own log (thuiszitters/logs.py).
+SECRET_ADDRESS = re.compile(r"(/agenda/)[^\s/?#\"']+")
+
+
+class WithoutSecrets(Logger):
+    """Writes no secret address, neither in the line of a request nor in that of an error."""
+
+    def setup(self, cfg):
+        super().setup(cfg)
+        self.error_log.addFilter(without_secrets)
+
+    def atoms(self, resp, req, environ, request_time):
+        atoms = super().atoms(resp, req, environ, request_time)
+        return {k: SECRET_ADDRESS.sub(r"\1-", v) if isinstance(v, str) else v for k, v in atoms.items()}
+
+
+def without_secrets(record: logging.LogRecord) -> bool:
+    record.msg, record.args = SECRET_ADDRESS.sub(r"\1-", record.getMessage()), ()
+    return True
+
+
+logger_class = WithoutSecrets
 bind = "0.0.0.0:8000"
 workers = int(os.environ.get("WEB_CONCURRENCY", "3"))
 threads = 4

@@ -248,7 +248,11 @@ LOGGING_CONFIG = None
 if env("SENTRY_DSN", default=""):
     import sentry_sdk
 
-    sentry_sdk.init(dsn=env("SENTRY_DSN"), send_default_pii=False, include_local_variables=False)
+    from thuiszitters.logs import before_send
+
+    sentry_sdk.init(
+        dsn=env("SENTRY_DSN"), send_default_pii=False, include_local_variables=False, before_send=before_send
+    )
 
 from thuiszitters.logs import configure_logs  # noqa: E402  (needs nothing above, but must come after the safety check)
 

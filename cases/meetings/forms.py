@@ -9,7 +9,7 @@ from cases.dossier.forms import LONG_TEXT, VersionMixin
 from cases.dossier.models import Case
 from cases.meetings.models import Attendance, Meeting
 from cases.meetings.rules import ROLE_OF_KIND, must_be_asked, not_asked
-from cases.talks.agenda import names_child
+from cases.talks.calendar_file import names_child
 from cases.talks.moment import MomentForm
 from leerplicht.models import Guardian
 from thuiszitters.core.pages.forms import HouseForm, HouseModelForm, dress

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from cases.meetings.models import Meeting
-from cases.talks.agenda import agenda_file, names_child
+from cases.talks.calendar_file import agenda_file, names_child
 
 
 def invitation_file(meeting: Meeting) -> bytes:

@@ -63,7 +63,8 @@ class OfferForm(BuildUpMixin, VersionMixin, HouseModelForm):
         if sight.tlv < Level.WRITE:
             del self.fields["tlv"], self.fields["tlv_on"]
         if own := current_school(self.instance.case.pupil):
-            self.fields["kind"].help_text = f"Bij de eigen school hoeft u de school niet in te vullen: {own.name}."
+            own_too = f"Kiest u voor de eigen school ({own.name})? Dan kan dit leeg blijven."
+            self.fields["school_code"].help_text = f"{self.fields['school_code'].help_text} {own_too}"
         self.initial["asked_on"] = self.initial.get("asked_on") or timezone.localdate()
         if self.instance.started_on:  # another place is another offer
             for name in PLACE:

@@ -15,7 +15,7 @@ def proposals(case: Case, sight: Sight) -> Iterator[Event]:
         return
     for p in case.proposals.all():
         on, by = day_of(p.at), signed(case, p.by, day_of(p.at), p.organisation)
-        yield Event(on, "stappen", f"Voorgesteld: gedaan. {p.title}", p.text, by=by, order=p.at)
+        yield Event(on, "stappen", f"Voorgesteld als gedaan: {p.title}", p.text, by=by, order=p.at)
         if p.answered_at:
             on, by = day_of(p.answered_at), signed(case, p.answered_by, day_of(p.answered_at))
             title = f"Voorstel {p.get_answer_display()}: {p.title}"

@@ -1,9 +1,11 @@
 """A proposal: somebody of another organisation says that a step was done; the owner confirms, or says not yet."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from cases.dossier.models import Case, Task
 from cases.steps.models import EscalationStep
@@ -64,6 +66,11 @@ class Proposal(models.Model):
         if self.task:
             return self.task.title
         return self.step.name if self.step else ""
+
+    @property
+    def on(self) -> date:
+        """The day on which it was proposed."""
+        return timezone.localdate(self.at)
 
 
 KEPT = {"Proposal": Kept("voorstel dat een stap gedaan is, met antwoord", WITH_THE_CASE, True, ABOUT_THE_CHILD)}

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from cases.acting.doors import must_be_ours
 from cases.acting.matrix import May
@@ -51,7 +52,7 @@ def _propose(request, case, row):
         except NotNow as problem:
             form.add_error(None, str(problem))
     name = row.title if isinstance(row, Task) else row.name
-    context = {"case": case, "form": form, "title": f"Voorstellen: gedaan. {name}", "button": "Voorstellen"}
+    context = {"case": case, "form": form, "title": f"Voorstellen als gedaan: {name}", "button": "Voorstellen"}
     return show_form(request, "cases/dossier/form.html", context)
 
 
@@ -79,7 +80,14 @@ def proposal(request, number, pk):
             return redirect("case", number=number)
         except NotNow as problem:
             form.add_error(None, str(problem))
-    context = {"case": case, "form": form, "note": _said(row), "title": f"Gedaan? {row.title}", "button": "Ja, gedaan"}
+    context = {
+        "case": case,
+        "form": form,
+        "note": _said(row),
+        "title": f"Gedaan? {capfirst(row.title)}",
+        "button": "Ja, gedaan",
+        "other": (reverse("proposal-refuse", args=[number, pk]), "Nog niet gedaan"),
+    }
     return show_form(request, "cases/dossier/form.html", context)
 
 
@@ -94,6 +102,7 @@ def _form(request, row: Proposal):
     row.step.case = row.case
     form = StepForm(data, initial=initial, step=row.step, missing=steps.missing_for(row.step))
     del form.fields["result"]
+    form.fields["outcome"].help_text = "De andere partijen in dit dossier lezen dit."
     return form
 
 

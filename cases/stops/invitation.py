@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from cases.stops.models import Stop
-from cases.talks.agenda import agenda_file
+from cases.talks.calendar_file import agenda_file
 
 
 def stop_file(stop: Stop) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from cases.talks.agenda import agenda_file, names_child
+from cases.talks.calendar_file import agenda_file, names_child
 from cases.talks.models import Talk
 from leerplicht.models import Guardian
 

@@ -79,7 +79,7 @@ def _of_cases(ids: Sequence[int], reasons: dict[int, list[Reason]], user: User, 
 def _line(case: Case, running: Sequence[Deadline], reasons: Sequence[Reason], today: date) -> Line:
     pupil, school = case.pupil, current_school(case.pupil)
     about = f"{age_on(today, pupil.born)} jaar" + (f" · {school.name}" if school else "")
-    rest = " · ".join(dict.fromkeys(r.why for r in reasons[1:2]))
+    rest = next((r.why for r in reasons if r.why != reasons[0].why), "")
     clock = clock_of(case, running, today)
     url = reverse("case", args=[case.number])
     return Line(pupil.name, url, about, clock, reasons[0], rest, case.clock_start or date.max, pupil.pk)
@@ -117,6 +117,7 @@ def _questions(user: User, today: date) -> list[Line]:
     found = []
     for row in Referral.objects.to_answer_by(user).select_related("from_organisation").order_by("asked_at", "pk"):
         url, since = reverse("referral", args=[row.pk]), day_of(row.asked_at)
-        why = f"vraag van {row.from_organisation.name}, {days((today - since).days)} geleden"
+        when = f"{days((today - since).days)} geleden" if since < today else "vandaag"
+        why = f"vraag van {row.from_organisation.name}, {when}"
         found.append(Line("", url, "", None, Reason(2, why, "Beantwoorden", url, "near"), "", since, None))
     return found

@@ -5,6 +5,7 @@ with it."""
 from types import ModuleType
 from typing import Any
 
+from cases.agenda import models as cases_agenda
 from cases.agreements import models as cases_agreements
 from cases.barriers import models as cases_barriers
 from cases.claims import models as cases_claims
@@ -63,6 +64,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         leerplicht_schools,
     ),
     "cases": (
+        cases_agenda,
         cases_agreements,
         cases_barriers,
         cases_claims,

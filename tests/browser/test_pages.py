@@ -62,7 +62,7 @@ def lists(walk: Walk, stage) -> None:
     walk.visit("/werkvoorraad/?lijst=alle", "/werkvoorraad/?stand=overschreden", "/werkvoorraad/?lijst=mijn&stand=vrij")
     walk.visit("/meldingen/", "/meldingen/?stand=", "/meldingen/?stand=afgedaan")
     walk.visit("/bestaat-niet/", status=404)
-    walk.visit("/wachtwoord/", "/vandaag/", "/berichten/", "/afwezig/", "/afsluiten/")
+    walk.visit("/wachtwoord/", "/vandaag/", "/berichten/", "/agenda/", "/afwezig/", "/afsluiten/")
     walk.visit(f"/meldingen/nummer/{stage.waiting}/", "/meldingen/nummer/M1/", "/meldingen/nummer/M6/")
     walk.visit("/meldingen/nieuw/", "/meldingen/inlezen/", "/meldingen/afgekeurd/")
     walk.visit(*(f"/meldingen/inlezen/{file.pk}/" for file in (stage.preview, stage.done, stage.failed)))

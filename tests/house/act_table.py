@@ -52,7 +52,8 @@ OTHERWISE: dict[str, tuple[str, ...]] = {
                "join-preview", "join-undo", "upload", "upload-preview", "correct", "drop-line", "case-new",
                "redivision-choose", "case-follow", "closing-proposal"),
     WRITER: ("contact-edit", "note-edit"),
-    MINE: ("password", "draft", "digest", "worklist-filter", "worklist-filter-drop", "search", "search-suggest",
+    MINE: ("password", "draft", "digest", "agenda-make", "agenda-stop", "worklist-filter",
+           "worklist-filter-drop", "search", "search-suggest",
            "emergency"),
     "who divides the work of the gemeente (`cases.owners`), or of oneself": (
         "divide", "divide-all-of", "division-undo", "worklist-divide", "worklist-take", "away", "away-end"),

@@ -130,6 +130,9 @@ ROUTES: dict[str, Route] = {
     "waiting": Route(get=only(*EVERYBODY)),
     "job-retry": Route(post=only("admin"), sent=302),
     "digest": form(only(*VIEWERS)),
+    "agenda": Route(get=only(*VIEWERS)),
+    "agenda-make": Route(post=only(*VIEWERS), sent=200),
+    "agenda-stop": Route(post=only(*VIEWERS), sent=302),
     "matrix": Route(get=only(*EVERYBODY)),
     "papers": Route(get=only(*(set(VIEWERS) - {"teacher", "nurse", "boa"}), "controller")),
     "stops": Route(get=only(*TAKERS)),
@@ -337,4 +340,5 @@ WITHOUT_LOG_IN = {
     "logout": "ends a session, also one that has ended",
     "live": "the process answers; says nothing more",
     "ready": "the database answers; says nothing more",
+    "agenda-feed": "a calendar cannot log in: the address is the key (docs/adr/0038)",
 }

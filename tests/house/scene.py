@@ -98,6 +98,7 @@ class Scene:
         }
         values |= {name: self.rows[place].get(name) for name in ("row", "pack")} | {
             "way": "op",
+            "token": "niet-van-iemand",
             "extension": "pdf",
             "reader": "volledig",
         }

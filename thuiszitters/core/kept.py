@@ -40,6 +40,10 @@ EMPLOYMENT = Term("5 jaar na de laatste rol", "eigen keuze: zolang dossiers en l
 LOG = Term("5 jaar na de handeling", "eigen keuze, naar de verjaring van een klacht; de gemeente stelt dit vast")
 WORK_TABLE = Term("1 jaar na het afhandelen", "eigen keuze: om een vergissing in een bestand te kunnen nagaan")
 DIGEST = Term("30 dagen na de dag van het bericht", "eigen keuze: om een vraag naar een bericht te beantwoorden")
+FEED = Term(
+    "tot de medewerker stopt, 90 dagen na het laatste gebruik, of zodra de laatste rol eindigt",
+    "eigen keuze: een geheim adres dat niemand gebruikt, beschermt niemand",
+)
 AGREEMENT = Term("10 jaar na het einde van de afspraak", "eigen keuze: zolang een besluit ernaar kan verwijzen")
 SESSION = Term("30 minuten na het laatste verzoek", "eigen keuze (SESSION_COOKIE_AGE)")
 

@@ -9,7 +9,7 @@ from icalendar import Calendar
 from cases.meetings import acts as meetings
 from cases.meetings.invitation import invitation_file, invitation_text
 from cases.meetings.models import Meeting
-from cases.talks.agenda import names_child
+from cases.talks.calendar_file import names_child
 from leerplicht.models import Guardian, Pupil
 from tests.cases.overleg import at, child, draft, sides
 

@@ -42,7 +42,7 @@ def test_a_school_proposes_and_the_gemeente_confirms(told, task, lekstroom, as_u
     proposal = Proposal.objects.get()
     assert list(to_answer_by(lekstroom.officer)) == [proposal]
     shown = page(officer, told)
-    assert "S. School, De Lindeboom, stelt voor: gedaan." in shown and f"/voorstel/{proposal.pk}/" in shown
+    assert "S. School, De Lindeboom, zegt dat dit is gedaan." in shown and f"/voorstel/{proposal.pk}/" in shown
     assert "moet dit nog bevestigen" in page(school, told)
     form = officer.get(f"/dossiers/{told.number}/voorstel/{proposal.pk}/").context["form"]
     assert form["outcome"].value() == "Oom is gebeld."
@@ -51,7 +51,7 @@ def test_a_school_proposes_and_the_gemeente_confirms(told, task, lekstroom, as_u
     assert (task.done_by, task.done_organisation) == (lekstroom.officer, lekstroom.organisations["nieuwegein"])
     assert not to_answer_by(lekstroom.officer).exists()
     shown = page(officer, told)
-    assert "Voorgesteld: gedaan. Bel de oom" in shown and "Voorstel bevestigd: Bel de oom" in shown
+    assert "Voorgesteld als gedaan: Bel de oom" in shown and "Voorstel bevestigd: Bel de oom" in shown
 
 
 def test_not_yet_with_a_reason_and_the_step_stays(told, task, lekstroom, as_user):

@@ -9,6 +9,7 @@ from cases.closing import acts as closing
 from cases.dossier.models import Case, Task
 from cases.handling.acts import assign
 from cases.meetings.models import Meeting
+from cases.proposals.models import Proposal
 from cases.today.beside import followed, replacing, waits_for_others
 from cases.today.lines import OF_EACH, SHOWN, now_of
 from cases.today.week import week_of
@@ -61,6 +62,16 @@ class TestTheLines:
             ("Midden", "nog 3 dagen tot 6 weken", "Openen"),
             ("Stil", "18 dagen niemand gesproken", "Contact vastleggen"),
         ]
+
+    def test_the_second_reason_is_another_one(self, mine, lekstroom):
+        """Two partners who say the same of two steps are one reason."""
+        school = lekstroom.organisations["school"]
+        step = {"case": mine["Kort"], "due_on": TODAY + timedelta(days=9), "owner": lekstroom.officer}
+        for n in range(2):
+            task = Task.objects.create(title=f"stap {n}", **step)
+            Proposal.objects.create(case=mine["Kort"], task=task, text="x", by=lekstroom.teacher, organisation=school)
+        (line,) = [line for line in now_of(again(lekstroom.officer), TODAY).lines if line.name.startswith("Kort")]
+        assert line.reason.why == "S. School zegt dat een stap is gedaan" and line.rest != line.reason.why
 
     def test_the_longest_at_home_stands_first_among_equals(self, mine, lekstroom):
         for case in mine.values():

@@ -10,7 +10,7 @@ from thuiszitters.core.people.roles import Right
 
 # Right (None: every role), words, URL name, and other first parts of addresses that belong to it.
 NAV = (
-    (None, "Vandaag", "waiting", {"berichten"}),
+    (None, "Vandaag", "waiting", {"agenda", "berichten", "voorstellen"}),
     (Right.CASE_VIEW, "Werkvoorraad", "worklist", {"dossier", "dossiers", "zoeken"}),
     (Right.REPORT_VIEW, "Meldingen", "reports", set()),
     (Right.CASE_WORK, "Verzoeken", "referrals", set()),
