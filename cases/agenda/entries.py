@@ -1,5 +1,5 @@
-"""What stands on a day for somebody: terms that pass, own steps, talks, overleg, places that begin. The one source of the
-week on the page of today and of the feed for the own calendar, so that both say the same."""
+"""What stands on a day for somebody: terms that pass, own steps, talks, overleg, places that begin. The one source of
+the week on the page of today and of the feed for the own calendar, so that both say the same."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

