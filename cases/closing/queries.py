@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.barriers.models import Barrier
 from cases.closing.models import ClosingProposal
-from cases.dossier.models import Case
+from cases.dossier.models import Case, Task
 from cases.escalation.models import Review
 from cases.meetings.models import Meeting
 from cases.offers.models import Offer
@@ -45,7 +45,8 @@ def _still_open(case: Case, today: date) -> Iterator[StillOpen]:
     elif names := _not_heard(case):
         yield StillOpen(f"Nog niet gehoord: {', '.join(names)}.", "Leg het gesprek eerst vast.")
     for task in case.tasks.filter(done_on=None):
-        yield StillOpen(f"Stap: {task.title} ({task.owner_name}, {task.due_on:%d-%m-%Y}).", "Vervalt.")
+        told = " Laat het weten aan wie u zou spreken." if task.kind == Task.Kind.TALK else ""
+        yield StillOpen(f"Stap: {task.title} ({task.owner_name}, {task.due_on:%d-%m-%Y}).", f"Vervalt.{told}")
     for meeting in Meeting.objects.filter(case=case, state=Meeting.State.PLANNED):
         on = long_date(timezone.localdate(meeting.starts_at))
         if meeting.has_begun:

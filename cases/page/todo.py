@@ -18,7 +18,7 @@ from thuiszitters.core.people.users import User
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """Something to be done. `due_on` None: on the next meeting. `done`, `propose`, `edit`: the names of the addresses
+    """Something to be done. `due_on` None: on the next meeting. `planned`: a talk, on that day and not before. `done`, `propose`, `edit`: the names of the addresses
     where that is said, for who may; else empty. `proposal`: what another said, to `answer` for who may."""
 
     pk: int
@@ -31,6 +31,7 @@ class Todo:
     what: str
     origin: str
     ladder: bool
+    planned: bool
     done: str
     propose: str
     edit: str
@@ -86,6 +87,7 @@ def _tasks(about: Summary, user: User, works: bool, proposals) -> Iterator[Todo]
             what="",
             origin=task.origin,
             ladder=False,
+            planned=task.kind == Task.Kind.TALK,
             done=("decision-told" if told else "task-done") if may == May.ACT else "",
             propose="task-propose" if may == May.PROPOSE and not proposal else "",
             edit="task-edit" if edits and not told else "",
@@ -112,6 +114,7 @@ def _steps(about: Summary, works: bool, proposals) -> Iterator[Todo]:
             what=step.actions,
             origin="",
             ladder=True,
+            planned=False,
             done="step" if may == May.ACT else "",
             propose="step-propose" if may == May.PROPOSE and not proposal else "",
             edit="",
