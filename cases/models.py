@@ -21,6 +21,7 @@ from cases.enforcement.models import EnforcementStep
 from cases.escalation.models import LookAgain, Regie, Review, ReviewMessage
 from cases.identity.models import Joining
 from cases.intake.models import Intake
+from cases.labels.models import CaseLabel
 from cases.meetings.models import Attendance, Meeting
 from cases.messages.models import Digest, DigestSent
 from cases.offers.models import Offer, OfferChange
@@ -41,6 +42,7 @@ __all__ = [
     "Barrier",
     "CalendarFeed",
     "Case",
+    "CaseLabel",
     "ClosingProposal",
     "Consent",
     "Contact",

@@ -30,6 +30,7 @@ ROOMS = (
     "steps",
     "proposals",
     "meetings",
+    "labels",
     "barriers",
     "offers",
     "enforcement",

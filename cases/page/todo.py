@@ -18,8 +18,9 @@ from thuiszitters.core.people.users import User
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """Something to be done. `due_on` None: on the next meeting. `planned`: a talk, on that day and not before. `done`, `propose`, `edit`: the names of the addresses
-    where that is said, for who may; else empty. `proposal`: what another said, to `answer` for who may."""
+    """Something to be done. `due_on` None: on the next meeting. `planned`: a talk, on that day and not before.
+    `done`, `propose`, `edit`: the names of the addresses where that is said, for who may; else empty. `proposal`: what
+    another said, to `answer` for who may."""
 
     pk: int
     title: str

@@ -12,6 +12,7 @@ from cases.facts.panel import years_of
 from cases.handling import acts
 from cases.identity.join import joinings_of, lookalikes
 from cases.identity.queries import open_questions
+from cases.labels.models import CaseLabel
 from cases.page.buttons import buttons_of
 from cases.page.changes import changes_of
 from cases.page.forms import PurposeForm
@@ -56,6 +57,7 @@ def case(request, number):
             "kind": kind,
             "kinds": KINDS,
             "buttons": buttons,
+            "labels": CaseLabel.objects.visible_to(user).filter(case=case).names(),
             "todo": todo_of(about, user, works=buttons.may_work),
             "moves": [m for m in states.MOVES if m.source == case.state and m.target != states.State.AFGESLOTEN],
             "reports": hours_overview(case.pupil_id) if sight.absence else None,

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cases.clock.models import Deadline
 from cases.dossier.models import Case, Task
+from cases.labels.models import CaseLabel
 from cases.owners.queries import had_by, without_handler
 from cases.sight.queries import reads_course
 from cases.steps.models import EscalationStep
@@ -58,6 +59,7 @@ class Filters:
     stappenplan: str = ""
     leeftijd: str = ""
     soort: str = ""
+    label: str = ""
     sorteer: str = ""
 
     @classmethod
@@ -79,6 +81,7 @@ class Filters:
             stappenplan=query.get("stappenplan", "")[:80],
             leeftijd=_known(query, "leeftijd", AGES),
             soort=_known(query, "soort", School.Sector.values),
+            label=query.get("label", "")[:40],
             sorteer=query.get("sorteer", "") if query.get("sorteer", "").removeprefix("-") in SORTS else "",
         )
 
@@ -90,7 +93,7 @@ class Filters:
     @property
     def extra(self) -> dict[str, str]:
         """What narrows the list beside list and stand, as it stands in the address."""
-        names = ("gemeente", "behandelaar", "school", "termijn", "stap", "stappenplan", "leeftijd", "soort")
+        names = ("gemeente", "behandelaar", "school", "termijn", "stap", "stappenplan", "leeftijd", "soort", "label")
         return {name: value for name in names if (value := getattr(self, name))}
 
 
@@ -124,6 +127,7 @@ def _narrowing(user: User, filters: Filters, today: date) -> list[Q]:
         "stap": lambda value: reads_course(user) & _step_of(user, value),
         "stappenplan": lambda value: reads_course(user) & _at_step(value, today),
         "leeftijd": lambda value: _aged(value, today),
+        "label": lambda value: Q(Exists(_labels(user).filter(name=value))),
         "soort": lambda value: Q(Exists(_enrolments(today).filter(school__sector=value))),
     }
     return [ways[name](value) for name, value in filters.extra.items()]
@@ -137,6 +141,10 @@ def _handled_by(user: User, value: str, today: date) -> Q:
         codes = access_of(user).municipalities_with(Right.CASE_WORK)
         return Q(handler__in=absent_on(today), municipality__in=codes)
     return Q(handler=int(value))
+
+
+def _labels(user: User) -> QuerySet[CaseLabel]:
+    return CaseLabel.objects.visible_to(user).filter(case=OuterRef("pk"))
 
 
 def _enrolments(today: date) -> QuerySet[Enrolment]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 
+from cases.labels.models import CaseLabel
 from cases.worklist.filters import AGES, AWAY, NOBODY, STEP_OF, Filters, base, ladder_steps_in, terms_in
 from leerplicht.models import Municipality, School
 from leerplicht.schools.fields import SchoolField
@@ -21,6 +22,7 @@ class FilterForm(HouseForm):
     stappenplan = forms.ChoiceField(label="Stap van het stappenplan", required=False)
     leeftijd = forms.ChoiceField(label="Leeftijd", required=False)
     soort = forms.ChoiceField(label="Soort onderwijs", required=False)
+    label = forms.ChoiceField(label="Label", required=False)
     school = SchoolField(required=False, help_text="")
 
     def __init__(self, *args, user: User, filters: Filters, today: date, municipalities, colleagues, **kwargs):
@@ -37,6 +39,8 @@ class FilterForm(HouseForm):
         self._choose("stappenplan", "alle stappen", ladder_steps_in(cases, user, today))
         self._choose("leeftijd", "alle leeftijden", [(key, words) for key, (words, *_) in AGES.items()])
         self._choose("soort", "alle soorten", School.Sector.choices)
+        labels = CaseLabel.objects.visible_to(user).filter(case__in=cases.values("pk")).names()
+        self._choose("label", "alle", [(name, name) for name in labels])
 
     def _choose(self, name: str, empty: str, choices) -> None:
         """A field without a choice is no field."""

@@ -1,11 +1,12 @@
 """A row of the worklist as people read it: on the page and in what they take along."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from cases.clock.presentation import Clock, clock_of, current_school
 from cases.dossier.models import Case, Task
+from cases.labels.models import CaseLabel
 from cases.worklist.queries import ListRow
 from cases.worklist.sorting import SORTS
 from leerplicht.models import Pupil, School
@@ -26,6 +27,7 @@ class Row:
     is_new: bool
     last_contact_on: date | None
     last_contact: str
+    labels: Sequence[CaseLabel]
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ def _row(row: ListRow, today: date) -> Row:
         row.is_new,
         row.last_contact_on,
         "nog niet" if silent is None else _ago(silent),
+        row.labels,
     )
 
 

@@ -19,6 +19,7 @@ from cases.enforcement import models as cases_enforcement
 from cases.escalation import models as cases_escalation
 from cases.identity import models as cases_identity
 from cases.intake import models as cases_intake
+from cases.labels import models as cases_labels
 from cases.meetings import models as cases_meetings
 from cases.messages import models as cases_messages
 from cases.offers import models as cases_offers
@@ -78,6 +79,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         cases_escalation,
         cases_identity,
         cases_intake,
+        cases_labels,
         cases_meetings,
         cases_messages,
         cases_offers,

@@ -57,7 +57,7 @@ OTHERWISE: dict[str, tuple[str, ...]] = {
            "emergency"),
     "who divides the work of the gemeente (`cases.owners`), or of oneself": (
         "divide", "divide-all-of", "division-undo", "worklist-divide", "worklist-take", "away", "away-end"),
-    "the own organisation ticks its own rows and sees no others there": ("problems",),
+    "the own organisation ticks its own rows and sees no others there": ("problems", "labels"),
     "who may finish the step answers, and only who may not finish it proposes (TO_FINISH)": (
         "task-propose", "step-propose", "proposal", "proposal-refuse"),
     "of the organisation whose data or share it is, or the gemeente (`cases.sharing.access`)": (

@@ -122,6 +122,7 @@ ACTIONS = {
     "meeting_cancelled": "overleg afgezegd",
     "meeting_changed": "overleg gewijzigd",
     "meeting_held": "overleg vastgelegd",
+    "labels_saved": "labels bewaard",
     "meeting_invitation": "uitnodiging voor een overleg gemaakt",
     "meeting_planned": "overleg gepland",
     "meeting_printed": "PDF van een overleg gemaakt",

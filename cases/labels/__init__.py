@@ -1,0 +1,1 @@
+"""Which own words does an organisation put on a dossier, to find it by?"""

@@ -1,0 +1,26 @@
+"""Choosing from the own list, and adding a word to it."""
+
+from django import forms
+
+from thuiszitters.core.pages.forms import HouseForm
+
+
+class LabelsForm(HouseForm):
+    names = forms.MultipleChoiceField(
+        label="Welke labels?", required=False, widget=forms.CheckboxSelectMultiple, help_text=""
+    )
+    new = forms.CharField(
+        label="Nieuw label",
+        max_length=40,
+        required=False,
+        help_text="Kort, bijvoorbeeld: wacht op vervoer. Schrijf niets over gezondheid: uw hele organisatie leest dit.",
+    )
+
+    def __init__(self, *args, known, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["names"].choices = [(name, name) for name in known]
+        if not known:
+            del self.fields["names"]
+
+    def chosen(self) -> list[str]:
+        return [*self.cleaned_data.get("names", []), self.cleaned_data["new"]]
