@@ -23,6 +23,7 @@ from cases.sight.seats import Sight
 from cases.sight.signing import remember_people, signed
 from cases.steps.models import Pause
 from cases.stops.models import StopCase
+from cases.talks.models import Talk
 from cases.work.models import Contact, Note, Problem
 from leerplicht.models import Enrolment, Exemption, Guardian, NotEnrolled, PermittedAbsence, Pupil, SchoolReturn
 from thuiszitters.core.words import long_date
@@ -77,6 +78,7 @@ HISTORIES: tuple[Told, ...] = (
     Told(Contact, "case", lambda v: f"van {long_date(v.on)}", _readable, ["organisation"]),
     Told(Note, "case", lambda v: f"van {long_date(day_of(v.at))}", _readable, ["organisation"]),
     Told(Problem, "case", lambda v: v.get_code_display(), _readable, ["organisation"]),
+    Told(Talk, "case", lambda v: f"van {long_date(day_of(v.starts_at))}", _course),
     Told(Task, "case", lambda v: v.title, _course),
     Told(Pause, "case", lambda v: f"vanaf {long_date(v.since)}", _course),
     Told(Meeting, "case", lambda v: f"van {long_date(day_of(v.starts_at))}", _course),

@@ -108,6 +108,12 @@ class TestChanging:
         assert planned.task.title == "Gesprek met F. Bakker (moeder) en het kind, 09.30 uur"
         assert next(iter(Calendar.from_ical(talk_file(planned)).events))["sequence"] == 1
 
+    def test_the_history_tells_from_when_to_when(self, planned, mother, page, as_user, case):
+        officer = as_user("officer")
+        officer.post(f"{page}{planned.pk}/wijzigen/", form(mother, place="Thuis", version=1))
+        shown = officer.get(f"/dossiers/{case.number}/geschiedenis/").content.decode()
+        assert "Stadskantoor" in shown and "Thuis" in shown
+
     def test_of_two_who_move_it_the_second_is_told(self, planned, mother, page, as_user):
         officer, path = as_user("officer"), f"{page}{planned.pk}/wijzigen/"
         assert officer.post(path, form(mother, at="11:00", version=1)).status_code == 302
