@@ -1,5 +1,5 @@
 """Overleg in the demonstration: in some of the dossiers in which others take part an MDO was held and the next one is
-planned."""
+planned. In others a talk is planned, and some carry a label."""
 
 import random
 from collections import Counter
@@ -9,9 +9,14 @@ from django.utils import timezone
 
 from cases.demo.children import school_day
 from cases.dossier.models import Case, Task
+from cases.dossier.states import State
+from cases.labels.acts import set_labels
 from cases.meetings import acts as meetings
 from cases.meetings.models import Attendance, Meeting
 from cases.meetings.rules import must_be_asked
+from cases.talks.acts import plan
+from cases.talks.models import Talk
+from leerplicht.models import Guardian
 from thuiszitters.core.people.organisations import Organisation
 
 PER_GEMEENTE = 5
@@ -21,6 +26,9 @@ FACTS = (
     "Het kind wil eerst de mentor ontmoeten, zonder de klas."
 )
 GOALS = "Over zes weken elke dag twee uur op school, met een vaste begeleider."
+PLACES = ("Stadskantoor, kamer 2.14", "Op school", "Bij de ouders thuis")
+WORDS = ("wacht op vervoer", "bellen na de vakantie", "tolk nodig")
+EACH = 3
 
 
 def hold_meetings(today: date) -> None:
@@ -96,3 +104,18 @@ def _people(case: Case, on: date) -> list[Attendance]:
     asked = {key for key, _ in must_be_asked(case, on)}
     people += [Attendance(guardian_id=key[1], role="ouder") for key in sorted(asked) if key[0] == "ouder"]
     return [*people, Attendance(role="kind")] if ("kind",) in asked else people
+
+
+def plan_talks(today: date) -> None:
+    """In the coming days, in every third dossier that somebody works in; a label on every third as well."""
+    rows = Case.objects.filter(state__in=[State.ONDERZOEK, State.AANPAK], handler__isnull=False).order_by("pk")
+    for n, case in enumerate(rows.select_related("pupil", "handler")[: 8 * EACH : EACH]):
+        day = school_day(today + timedelta(days=n + 1))
+        starts_at = timezone.make_aware(datetime.combine(day, time(9 + n % 6, 30)))
+        parents = list(case.pupil.guardians.running().filter(gezag=Guardian.Gezag.YES))
+        own = Organisation.objects.filter(kind="gemeente", code=case.municipality_id).first()
+        talk = Talk(case=case, starts_at=starts_at, place=PLACES[n % len(PLACES)], organisation=own, child=not parents)
+        if starts_at > timezone.now():  # a demonstration of a day that was plans nothing
+            plan(talk, parents, by=case.handler)
+    for n, case in enumerate(rows.select_related("handler")[1 : 10 * EACH : EACH]):
+        set_labels(case, [WORDS[n % len(WORDS)]], by=case.handler)
