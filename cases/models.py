@@ -32,7 +32,7 @@ from cases.stops.models import Stop, StopCase
 from cases.takeover.models import TakenOver, TakeOverFile
 from cases.talks.models import Talk
 from cases.today.models import OutOfSight
-from cases.work.models import Contact, Note, Problem
+from cases.work.models import Contact, Note, Problem, Withdrawal
 from cases.worklist.models import SavedFilter
 
 __all__ = [
@@ -94,4 +94,5 @@ __all__ = [
     "TakenOver",
     "Talk",
     "Task",
+    "Withdrawal",
 ]

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from cases.dossier.kinds import KINDS
+from cases.agreements.kinds import KINDS
 from leerplicht.law.terms import Term, Unit
 from thuiszitters.core.kept import AGREEMENT, OTHERS, Kept
 from thuiszitters.core.people.access import access_of

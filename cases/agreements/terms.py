@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from cases.agreements.kinds import DossierKind
 from cases.agreements.models import RegionTerm
 from cases.agreements.regions import RegionBook
-from cases.dossier.kinds import DossierKind
 from leerplicht.law.terms import PACT, THUISZITTER, Term
 
 NATIONAL_TERMS = (THUISZITTER, PACT)

@@ -13,11 +13,11 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from cases.agreements.kinds import DossierKind
 from cases.agreements.regions import RegionBook
 from cases.agreements.terms import TermBook
 from cases.clock.models import Deadline, Flag
 from cases.clock.relapse import back_to_work
-from cases.dossier.kinds import DossierKind
 from cases.dossier.models import Case
 from cases.dossier.opening import open_cases
 from cases.dossier.results import PLACES

@@ -64,6 +64,10 @@ class WrittenEntry(FromElsewhere, Entry):
     # Told by a young person of 16 or over who does not want the parents to read it (domain 8.5).
     kept_from_parents = models.BooleanField("de jongere (16+) wil niet dat de ouders dit lezen", default=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    # It was taken back: from then on it shows nowhere, but for the line that says so (`cases.work.withdrawing`).
+    withdrawal = models.OneToOneField(
+        "cases.Withdrawal", models.PROTECT, null=True, editable=False, related_name="+", verbose_name="ingetrokken"
+    )
 
     class Meta:
         abstract = True

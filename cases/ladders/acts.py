@@ -11,8 +11,8 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from cases.agreements.access import check_may_agree
+from cases.agreements.kinds import DossierKind
 from cases.agreements.regions import RegionBook, gemeenten_of, hold_region
-from cases.dossier.kinds import DossierKind
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import still_as_read

@@ -13,9 +13,9 @@ from django.utils import timezone
 from cases.acting.access import check_may_act
 from cases.acting.facts import Fact
 from cases.acting.matrix import Act
+from cases.agreements.kinds import DossierKind
 from cases.agreements.regions import RegionBook
 from cases.dossier.access import acts_for, check_may_lead
-from cases.dossier.kinds import DossierKind
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import hold, log_act

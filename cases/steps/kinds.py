@@ -4,7 +4,7 @@ changes with them."""
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from cases.dossier.kinds import DossierKind
+from cases.agreements.kinds import DossierKind
 from cases.dossier.models import Case
 from leerplicht.law.home import Kind
 from leerplicht.models import AbsenceReport, HomePeriod

@@ -5,8 +5,8 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from cases.acting.facts import CHOICES, Fact
+from cases.agreements.kinds import KINDS
 from cases.agreements.models import RegionQuerySet
-from cases.dossier.kinds import KINDS
 from cases.dossier.models import Case
 from cases.steps.ladder import Count, Rung, Span, StepOwner
 from thuiszitters.core.kept import ABOUT_THE_CHILD, WITH_THE_CASE, Kept

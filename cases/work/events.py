@@ -6,10 +6,11 @@ from cases.dossier.models import Case
 from cases.parts.matrix import Part
 from cases.sight.event import Event, day_of
 from cases.sight.fetching import fetched
-from cases.sight.seats import Sight
+from cases.sight.seats import MUNICIPAL, Sight
 from cases.sight.signing import signed
-from cases.work.models import Contact, Note
+from cases.work.models import Contact, Note, Withdrawal
 from leerplicht.models.origin import with_origin
+from thuiszitters.core.people.roles import Right
 
 
 def tasks(case: Case, sight: Sight) -> Iterator[Event]:
@@ -44,6 +45,7 @@ def contacts(case: Case, sight: Sight) -> Iterator[Event]:
             by=_writer(c),
             order=c.at,
             edit=_edit("contact-edit", c, sight),
+            withdraw=_led("contact-withdraw", c, sight),
             remarks=_remarks(c),
         )
 
@@ -56,9 +58,31 @@ def notes(case: Case, sight: Sight) -> Iterator[Event]:
         by = _writer(n)
         if sight.can_read(n):
             edit, remarks = _edit("note-edit", n, sight), _remarks(n)
-            yield Event(day_of(n.at), "notities", title, n.text, by=by, edit=edit, remarks=remarks, order=n.at)
+            yield Event(
+                day_of(n.at),
+                "notities",
+                title,
+                n.text,
+                by=by,
+                edit=edit,
+                withdraw=_led("note-withdraw", n, sight),
+                remarks=remarks,
+                order=n.at,
+            )
         else:
             yield Event(day_of(n.at), "notities", title, _hidden(n), by=by, order=n.at)
+
+
+def withdrawals(case: Case, sight: Sight) -> Iterator[Event]:
+    """In the place of what was taken back: that it was, by whom and why; not what stood there."""
+    for w in case.withdrawals.all():
+        if not sight.knows_of(w):
+            continue
+        became = "hoort in een ander dossier" if w.moved else "ingetrokken"
+        kind = "contacten" if w.what == Withdrawal.What.CONTACT else "notities"
+        why = w.because if sight.can_read(w) else ""
+        by = signed(case, w.done_by, day_of(w.at))
+        yield Event(w.on, kind, f"{w.get_what_display().capitalize()} {became}", why, by=by, order=w.at)
 
 
 def _writer(entry: Contact | Note) -> str:
@@ -68,6 +92,12 @@ def _writer(entry: Contact | Note) -> str:
 def _edit(route: str, entry: Contact | Note, sight: Sight) -> tuple[str, int] | None:
     """Who wrote it may change it; what was written in another system nobody."""
     return (route, entry.pk) if entry.by_id is not None and entry.by_id == sight.user_id else None
+
+
+def _led(route: str, entry: Contact | Note, sight: Sight) -> tuple[str, int] | None:
+    """What another of the own side wrote, the team lead may take back."""
+    own = entry.organisation.kind in MUNICIPAL and entry.by_id != sight.user_id
+    return (route, entry.pk) if own and sight.municipal and sight.may(Right.CASE_ASSIGN) else None
 
 
 def _remarks(entry: Contact | Note) -> tuple[str, ...]:
@@ -86,10 +116,11 @@ def _hidden(entry: Contact | Note) -> str:
     return f"Vastgelegd door {entry.organisation.name}. De inhoud is niet met u gedeeld."
 
 
-EVENTS = (contacts, notes, tasks)
+EVENTS = (contacts, notes, tasks, withdrawals)
 FETCHED = (
     fetched("contacts", "by", "organisation", "guardian"),
     fetched("notes", "by", "organisation"),
     fetched("problems", "organisation"),
+    fetched("withdrawals", "by", "organisation", "done_by"),
     fetched("tasks", "owner", "owner_organisation", "done_by", "done_organisation"),
 )

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from cases.dossier.entry import PART_CHOICES
 from cases.dossier.forms import LONG_TEXT, VersionMixin
-from cases.dossier.models import Task
+from cases.dossier.models import Case, Task
 from cases.dossier.rules import YOUTH_DECIDES_AT
 from cases.parts.matrix import Part, part_of_problem
 from cases.work import problems
@@ -14,6 +14,7 @@ from cases.work.models import Contact, Note
 from thuiszitters.core.dates import age_on
 from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm
 from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
 
 PART_HELP = (
@@ -134,6 +135,31 @@ class TaskForm(HouseModelForm):
         if data.get("owner") and data.get("owner_organisation"):
             self.add_error("owner_organisation", "Kies een collega of een organisatie, niet allebei.")
         return data
+
+
+class WithdrawForm(HouseForm):
+    """Why, and where it belongs when that is another dossier in which the writer works."""
+
+    because = forms.CharField(label="Waarom?", max_length=300, help_text="Bijvoorbeeld: gaat over een ander kind.")
+    to = forms.CharField(
+        label="Hoort het in een ander dossier?",
+        max_length=40,
+        required=False,
+        help_text="Vul het nummer van dat dossier in. Laat leeg om alleen in te trekken.",
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_to(self):
+        number = self.cleaned_data["to"].strip()
+        if not number:
+            return None
+        found = Case.objects.visible_to(self.user, Right.CASE_WORK, urgent=False).open().filter(number=number).first()
+        if not found:
+            raise forms.ValidationError("Dit nummer is geen open dossier waarin u werkt. Kijk het nummer na.")
+        return found
 
 
 class DoneForm(HouseForm):

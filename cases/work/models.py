@@ -1,16 +1,19 @@
 """What people write in a dossier."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from cases.dossier.entry import Entry, WrittenEntry, written_here_or_elsewhere
+from cases.dossier.entry import PART_CHOICES, Entry, WrittenEntry, written_here_or_elsewhere
+from cases.dossier.models import Case
 from cases.parts.matrix import Part, part_of_problem
 from cases.work.problems import LABELS
 from leerplicht.models import Guardian
 from thuiszitters.core.kept import ABOUT_THE_CHILD, OPINION, WITH_THE_CASE, Kept
+from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User
 
 
@@ -19,6 +22,13 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """The last day on which somebody was spoken."""
         talks = self.exclude(channel=Contact.Channel.NONE).order_by("-on")
         return talks.values_list("on", flat=True).first()
+
+
+class StandingManager(models.Manager[Any]):
+    """What was taken back is asked for nowhere: not by lists, papers or rules."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        return super().get_queryset().filter(withdrawal=None)
 
 
 class Contact(WrittenEntry):
@@ -56,7 +66,7 @@ class Contact(WrittenEntry):
     channel = models.CharField("hoe", max_length=12, choices=Channel.choices)
     own_words = models.TextField("wat zei die persoon, in eigen woorden", blank=True)
     agreed = models.TextField("wat is afgesproken", blank=True)
-    objects = ContactQuerySet.as_manager()
+    objects = StandingManager.from_queryset(ContactQuerySet)()
     history = HistoricalRecords()
 
     class Meta:
@@ -83,6 +93,7 @@ class Note(WrittenEntry):
 
     kind = models.CharField("soort", max_length=12, choices=Kind.choices, default=Kind.GENERAL)
     text = models.TextField("notitie")
+    objects = StandingManager()
     history = HistoricalRecords()
 
     class Meta:
@@ -90,6 +101,33 @@ class Note(WrittenEntry):
         verbose_name_plural = "notities"
         ordering = ["at", "pk"]
         constraints = [written_here_or_elsewhere("note_written_somewhere")]
+
+
+class Withdrawal(models.Model):
+    """That a contact or note was taken back, or moved to another dossier: what shows in its place. `by`: who wrote it,
+    `part`, `shared` and `organisation` as it had them, so that whoever knew of it knows of this. Never changed."""
+
+    class What(models.TextChoices):
+        CONTACT = "contact", "contact"
+        NOTE = "notitie", "notitie"
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="withdrawals")
+    what = models.CharField(max_length=8, choices=What.choices)
+    on = models.DateField("van welke dag")
+    part = models.CharField(max_length=12, choices=PART_CHOICES)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    shared = models.BooleanField()
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    moved = models.BooleanField("hoort in een ander dossier", default=False)
+    because = models.CharField("waarom", max_length=300)
+    done_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "ingetrokken tekst"
+        verbose_name_plural = "ingetrokken teksten"
+        ordering = ["at", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(because=""), name="withdrawal_because")]
 
 
 class Problem(Entry):
@@ -124,5 +162,6 @@ KEPT = {
         "gaat over het kind; wat een ander in vertrouwen zei wordt per geval beoordeeld (UAVG art. 41)",
     ),
     "Note": Kept("notitie in het dossier", WITH_THE_CASE, True, OPINION),
+    "Withdrawal": Kept("dat een tekst is ingetrokken of verplaatst, met reden", WITH_THE_CASE, True, ABOUT_THE_CHILD),
     "Problem": Kept("wat er speelt, ook gezondheid", WITH_THE_CASE, True, ABOUT_THE_CHILD),
 }

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.acting.access import owner_of_task
@@ -20,8 +21,9 @@ from cases.sight.seats import sight_of
 from cases.talks.acts import OVER
 from cases.talks.models import Talk
 from cases.work import acts
-from cases.work.forms import ContactForm, DoneForm, NoteForm, ProblemsForm, TaskForm
+from cases.work.forms import ContactForm, DoneForm, NoteForm, ProblemsForm, TaskForm, WithdrawForm
 from cases.work.models import Contact, Note
+from cases.work.withdrawing import may_withdraw, withdraw
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.roles import Right
 from thuiszitters.core.words import long_date
@@ -79,6 +81,41 @@ def note(request, number, pk=None):
     return _entry_page(request, case, make, "Notitie schrijven", "Notitie bewaard.")
 
 
+@signed_in(Right.CASE_WORK, methods=FORM)
+def withdraw_contact(request, number, pk):
+    return _withdraw(request, number, Contact, pk)
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def withdraw_note(request, number, pk):
+    return _withdraw(request, number, Note, pk)
+
+
+def _withdraw(request, number, model, pk):
+    """Written in the wrong dossier: taken back with a reason, or moved."""
+    case = workable_case(request, number)
+    entry = get_object_or_404(model.objects.select_related("organisation"), pk=pk, case=case)
+    entry.case = case
+    if not sight_of(case, request.user).can_read(entry):
+        raise Http404
+    if not may_withdraw(entry, case, request.user):
+        raise PermissionDenied
+    form = WithdrawForm(request.POST if request.method == "POST" else None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            to = form.cleaned_data["to"]
+            withdraw(entry, because=form.cleaned_data["because"], to=to, by=request.user)
+            where = f" De tekst staat nu in dossier {to.number}." if to else " Er staat een regel op die plek."
+            messages.success(request, f"Ingetrokken.{where}")
+            return redirect("case", number=number)
+        except NotNow as problem:
+            form.add_error(None, str(problem))
+    title = "Contact intrekken of verplaatsen" if model is Contact else "Notitie intrekken of verplaatsen"
+    note = "De tekst verdwijnt uit dit dossier en uit nieuwe papieren. Stappen die ermee zijn gedaan, blijven gedaan."
+    context = {"case": case, "form": form, "title": title, "button": "Intrekken", "note": note}
+    return show_form(request, "cases/dossier/form.html", context)
+
+
 def _entry(model, case: Case, pk, user):
     """A new row, or one that this user may change."""
     if pk is None:
@@ -108,6 +145,9 @@ def _entry_page(request, case, make, title, done, told=None):
             form.add_error(None, str(problem))
             form.look_again()
     context = {"case": case, "form": form, "title": title, "button": "Bewaren", "typing": True}
+    if form.instance.pk:
+        route = "contact-withdraw" if isinstance(form.instance, Contact) else "note-withdraw"
+        context["withdraw"] = reverse(route, args=[case.number, form.instance.pk])
     return show_form(request, "cases/dossier/form.html", context, draft=draft)
 
 

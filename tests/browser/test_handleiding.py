@@ -66,6 +66,7 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
     forms += ["/noodtoegang/", "/verzoeken/", "/vandaag/", "/berichten/", "/agenda/"]
     asked = stage.asked
     overleg = [f"{noor}overleg/", *(f"{noor}overleg/{m.pk}/" for m in stage.meetings)]
+    forms.append(f"{noor}notitie/{stage.open.notes.get().pk}/")
     overleg += [f"{noor}gesprek/", f"{noor}gesprek/{stage.talk.pk}/"]
     overleg.append(f"{noor}overleg/{stage.meetings[0].pk}/verslag/")
     forms.append(f"{noor}stap/{stage.open.tasks.first().pk}/klaar/")

@@ -173,6 +173,8 @@ def forms(walk: Walk, stage) -> None:
         walk.refused(f"{here}{name}/", "Bekijken wat de ander ziet" if name == "betrokken" else "Bewaren")
     for kind in ("terugkeer", "inschrijving", "geoorloofd", "vrijstelling", "nergens-ingeschreven"):
         walk.refused(f"{here}feit/{kind}/", "Bewaren")
+    walk.refused(f"{here}notitie/{stage.open.notes.get().pk}/intrekken/", "Intrekken")
+    walk.refused(f"{here}labels/", "Bewaren")
     walk.refused(f"{here}afsluiten/", "Afsluiten")
     walk.refused(f"{here}terug/", "Vastleggen")
     walk.refused("/afwezig/", "Vastleggen")

@@ -52,6 +52,8 @@ OTHERWISE: dict[str, tuple[str, ...]] = {
                "join-preview", "join-undo", "upload", "upload-preview", "correct", "drop-line", "case-new",
                "redivision-choose", "case-follow", "closing-proposal"),
     WRITER: ("contact-edit", "note-edit"),
+    "who wrote it, and the team lead for the own side (`cases.work.withdrawing`)": (
+        "contact-withdraw", "note-withdraw"),
     MINE: ("password", "draft", "digest", "agenda-make", "agenda-stop", "worklist-filter",
            "worklist-filter-drop", "search", "search-suggest",
            "emergency"),

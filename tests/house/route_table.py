@@ -26,6 +26,7 @@ SEE = {
 COURSE = SEE | {"boa": "403 403 404 403"}  # what was done, to read
 WORK = SEE | {"holder": NEVER, "boa": NEVER}
 AUTHOR = WORK | {"leader": "403 403 404 403"} | dict.fromkeys(PARTNERS, NOWHERE)  # who wrote it
+WITHDRAWS = WORK | dict.fromkeys(PARTNERS, NOWHERE)  # the team lead too, what the own side wrote
 MUNICIPAL_WORK = WORK | dict.fromkeys(PARTNERS, "404 403 404 404")
 MUNICIPAL_SEE = (
     SEE | dict.fromkeys(PARTNERS, "404 302 404 404") | {"holder": "404 302 404 404", "boa": "302 302 404 302"}
@@ -252,6 +253,8 @@ ROUTES: dict[str, Route] = {
     "case-history": Route(get=MUNICIPAL_SEE),
     "contact": form(WORK),
     "contact-edit": form(AUTHOR),
+    "contact-withdraw": form(WITHDRAWS),
+    "note-withdraw": form(WITHDRAWS),
     "note": form(WORK),
     "note-edit": form(AUTHOR),
     "task": form(WORK),

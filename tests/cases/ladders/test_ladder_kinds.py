@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 import time_machine
 
+from cases.agreements.kinds import DossierKind
 from cases.agreements.models import RegionTerm
 from cases.claims import acts as claims
 from cases.claims.models import ExemptionClaim
 from cases.clock.acts import facts_changed
-from cases.dossier.kinds import DossierKind
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.ladders import acts as ladders

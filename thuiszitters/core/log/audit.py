@@ -122,6 +122,8 @@ ACTIONS = {
     "meeting_cancelled": "overleg afgezegd",
     "meeting_changed": "overleg gewijzigd",
     "meeting_held": "overleg vastgelegd",
+    "entry_withdrawn": "tekst ingetrokken of verplaatst",
+    "entry_moved_here": "tekst uit een ander dossier hierheen verplaatst",
     "labels_saved": "labels bewaard",
     "meeting_invitation": "uitnodiging voor een overleg gemaakt",
     "meeting_planned": "overleg gepland",
