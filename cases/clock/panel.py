@@ -6,7 +6,10 @@ from datetime import date
 from cases.clock.models import Deadline
 from cases.dossier.models import Case
 from cases.sight.seats import Sight
+from leerplicht.law.calendar import Skipped
+from leerplicht.law.terms import Unit
 from leerplicht.models import HomePeriod, Pupil
+from leerplicht.services.calendars import calendars_of_pupils
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,19 @@ class SpanShown:
 def deadlines_shown(case: Case, today: date) -> list[DeadlineShown]:
     """The terms that run."""
     return [DeadlineShown(d, d.standing(today)) for d in case.deadlines.all() if d.stopped_on is None]
+
+
+def passed_over(case: Case, today: date) -> list[Skipped]:
+    """The weeks that the running terms in lesson weeks pass over, for the page that explains the clock. Nothing where
+    the school holidays are not known."""
+    lessons = [d for d in case.deadlines.all() if d.stopped_on is None and d.unit == Unit.LESSON_WEEKS]
+    if not lessons:
+        return []
+    calendar = calendars_of_pupils([case.pupil])[case.pupil_id]
+    try:
+        return calendar.skipped(min(d.start for d in lessons), max(d.exceeded_from for d in lessons))
+    except ValueError:
+        return []
 
 
 def running_period(pupil: Pupil) -> HomePeriod | None:

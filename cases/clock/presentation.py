@@ -21,7 +21,6 @@ OBLIGATIONS = {
     Obligation.DOORSTROOM: "niet meer leerplichtig, wel doorstroompunt",
     Obligation.NONE: "niet leerplichtig",
 }
-SHORT_UNITS = {"lesson_weeks": "wk", "weeks": "wk", "months": "mnd", "days": "d"}
 ROOM_AFTER_LAST_TERM = 1.12
 # In a list every clock is drawn on one scale, so that a glance down the column compares children: half a year.
 SCALE, THREE_MONTHS = 182, 91
@@ -67,7 +66,7 @@ def clock_of(case: Case, deadlines: Sequence[Deadline], today: date) -> Clock | 
     level, words = standing_in_words(running, today)
     until = max([(d.exceeded_from - case.home_since).days for d in running] or [at_home])
     axis = max(until * ROOM_AFTER_LAST_TERM, at_home, 1)
-    marks = [Mark(_short(d), (d.exceeded_from - case.home_since).days / axis) for d in running]
+    marks = [Mark(d.spoken, (d.exceeded_from - case.home_since).days / axis) for d in running]
     listed = ", ".join(f"{d.spoken} op {long_date(d.exceeded_from)}" for d in running)
     description = f"{days(at_home)} thuis. {words}." + (f" Termijnen: {listed}." if listed else "")
     return Clock(at_home, level, words, marks, at_home / axis, description, _scaled(case, running, at_home, level))
@@ -82,10 +81,6 @@ def _scaled(case: Case, running: Sequence[Deadline], at_home: int, level: str) -
         lessons=place if place is not None and place < 1 else None,
         beyond=at_home > SCALE,
     )
-
-
-def _short(deadline: Deadline) -> str:
-    return f"{deadline.amount} {SHORT_UNITS[deadline.unit]}"
 
 
 def standing_in_words(running: Sequence[Deadline], today: date) -> tuple[str, str]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cases.clock.models import Deadline
-from cases.clock.presentation import SHORT_UNITS
 from cases.dossier.models import Case
 from cases.sight.event import Event
 from thuiszitters.core.words import MONTHS, long_date
@@ -16,7 +15,7 @@ WIDTH, LEFT, TOP, LANE = 720, 92, 26, 26
 BEFORE = timedelta(days=7)
 LONGEST_BEFORE = timedelta(days=28)
 MOST_TICKS = 12
-LABEL_ROOM = 46  # points between two labels of terms, else the second stands a line higher
+LABEL_ROOM = 66  # points between two labels of terms ("4 lesweken"), else the second stands a line higher
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,7 @@ def _terms(running: Sequence[Deadline], x, last: date):
         at = x(d.exceeded_from)
         high = at - before < LABEL_ROOM and not high
         before = at
-        yield Line(at, f"{d.amount} {SHORT_UNITS[d.unit]}", 8 if high else 19)
+        yield Line(at, d.spoken, 8 if high else 19)
 
 
 def _ticks(first: date, last: date):

@@ -3,6 +3,7 @@
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from cases.clock.panel import passed_over
 from cases.course.chart import chart_of
 from cases.course.summary import summary
 from cases.course.timeline import KINDS, timeline
@@ -54,6 +55,7 @@ def case(request, number):
             "events": shown,
             "chart": chart_of(case, happened, [d.row for d in about.deadlines], today),
             "hidden": len(events) - len(shown),
+            "passed_over": passed_over(case, today) if sight.absence else [],
             "kind": kind,
             "kinds": KINDS,
             "buttons": buttons,

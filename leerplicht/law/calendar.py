@@ -25,6 +25,15 @@ LIBERATION_DAY_FREE_FOR_SCHOOLS = frozenset({2025, 2030})
 WEEK = timedelta(days=7)
 
 
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Whole weeks, Monday to Sunday, without a lesson, and by what name ("" for a closing of the school itself)."""
+
+    first_day: date
+    last_day: date
+    why: str
+
+
 class LessonCalendar(ABC):
     """On which days there are lessons to miss, and what follows from that for weeks."""
 
@@ -67,6 +76,27 @@ class LessonCalendar(ABC):
         for _ in range(weeks):
             day = self._next_lesson_week(day)
         return day
+
+    @abstractmethod
+    def why_free(self, day: date) -> str:
+        """By what name the schools of the region are free on `day` ("Herfstvakantie"); empty where that has no name:
+        the school itself is closed then."""
+
+    def skipped(self, first: date, until: date) -> list["Skipped"]:
+        """The weeks without lessons from the week of `first` to that of `until`, each stretch once: what a count in
+        lesson weeks passes over. ValueError: a day for which the school holidays are not known."""
+        found: list[Skipped] = []
+        day = monday(first)
+        while day <= until:
+            if not self.is_lesson_week(day):
+                why = next((name for n in range(5) if (name := self.why_free(add_days(day, n)))), "")
+                last = found[-1] if found else None
+                if last and last.last_day + timedelta(days=1) == day and last.why == why:
+                    found[-1] = Skipped(last.first_day, day + timedelta(days=6), why)
+                else:
+                    found.append(Skipped(day, day + timedelta(days=6), why))
+            day += WEEK
+        return found
 
     def _next_lesson_week(self, day: date) -> date:
         """The same weekday in the first lesson week after the week of `day`."""
@@ -117,6 +147,9 @@ class SchoolCalendar(LessonCalendar):
             return True
         return day not in self.extra_closed and day in _regional_school_days(self.region)
 
+    def why_free(self, day: date) -> str:
+        return _school_holiday_names(self.region).get(day, "")
+
 
 @dataclass(frozen=True, slots=True)
 class CalendarInTurns(LessonCalendar):
@@ -141,6 +174,9 @@ class CalendarInTurns(LessonCalendar):
         """As `SchoolCalendar.is_school_day`, asked of the school of that day."""
         check_date(day)
         return self.on(day).is_school_day(day)
+
+    def why_free(self, day: date) -> str:
+        return self.on(day).why_free(day)
 
 
 def add_working_days(day: date, n: int) -> date:
@@ -195,7 +231,13 @@ def _regional_school_days(region: str) -> frozenset[date]:
 
 
 def _school_holidays(region: str) -> frozenset[date]:
-    return frozenset(country_holidays("NL", subdiv=region.title(), years=_known_years(), categories=("school",)))
+    return frozenset(_school_holiday_names(region))
+
+
+@cache
+def _school_holiday_names(region: str) -> dict[date, str]:
+    days = country_holidays("NL", subdiv=region.title(), years=_known_years(), categories=("school",), language="nl")
+    return dict(days)
 
 
 def _free_for_schools() -> frozenset[date]:

@@ -174,7 +174,7 @@ def forms(walk: Walk, stage) -> None:
     for kind in ("terugkeer", "inschrijving", "geoorloofd", "vrijstelling", "nergens-ingeschreven"):
         walk.refused(f"{here}feit/{kind}/", "Bewaren")
     walk.refused(f"{here}notitie/{stage.open.notes.get().pk}/intrekken/", "Intrekken")
-    walk.refused(f"{here}labels/", "Bewaren")
+    walk.visit(f"{here}labels/")
     walk.refused(f"{here}afsluiten/", "Afsluiten")
     walk.refused(f"{here}terug/", "Vastleggen")
     walk.refused("/afwezig/", "Vastleggen")

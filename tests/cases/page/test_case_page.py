@@ -69,6 +69,14 @@ class TestFourPeople:
         assert client.get(page(case)).status_code == 302
 
 
+def test_the_clock_says_which_week_it_passed_over_and_why(case, as_user):
+    shown = " ".join(as_user("officer").get(f"/dossiers/{case.number}/").content.decode().split())
+    assert "Niet meegeteld als lesweek: 19 oktober 2026 tot en met 25 oktober 2026 (herfstvakantie)." in shown
+    assert "4 lesweken" in shown and "4 wk" not in shown
+    case.deadlines.all().delete()
+    assert "Niet meegeteld" not in as_user("officer").get(f"/dossiers/{case.number}/").content.decode()
+
+
 class TestWhatThePartnerSees:
     @pytest.fixture
     def written(self, shared_case, lekstroom):

@@ -22,6 +22,38 @@ KNOWN_DAYS = st.dates(FIRST_KNOWN_DAY, LAST_KNOWN_DAY)
 
 
 @pytest.mark.parametrize(
+    ("calendar", "first", "until", "skipped"),
+    [
+        pytest.param(MIDDEN, "2026-10-05", "2026-11-09", ["2026-10-19 2026-10-25 Herfstvakantie"], id="autumn"),
+        pytest.param(MIDDEN, "2026-10-05", "2026-10-18", [], id="until the day before"),
+        pytest.param(MIDDEN, "2026-10-21", "2026-10-26", ["2026-10-19 2026-10-25 Herfstvakantie"], id="begins in it"),
+        pytest.param(
+            MIDDEN, "2026-12-14", "2027-01-11", ["2026-12-21 2027-01-03 Kerstvakantie"], id="two weeks are one stretch"
+        ),
+        pytest.param(
+            SchoolCalendar.for_region("midden", extra_closed={D("2026-11-02") + timedelta(days=n) for n in range(5)}),
+            "2026-10-26",
+            "2026-11-09",
+            ["2026-11-02 2026-11-08 "],
+            id="a closing of the school has no name",
+        ),
+    ],
+)
+def test_which_weeks_a_count_in_lesson_weeks_passes_over(calendar, first, until, skipped):
+    found = calendar.skipped(D(first), D(until))
+    assert [f"{s.first_day} {s.last_day} {s.why}" for s in found] == skipped
+
+
+@given(day=st.dates(D("2020-01-01"), D("2029-01-01")), weeks=st.integers(1, 12))
+def test_what_is_passed_over_is_what_the_count_took_longer(day, weeks):
+    """From a day in a lesson week: the weeks between are those that count and those that are passed over."""
+    if MIDDEN.is_lesson_week(day):
+        end = MIDDEN.add_lesson_weeks(day, weeks)
+        passed = sum((s.last_day - s.first_day).days + 1 for s in MIDDEN.skipped(day, end))
+        assert (end - day).days == 7 * weeks + passed
+
+
+@pytest.mark.parametrize(
     ("day", "lessons"),
     [
         pytest.param("2026-10-05", True, id="a Monday"),
