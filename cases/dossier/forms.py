@@ -1,15 +1,19 @@
 """What forms about a dossier share: the version that was read, and days that have been."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Model
 from django.forms import Textarea, TextInput
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from thuiszitters.core.pages.drafts import draft_of, drop_draft, initial_of
 from thuiszitters.core.pages.forms import HouseModelForm
+from thuiszitters.core.words import long_date
 
 LONG_TEXT = 20_000
 
@@ -39,11 +43,41 @@ class VersionMixin(HouseModelForm):
             row.version = self.read_version
         return row
 
+    # What a colleague saved in between, where it differs: label and text, shown above the fields.
+    colleague: Sequence[tuple[str, str]] = ()
+
     def look_again(self) -> None:
-        """After a refusal: the next save is a decision on the version that stands there now."""
+        """After a refusal: the next save is a decision on the version that stands there now, which is shown beside what
+        was typed."""
         if self.instance.pk:
+            stored = type(self.instance)._base_manager.get(pk=self.instance.pk)
+            if stored.version != self.read_version:
+                self.colleague = list(_differences(self, stored))
             self.data = self.data.copy()
-            self.data["version"] = type(self.instance).objects.get(pk=self.instance.pk).version
+            self.data["version"] = stored.version
+
+
+def _differences(form: VersionMixin, stored: Model) -> Iterator[tuple[str, str]]:
+    """Where the row as it is stored differs from what was typed."""
+    for field in stored._meta.get_fields():
+        if field.name not in form.fields or field.name == "version":
+            continue
+        mine, theirs = form.cleaned_data.get(field.name), getattr(stored, field.name)
+        if field.many_to_many:
+            mine, theirs = set(mine or ()), set(theirs.all())
+        if mine != theirs and (mine or theirs):
+            yield str(form.fields[field.name].label), _in_words(stored, field.name, theirs)
+
+
+def _in_words(stored: Model, name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, date):
+        return long_date(value)
+    if isinstance(value, set):
+        return ", ".join(sorted(str(one) for one in value)) or "niets"
+    shown = getattr(stored, f"get_{name}_display", None)
+    return str(shown() if shown else value or "niets")
 
 
 def narrow(form, wanted: Sequence[str]) -> None:
@@ -86,7 +120,7 @@ def show_form(request, template, context, *, draft=None):
 def too_late(request, case, sentence: str, back: str, form=None):
     """What somebody sent can no longer be done: say so on the page it was about. A text that was typed shows once more,
     to copy: it is not lost because a colleague was first. `form`: which fields hold text, when more than the usual."""
-    names = _texts(form) if form else ("because", "text")
+    names = _texts(form) if form else ("because", "text", "own_words", "agreed")
     typed = [text.strip() for name in names if (text := request.POST.get(name, "").strip())]
     if not typed:
         messages.warning(request, sentence)

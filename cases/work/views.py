@@ -12,7 +12,7 @@ from cases.acting.doors import must_be_ours
 from cases.acting.matrix import Act
 from cases.dossier import access
 from cases.dossier.access import colleagues_for
-from cases.dossier.forms import done_too, form_with_draft, saved, show_form
+from cases.dossier.forms import done_too, form_with_draft, saved, show_form, too_late
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import Twice
@@ -28,11 +28,15 @@ from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.roles import Right
 from thuiszitters.core.words import long_date
 
+WITHDRAWN = "Deze tekst is intussen ingetrokken of verplaatst."
+
 
 @signed_in(Right.CASE_WORK, methods=FORM)
 def contact(request, number, pk=None):
     """With whom did you speak, and what did they say?"""
     case = workable_case(request, number)
+    if gone := _gone(request, case, Contact, pk):
+        return gone
     instance = _entry(Contact, case, pk, request.user)
 
     def make(data, initial):
@@ -73,6 +77,8 @@ def _said_in(talk: Talk) -> dict:
 @signed_in(Right.CASE_WORK, methods=FORM)
 def note(request, number, pk=None):
     case = workable_case(request, number)
+    if gone := _gone(request, case, Note, pk):
+        return gone
     instance = _entry(Note, case, pk, request.user)
 
     def make(data, initial):
@@ -116,6 +122,14 @@ def _withdraw(request, number, model, pk):
     return show_form(request, "cases/dossier/form.html", context)
 
 
+def _gone(request, case: Case, model, pk):
+    """What the writer still typed in a text that was taken back or moved meanwhile, to copy."""
+    if request.method != "POST" or pk is None or model.objects.filter(pk=pk, case=case).exists():
+        return None
+    mine = model._base_manager.filter(pk=pk, by=request.user).exists()
+    return too_late(request, case, WITHDRAWN, reverse("case", args=[case.number])) if mine else None
+
+
 def _entry(model, case: Case, pk, user):
     """A new row, or one that this user may change."""
     if pk is None:
@@ -142,6 +156,8 @@ def _entry_page(request, case, make, title, done, told=None):
         except Twice as problem:
             return _once(request, case, problem)
         except NotNow as problem:
+            if form.instance.pk and not type(form.instance).objects.filter(pk=form.instance.pk).exists():
+                return too_late(request, case, WITHDRAWN, reverse("case", args=[case.number]), form)
             form.add_error(None, str(problem))
             form.look_again()
     context = {"case": case, "form": form, "title": title, "button": "Bewaren", "typing": True}

@@ -6,6 +6,7 @@ import pytest
 
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
+from cases.work import views as work_views
 from cases.work.acts import save_entry
 from cases.work.heard import heard_in
 from cases.work.models import Contact, Note, Withdrawal
@@ -81,6 +82,31 @@ class TestTakenBack:
         with pytest.raises(NotNow, match="aangepast"):
             withdraw(row, because="x", by=lekstroom.officer)
         assert Note.objects.exists() and not Withdrawal.objects.exists()
+
+    def test_who_is_still_typing_in_it_keeps_the_text_on_the_screen(self, case, lekstroom, as_user):
+        row, officer = note(case, lekstroom), as_user("officer")
+        path = f"/dossiers/{case.number}/notitie/{row.pk}/"
+        shown = officer.get(path).context["form"]
+        sent(as_user("leader"), case, row)
+        typed = {f.name: f.value() or "" for f in shown if f.value()} | {"text": "Nog een zin."}
+        answer = officer.post(path, typed)
+        assert answer.status_code == 409 and "Nog een zin." in answer.content.decode()
+        assert officer.get(path).status_code == 404
+        assert as_user("leader").post(path, typed).status_code == 404
+
+    def test_between_reading_and_saving(self, case, lekstroom, as_user, monkeypatch):
+        row, officer = note(case, lekstroom), as_user("officer")
+        real = work_views.acts.save_entry
+
+        def colleague_first(entry, **about):
+            withdraw(Note.objects.get(pk=row.pk), because="x", by=lekstroom.officer)
+            return real(entry, **about)
+
+        monkeypatch.setattr(work_views.acts, "save_entry", colleague_first)
+        about = {"kind": "algemeen", "text": "Nog een zin.", "part": "verloop", "version": 1}
+        answer = officer.post(f"/dossiers/{case.number}/notitie/{row.pk}/", about)
+        assert answer.status_code == 409 and "Nog een zin." in answer.content.decode()
+        assert "ingetrokken" in answer.content.decode()
 
 
 class TestMoved:

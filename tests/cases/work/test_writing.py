@@ -43,6 +43,8 @@ class TestTheSameNoteTwice:
         refused = client.post(first, there | {"text": "Van het andere scherm"})
         assert refused.status_code == 422
         assert "intussen aangepast" in text(refused) and "Van het andere scherm" in text(refused)
+        assert refused.context["form"].colleague == [("Notitie", "Van het ene scherm")]
+        assert "Dit bewaarde uw collega intussen" in text(refused) and "Van het ene scherm" in text(refused)
         assert Note.objects.get().text == "Van het ene scherm"
         assert client.post(first, fields(refused)).status_code == 302
         assert Note.objects.get().text == "Van het andere scherm"
