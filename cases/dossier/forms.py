@@ -59,11 +59,11 @@ class VersionMixin(HouseModelForm):
 
 def _differences(form: VersionMixin, stored: Model) -> Iterator[tuple[str, str]]:
     """Where the row as it is stored differs from what was typed."""
-    for field in stored._meta.get_fields():
+    for field in (*stored._meta.concrete_fields, *stored._meta.many_to_many):
         if field.name not in form.fields or field.name == "version":
             continue
         mine, theirs = form.cleaned_data.get(field.name), getattr(stored, field.name)
-        if field.many_to_many:
+        if field in stored._meta.many_to_many:
             mine, theirs = set(mine or ()), set(theirs.all())
         if mine != theirs and (mine or theirs):
             yield str(form.fields[field.name].label), _in_words(stored, field.name, theirs)
