@@ -46,7 +46,8 @@ def plan(talk: Talk, guardians: Collection[Guardian], *, by: User) -> None:
 
 def change(talk: Talk, guardians: Collection[Guardian], *, by: User | None) -> None:
     """Another time, place or person. Overtaken when a colleague was first."""
-    _check_own(talk, by)
+    check_may_write(talk.case, by)
+    check_may_act(Act.EDIT_TASK, owner_of_task(talk.task, talk.case), talk.case, by)
     _check(talk, guardians)
     with transaction.atomic():
         hold(talk.case)
@@ -62,7 +63,8 @@ def change(talk: Talk, guardians: Collection[Guardian], *, by: User | None) -> N
 
 def call_off(talk: Talk, *, because: str, by: User | None) -> None:
     """It does not go on, for a reason; once."""
-    _check_own(talk, by)
+    check_may_write(talk.case, by)
+    check_may_act(Act.EDIT_TASK, owner_of_task(talk.task, talk.case), talk.case, by)
     check_open(talk.case)
     if not because.strip():
         raise NotNow("Geef een reden op.")
@@ -111,8 +113,3 @@ def _check(talk: Talk, guardians: Collection[Guardian]) -> None:
     check_moment(talk.starts_at, past=False)
     if not (guardians or talk.child or talk.name.strip()):
         raise NotNow(NO_ONE_CHOSEN)
-
-
-def _check_own(talk: Talk, by: User | None) -> None:
-    check_may_write(talk.case, by)
-    check_may_act(Act.EDIT_TASK, owner_of_task(talk.task, talk.case), talk.case, by)

@@ -11,12 +11,12 @@ from django.conf import settings
 from cases.acting.facts import FACTS, HELD, Fact
 from cases.acting.matrix import TABLE, Act
 from cases.agreements.acts import CODES
-from cases.agreements.models import RegionTerm
+from cases.agreements.kinds import KIND_WORDS, DossierKind
 from cases.claims.forms import FIELDS as CLAIM_FIELDS
 from cases.claims.models import ExemptionClaim
 from cases.claims.rules import OUTCOMES, ClaimState
 from cases.clock.presentation import LEVELS as STANDS
-from cases.clock.presentation import OBLIGATIONS, SHORT_UNITS
+from cases.clock.presentation import OBLIGATIONS
 from cases.decisions.rules import DECISION_STATES, PREPARING, TAKEN, DecisionState
 from cases.dossier.entry import WRITTEN_PARTS
 from cases.dossier.states import MOVES, STATES, State
@@ -56,10 +56,10 @@ TABLES = {
     "who acts on what": (TABLE, Act),
     "what a fact says that closes a step": (FACTS, Fact),
     "which fact an overleg that was held is": (HELD, Meeting.Kind.values),
+    "for which dossiers a stappenplan or term is": (KIND_WORDS, DossierKind),
     "whose a step of the stappenplan is": (STEP_KINDS, StepOwner),
     "at what organisations a role is held": (KINDS_OF_ROLE, set(Role) - {Role.BEHEERDER, Role.CONTROLEUR}),
     "what a child is obliged to, in words": (OBLIGATIONS, Obligation),
-    "units on the drawing of the clock": (SHORT_UNITS, RegionTerm.Units.values),
     "units in the code of a term": (CODES, Unit),
     "how a term stands, in colours": (STANDS, ("loopt", "nadert", "overschreden")),
     "what is asked about a claim": (CLAIM_FIELDS, Ground),
