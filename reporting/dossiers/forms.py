@@ -7,6 +7,7 @@ from cases.sight.naming import names_in
 from cases.sight.seats import Sight
 from reporting.dossiers.making import Order
 from reporting.dossiers.readers import Reader
+from reporting.papers.board import NO_NAMES, governs
 from reporting.papers.variants import CHAPTERS, Chapter, possible
 from thuiszitters.core.pages.forms import HouseForm, dress
 
@@ -73,7 +74,10 @@ class DossierForm(HouseForm):
         return self._without_names("ask")
 
     def clean_recipient(self):
-        return self._without_names("recipient")
+        text = self._without_names("recipient")
+        if self.reader.info.named and (word := governs(text)):
+            raise forms.ValidationError(NO_NAMES.format(word=word.capitalize()))
+        return text
 
     def clean_other_purpose(self):
         return self._without_names("other_purpose")

@@ -13,6 +13,7 @@ from cases.dossier.models import Case
 from cases.meetings.models import Meeting
 from cases.offers.models import Offer
 from cases.stops.models import Stop
+from cases.today.sight import out_of_sight
 from thuiszitters.core.people.users import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -61,6 +62,7 @@ def _make(day: date, client) -> None:
         client.force_login(User.objects.get(email="teamleider@voorbeeld.test"))
         for page in ("/vandaag/", "/werkvoorraad/", f"/dossiers/{Case.objects.open().first().number}/"):
             assert client.get(page).status_code == 200, page
+        assert out_of_sight(day) == []
         with pytest.raises(build.Refused):
             build.build(day)
     for rows in (Case, Decision, ExemptionClaim, Meeting, Offer, Stop):

@@ -11,6 +11,7 @@ from cases.sight.seats import sight_of
 from cases.work.models import Note
 from leerplicht.models import AbsenceReport, Enrolment, Guardian, NotEnrolled
 from reporting.dossiers.first_page import first_page
+from reporting.papers.board import governs
 from reporting.papers.left_out import left_out
 from reporting.papers.models import Paper
 from reporting.papers.variants import Variant, sight_for
@@ -303,13 +304,13 @@ class TestWhatIsLeftOut:
 
 class TestTheLineInTheList:
     def test_who_for_whom_what_why_and_the_fingerprint(self, case, as_user, lekstroom):
-        response = world.take_along(as_user("officer"), case, recipient="de wethouder", chapters=["klok", "stappen"])
+        response = world.take_along(as_user("officer"), case, recipient="de teamleider", chapters=["klok", "stappen"])
         row = Paper.objects.get()
         assert (row.number, row.kind, row.variant, row.recipient, row.purpose, row.by, row.organisation, row.parts) == (
             "P2026-00001-BCDF",
             "dossier",
             "volledig",
-            "de wethouder",
+            "de teamleider",
             "eigen werk op papier",
             lekstroom.officer,
             lekstroom.organisations["nieuwegein"],
@@ -338,12 +339,12 @@ class TestTheLineInTheList:
         ]
 
     def test_who_sees_the_list(self, case, as_user):
-        world.take_along(as_user("officer"), case, recipient="de wethouder")
+        world.take_along(as_user("officer"), case, recipient="de teamleider")
         shown = {
             who: as_user(who).get("/papieren/").content.decode()
             for who in ("officer", "leader", "colleague", "coordinator", "stranger", "controller")
         }
-        assert {who for who, page in shown.items() if "de wethouder" in page} == {"officer", "controller"}
+        assert {who for who, page in shown.items() if "de teamleider" in page} == {"officer", "controller"}
         assert f'href="/dossiers/{case.number}/"' in shown["officer"]
         assert as_user("teacher").get("/papieren/").status_code == 403
 
@@ -368,11 +369,11 @@ class TestTheLineInTheList:
 
     @pytest.mark.parametrize(
         ("text", "found"),
-        [("P2026-00002", 1), ("p2026-00002", 1), ("TZ-0356-2026-0001", 3), ("wethouder", 1), ("niemand", 0)],
+        [("P2026-00002", 1), ("p2026-00002", 1), ("TZ-0356-2026-0001", 3), ("teamleider", 1), ("niemand", 0)],
     )
     def test_looking_one_up(self, case, as_user, text, found):
         officer = as_user("officer")
-        for recipient in ("a", "de wethouder", "b"):
+        for recipient in ("a", "de teamleider", "b"):
             world.take_along(officer, case, "aantallen", recipient=recipient, **NUMBERS)
         page = officer.get("/papieren/", {"zoek": text}).content.decode()
         assert page.count('data-label="Nummer"') == found
@@ -386,3 +387,32 @@ class TestALongDossier:
         text = said(chapters=["verloop"])
         assert [n for n in range(600) if f"Regel {n} van veel." not in text] == []
         assert "deel 1 van 4, bladzijde 1 van" in text and "deel 4 van 4" in text and "(vervolg)" in text
+
+
+@pytest.mark.parametrize(
+    ("recipient", "word"),
+    [
+        ("de wethouder", "wethouder"),
+        ("Wethouders van de regio", "Wethouders"),
+        ("minister Jansen", "minister"),
+        ("het schoolbestuur", "schoolbestuur"),
+        ("de bestuurder van het verband", "bestuurder"),
+        ("college van B&W", "college van B&W"),
+        ("M. Officier", ""),
+        ("de teamleider", ""),
+        ("administrateur", ""),
+        ("bestuurskundige", ""),
+    ],
+)
+def test_who_governs(recipient, word):
+    assert governs(recipient) == word
+
+
+def test_who_governs_gets_no_names_on_a_single_paper_and_can_have_one_without(case, as_user):
+    officer = as_user("officer")
+    refused = world.take_along(officer, case, recipient="de wethouder")
+    assert refused.status_code == 422 and "Wethouder krijgt geen namen." in refused.content.decode()
+    assert not Paper.objects.exists()
+    path = f"/dossiers/{case.number}/papier/pseudoniem/"
+    answer = officer.post(path, world.PAPER | {"recipient": "de wethouder"})
+    assert answer.status_code == 200 and Paper.objects.get().recipient == "de wethouder"
