@@ -21,7 +21,7 @@ WIDTHS, HALF = (1280, 320), 640
 RUN = "options => axe.run(options).then(found => found.violations)"
 
 
-def problems(page, name: str) -> list[str]:
+def problems(page, name: str, *, dark: bool = True) -> list[str]:
     """What is wrong with the page as it stands, in lines that name it. The window is as wide as before afterwards."""
     size, found = page.viewport_size, []
     page.evaluate(AXE_SCRIPT)  # once for both widths: it is half a megabyte
@@ -29,7 +29,7 @@ def problems(page, name: str) -> list[str]:
         page.set_viewport_size({**size, "width": width})
         where = f"{name} ({width} px)"
         found += _axe(page, where, OPTIONS) + sideways(page, where)
-    found += _dark(page, f"{name} (dark)")
+    found += _dark(page, f"{name} (dark)") if dark else []
     found += _double_text(page, f"{name} (200%)", size)
     page.set_viewport_size(size)
     return found
