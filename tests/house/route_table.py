@@ -315,7 +315,7 @@ ROUTES: dict[str, Route] = {
     "meeting-cancel": form(MUNICIPAL_WORK),
     "meeting-ics": Route(get=MEETING),
     "meeting-pdf": Route(get=EXPORT),
-    "labels": form(WORK),
+    "labels": form(WORK, sent=302),
     "talk-plan": form(WORK),
     "talk": Route(get=MEETING),
     "talk-edit": form(MUNICIPAL_WORK),
