@@ -59,12 +59,17 @@ def entries_of(user: User, today: date, first: date, last: date) -> list[Entry]:
     mine, read = cases.filter(own), cases.filter(reads_course(user) | own)
     found = [
         *_steps(Task.objects.filter(case__in=read, owner=user, done_on=None, due_on__range=days), today),
-        *_talks(Talk.objects.planned().filter(case__in=read, task__owner=user, starts_at__date__range=days)),
+        *_talks(Talk.objects.planned().filter(_planned_by(user), case__in=read, starts_at__date__range=days)),
         *_meetings(Meeting.objects.filter(Q(case__in=mine) | Q(case__in=read, by=user), starts_at__date__range=days)),
         *_terms(Deadline.objects.filter(case__in=mine, stopped_on=None, exceeded_from__range=days)),
         *_places(Offer.objects.filter(case__in=mine, state=OfferState.AANGEKONDIGD, start_on__range=days)),
     ]
     return sorted(found, key=lambda entry: (entry.day, entry.at, entry.key))
+
+
+def _planned_by(user: User) -> Q:
+    """Whose the talk is: of a partner its organisation has the step, and who planned it has the talk."""
+    return Q(task__owner=user) | Q(task__owner=None, by=user)
 
 
 def _steps(tasks, today: date) -> Iterator[Entry]:

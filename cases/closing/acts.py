@@ -10,7 +10,7 @@ from cases.dossier.access import check_may, check_may_lead
 from cases.dossier.models import Case, Task
 from cases.dossier.results import RESULTS
 from cases.dossier.rules import NotNow, check_open, check_result, needs_second
-from cases.dossier.saving import log_act
+from cases.dossier.saving import hold, log_act
 from cases.dossier.states import State, find_move
 from cases.dossier.tasks import end_all
 from cases.facts.acts import save_fact
@@ -44,6 +44,7 @@ def close(case: Case, *, result: str, by: User, because: str) -> None:
 def _close(case: Case, result: str, by: User, because: str) -> None:
     with transaction.atomic():  # first the questions: who answers one locks in that order too
         end_questions([case.pk], by=by, because=CLOSED)
+        hold(case)
         call_off_all(case, because=CLOSED, by=by)
         withdraw_all(case, because=CLOSED, by=by)
         transition(case, State.AFGESLOTEN, by=by, because=because, result=result, closed_on=timezone.localdate())

@@ -118,4 +118,4 @@ def plan_talks(today: date) -> None:
         if starts_at > timezone.now():  # a demonstration of a day that was plans nothing
             plan(talk, parents, by=case.handler)
     for n, case in enumerate(rows.select_related("handler")[1 : 10 * EACH : EACH]):
-        set_labels(case, [WORDS[n % len(WORDS)]], by=case.handler)
+        set_labels(case, [WORDS[n % len(WORDS)]], shown=(), by=case.handler)

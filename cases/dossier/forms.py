@@ -1,6 +1,6 @@
 """What forms about a dossier share: the version that was read, and days that have been."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -46,13 +46,17 @@ class VersionMixin(HouseModelForm):
     # What a colleague saved in between, where it differs: label and text, shown above the fields.
     colleague: Sequence[tuple[str, str]] = ()
 
+    def beside(self, stored: Any) -> Iterable[tuple[str, str]]:
+        """What differs and is no column of the row."""
+        return ()
+
     def look_again(self) -> None:
         """After a refusal: the next save is a decision on the version that stands there now, which is shown beside what
         was typed."""
         if self.instance.pk:
             stored = type(self.instance)._base_manager.get(pk=self.instance.pk)
             if stored.version != self.read_version:
-                self.colleague = list(_differences(self, stored))
+                self.colleague = [*self.beside(stored), *_differences(self, stored)]
             self.data = self.data.copy()
             self.data["version"] = stored.version
 
@@ -60,7 +64,7 @@ class VersionMixin(HouseModelForm):
 def _differences(form: VersionMixin, stored: Model) -> Iterator[tuple[str, str]]:
     """Where the row as it is stored differs from what was typed."""
     for field in (*stored._meta.concrete_fields, *stored._meta.many_to_many):
-        if field.name not in form.fields or field.name == "version":
+        if field.name not in form.fields or field.name not in form._meta.fields:  # a field can be called as a column is
             continue
         mine, theirs = form.cleaned_data.get(field.name), getattr(stored, field.name)
         if field in stored._meta.many_to_many:

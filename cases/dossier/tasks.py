@@ -38,6 +38,13 @@ def ask(
     )
 
 
+def open_again(task: Task, *, by: User | None) -> None:
+    """What ended this step is no more: somebody has to do it."""
+    task.done_on, task.outcome, task.done_by, task.done_organisation = None, "", None, None
+    task._history_user = by  # type: ignore[attr-defined] # also where no request says who
+    task.save()
+
+
 def end_all(tasks: Iterable[Task], outcome: str, *, by: User | None) -> None:
     """These steps are done by what just happened, and so by who did that. One at a time: each leaves a row in its
     history."""

@@ -32,9 +32,9 @@ def labels_of(case: Case, owner: Organisation) -> list[str]:
     return CaseLabel.objects.filter(case=case, organisation=owner).names()
 
 
-def set_labels(case: Case, names: Iterable[str], *, by: User) -> None:
-    """The labels as they are now; what is not named goes away. A word that differs from one of the list in capitals
-    alone is that one. NotNow for more than ten."""
+def set_labels(case: Case, names: Iterable[str], *, shown: Iterable[str], by: User) -> None:
+    """Put on what was chosen; of what was `shown` take away what was not. What a colleague put there in between stays.
+    A word that differs from one of the list in capitals alone is that one. NotNow for more than ten."""
     check_may_work(case, by)
     check_open(case)
     owner = owner_for(case, by)
@@ -43,10 +43,11 @@ def set_labels(case: Case, names: Iterable[str], *, by: User) -> None:
         spelled = {name.casefold(): name for name in known_to(owner)}
         typed = {word.casefold(): word for name in names if (word := " ".join(name.split())[:40])}
         wanted = {key: spelled.get(key, word) for key, word in typed.items()}
-        if len(wanted) > MOST:
-            raise NotNow(f"Een dossier heeft hoogstens {MOST} labels.")
         stands = {row.name.casefold(): row for row in CaseLabel.objects.filter(case=case, organisation=owner)}
-        for key in stands.keys() - wanted.keys():
+        gone = (stands.keys() & {name.casefold() for name in shown}) - wanted.keys()
+        if len((stands.keys() | wanted.keys()) - gone) > MOST:
+            raise NotNow(f"Een dossier heeft hoogstens {MOST} labels.")
+        for key in gone:
             stands[key].delete()
         for key in wanted.keys() - stands.keys():
             CaseLabel.objects.create(case=case, organisation=owner, name=wanted[key], by=by)

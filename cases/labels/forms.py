@@ -16,11 +16,20 @@ class LabelsForm(HouseForm):
         help_text="Kort, bijvoorbeeld: wacht op vervoer. Schrijf niets over gezondheid: uw hele organisatie leest dit.",
     )
 
+    # What stood there when the form was made, with bars between: only that can be taken away.
+    shown = forms.CharField(required=False, max_length=1000, strip=False, widget=forms.HiddenInput)
+
     def __init__(self, *args, known, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["names"].choices = [(name, name) for name in known]
         if not known:
             del self.fields["names"]
+
+    def clean_new(self) -> str:
+        return self.cleaned_data["new"].replace("|", " ")
+
+    def read(self) -> list[str]:
+        return self.cleaned_data["shown"].split("|")
 
     def chosen(self) -> list[str]:
         return [*self.cleaned_data.get("names", []), self.cleaned_data["new"]]

@@ -16,12 +16,11 @@ def labels(request, number):
     case = workable_case(request, number)
     owner = owner_for(case, request.user)
     stands = labels_of(case, owner)
-    form = LabelsForm(
-        request.POST if request.method == "POST" else None, known=known_to(owner), initial={"names": stands}
-    )
+    initial = {"names": stands, "shown": "|".join(stands)}
+    form = LabelsForm(request.POST if request.method == "POST" else None, known=known_to(owner), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            set_labels(case, form.chosen(), by=request.user)
+            set_labels(case, form.chosen(), shown=form.read(), by=request.user)
             messages.success(request, "De labels zijn bewaard.")
             return redirect("case", number=number)
         except NotNow as problem:

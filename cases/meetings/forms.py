@@ -59,7 +59,7 @@ class GuestRows(HouseModelForm):
         return found
 
 
-class MeetingForm(GuestRows, VersionMixin, MomentForm):
+class MeetingForm(GuestRows, MomentForm, VersionMixin):
     """When, where, about what, and who is asked."""
 
     invited = forms.MultipleChoiceField(

@@ -63,7 +63,7 @@ def _plan(request, number, *, past, title, button):
             return redirect("meeting", number=number, pk=meeting.pk)
         except NotNow as problem:
             form.add_error(None, str(problem))
-    context = {"case": case, "form": form, "title": title, "button": button, "past": past, "row": None, "stored": None}
+    context = {"case": case, "form": form, "title": title, "button": button, "past": past, "row": None}
     return show_form(request, "cases/meetings/meeting_form.html", context, draft=draft)
 
 
@@ -99,7 +99,6 @@ def edit(request, number, pk):
         return MeetingForm(data, instance=row, case=case, initial=initial)
 
     form, draft = form_with_draft(request, make)
-    stored = None
     if request.method == "POST" and form.is_valid():
         try:
             acts.change(form.save(), form.people, by=request.user)
@@ -107,7 +106,7 @@ def edit(request, number, pk):
             messages.success(request, "Bewaard. Stuur de uitnodiging opnieuw.")
             return redirect("meeting", number=number, pk=pk)
         except NotNow as problem:
-            stored = _look_again(case, pk, form, problem)
+            _look_again(form, problem)
     context = {
         "case": case,
         "form": form,
@@ -115,7 +114,6 @@ def edit(request, number, pk):
         "button": "Bewaren",
         "past": False,
         "row": row,
-        "stored": stored,
     }
     return show_form(request, "cases/meetings/meeting_form.html", context, draft=draft)
 
@@ -134,7 +132,6 @@ def record(request, number, pk):
         return MinutesForm(data, instance=row, case=case, owners=owners, initial=initial)
 
     form, draft = form_with_draft(request, make)
-    stored = None
     if request.method == "POST" and form.is_valid():
         try:
             answered = acts.record(form.save(), form.people, form.agreements, by=request.user)
@@ -144,25 +141,22 @@ def record(request, number, pk):
             )
             return redirect("meeting", number=number, pk=pk)
         except NotNow as problem:
-            stored = _look_again(case, pk, form, problem)
+            _look_again(form, problem)
     context = {
         "case": case,
         "form": form,
         "row": row,
-        "stored": stored,
         "agreements": _agreements(row),
         "title": f"{row.label} vastleggen",
     }
     return show_form(request, "cases/meetings/minutes.html", context, draft=draft)
 
 
-def _look_again(case: Case, pk: int, form, problem: NotNow) -> Meeting | None:
-    """Say what is wrong; when a colleague was first, give what that one saved, to lay beside the own text."""
+def _look_again(form, problem: NotNow) -> None:
+    """Say what is wrong; when a colleague was first, with what that one saved beside the own text."""
     form.add_error(None, str(problem))
-    if not isinstance(problem, Overtaken):
-        return None
-    form.look_again()
-    return case.meetings.get(pk=pk)
+    if isinstance(problem, Overtaken):
+        form.look_again()
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)

@@ -12,6 +12,7 @@ from cases.barriers.models import Barrier
 from cases.claims.models import ExemptionClaim
 from cases.decisions.models import Decision
 from cases.documents.models import Document
+from cases.dossier.entry import WrittenEntry
 from cases.dossier.models import Case, Task
 from cases.dossier.taking_part import Consent, Involvement
 from cases.enforcement.models import EnforcementStep
@@ -127,6 +128,9 @@ def _pairs(told: Told, case: Case, sight: Sight) -> Iterator[tuple[Told, Version
     by_row: dict[int, list[Version]] = {}
     for version in rows:
         by_row.setdefault(version.id, []).append(version)
+    if issubclass(told.model, WrittenEntry):  # of what was taken back or moved only the line in the course tells
+        standing = set(told.model._default_manager.filter(case=case.pk).values_list("pk", flat=True))
+        by_row = {pk: versions for pk, versions in by_row.items() if pk in standing}
     for versions in by_row.values():
         if told.new and told.shows(sight, versions[0]):
             yield told, versions[0], None

@@ -14,6 +14,7 @@ from cases.redivision.queries import same_child
 from cases.sharing.acts import end_proposals, end_questions
 from cases.sharing.handing_over import bring_along, known_there, tell_of_a_decision
 from cases.sharing.models import Referral
+from cases.talks.models import Talk
 from leerplicht.models import Pupil
 from thuiszitters.core.people.users import User
 
@@ -73,3 +74,4 @@ def _join(case: Case, running: Case, today: date, by: User | None) -> None:
         task.case = running
         task.save()
         task.proposals.update(case=running)
+        Talk.objects.filter(task=task).update(case=running)

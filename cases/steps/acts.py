@@ -156,13 +156,12 @@ def _compare(
     """The steps to make and the ones to change. A step that is done stays, and stands for the one of its position; of
     an earlier period at home none does. After a change of kind what was done stands for the step of that name or
     fact. `start`: the first day of the running period."""
-    fresh, changed = dict(wanted), []
-    kind = next((s.kind for s in wanted.values()), "")
+    stored, kind = list(stored), next((s.kind for s in wanted.values()), "")
+    done = [s for s in stored if s.start == start and s.kind != kind and s.is_done and s.fact != Fact.REPORT]
+    fresh = {n: s for n, s in wanted.items() if not any(_the_same(s, other) for other in done)}
+    changed = []
     for step in stored:
-        here = step.start == start
-        new = fresh.pop(step.position, None) if here and step.kind == kind else None
-        if here and step.kind != kind and step.is_done and step.fact != Fact.REPORT:
-            fresh = {n: s for n, s in fresh.items() if not _the_same(s, step)}
+        new = fresh.pop(step.position, None) if (step.start, step.kind) == (start, kind) else None
         # What a report answered follows the facts as well: nobody did it.
         if (not step.is_done or step.fact == Fact.REPORT) and _follow(step, new, today):
             changed.append(step)

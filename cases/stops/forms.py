@@ -24,7 +24,7 @@ TERMS = {
 }
 
 
-class StopForm(VersionMixin, MomentForm):
+class StopForm(MomentForm, VersionMixin):
     class Meta:
         model = Stop
         fields = ["region", "minutes", "place", "guests", "agenda"]

@@ -78,7 +78,6 @@ def stop_edit(request, pk=None):
         return StopForm(data, instance=row, regions=regions_for(request.user), initial=initial)
 
     form, draft = form_with_draft(request, make)
-    stored = None
     if request.method == "POST" and form.is_valid():
         try:
             row = form.save()
@@ -90,9 +89,8 @@ def stop_edit(request, pk=None):
             form.add_error(None, str(problem))
             if isinstance(problem, Overtaken):
                 form.look_again()
-                stored = own_stop(request, pk)
     title = "Thuiszitterstop wijzigen" if pk else "Thuiszitterstop plannen"
-    context = {"form": form, "stop": stop, "stored": stored, "title": title, "button": "Bewaren"}
+    context = {"form": form, "stop": stop, "title": title, "button": "Bewaren"}
     return show_form(request, "cases/stops/stop_form.html", context, draft=draft)
 
 
@@ -253,7 +251,6 @@ def stop_minutes(request, pk, row):
         return StopCaseForm(data, instance=row, owners=owners, initial=initial)
 
     form, draft = form_with_draft(request, make)
-    stored = None
     if request.method == "POST" and form.is_valid():
         try:
             acts.save_minutes(form.save(), form.agreements, by=request.user)
@@ -264,7 +261,6 @@ def stop_minutes(request, pk, row):
         except Overtaken as problem:
             form.add_error(None, str(problem))
             form.look_again()
-            stored = row.stop.cases.get(pk=row.pk)
         except NotNow as problem:
             return too_late(request, case, str(problem), reverse("stop", args=[pk]), form=form)
     context = {
@@ -272,7 +268,6 @@ def stop_minutes(request, pk, row):
         "row": row,
         "case": case,
         "stop": row.stop,
-        "stored": stored,
         "agreements": case.tasks.filter(stop=row.stop).select_related("owner", "owner_organisation"),
     }
     return show_form(request, "cases/stops/stop_minutes.html", context, draft=draft)

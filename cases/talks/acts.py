@@ -1,7 +1,7 @@
 """Planning a talk, moving it, calling it off; and what a contact that was recorded says about it. The step of the talk
 is what stands on lists: it moves along, and ends with it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from cases.dossier.access import is_municipal_side
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import CHANGED, Overtaken, hold, log_act, still_as_read
-from cases.dossier.tasks import LONGEST_TITLE, ask, end_all
+from cases.dossier.tasks import LONGEST_TITLE, ask, end_all, open_again
 from cases.sight.access import check_may_write
 from cases.talks.models import Talk
 from cases.talks.moment import check_moment
@@ -73,27 +73,33 @@ def call_off(talk: Talk, *, because: str, by: User | None) -> None:
         if not Talk.objects.planned().filter(pk=talk.pk).exists():
             raise NotNow(OVER)
         end_all([talk.task], f"Afgezegd: {because.strip()}"[:500], by=by)
+        talk.called_off = True
         talk.version += 1
         talk.save()
         log_act("talk_cancelled", talk.case, by=by, row=talk.pk)
 
 
 def spoken(
-    case: Case, on: date, says: str, *, guardian: int | None, child: bool, told: Talk | None = None, by: User | None
+    case: Case, contact: int, says: str, *, told: Talk | None, on: date, with_: Callable[[Talk], bool], by: User | None
 ) -> list[str]:
-    """Somebody was spoken `on` a day: the talks with that person that were planned until then are done, and the one
-    that was `told` about. Gives the names of their steps."""
-    planned = case.talks.planned().select_related("task").prefetch_related("guardians")
-    done = [t for t in planned if t == told or (t.on <= on and _with(t, guardian, child))]
-    tasks = [t.task for t in done]
-    for task in tasks:
-        task.case = case
-    end_all(tasks, says, by=by)
-    return [task.title for task in tasks]
+    """A contact (its id) was recorded of a day: the talk that it `told` of is done, and those planned until that day of
+    which `with_` says that it is their outcome. Gives the names of their steps."""
+    planned = case.talks.planned().select_related("task", "organisation").prefetch_related("guardians")
+    done = [t for t in planned if t == told or (t.on <= on and with_(t))]
+    for talk in done:
+        talk.task.case = case
+        talk.contact_id = contact
+        talk.save()
+    end_all([t.task for t in done], says, by=by)
+    return [t.task.title for t in done]
 
 
-def _with(talk: Talk, guardian: int | None, child: bool) -> bool:
-    return (child and talk.child) or guardian in {g.pk for g in talk.guardians.all()}
+def taken_back(case: Case, contact: int, *, by: User | None) -> None:
+    """What was said was taken back: the talks that it ended are to be told about again."""
+    for talk in case.talks.filter(contact=contact).select_related("task"):
+        talk.contact = None
+        talk.save()
+        open_again(talk.task, by=by)
 
 
 def next_of(case: Case, now: datetime) -> Talk | None:

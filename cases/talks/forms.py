@@ -9,7 +9,7 @@ from leerplicht.models import Guardian
 from thuiszitters.core.pages.forms import HouseForm
 
 
-class TalkForm(VersionMixin, MomentForm):
+class TalkForm(MomentForm, VersionMixin):
     """With whom, when and where. Who is ticked at first: each parent with gezag, and the child from 12."""
 
     class Meta:

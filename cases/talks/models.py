@@ -24,6 +24,9 @@ class Talk(Moment):
     guardians = models.ManyToManyField(Guardian, blank=True, related_name="+", verbose_name="ouders of verzorgers")
     child = models.BooleanField("het kind zelf", default=False)
     name = models.CharField("iemand anders", max_length=100, blank=True)
+    called_off = models.BooleanField("afgezegd", default=False, editable=False)
+    # What was said there; taken back, the talk is asked about again.
+    contact = models.ForeignKey("cases.Contact", models.PROTECT, null=True, editable=False, related_name="talks")
     objects = TalkQuerySet.as_manager()
     history = HistoricalRecords()
 
@@ -40,8 +43,8 @@ class Talk(Moment):
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether it was called off: its step ended before its day."""
-        return self.task.done_on is not None and self.task.done_on < self.on
+        """Whether it goes on no more: it was called off, or its step ended before its day with the dossier."""
+        return self.called_off or (self.task.done_on is not None and self.task.done_on < self.on)
 
 
 KEPT = {"Talk": Kept("gepland gesprek", WITH_THE_CASE, True, ABOUT_THE_CHILD)}

@@ -1,14 +1,16 @@
 """When something is, and how long it takes: fields of a form about a talk, an overleg or a
 Thuiszitterstop; and which moments can be."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django import forms
 from django.forms.utils import from_current_timezone
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from cases.dossier.rules import NotNow
-from cases.talks.planned import LONGEST, SHORTEST
+from cases.talks.planned import LONGEST, SHORTEST, Moment
 from thuiszitters.core.pages.forms import DateField, HouseModelForm
 
 FARTHEST = timedelta(days=365)
@@ -55,6 +57,12 @@ class MomentForm(HouseModelForm):
             except forms.ValidationError:
                 self.add_error("at", NOT_A_TIME)
         return data
+
+    def beside(self, stored: Moment) -> Iterator[tuple[str, str]]:
+        """The moment that a colleague saved: day and time are no columns of the row."""
+        if stored.starts_at != self.instance.starts_at:
+            local = timezone.localtime(stored.starts_at)
+            yield "Wanneer", f"{date_format(local, 'l j F Y')}, {local:%H.%M} uur"
 
 
 def check_moment(starts_at: datetime, *, past: bool) -> None:

@@ -17,6 +17,7 @@ from cases.dossier.saving import cache_last_contact, check_not_twice, hold, log_
 from cases.dossier.tasks import ask, end_all
 from cases.parts.matrix import Part
 from cases.sight.access import check_may_write
+from cases.sight.seats import owner_of
 from cases.talks.acts import spoken
 from cases.talks.models import Talk
 from cases.work.heard import who_is_missing
@@ -69,18 +70,19 @@ def _answer(contact: Contact, by: User | None) -> list[str]:
 
 
 def _talked(contact: Contact, told: Talk | None, by: User | None) -> list[str]:
-    """The planned talks of which this is the outcome."""
+    """The planned talks of which this is the outcome: the one it tells of, and those that the own side planned with
+    that person. What was written about health or safety tells nothing by itself: others read the steps (ADR 0011)."""
     if not contact.is_talk:
         return []
-    return spoken(
-        contact.case,
-        contact.on,
-        f"Gesproken op {long_date(contact.on)}.",
-        guardian=contact.guardian_id,
-        child=contact.who == Contact.Who.CHILD,
-        told=told,
-        by=by,
-    )
+    child = contact.who == Contact.Who.CHILD
+
+    def is_its_outcome(talk: Talk) -> bool:
+        ours = owner_of(talk.organisation) == owner_of(contact.organisation)
+        met = (child and talk.child) or contact.guardian_id in {g.pk for g in talk.guardians.all()}
+        return contact.part == Part.VERLOOP and ours and met
+
+    says = f"Gesproken op {long_date(contact.on)}."
+    return spoken(contact.case, contact.pk, says, told=told, on=contact.on, with_=is_its_outcome, by=by)
 
 
 def finish_task(task: Task, *, outcome: str, by: User | None) -> None:

@@ -117,7 +117,9 @@ def _withdraw(request, number, model, pk):
         except NotNow as problem:
             form.add_error(None, str(problem))
     title = "Contact intrekken of verplaatsen" if model is Contact else "Notitie intrekken of verplaatsen"
-    note = "De tekst verdwijnt uit dit dossier en uit nieuwe papieren. Stappen die ermee zijn gedaan, blijven gedaan."
+    note = (
+        "De tekst verdwijnt uit dit dossier en nieuwe papieren. Was er een gesprek mee gedaan, dan staat dat weer open."
+    )
     context = {"case": case, "form": form, "title": title, "button": "Intrekken", "note": note}
     return show_form(request, "cases/dossier/form.html", context)
 

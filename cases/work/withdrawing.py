@@ -6,13 +6,18 @@ from django.db.models import F
 from django.utils import timezone
 
 from cases.dossier.access import check_may, is_municipal_side
-from cases.dossier.models import Case
+from cases.dossier.models import Case, Task
+from cases.dossier.opening import FIRST_TASK, FIRST_TASK_WORKING_DAYS
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import CHANGED, Overtaken, cache_last_contact, hold, log_act
+from cases.dossier.tasks import ask
 from cases.parts.matrix import Part
 from cases.sight.access import check_may_write
 from cases.sight.seats import MUNICIPAL, sight_of
+from cases.talks.acts import taken_back
+from cases.work.heard import who_is_missing
 from cases.work.models import Contact, Note, Withdrawal
+from leerplicht.law.calendar import add_working_days
 from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
 
@@ -54,14 +59,27 @@ def withdraw(entry: Contact | Note, *, because: str, to: Case | None = None, by:
             because=because.strip()[:300],
             done_by=by,
         )
+        heard = not who_is_missing(case, timezone.localdate())
         _take_away(entry, row, to)
         cache_last_contact(case)
+        if isinstance(entry, Contact):
+            taken_back(case, entry.pk, by=by)
+            if heard:
+                _ask_again(case, by)
         log_act("entry_withdrawn", case, by=by, row=entry.pk, moved=to is not None)
         if to is not None:
             hold(to)
             cache_last_contact(to)
             log_act("entry_moved_here", to, by=by, row=entry.pk)
     return row
+
+
+def _ask_again(case: Case, by: User) -> None:
+    """Everybody was heard with it and not without: speaking them is asked for once more."""
+    today = timezone.localdate()
+    fresh = Case.objects.get(pk=case.pk)  # without the contacts that were read before
+    if who_is_missing(fresh, today) and not case.tasks.filter(kind=Task.Kind.SPEAKING, done_on=None).exists():
+        ask(case, FIRST_TASK, add_working_days(today, FIRST_TASK_WORKING_DAYS), by=by, kind=Task.Kind.SPEAKING)
 
 
 def _take_away(entry: Contact | Note, row: Withdrawal, to: Case | None) -> None:

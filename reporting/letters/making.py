@@ -15,6 +15,7 @@ from cases.documents.acts import keep_letter
 from cases.documents.models import Document
 from cases.dossier.access import is_municipal_side, own_organisation
 from cases.dossier.models import Case
+from cases.dossier.rules import NotNow
 from cases.dossier.tasks import ask
 from cases.sight.looks import look_at
 from cases.talks.acts import invited_by_letter
@@ -164,7 +165,10 @@ def _plan_talk(case: Case, readers: Sequence[Reader], values: Mapping[str, str],
     talk = Talk(case=case, starts_at=starts_at, place=values.get("afspraak_plek", "")[:200], organisation=own)
     guardians = [g for reader in readers for g in reader.guardians]
     talk.child = any(reader.youth for reader in readers)
-    invited_by_letter(talk, guardians, by=by)
+    try:
+        invited_by_letter(talk, guardians, by=by)
+    except NotNow:  # the letter is there; a moment that cannot be planned is a step on its day
+        _step_on(case, on, by, own)
 
 
 def _step_on(case: Case, on: date, by, own: Organisation | None) -> None:

@@ -16,6 +16,8 @@ INSIDE = {
     ("cases/dossier/saving.py", "check_not_twice"): "the act that saves a new row",
     ("cases/steps/answers.py", "answer"): "whoever records the fact",
     ("cases/steps/answers.py", "close"): "the same",
+    ("cases/dossier/tasks.py", "open_again"): "taking back what had ended the step",
+    ("cases/talks/acts.py", "taken_back"): "the same",
     ("cases/talks/acts.py", "spoken"): "who recorded the contact",
     ("cases/talks/acts.py", "invited_by_letter"): "plan, and who wrote the letter",
     ("cases/meetings/acts.py", "call_off_all"): "closing the dossier",

@@ -17,7 +17,10 @@ pytestmark = pytest.mark.django_db
 
 
 def put(client, case, *chosen: str, new: str = "") -> int:
-    return client.post(f"/dossiers/{case.number}/labels/", {"names": chosen, "new": new}).status_code
+    path = f"/dossiers/{case.number}/labels/"
+    shown = client.get(path)
+    stood = shown.context["form"]["shown"].value() if shown.status_code == 200 else ""
+    return client.post(path, {"names": chosen, "new": new, "shown": stood}).status_code
 
 
 def stand(case) -> list[str]:
@@ -54,9 +57,17 @@ class TestPutting:
         assert known_to(lekstroom.organisations["nieuwegein"]) == ["vervoer"]
         assert put(officer, case, "bellen") == 422  # a choice that is gone
 
+    def test_what_a_colleague_put_there_in_between_stays(self, case, as_user):
+        officer, leader, path = as_user("officer"), as_user("leader"), f"/dossiers/{case.number}/labels/"
+        put(officer, case, new="bellen")
+        stood = officer.get(path).context["form"]["shown"].value()
+        put(leader, case, "bellen", new="vervoer")
+        officer.post(path, {"names": [], "new": "tolk", "shown": stood})
+        assert stand(case) == ["tolk", "vervoer"]
+
     def test_no_more_than_ten(self, case, lekstroom):
         with pytest.raises(NotNow, match="hoogstens"):
-            set_labels(case, [f"label {n}" for n in range(MOST + 1)], by=lekstroom.officer)
+            set_labels(case, [f"label {n}" for n in range(MOST + 1)], shown=(), by=lekstroom.officer)
         assert stand(case) == []
 
     def test_the_history_tells_who(self, case, as_user, lekstroom):
@@ -105,7 +116,7 @@ class TestWhoReads:
         assert put(as_user("stranger"), case, new="x") == 404
         assert put(as_user("controller"), case, new="x") in (403, 404)
         with pytest.raises(PermissionDenied):
-            set_labels(case, ["x"], by=lekstroom.stranger)
+            set_labels(case, ["x"], shown=(), by=lekstroom.stranger)
 
 
 def test_a_list_costs_the_same_with_and_without(case, other, as_user):

@@ -179,6 +179,16 @@ class TestAnotherKind:
         facts_changed([both.pupil_id], TODAY)
         assert running(both) == ["bellen", "huisbezoek", "overleg"]
 
+    def test_and_back_what_was_done_there_is_not_asked_again(self, both, lekstroom):
+        Case.objects.filter(pk=both.pk).update(handler=lekstroom.officer)
+        enrolled_nowhere(both)
+        self.do(both, "huisbezoek")
+        Enrolment.objects.filter(pupil=both.pupil_id).update(last_day=None)
+        AbsenceReport.objects.filter(pupil=both.pupil_id).update(last_day=None)
+        facts_changed([both.pupil_id], TODAY)
+        waits = both.steps.filter(stopped_on=None, result="").values_list("name", flat=True)
+        assert sorted(waits) == ["bellen", "overleg"]
+
     def test_a_claim_changes_the_steps_at_once(self, case, lekstroom):
         agreed(lekstroom, "vrijstelling", "beoordelen")
         row = claimed(case, lekstroom.officer)

@@ -148,7 +148,8 @@ class TestChange:
         client = as_user("officer")
         response = client.post(path, sent | {"place": "Zaal 1"})
         assert response.status_code == 422 and "Een collega heeft dit intussen aangepast" in page(response)
-        assert "Zaal 1" in page(response) and "uw collega intussen: donderdag 19 november 2026" in page(response)
+        assert "Zaal 1" in page(response) and "Dit bewaarde uw collega intussen" in page(response)
+        assert response.context["form"].colleague == [("Waar?", "Zaal 3")]
         assert Meeting.objects.get().place == "Zaal 3"
         assert client.post(path, sent | {"place": "Zaal 1", "version": "2"}).status_code == 302
 

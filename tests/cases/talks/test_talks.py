@@ -6,8 +6,10 @@ import pytest
 import time_machine
 from icalendar import Calendar
 
+from cases.acting.access import NotYours
+from cases.agenda.entries import entries_of
 from cases.closing import acts as closing
-from cases.dossier.models import Task
+from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow
 from cases.talks import acts
 from cases.talks.models import Talk
@@ -16,6 +18,7 @@ from cases.work.models import Contact
 from leerplicht.models import Guardian
 from tests import world
 
+WEEK = (date(2026, 11, 24), date(2026, 11, 23), date(2026, 11, 29))
 THURSDAY = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)  # ten o'clock here
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +122,7 @@ class TestChanging:
         assert officer.post(path, form(mother, at="11:00", version=1)).status_code == 302
         answer = officer.post(path, form(mother, at="12:00", version=1))
         assert answer.status_code == 422 and "intussen aangepast" in answer.content.decode()
+        assert ("Wanneer", "donderdag 26 november 2026, 11.00 uur") in answer.context["form"].colleague
 
     def test_called_off_with_a_reason_and_out_of_every_agenda(self, planned, page, as_user):
         officer, path = as_user("officer"), f"{page}{planned.pk}/afzeggen/"
@@ -129,6 +133,14 @@ class TestChanging:
         calendar = Calendar.from_ical(officer.get(f"{page}{planned.pk}/uitnodiging.ics").content)
         assert calendar["method"] == "CANCEL" and calendar.events[0]["status"] == "CANCELLED"
         assert acts.OVER in officer.post(path, {"because": "Nog eens."}).content.decode()
+
+    def test_also_on_the_morning_itself(self, planned, page, as_user):
+        with time_machine.travel("2026-11-26 08:00:00+01:00"):
+            officer = as_user("officer")
+            officer.post(f"{page}{planned.pk}/afzeggen/", {"because": "Moeder is ziek."})
+            assert "afgezegd" in officer.get(f"{page}{planned.pk}/").content.decode()
+            calendar = Calendar.from_ical(officer.get(f"{page}{planned.pk}/uitnodiging.ics").content)
+        assert calendar["method"] == "CANCEL"
 
 
 class TestWhatWasSaid:
@@ -152,11 +164,29 @@ class TestWhatWasSaid:
             pytest.param({"on": "2026-11-25"}, id="before its day"),
             pytest.param({"who": "kind", "guardian": ""}, id="somebody else"),
             pytest.param({"channel": "niet gelukt"}, id="nobody was reached"),
+            pytest.param({"part": "gezondheid"}, id="others would read from the step that there is such a text"),
         ],
     )
     def test_what_does_not_end_it(self, later, case, mother, as_user, values):
         assert said(as_user("officer"), case, mother, **values).status_code == 302
         assert Contact.objects.exists() and Talk.objects.planned().exists()
+
+    def test_a_talk_is_of_who_planned_it(self, later, case, mother, lekstroom, as_user):
+        world.involve(case, lekstroom.organisations["verband"])
+        assert said(as_user("coordinator"), case, mother).status_code == 302
+        assert Talk.objects.planned().exists()
+
+    def test_a_contact_that_is_taken_back_asks_for_them_again(self, later, case, mother, lekstroom, as_user):
+        officer = as_user("officer")
+        said(officer, case, mother)
+        said(officer, case, mother, who="kind", guardian="")
+        assert not case.tasks.filter(kind="spreken", done_on=None).exists() and not Talk.objects.planned().exists()
+        row = Contact.objects.get(guardian=mother)
+        officer.post(f"/dossiers/{case.number}/contact/{row.pk}/intrekken/", {"because": "Ander kind."})
+        later.refresh_from_db()
+        assert later.is_open and later.contact is None and later.task.done_by is None
+        again = case.tasks.get(kind="spreken", done_on=None)
+        assert (again.due_on, again.owner) == (date(2026, 12, 4), Case.objects.get(pk=case.pk).handler)
 
     def test_done_leads_to_the_contact_with_what_is_known(self, later, case, mother, as_user):
         client = as_user("officer")
@@ -214,9 +244,25 @@ class TestWho:
     def test_a_stranger_finds_nothing(self, planned, page, as_user, path):
         assert as_user("stranger").get(page + path.format(planned.pk)).status_code == 404
 
-    def test_the_act_refuses_who_is_not_theirs(self, planned, lekstroom):
-        with pytest.raises(NotNow):
+    def test_the_acts_refuse_who_did_not_plan_it(self, planned, case, mother, lekstroom):
+        world.involve(case, lekstroom.organisations["verband"])
+        with pytest.raises(NotYours):
+            acts.change(planned, [mother], by=lekstroom.coordinator)
+        with pytest.raises(NotYours):
+            acts.call_off(planned, because="x", by=lekstroom.coordinator)
+
+    def test_with_nobody_is_refused_by_the_act_as_well(self, planned, lekstroom):
+        planned.child = False
+        with pytest.raises(NotNow, match="met wie"):
             acts.change(planned, [], by=lekstroom.officer)
+
+    def test_a_partner_has_its_own_in_its_week(self, case, mother, page, lekstroom, as_user):
+        world.involve(case, lekstroom.organisations["verband"])
+        as_user("coordinator").post(page, form(mother))
+        with time_machine.travel("2026-11-24 10:00:00+01:00"):
+            days = {who: entries_of(lekstroom.users[who], *WEEK) for who in ("coordinator", "officer")}
+        assert [e.plain for e in days["coordinator"] if e.begins] == ["Gesprek"]
+        assert not [e for e in days["officer"] if e.begins]
 
 
 def test_closing_ends_it(planned, lekstroom):

@@ -68,6 +68,15 @@ class TestTakenBack:
         case.refresh_from_db()
         assert case.last_contact_on is None and not heard_in(Case.objects.get(pk=case.pk)).parents
 
+    def test_the_history_tells_nothing_of_it_either(self, case, lekstroom, as_user):
+        row, officer = note(case, lekstroom), as_user("officer")
+        row.text = f"{WORDS} en meer"
+        save_entry(row, by=lekstroom.officer)
+        past = f"/dossiers/{case.number}/geschiedenis/"
+        assert WORDS in officer.get(past).content.decode()
+        sent(officer, case, row)
+        assert WORDS not in officer.get(past).content.decode()
+
     def test_once(self, case, lekstroom, as_user):
         row, officer = note(case, lekstroom), as_user("officer")
         sent(officer, case, row)

@@ -18,7 +18,7 @@ from reporting.letters.values import OF_EXEMPTION, OF_GEMEENTE, asked_for, known
 from reporting.papers.models import Paper
 from tests import world
 from tests.reporting.dossiers.test_pdf import words
-from tests.reporting.letters.sending import ADDRESS, a_claim, a_talk, page, sent, used_by
+from tests.reporting.letters.sending import ADDRESS, a_claim, page, sent, used_by
 from tests.reporting.letters.test_letter_templates import HEAD, template
 from tests.reporting.pdf_checker import faults
 from tests.world import pdf
@@ -65,21 +65,6 @@ class TestAddresses:
 
 
 class TestWriting:
-    def test_a_talk_that_was_planned_fills_the_letter_and_is_not_planned_twice(self, case, as_user, lekstroom):
-        planned = a_talk(case, lekstroom)
-        officer = as_user("officer")
-        form = officer.get(page(case, "gesprek/")).context["form"]
-        said = [form[name].value() for name in ("afspraak_datum", "afspraak_tijd", "afspraak_plek")]
-        assert said == ["maandag 7 december 2026", "14.00 uur", "Kamer 1"]
-        assert officer.post(page(case, "gesprek/"), sent(case)).status_code == 302
-        assert list(case.talks.all()) == [planned]
-
-    @pytest.mark.parametrize("time", ["in de middag", "25.00 uur"])
-    def test_a_time_that_is_none_is_a_step_on_the_day(self, case, as_user, time):
-        assert as_user("officer").post(page(case, "gesprek/"), sent(case, afspraak_tijd=time)).status_code == 302
-        assert not case.talks.exists()
-        assert case.tasks.get(due_on=date(2026, 12, 7)).title == "Gesprek met ouders en kind"
-
     def test_from_the_form_to_two_files_in_the_dossier(self, case, as_user, lekstroom):
         officer = as_user("officer")
         shown = officer.get(page(case, "gesprek/")).content.decode()

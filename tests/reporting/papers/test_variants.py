@@ -11,7 +11,6 @@ from cases.sight.seats import sight_of
 from cases.work.models import Note
 from leerplicht.models import AbsenceReport, Enrolment, Guardian, NotEnrolled
 from reporting.dossiers.first_page import first_page
-from reporting.papers.board import governs
 from reporting.papers.left_out import left_out
 from reporting.papers.models import Paper
 from reporting.papers.variants import Variant, sight_for
@@ -387,31 +386,3 @@ class TestALongDossier:
         text = said(chapters=["verloop"])
         assert [n for n in range(600) if f"Regel {n} van veel." not in text] == []
         assert "deel 1 van 4, bladzijde 1 van" in text and "deel 4 van 4" in text and "(vervolg)" in text
-
-
-@pytest.mark.parametrize(
-    ("recipient", "word"),
-    [
-        ("de wethouder", "wethouder"),
-        ("Wethouders van de regio", "Wethouders"),
-        ("minister Jansen", "minister"),
-        ("het schoolbestuur", "schoolbestuur"),
-        ("de bestuurder van het verband", "bestuurder"),
-        ("college van B&W", "college van B&W"),
-        ("M. Officier", ""),
-        ("de teamleider", ""),
-        ("administrateur", ""),
-        ("bestuurskundige", ""),
-    ],
-)
-def test_who_governs(recipient, word):
-    assert governs(recipient) == word
-
-
-def test_who_governs_gets_no_names_on_a_single_paper_and_can_have_one_without(case, as_user):
-    officer = as_user("officer")
-    refused = world.take_along(officer, case, recipient="de wethouder")
-    assert refused.status_code == 422 and "Wethouder krijgt geen namen." in refused.content.decode()
-    assert not Paper.objects.exists()
-    answer = world.take_along(officer, case, "aantallen", recipient="de wethouder", **NUMBERS)
-    assert answer.status_code == 200 and Paper.objects.get().recipient == "de wethouder"
