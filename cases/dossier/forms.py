@@ -63,8 +63,10 @@ class VersionMixin(HouseModelForm):
 
 def _differences(form: VersionMixin, stored: Model) -> Iterator[tuple[str, str]]:
     """Where the row as it is stored differs from what was typed."""
+    own: Any = form
+    columns = set(own._meta.fields or ()) & set(form.fields)  # another field can be called as a column is
     for field in (*stored._meta.concrete_fields, *stored._meta.many_to_many):
-        if field.name not in form.fields or field.name not in form._meta.fields:  # a field can be called as a column is
+        if field.name not in columns:
             continue
         mine, theirs = form.cleaned_data.get(field.name), getattr(stored, field.name)
         if field in stored._meta.many_to_many:
