@@ -25,6 +25,7 @@ from cases.labels.models import CaseLabel
 from cases.meetings.models import Attendance, Meeting
 from cases.messages.models import Digest, DigestSent
 from cases.offers.models import Offer, OfferChange
+from cases.people.models import Professional, Sibling
 from cases.proposals.models import Proposal
 from cases.sharing.models import Referral
 from cases.steps.models import EscalationStep, Ladder, LadderRung, Pause
@@ -79,6 +80,7 @@ __all__ = [
     "OutOfSight",
     "Pause",
     "Problem",
+    "Professional",
     "Proposal",
     "Referral",
     "Regie",
@@ -86,6 +88,7 @@ __all__ = [
     "Review",
     "ReviewMessage",
     "SavedFilter",
+    "Sibling",
     "Signature",
     "StatusChange",
     "Stop",

@@ -31,6 +31,7 @@ ROOMS = (
     "proposals",
     "meetings",
     "labels",
+    "people",
     "barriers",
     "offers",
     "enforcement",

@@ -1,7 +1,7 @@
 """What blocks the way back: writing it down and solving it."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 
 from cases.acting.doors import must_be_ours
 from cases.acting.matrix import Act
@@ -12,7 +12,7 @@ from cases.barriers.models import Barrier
 from cases.dossier import access
 from cases.dossier.forms import show_form
 from cases.dossier.rules import NotNow
-from cases.sight.doors import with_course
+from cases.sight.doors import back_to, with_course
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.roles import Right
 
@@ -31,7 +31,7 @@ def barrier(request, number, pk=None):
         try:
             acts.save_barrier(form.save(), by=request.user)
             messages.success(request, "Belemmering bewaard.")
-            return redirect("case", number=number)
+            return back_to(number, "plan")
         except NotNow as problem:
             form.add_error(None, str(problem))
             form.look_again()
@@ -52,7 +52,7 @@ def barrier_solved(request, number, pk):
         try:
             acts.solve_barrier(row, by=request.user, on=form.cleaned_data["on"], how=form.cleaned_data["how"])
             messages.success(request, "Belemmering opgelost.")
-            return redirect("case", number=number)
+            return back_to(number, "plan")
         except NotNow as problem:
             form.add_error(None, str(problem))
     context = {"case": case, "form": form, "title": f"Opgelost: {row.what}", "button": "Bewaren"}

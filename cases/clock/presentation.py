@@ -28,8 +28,11 @@ SCALE, THREE_MONTHS = 182, 91
 
 @dataclass(frozen=True)
 class Mark:
+    """Where a term ends on the drawing. `on`: the day, in words."""
+
     label: str
     position: float
+    on: str
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,10 @@ def clock_of(case: Case, deadlines: Sequence[Deadline], today: date) -> Clock | 
     level, words = standing_in_words(running, today)
     until = max([(d.exceeded_from - case.home_since).days for d in running] or [at_home])
     axis = max(until * ROOM_AFTER_LAST_TERM, at_home, 1)
-    marks = [Mark(d.spoken, (d.exceeded_from - case.home_since).days / axis) for d in running]
+    marks = [
+        Mark(d.spoken, (d.exceeded_from - case.home_since).days / axis, short_date(d.exceeded_from, today))
+        for d in running
+    ]
     listed = ", ".join(f"{d.spoken} op {long_date(d.exceeded_from)}" for d in running)
     description = f"{days(at_home)} thuis. {words}." + (f" Termijnen: {listed}." if listed else "")
     return Clock(at_home, level, words, marks, at_home / axis, description, _scaled(case, running, at_home, level))

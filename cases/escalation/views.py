@@ -26,7 +26,7 @@ from cases.escalation.forms import (
     reviewers_of,
 )
 from cases.escalation.models import Review
-from cases.sight.doors import owned_case, with_course
+from cases.sight.doors import back_to, owned_case, with_course
 from cases.sight.looks import look_at
 from thuiszitters.core.log.audit import REFUSED, log_event, log_look
 from thuiszitters.core.pages.doors import FORM, POST, signed_in
@@ -249,7 +249,7 @@ def end_lead(request, number):
         messages.success(request, "De gemeente voert weer de regie.")
     else:
         messages.warning(request, "De gemeente voerde de regie al.")
-    return redirect("case", number=number)
+    return back_to(number, "mensen")
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)

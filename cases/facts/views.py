@@ -14,7 +14,7 @@ from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.dossier.states import State
 from cases.facts import acts, forms
-from cases.sight.doors import visible_case
+from cases.sight.doors import back_to, visible_case
 from cases.sight.looks import log_refused, look_at
 from leerplicht.models import Enrolment, Exemption, Guardian, NotEnrolled, PermittedAbsence, Pupil, SchoolReturn
 from thuiszitters.core.log.audit import log_look
@@ -82,7 +82,7 @@ def remove_fact(request, number, kind, pk):
     row: Any = get_object_or_404(KINDS[kind].model, pk=pk, pupil=case.pupil_id)
     acts.remove_fact(row, by=request.user, case=case)
     messages.success(request, "Weggehaald. De klok van het kind is opnieuw berekend.")
-    return redirect("case", number=number)
+    return back_to(number, "mensen")
 
 
 @signed_in(Right.PUPIL_EDIT, methods=FORM)
@@ -94,7 +94,7 @@ def guardian(request, number, pk=None):
     if request.method == "POST" and form.is_valid():
         acts.save_guardian(form.save(commit=False), by=request.user, case=case)
         messages.success(request, "Ouder of verzorger bewaard.")
-        return redirect("case", number=number)
+        return back_to(number, "mensen")
     context = {"case": case, "form": form, "title": "Ouder of verzorger", "button": "Bewaren"}
     return show_form(request, "cases/dossier/form.html", context)
 
@@ -111,7 +111,7 @@ def pupil(request, number):
         try:
             acts.save_pupil(form.save(commit=False), by=request.user, case=case, version=version)
             messages.success(request, "Gegevens van de leerling bewaard.")
-            return redirect("case", number=number)
+            return back_to(number, "mensen")
         except NotNow as problem:
             form.add_error(None, str(problem))
             version = Pupil.objects.visible_to(request.user).values_list("version", flat=True).get(pk=case.pupil_id)

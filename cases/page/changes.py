@@ -19,6 +19,7 @@ from cases.enforcement.models import EnforcementStep
 from cases.meetings.models import Meeting
 from cases.offers.models import Offer
 from cases.parts.matrix import Part, part_of_problem
+from cases.people.models import Professional
 from cases.sight.event import day_of
 from cases.sight.seats import Sight
 from cases.sight.signing import remember_people, signed
@@ -85,6 +86,7 @@ HISTORIES: tuple[Told, ...] = (
     Told(Meeting, "case", lambda v: f"van {long_date(day_of(v.starts_at))}", _course),
     Told(Offer, "case", lambda v: v.provider or v.get_kind_display(), _course),
     Told(Barrier, "case", lambda v: v.what, _course),
+    Told(Professional, "case", lambda v: v.name, _course, new=True),
     Told(Decision, "case", lambda v: v.number, _course),
     Told(Document, "case", lambda v: v.title, lambda s, v: s.course and s.knows_letter(v)),
     Told(StopCase, "case", lambda v: "", _course),

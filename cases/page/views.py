@@ -8,6 +8,7 @@ from cases.course.chart import chart_of
 from cases.course.summary import summary
 from cases.course.timeline import KINDS, timeline
 from cases.course.whole import fetch_whole
+from cases.documents.panel import letters_of
 from cases.dossier import access, states
 from cases.facts.panel import years_of
 from cases.handling import acts
@@ -17,8 +18,10 @@ from cases.labels.models import CaseLabel
 from cases.page.buttons import buttons_of
 from cases.page.changes import changes_of
 from cases.page.forms import PurposeForm
+from cases.page.tabs import tabs_of
 from cases.page.todo import todo_of
 from cases.parts.matrix import Part
+from cases.people.panel import around
 from cases.sharing.emergency import recent_emergencies
 from cases.sharing.queries import open_referrals
 from cases.sight.doors import log_form, visible_case
@@ -30,7 +33,7 @@ from thuiszitters.core.log.audit import log_look
 from thuiszitters.core.pages.doors import POST, signed_in
 from thuiszitters.core.people.roles import Right
 
-FIRST_EVENTS = 30
+FIRST_EVENTS, LATEST = 30, 4
 
 
 @signed_in(Right.CASE_VIEW)
@@ -47,11 +50,17 @@ def case(request, number):
     tell_of_schools(about.enrolments)
     buttons = buttons_of(case, user, sight, about.decisions)
     shown = events if "alles" in request.GET else events[:FIRST_EVENTS]
+    letters = letters_of(case, sight)
+    people = around(case, user, sight, works=buttons.may_work, edits=buttons.may_edit_pupil)
     return render(
         request,
         "cases/page/case.html",
         {
             **about.as_context(),
+            "parts": tabs_of(about, buttons, letters, people),
+            "letters": letters,
+            "around": people,
+            "latest": happened[:LATEST],
             "events": shown,
             "chart": chart_of(case, happened, [d.row for d in about.deadlines], today),
             "hidden": len(events) - len(shown),

@@ -1,7 +1,8 @@
 """The way in to one dossier from the web: every view on a dossier starts with one of these."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
 
 from cases.dossier.access import is_municipal_side, may_work
 from cases.dossier.models import Case
@@ -56,6 +57,11 @@ def with_course(request, number) -> Case:
         log_refused(request.user, number)
         raise PermissionDenied
     return case
+
+
+def back_to(number: str, part: str) -> HttpResponseRedirect:
+    """Back to the page of a dossier, to the part in which what was done shows: verloop, mensen, plan or papieren."""
+    return HttpResponseRedirect(f"{reverse('case', args=[number])}#{part}")
 
 
 def course_to_read(request, number, *, takes_along=False) -> Case:

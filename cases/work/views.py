@@ -16,7 +16,7 @@ from cases.dossier.forms import done_too, form_with_draft, saved, show_form, too
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import Twice
-from cases.sight.doors import with_course, workable_case
+from cases.sight.doors import back_to, with_course, workable_case
 from cases.sight.seats import sight_of
 from cases.talks.acts import OVER
 from cases.talks.models import Talk
@@ -113,7 +113,7 @@ def _withdraw(request, number, model, pk):
             withdraw(entry, because=form.cleaned_data["because"], to=to, by=request.user)
             where = f" De tekst staat nu in dossier {to.number}." if to else " Er staat een regel op die plek."
             messages.success(request, f"Ingetrokken.{where}")
-            return redirect("case", number=number)
+            return back_to(number, "verloop")
         except NotNow as problem:
             form.add_error(None, str(problem))
     title = "Contact intrekken of verplaatsen" if model is Contact else "Notitie intrekken of verplaatsen"
@@ -260,7 +260,7 @@ def problem_list(request, number):
         try:
             acts.save_problems(case, own, running, form.cleaned_data, by=user)
             messages.success(request, "Bewaard wat er speelt.")
-            return redirect("case", number=number)
+            return back_to(number, "plan")
         except NotNow as problem:
             form.add_error(None, str(problem))
     context = {"case": case, "form": form, "title": "Wat speelt er?", "button": "Bewaren", "wide": True}

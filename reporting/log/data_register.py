@@ -23,6 +23,7 @@ from cases.labels import models as cases_labels
 from cases.meetings import models as cases_meetings
 from cases.messages import models as cases_messages
 from cases.offers import models as cases_offers
+from cases.people import models as cases_people
 from cases.proposals import models as cases_proposals
 from cases.sharing import models as cases_sharing
 from cases.steps import models as cases_steps
@@ -80,6 +81,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         cases_identity,
         cases_intake,
         cases_labels,
+        cases_people,
         cases_meetings,
         cases_messages,
         cases_offers,

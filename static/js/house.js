@@ -169,6 +169,25 @@
     root.querySelectorAll("form[data-draft-url]").forEach(draftOf);
   }
 
+  // --- The parts of a dossier: the index says which one is open, and whose dossier it is once the head is out of sight.
+  const parts = document.querySelector(".parts");
+
+  function markPart() {
+    const links = [...parts.querySelectorAll("li a")];
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const part = target && target.closest(".part");
+    const open = links.find((link) => part && link.hash === "#" + part.id) || links[0];
+    links.forEach((link) => (link === open ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current")));
+    open.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  if (parts) {
+    markPart();
+    window.addEventListener("hashchange", markPart);
+    const head = document.querySelector(".case-head");
+    new IntersectionObserver(([entry]) => parts.classList.toggle("stuck", !entry.isIntersecting)).observe(head);
+  }
+
   settle(document);
   document.addEventListener("htmx:afterSettle", (event) => settle(event.target));
 })();

@@ -24,7 +24,7 @@ PICTURES = (
     Picture("werkvoorraad", "leerplichtambtenaar", "/werkvoorraad/"),
     Picture("melding", "leerplichtambtenaar", "/meldingen/", ("main a.name",)),
     Picture("dossier", "leerplichtambtenaar", "/werkvoorraad/?stand=nadert", ("main a.name",)),
-    Picture("contact", "leerplichtambtenaar", "/werkvoorraad/", ("main a.name", "main a.btn.primary"), ".actions"),
+    Picture("contact", "leerplichtambtenaar", "/werkvoorraad/", ("main a.name", ".parts .btn"), ".actions"),
     Picture("inlezen", "leerplichtambtenaar"),
     Picture("verdelen", "teamleider", "/vandaag/", scroll_to=".legend"),
     Picture("coordinator", "coordinator", "/werkvoorraad/"),
@@ -35,9 +35,19 @@ PICTURES = (
     Picture("delen", "leerplichtambtenaar"),
     Picture("besluiten", "houder", "/besluiten/"),
     Picture("besluit", "houder", "/besluiten/", ("main a.name",)),
-    Picture("brief", "leerplichtambtenaar", "/werkvoorraad/", ("main a.name", "text=Brieven", "main .list a")),
+    Picture(
+        "brief",
+        "leerplichtambtenaar",
+        "/werkvoorraad/",
+        ("main a.name", ".parts [href='#papieren']", "#papieren .btn", "main .list a"),
+    ),
     Picture("thuiszitterstop", "teamleider", "/thuiszitterstop/", ("main a.name",)),
-    Picture("papier", "leerplichtambtenaar", "/werkvoorraad/", ("main a.name", "text=PDF maken", "text=zonder namen")),
+    Picture(
+        "papier",
+        "leerplichtambtenaar",
+        "/werkvoorraad/",
+        ("main a.name", ".parts [href='#papieren']", "text=PDF maken", "text=zonder namen"),
+    ),
 )
 
 

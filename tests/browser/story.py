@@ -39,6 +39,7 @@ def night_falls(morning, day: str) -> None:
 
 def download_the_pdf(page) -> str:
     """The text of the PDF."""
+    she.open_part(page, "Papieren")
     page.get_by_role("link", name="PDF maken").click()
     page.get_by_role("link", name="Het hele dossier").click()
     page.get_by_label("Waarvoor is dit papier?").select_option("overleg over dit kind (MDO of thuiszitterstafel)")

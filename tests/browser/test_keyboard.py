@@ -55,9 +55,18 @@ def test_every_stop_on_a_dossier_is_seen(open_window, people, dossier, width):
     page = open_window(width=width)
     log_in(page, people.officer)
     page.goto(f"/dossiers/{dossier.number}/")
-    stops = keyboard.tab_to(page, "Organisatie betrekken", "a")
+    stops = keyboard.tab_to(page, "Volgende stap", "a")
     assert stops[0] == "Naar de inhoud"
-    assert stops.index("PDF maken") < stops.index("Contact vastleggen") < stops.index("Volgende stap")
+    assert (
+        stops.index("Nu") < stops.index("Papieren") < stops.index("Contact vastleggen") < stops.index("Volgende stap")
+    )
+    page.goto("about:blank")
+    page.goto(f"/dossiers/{dossier.number}/")
+    parts = keyboard.tab_to(page, "Mensen", "a")[-1:]
+    page.keyboard.press("Enter")
+    inside = keyboard.tab_to(page, "Organisatie betrekken", "a")
+    assert parts and "Volgende stap" not in inside, "what is not open has no stops"
+    assert "Verloop" not in inside, "the focus went into the part"
 
 
 def test_errors_take_the_focus_and_lead_to_the_field(open_window, people, dossier):

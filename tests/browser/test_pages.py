@@ -38,6 +38,14 @@ class Walk:
             assert answer.status == status, f"{answer.status} {address}"
             self.look(address)
 
+    def parts(self, address: str) -> None:
+        """A dossier, each part of it."""
+        self.visit(address)
+        for word in self.page.locator(".parts li a").all_inner_texts()[1:]:
+            she.open_part(self.page, word.split()[0])
+            self.look(f"{address} {word}", dark=False)
+        she.open_part(self.page, "Nu")
+
     def refused(self, address: str, button: str) -> None:
         """The empty form, and the form that was sent empty."""
         self.page.goto(address)
@@ -88,8 +96,8 @@ def dossier(walk: Walk, stage) -> None:
         "/papieren/",
         f"{here}brieven/",
         f"{here}brieven/gesprek/",
-        here,
     )
+    walk.parts(here)
     walk.page.locator("summary").first.click()
     walk.look("dossier with its calculation")
     she.press(walk.page, "tonen")
@@ -100,7 +108,18 @@ def dossier(walk: Walk, stage) -> None:
     kinds = ("terugkeer", "inschrijving", "geoorloofd", "vrijstelling", "nergens-ingeschreven")
     walk.visit(*(f"{here}feit/{kind}/" for kind in kinds))
     done = stage.open.tasks.first().pk
-    for name in ("contact", "notitie", "stap", f"stap/{done}/klaar", "speelt", "betrokken", "leerling", "ouder"):
+    for name in (
+        "contact",
+        "notitie",
+        "stap",
+        f"stap/{done}/klaar",
+        "speelt",
+        "betrokken",
+        "leerling",
+        "ouder",
+        "professionals/nieuw",
+        "broers-en-zussen",
+    ):
         walk.visit(f"{here}{name}/")
     share(walk, stage, here)
     walk.visit(f"{here}stappenplan/{stage.open.steps.filter(stopped_on=None).first().pk}/", f"{here}pauze/")
@@ -218,7 +237,8 @@ def as_leader(walk, stage):
 
 def as_coordinator(walk, stage):
     here = f"/dossiers/{stage.open.number}/"
-    walk.visit("/werkvoorraad/", here, f"{here}contact/", f"{here}speelt/")
+    walk.visit("/werkvoorraad/", f"{here}contact/", f"{here}speelt/", f"{here}professionals/nieuw/")
+    walk.parts(here)
     walk.visit("/opschalingen/", *(f"/opschalingen/{row.pk}/" for row in stage.open.reviews.all()))
 
 

@@ -20,6 +20,7 @@ from cases.identity.models import Joining
 from cases.intake.uploads import upload
 from cases.meetings.models import Attendance, Meeting
 from cases.offers.models import Offer
+from cases.people.models import Professional
 from cases.proposals.models import Proposal
 from cases.sharing.models import Referral
 from cases.steps.models import Ladder, LadderRung, Pause
@@ -348,6 +349,7 @@ def _rows(case, author, organisation) -> dict[str, int]:
     )
     asked = {"case": case, "by": author, "organisation": organisation, "asked_on": date(2026, 11, 2)}
     barrier = Barrier.objects.create(kind="plek", what="Een rustige klas", **asked)
+    arts = Professional.objects.create(name="J. Smit", role="jeugdarts", **own)
     offer = Offer.objects.create(kind="VSO", provider="De Haven", hours_start=6, hours_full=24, **asked)
     claim = ExemptionClaim.objects.create(
         case=case, ground="art-15", received_on=date(2026, 11, 2), first_day=date(2026, 11, 2), by=author
@@ -386,6 +388,8 @@ def _rows(case, author, organisation) -> dict[str, int]:
         "redivision-cancel": redivision.pk,
         "redivision-choose": case.pupil_id,
         **dict.fromkeys(("takeover-preview", "takeover-refused"), taken_over.pk),
+        "professional-edit": arts.pk,
+        "sibling-said": twin.pk,
         "barrier-edit": barrier.pk,
         "barrier-solved": barrier.pk,
         "offer": offer.pk,

@@ -18,7 +18,7 @@ from cases.parts.matrix import LEVELS, PARTS, Level, Part
 from cases.sharing import acts
 from cases.sharing.forms import ConsentFields, ConsentForm, InvolvementForm, LeaveForm, may_take_part
 from cases.sharing.rules import ROLES_OF_KIND, check_consent
-from cases.sight.doors import owned_case, workable_case
+from cases.sight.doors import back_to, owned_case, workable_case
 from cases.sight.looks import look_at
 from cases.sight.seats import sight_after_sharing
 from thuiszitters.core.pages.doors import FORM, POST, signed_in
@@ -74,7 +74,7 @@ def _share(request, case, form, consent_form):
         consent = consent_form.consent(case, owner=own, recipient=row.organisation)
     acts.involve(row, by=request.user, consent=consent)
     messages.success(request, f"{row.organisation.name} doet nu mee in dit dossier.")
-    return redirect("case", number=case.number)
+    return back_to(case.number, "mensen")
 
 
 def _preview(request, case, form, consent_form):
@@ -123,7 +123,7 @@ def end_involvement(request, number, pk):
         messages.success(request, f"{row.organisation.name} ziet dit dossier niet meer.")
     else:
         messages.warning(request, f"{row.organisation.name} deed al niet meer mee.")
-    return redirect("case", number=number)
+    return back_to(number, "mensen")
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)
@@ -137,7 +137,7 @@ def consent(request, number):
             row = form.consent(case, owner=own, recipient=form.cleaned_data["recipient"])
             acts.give_consent(row, by=request.user)
             messages.success(request, f"Toestemming vastgelegd. {row.recipient.name} ziet nu ook uw gegevens hierover.")
-            return redirect("case", number=number)
+            return back_to(number, "mensen")
         except NotNow as problem:
             form.add_error(None, str(problem))
     context = {"case": case, "form": form, "title": "Toestemming vastleggen", "button": "Vastleggen"}
@@ -164,4 +164,4 @@ def withdraw_consent(request, number, pk):
         raise PermissionDenied
     acts.withdraw_consent(row, by=request.user)
     messages.success(request, "De toestemming is ingetrokken. Wat daarop rustte is niet meer te zien.")
-    return redirect("case", number=number)
+    return back_to(number, "mensen")

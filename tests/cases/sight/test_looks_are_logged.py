@@ -13,6 +13,7 @@ from cases.dossier.models import Task
 from cases.escalation.models import Review
 from cases.meetings.models import Meeting
 from cases.offers.models import Offer
+from cases.people.models import Professional
 from cases.sharing.models import Referral
 from cases.talks.models import Talk
 from cases.work.models import Contact, Note
@@ -39,6 +40,9 @@ LOOKS = {
     f"{CASE}gesprek/": (None, "entry_form"),
     f"{CASE}gesprek/{{talk}}/": (None, "talk_viewed"),
     f"{CASE}gesprek/{{talk}}/uitnodiging.ics": (None, "talk_invitation"),
+    f"{CASE}professionals/nieuw/": (None, "entry_form"),
+    f"{CASE}professionals/{{professional}}/": (None, "entry_form"),
+    f"{CASE}broers-en-zussen/": (None, "entry_form"),
     f"{CASE}contact/": (None, "entry_form"),
     f"{CASE}contact/{{contact}}/": (None, "entry_form"),
     f"{CASE}notitie/": (None, "entry_form"),
@@ -162,6 +166,7 @@ def ids(lekstroom, friday) -> dict:
         "offer": offer.pk,
         "claim": claim.pk,
         "note": Note.objects.create(text="a", **own).pk,
+        "professional": Professional.objects.create(name="J. Smit", role="arts", **own).pk,
         "task": (task := case.tasks.get()).pk,
         "talk": Talk.objects.create(task=task, starts_at="2026-11-26T12:00:00Z", place="Zaal", **own).pk,
     }

@@ -125,6 +125,8 @@ ACTIONS = {
     "entry_withdrawn": "tekst ingetrokken of verplaatst",
     "entry_moved_here": "tekst uit een ander dossier hierheen verplaatst",
     "labels_saved": "labels bewaard",
+    "professional_saved": "iemand die met het kind werkt bewaard",
+    "sibling_said": "gezegd of een kind broer of zus is",
     "meeting_invitation": "uitnodiging voor een overleg gemaakt",
     "meeting_planned": "overleg gepland",
     "meeting_printed": "PDF van een overleg gemaakt",

@@ -13,9 +13,17 @@ def twice(content):
     return content
 
 
-# Shares of the narrowest clock: two marks nearer than NEAR write away from each other, EDGE is too near to the end to
-# write towards it, and a letter takes LETTER.
-NEAR, EDGE, LETTER = 0.16, 0.1, 0.031
+@dataclass(frozen=True)
+class Room:
+    """Shares of the width of a clock: two marks nearer than `near` write away from each other, `edge` is too near to
+    the end to write towards it, and a letter takes `letter`."""
+
+    near: float
+    edge: float
+    letter: float
+
+
+NARROW, WIDE = Room(near=0.16, edge=0.1, letter=0.031), Room(near=0.14, edge=0.08, letter=0.0075)
 
 
 @dataclass(frozen=True)
@@ -35,7 +43,9 @@ def clock(clock, size="", words=True):
         "large": size == "large",
         "words": words,
         "width": _percent(max(clock.fraction, 0.02) if clock.days else 0),
-        "marks": place(clock.marks),
+        "marks": place(clock.marks, NARROW),
+        # On a wide page there is room for the day as well, and for marks that would crowd together on a telephone.
+        "dated": place([replace(m, label=f"{m.label} · {m.on}") for m in clock.marks], WIDE) if size == "large" else [],
     }
 
 
@@ -57,14 +67,14 @@ def scale_of_clocks():
     return {}
 
 
-def place(marks) -> list[Mark]:
+def place(marks, room) -> list[Mark]:
     """Where each label goes. When a child is at home so long that marks crowd together, the later label stays."""
     placed, taken_until = [], -1.0
     for i, mark in enumerate(marks):
-        before = i > 0 and mark.position - marks[i - 1].position < NEAR
-        after = i + 1 < len(marks) and marks[i + 1].position - mark.position < NEAR
-        anchor, shift = _anchor(mark.position, before, after)
-        width = len(mark.label) * LETTER
+        before = i > 0 and mark.position - marks[i - 1].position < room.near
+        after = i + 1 < len(marks) and marks[i + 1].position - mark.position < room.near
+        anchor, shift = _anchor(mark.position, before, after, room.edge)
+        width = len(mark.label) * room.letter
         start = mark.position - {"start": 0, "middle": width / 2, "end": width}[anchor]
         if start < taken_until:
             placed[-1] = replace(placed[-1], label="")
@@ -73,11 +83,11 @@ def place(marks) -> list[Mark]:
     return placed
 
 
-def _anchor(position, before, after) -> tuple[str, int]:
+def _anchor(position, before, after, edge) -> tuple[str, int]:
     """On which side of its mark a label stands, and how many pixels away from it."""
-    if position > 1 - EDGE:
+    if position > 1 - edge:
         return "end", -4
-    if position < EDGE or before:
+    if position < edge or before:
         return "start", 4
     return ("end", -4) if after else ("middle", 0)
 

@@ -1,0 +1,1 @@
+"""Who stands around the child: professionals, brothers and sisters?"""
