@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from cases.demo.agreements import build_agreements
 from cases.demo.children import Children, as_file, school_day
-from cases.demo.claims import take_in_claims
 from cases.demo.course import Course
 from cases.demo.decisions import take_decisions
-from cases.demo.enforcement import enforce
+from cases.demo.law import enforce, take_in_claims
 from cases.demo.meetings import hold_meetings, plan_talks
+from cases.demo.people import stand_around
 from cases.demo.region import ACCOUNTS, PASSWORD, SINCE, build_region
 from cases.demo.stops import plan_stops
 from cases.dossier.models import Case, Task
@@ -58,6 +58,7 @@ def build(today: date) -> Counter:
             _nowhere(children, today)
         run_due(today)
         Course(today).run()
+        stand_around()
         hold_meetings(today)
         take_decisions(today)
         take_in_claims(today)

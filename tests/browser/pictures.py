@@ -8,6 +8,7 @@ from cases.demo.region import PASSWORD
 from cases.dossier.models import Case
 
 SIZE = {"width": 1280, "height": 800}
+PAPERS = ".parts [href='#papieren']"
 
 
 @dataclass(frozen=True)
@@ -36,17 +37,14 @@ PICTURES = (
     Picture("besluiten", "houder", "/besluiten/"),
     Picture("besluit", "houder", "/besluiten/", ("main a.name",)),
     Picture(
-        "brief",
-        "leerplichtambtenaar",
-        "/werkvoorraad/",
-        ("main a.name", ".parts [href='#papieren']", "#papieren .btn", "main .list a"),
+        "brief", "leerplichtambtenaar", "/werkvoorraad/", ("main a.name", PAPERS, "#papieren .btn", "main .list a")
     ),
     Picture("thuiszitterstop", "teamleider", "/thuiszitterstop/", ("main a.name",)),
     Picture(
         "papier",
         "leerplichtambtenaar",
         "/werkvoorraad/",
-        ("main a.name", ".parts [href='#papieren']", "text=PDF maken", "text=zonder namen"),
+        ("main a.name", PAPERS, "text=PDF maken", "text=zonder namen"),
     ),
 )
 

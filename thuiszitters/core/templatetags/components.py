@@ -23,7 +23,7 @@ class Room:
     letter: float
 
 
-NARROW, WIDE = Room(near=0.16, edge=0.1, letter=0.031), Room(near=0.14, edge=0.08, letter=0.0075)
+NARROW, WIDE = Room(near=0.16, edge=0.1, letter=0.031), Room(near=0.13, edge=0.08, letter=0.006)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,105 @@
+"""Claims on an exemption in every state, and a few steps of a boa in the gemeente in which one works."""
+
+from datetime import date, timedelta
+
+from cases.claims import acts as claims
+from cases.claims.models import ExemptionClaim
+from cases.dossier.models import Case
+from cases.dossier.rules import NotNow
+from cases.enforcement import acts as enforcement
+from cases.enforcement.models import EnforcementStep
+from leerplicht.law.claims import holds_until
+from leerplicht.services.calendars import calendars_of_pupils
+from thuiszitters.core.people.organisations import Membership
+from thuiszitters.core.people.roles import Role
+
+EXPERT = {"expert": "Jeugdarts GGD", "expert_kind": "arts", "designated": True}
+JUDGED = {
+    "geldig": "Alles wat de wet vraagt is er.",
+    "niet_geldig": "De verklaring is van de behandelend arts.",
+    "afgewezen": "Het plan van de school is nog niet af.",
+    "ingetrokken": "Ouders zien ervan af.",
+}
+CLAIMS = (
+    ("art-5a", "", {**EXPERT, "statement_days": 40}),
+    ("art-5a", "geldig", {**EXPERT, "statement_days": 20}),
+    ("art-5a", "niet_geldig", {**EXPERT, "treats": True, "statement_days": 10}),
+    ("art-3a", "afgewezen", {}),
+    ("verlof", "", {"days": 4, "granted": 8}),
+    ("art-5b", "ingetrokken", {}),
+)
+STEPS: tuple[tuple[str, dict, bool | None], ...] = (
+    ("waarschuwing", {}, None),
+    ("halt", {"hours": 16, "late": 3, "youth_agrees": True, "parents_agree": True, "own_choice": True}, True),
+    ("pv", {"about": "ouders", "convicted_before": True}, None),
+    ("svb", {}, None),
+    ("hulp", {}, False),
+)
+WARNED = "Twee gesprekken en een brief; ouders en jongere kwamen niet."
+
+
+def take_in_claims(today: date) -> None:
+    """The newest dossiers of each gemeente, one claim each, along the service."""
+    rows = Case.objects.open().exclude(handler=None).filter(decisions=None).select_related("pupil", "handler")
+    for case, (ground, outcome, about) in zip(rows.order_by("-opened_on", "number"), CLAIMS, strict=False):
+        fields = dict(about)
+        received = max(case.opened_on, today - timedelta(days=12))
+        if "days" in fields:
+            fields["asked_until"] = _last_of(case, received, fields["days"])
+        if "statement_days" in fields:
+            fields["statement_on"] = received - timedelta(days=fields.pop("statement_days"))
+        row = ExemptionClaim(
+            case=case, ground=ground, received_on=received, first_day=received, by=case.handler, **fields
+        )
+        claims.save_claim(row, by=case.handler)
+        if outcome:
+            last = holds_until(received) if outcome == "geldig" else None
+            claims.judge(
+                row,
+                outcome,
+                by=case.handler,
+                because=JUDGED[outcome],
+                last_day=last,
+                come_back="Een kleine klas, en een begin van een uur per dag.",
+            )
+
+
+def _last_of(case: Case, first: date, days: int) -> date:
+    """The last of so many school days from the first day on."""
+    calendar, day = calendars_of_pupils([case.pupil])[case.pupil_id], first
+    while calendar.school_days(first, day) < days:
+        day += timedelta(days=1)
+    return day
+
+
+def enforce(today: date) -> None:
+    """One step of each kind, in the first dossier of the gemeente in which the law allows it."""
+    seat = Membership.objects.filter(role=Role.BOA).select_related("user", "organisation").first()
+    if not seat:
+        return
+    cases = list(
+        Case.objects.open()
+        .filter(municipality=seat.organisation.code, decisions=None, claims=None)
+        .select_related("pupil")
+        .order_by("number")
+    )
+    for kind, fields, positive in STEPS:
+        _first_that_can(cases, kind, fields, positive, seat, today)
+
+
+def _first_that_can(cases: list[Case], kind: str, fields: dict, positive: bool | None, seat, today: date) -> None:
+    for case in cases:
+        on = max(case.opened_on, today - timedelta(days=8))
+        heard = {"heard_on": on, "days_from": case.opened_on, "days_until": on} if kind == "pv" else {}
+        row = EnforcementStep(
+            case=case, kind=kind, on=on, because=WARNED, by=seat.user, organisation=seat.organisation, **fields, **heard
+        )
+        try:
+            enforcement.save_step(row, by=seat.user)
+        except NotNow:  # too young, too old
+            continue
+        cases.remove(case)
+        if positive is not None:
+            outcome = "De afspraken zijn nagekomen." if positive else "Het hielp niet; een zwaardere route volgt."
+            enforcement.end_step(row, by=seat.user, on=today, positive=positive, outcome=outcome)
+        return
