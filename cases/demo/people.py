@@ -1,5 +1,7 @@
 """Who stands around the children of the demonstration: professionals, and a few brothers and sisters."""
 
+from collections import Counter
+
 from cases.dossier.models import Case
 from cases.people.acts import save_professional, say_sibling
 from cases.people.models import Professional
@@ -28,22 +30,21 @@ def stand_around() -> None:
 
 
 def _families(cases: list[Case]) -> None:
-    """In each gemeente two children of one name live at one address: of the first pair somebody said that they are
-    brother and sister, the others are proposed."""
-    said = False
+    """In each gemeente two pairs of children of one name live at one address: of the first somebody said that they are
+    brother and sister, the second is proposed."""
+    pairs: Counter[str] = Counter()
     seen: dict[tuple[str, str], Case] = {}
-    found: set[str] = set()
     for case in cases:
         other = seen.setdefault((case.municipality_id, case.pupil.last_name), case)
-        if other is case or case.municipality_id in found or any(c.pupil.secret_address for c in (case, other)):
+        if other is case or pairs[case.municipality_id] == 2 or any(c.pupil.secret_address for c in (case, other)):
             continue
-        found.add(case.municipality_id)
+        del seen[case.municipality_id, case.pupil.last_name]
+        pairs[case.municipality_id] += 1
         case.pupil.address = other.pupil.address
         case.pupil.save()
         _same_parents(other, case)
-        if not said:
+        if pairs[case.municipality_id] == 1:
             say_sibling(other, case.pupil, holds=True, by=other.handler)
-            said = True
 
 
 def _same_parents(one: Case, other: Case) -> None:

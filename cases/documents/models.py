@@ -1,7 +1,10 @@
 """A letter of a dossier as it left: what it said, to whom, when and how it was sent."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from cases.dossier.models import Case
@@ -65,6 +68,10 @@ class Document(models.Model):
                 name="document_sent_when_and_how",
             ),
         ]
+
+    @property
+    def made_on(self) -> date:
+        return timezone.localdate(self.at)
 
     @property
     def tells_outcome(self) -> bool:

@@ -12,9 +12,8 @@ from cases.dossier.results import MOVED
 from cases.dossier.states import State
 from cases.redivision.queries import same_child
 from cases.sharing.acts import end_proposals, end_questions
-from cases.sharing.handing_over import bring_along, known_there, tell_of_a_decision
+from cases.sharing.handing_over import bring_along, go_on_in, known_there, stop_asking
 from cases.sharing.models import Referral
-from cases.talks.models import Talk
 from leerplicht.models import Pupil
 from thuiszitters.core.people.users import User
 
@@ -61,17 +60,11 @@ def _join(case: Case, running: Case, today: date, by: User | None) -> None:
     """Two open dossiers of one child: that of the gemeente that follows goes on, with the open steps of the other."""
     because = JOINED.format(running.number)
     source = case.state
+    stop_asking(case, because=because, by=by)
     Case.objects.filter(pk=case.pk).update(
         state=State.AFGESLOTEN.value, result=MOVED, closed_on=today, handler=None, version=F("version") + 1
     )
     StatusChange.objects.create(case=case, source=source, target=State.AFGESLOTEN, because=because, result=MOVED, by=by)
     end_questions([case.pk], by=by, because=because)
     end_proposals([case.pk], by=by, because=because)
-    tell_of_a_decision(case, running, today, by)
-    # What is asked by an offer, a decision or an overleg of the closed dossier stays with it.
-    own = {"offer": None, "review": None, "claim": None, "decision": None, "meeting": None, "stop": None}
-    for task in case.tasks.filter(done_on=None, condition=None, **own):
-        task.case = running
-        task.save()
-        task.proposals.update(case=running)
-        Talk.objects.filter(task=task).update(case=running)
+    go_on_in(case, running, today=today, by=by)

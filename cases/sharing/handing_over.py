@@ -15,9 +15,12 @@ from cases.dossier.saving import OVERTAKEN
 from cases.dossier.states import State
 from cases.dossier.taking_part import Consent
 from cases.intake.joining import Field, join_pupils, preview_of
+from cases.meetings.acts import call_off_all
+from cases.offers.moves import withdraw_all
 from cases.sharing.acts import end_proposals, end_questions, take_back
 from cases.sharing.models import Referral
 from cases.sight.seats import MUNICIPAL
+from cases.talks.models import Talk
 from leerplicht.models import Pupil
 from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.people.users import User
@@ -36,6 +39,8 @@ def take_over(case: Case, referral: Referral, by: User | None) -> Case:
     running = Case.objects.open().filter(pupil=known).first() if known else None
     source = case.state
     rows = Case.objects.filter(pk=case.pk, municipality=old, version=case.version, state=source)
+    if running:  # while it is open: others hear of it
+        stop_asking(case, because=MERGED.format(number=running.number), by=by)
     closing = {"state": State.AFGESLOTEN.value, "result": MOVED, "closed_on": today} if running else {}
     if not rows.update(municipality=code, handler=None, version=F("version") + 1, **closing):
         raise NotNow(OVERTAKEN)
@@ -44,7 +49,7 @@ def take_over(case: Case, referral: Referral, by: User | None) -> Case:
         StatusChange.objects.create(
             case=case, source=source, target=State.AFGESLOTEN, because=because, result=MOVED, by=by
         )
-        tell_of_a_decision(case, running, today, by)
+        go_on_in(case, running, today=today, by=by)
     along = [case.pk, *Case.objects.filter(pupil=pupil, municipality=old).values_list("pk", flat=True)]
     _let_go(case, along, by)
     Case.objects.filter(pk__in=along).update(municipality=code, handler=None)
@@ -57,7 +62,28 @@ def take_over(case: Case, referral: Referral, by: User | None) -> Case:
     return running or case
 
 
-def tell_of_a_decision(case: Case, running: Case, today: date, by: User | None) -> None:
+def stop_asking(case: Case, *, because: str, by: User | None) -> None:
+    """A dossier closes because the work goes on in another one of the same child: an overleg that was planned is called
+    off, and nobody waits any more for an answer about a place. In a night that is by who handles it: an offer is never
+    withdrawn by nobody."""
+    call_off_all(case, because=because, by=by)
+    if somebody := by or case.handler:
+        withdraw_all(case, because=because, by=somebody)
+
+
+def go_on_in(case: Case, running: Case, *, today: date, by: User | None) -> None:
+    """The open steps of a dossier that closed go along to where the work goes on, with planned talks. What an offer, a
+    decision or an overleg asked stays with it; of a decision that holds somebody is told."""
+    own = {"offer": None, "review": None, "claim": None, "decision": None, "meeting": None, "stop": None}
+    for task in case.tasks.filter(done_on=None, condition=None, **own):
+        task.case = running
+        task.save()
+        task.proposals.update(case=running)
+        Talk.objects.filter(task=task).update(case=running)
+    _tell_of_a_decision(case, running, today, by)
+
+
+def _tell_of_a_decision(case: Case, running: Case, today: date, by: User | None) -> None:
     """A doorzettingsbesluit that still holds stays in the dossier that was closed: where the work goes on, somebody
     looks at it."""
     for decision in case.decisions.filter(state=DecisionState.ONDERTEKEND):

@@ -3,16 +3,19 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from cases.closing import acts
 from cases.decisions.models import Decision
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow
 from cases.intake.models import Intake
+from cases.meetings.models import Meeting
 from cases.nightly import run_due
 from cases.offers.models import Offer
 from cases.sharing import asking as referrals
 from cases.sharing.models import Referral
+from cases.talks.models import Talk
 from cases.work.models import Note
 from leerplicht.models import Guardian, Pupil, SchoolReturn
 from tests import world
@@ -190,6 +193,21 @@ class TestAChildThatTheOtherKnows:
         assert (case.state, case.result, case.municipality_id, case.pupil) == ("afgesloten", "VERHUISD", "0193", there)
         assert running.number in case.status_changes.last().because
         assert Case.objects.open().get(pupil=there) == running
+
+    def test_nothing_waits_in_the_dossier_that_closed(self, moving, case, there, lekstroom, friday):
+        """Its open steps go along with their talk, an overleg is called off, a place that nobody answered withdrawn."""
+        own = {"case": case, "by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"]}
+        when = timezone.now() + timedelta(days=3)
+        meeting = Meeting.objects.create(kind="mdo", starts_at=when, place="x", question="x", ground="taak", **own)
+        offer = Offer.objects.create(asked_on=friday, kind="VSO", provider="x", hours_start=6, hours_full=24, **own)
+        talk = Task.objects.create(case=case, title="Gesprek", due_on=when, kind=Task.Kind.TALK, by=lekstroom.officer)
+        Talk.objects.create(task=talk, starts_at=when, place="x", **own)
+        running = world.open_case(there, lekstroom.schools["99AC00"])
+        referrals.accept(moving, by=lekstroom.stranger)
+        for row in (meeting, offer, talk):
+            row.refresh_from_db()
+        assert (meeting.state, offer.state) == ("afgezegd", "geweigerd") and running.number in meeting.cancelled_because
+        assert talk.case == running == talk.talk.case and not case.tasks.filter(done_on=None).exists()
 
     def test_a_decision_that_holds_is_told_where_the_work_goes_on(self, moving, case, there, lekstroom, friday):
         about = {"kind": "VSO", "provider": "x", "hours_start": 6, "hours_full": 24}
