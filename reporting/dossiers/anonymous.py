@@ -1,15 +1,13 @@
 """A dossier without anybody in it: only what is counted and what has a fixed word. Nothing that somebody typed goes
 through here, because a name can stand in it (domain 8.2: for a board a pseudonym at most)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from cases.barriers.models import Barrier
 from cases.clock.panel import DeadlineShown
-from cases.clock.presentation import Clock
-from cases.course.chart import Chart, chart_of
 from cases.course.summary import Summary, summary
 from cases.course.timeline import timeline
 from cases.decisions.models import Decision
@@ -22,7 +20,8 @@ from cases.sight.event import Event
 from cases.sight.seats import Sight
 from cases.steps.models import EscalationStep
 from cases.work.models import Contact
-from reporting.dossiers.first_page import Drawing, drawing
+from reporting.dossiers.coarse import LONGEST, Standing, age_in_words, month_in_words, standing_of
+from reporting.dossiers.first_page import COLOURS, WIDTH, Drawing
 from thuiszitters.core.dates import age_on
 
 _MUNICIPAL = "gemeente"
@@ -30,11 +29,20 @@ _MUNICIPAL = "gemeente"
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of the time at home."""
+    """A stretch of the time at home, in months."""
 
     kind: str
-    first_day: date
-    last_day: date | None
+    since: str
+    until: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term: in which month it passed or passes."""
+
+    spoken: str
+    passes: str
+    stand: str
 
 
 @dataclass(frozen=True)
@@ -42,8 +50,8 @@ class Step:
     """A step of the plan of the region; it has a fixed name."""
 
     name: str
-    due_on: date | None
-    done_on: date | None
+    due: str
+    done: str
     now: bool
     late: bool
 
@@ -54,13 +62,13 @@ class Place:
     state: str
     hours_start: Decimal
     hours_full: Decimal
-    asked_on: date
-    started_on: date | None
+    asked: str
+    started: str
 
 
 @dataclass(frozen=True)
 class Block:
-    """What holds the child up: `age` in days, `owner` the kind of organisation that can solve it."""
+    """What holds the child up: `age` in whole weeks, `owner` the kind of organisation that can solve it."""
 
     kind: str
     age: int
@@ -74,24 +82,23 @@ class Ruling:
 
     state: str
     provisional: bool
-    start_on: date | None
+    start: str
 
 
 @dataclass(frozen=True)
 class Anonymous:
-    """All that is said of a child whom nobody may recognise. `name`: what it is called in this paper, "Kind 1"."""
+    """All that is said of a child whom nobody should recognise: no day, no exact age (`coarse`). `name`: what it is
+    called in this paper, "Kind 1"."""
 
     name: str
-    age: int
+    age: str
     obligation: str
-    clock: Clock | None
-    home_since: date | None
+    clock: Standing | None
     drawing: Drawing | None
-    chart: Chart | None
     state: str
     result: str
     spans: list[Span]
-    deadlines: Sequence[DeadlineShown]
+    deadlines: list[Term]
     problems: list[str]
     ladder: list[Step]
     offers: list[Place]
@@ -106,18 +113,17 @@ def anonymous(case: Case, sight: Sight, today: date, name: str) -> Anonymous:
     about = summary(case, sight, today)
     events = timeline(case, sight)
     contacts = [c for c in case.contacts.all() if sight.knows_of(c)]
+    standing = standing_of(case, about.clock, [d.row for d in about.deadlines], today)
     return Anonymous(
         name=name,
-        age=age_on(today, case.pupil.born),
+        age=age_in_words(age_on(today, case.pupil.born)),
         obligation=about.obligation,
-        clock=about.clock,
-        home_since=case.home_since,
-        drawing=drawing(about.clock) if about.clock else None,
-        chart=chart_of(case, events, [d.row for d in about.deadlines], today),
+        clock=standing,
+        drawing=_drawing(standing) if standing else None,
         state=case.info.word,
         result=_result(case),
-        spans=[Span(s.kind, s.first_day, s.last_day) for s in about.spans],
-        deadlines=about.deadlines,
+        spans=[Span(s.kind, month_in_words(s.first_day), month_in_words(s.last_day)) for s in about.spans],
+        deadlines=[_term(d) for d in about.deadlines],
         problems=[p.get_code_display() for p in about.problems if p.part == Part.VERLOOP],
         ladder=[_step(s.row, s.now, s.late) for s in about.ladder],
         offers=[_place(o) for o in about.offers],
@@ -128,21 +134,32 @@ def anonymous(case: Case, sight: Sight, today: date, name: str) -> Anonymous:
     )
 
 
+def _drawing(standing: Standing) -> Drawing:
+    """In whole months: from the length of the bar no day can be read."""
+    return Drawing(max(2, round(standing.months / LONGEST * WIDTH, 1)), COLOURS[standing.level], ())
+
+
+def _term(item: DeadlineShown) -> Term:
+    return Term(item.row.spoken, month_in_words(item.row.exceeded_from), item.stand)
+
+
 def _step(row: EscalationStep, now: bool, late: bool) -> Step:
-    return Step(row.name, row.due_on, row.done_on, now, late)
+    return Step(row.name, month_in_words(row.due_on), month_in_words(row.done_on), now, late)
 
 
 def _place(row: Offer) -> Place:
     kind, state = row.get_kind_display(), row.info.word
-    return Place(kind, state, row.hours_start, row.hours_full, row.asked_on, row.started_on)
+    asked, started = month_in_words(row.asked_on), month_in_words(row.started_on)
+    return Place(kind, state, row.hours_start, row.hours_full, asked, started)
 
 
 def _block(row: Barrier, age: int, late: bool) -> Block:
-    return Block(row.get_kind_display(), age, late, row.owner.get_kind_display() if row.owner else "")
+    return Block(row.get_kind_display(), age // 7, late, row.owner.get_kind_display() if row.owner else "")
 
 
 def _ruling(row: Decision) -> Ruling:
-    return Ruling(row.info.word, row.is_taken and row.is_provisional, row.start_on if row.is_taken else None)
+    start = month_in_words(row.start_on) if row.is_taken else ""
+    return Ruling(row.info.word, row.is_taken and row.is_provisional, start)
 
 
 def _involved(rows: Iterable[Involvement]) -> list[str]:

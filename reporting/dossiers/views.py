@@ -2,12 +2,14 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from cases.dossier.forms import form_with_draft, saved, show_form
 from cases.dossier.models import Case
 from cases.sight.doors import visible_case
 from cases.sight.looks import look_at
 from cases.sight.seats import Sight
+from reporting.dossiers.coarse import alike, alike_in_words, kind_of
 from reporting.dossiers.forms import DossierForm
 from reporting.dossiers.making import Order, dossier_pdf
 from reporting.dossiers.readers import reader_at, readers_of
@@ -37,6 +39,7 @@ def dossier_paper(request, number, reader):
         return _make(request, case, own, form.order())
     look_at(case, request.user, "entry_form", form="dossier-paper")
     context = {
+        "careful": "" if reader.info.named else _how_few(case, request.user),
         "case": case,
         "form": form,
         "variant": reader.info,
@@ -44,6 +47,13 @@ def dossier_paper(request, number, reader):
         "recipient": reader.recipient,
     }
     return show_form(request, "reporting/dossiers/dossier_paper.html", context, draft=draft)
+
+
+def _how_few(case: Case, user) -> str:
+    """Whether somebody could recognise the child among the others that this user sees in its gemeente."""
+    there = Case.objects.visible_to(user).open().filter(municipality=case.municipality_id).select_related("pupil")
+    today = timezone.localdate()
+    return alike_in_words(alike(there, today)[kind_of(case, today)]) if case.home_since else ""
 
 
 @signed_in(Right.EXPORT)

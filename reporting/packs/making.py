@@ -4,12 +4,14 @@ import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import pyzipper
 from django.db.models import Count
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from cases.clock.models import Deadline
 from cases.clock.presentation import Clock, clock_of, deadlines_of
 from cases.course.whole import fetch_whole
 from cases.decisions.models import Decision
@@ -20,6 +22,7 @@ from cases.sight.seats import Sight, sight_of
 from cases.stops import acts as stops
 from cases.stops.models import StopCase
 from reporting.dossiers.anonymous import anonymous
+from reporting.dossiers.coarse import Standing, age_in_words, standing_of
 from reporting.dossiers.first_page import first_page
 from reporting.dossiers.making import Order, documents_of
 from reporting.packs.models import Pack
@@ -52,11 +55,13 @@ class Child:
 
 @dataclass(frozen=True)
 class Line:
-    """A child in the list on the cover. `since`: what happened since the Thuiszitterstop before."""
+    """A child in the list on the cover. `standing`: of a child without a name, instead of its clock. `since`: what
+    happened since the Thuiszitterstop before."""
 
     child: Child
-    age: int
+    age: str
     clock: Clock | None
+    standing: Standing | None
     since: stops.Since | None
 
 
@@ -103,10 +108,7 @@ def cover(pack: Pack, children: list[Child]) -> str:
         "today": today,
         "before": before,
         "level": info,
-        "rows": [
-            Line(c, age_on(today, c.case.pupil.born), clock_of(c.case, running[c.case.pk], today), since.get(c.case.pk))
-            for c in children
-        ],
+        "rows": [_line(c, running[c.case.pk], since.get(c.case.pk), today) for c in children],
         "figures": _figures(every, before, today),
         "decisions": _decisions(every.open()),
         "decided_here": Decision.objects.filter(case__in=cases, state=DecisionState.ONDERTEKEND).count(),
@@ -114,6 +116,14 @@ def cover(pack: Pack, children: list[Child]) -> str:
         "left_out": left_out_of_pack(pack.variant),
     }
     return render_to_string("reporting/packs/pack_cover.html", context)
+
+
+def _line(child: Child, deadlines: Sequence[Deadline], since: stops.Since | None, today: date) -> Line:
+    """Of a child without a name no age and no day (`reporting.dossiers.coarse`)."""
+    age, clock = age_on(today, child.case.pupil.born), clock_of(child.case, deadlines, today)
+    if child.info.named:
+        return Line(child, str(age), clock, None, since)
+    return Line(child, age_in_words(age), clock, standing_of(child.case, clock, deadlines, today), since)
 
 
 def _figures(every, before, today) -> list[Figure]:

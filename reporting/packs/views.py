@@ -2,9 +2,12 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
+from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.stops.views import own_stop, rows_for
+from reporting.dossiers.coarse import FEW, alike, kind_of, pack_in_words
 from reporting.packs import acts
 from reporting.packs.forms import PackForm
 from reporting.packs.models import Pack
@@ -51,11 +54,20 @@ def packs(request, pk):
         "form": form,
         "many": len(rows),
         "hidden": hidden,
+        "careful": _how_few(rows, request.user),
         "rows": packs,
         "going_on": any(p.is_going_on for p in packs),
     }
     template = "reporting/packs/packs.html#list" if getattr(request, "htmx", False) else "reporting/packs/packs.html"
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _how_few(rows, user) -> str:
+    """How many of the children could be recognised without a name, among those that this user sees."""
+    cases, today = [item.row.case for item in rows if item.row.case.home_since], timezone.localdate()
+    there = Case.objects.visible_to(user).open().filter(municipality__in={case.municipality_id for case in cases})
+    many = alike(there.select_related("pupil"), today)
+    return pack_in_words(sum(many[kind_of(case, today)] < FEW for case in cases))
 
 
 def _pack(request, pk, pack) -> Pack:

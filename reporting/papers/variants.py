@@ -155,13 +155,13 @@ VARIANTS: dict[Variant, VariantInfo] = {
     ),
     Variant.PSEUDONIEM: VariantInfo(
         "zonder namen",
-        "voor bestuur of Thuiszitterstop: leeftijd, klok en stappen, niemand is te herkennen",
+        "voor bestuur of Thuiszitterstop: leeftijdsgroep, maand en stappen; geen naam en geen dag",
         Whom.ANYBODY,
         (Chapter.KLOK, Chapter.SPEELT, Chapter.STAPPEN, Chapter.AANBOD),
         "reporting/dossiers/pseudoniem.html",
         named=False,
         left_out=(
-            Left("namen, geboortedatum, school, gemeente en dossiernummer", "niemand mag te herkennen zijn"),
+            Left("namen, school, gemeente, dossiernummer, precieze leeftijd en dagen", "samen wijzen die één kind aan"),
             Left("tekst die iemand typte, behalve wat wordt gevraagd", "daarin kunnen namen staan"),
             Left("wat er bij het kind zelf speelt", "gezondheid is niet voor het bestuur"),
         ),

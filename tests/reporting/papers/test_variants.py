@@ -239,11 +239,12 @@ class TestWithoutNames:
     def test_age_clock_and_steps_and_nobody_in_it(self, said):
         text = said("pseudoniem", **WITHOUT_NAMES)
         for word in (
-            "13 jaar",
-            "46 dagen thuis",
+            "12 tot en met 15 jaar",
+            "Thuis sinds oktober 2026",
+            "Langer dan 6 weken",
             "4 lesweken",
             "Leerlingenvervoer",
-            "al 18 dagen",
+            "al 2 weken",
             "Pesten",
             "Gesprekken met ouders 4",
             "verzuimgesprek",
@@ -251,6 +252,18 @@ class TestWithoutNames:
         ):
             assert word in text, word
         assert [word for word in self.FORBIDDEN if word in text] == []
+        paper = text.split("Papier P2026")[0].replace("gemaakt op 20 november 2026", "")
+        assert not re.search(r"\b\d{1,2} (september|oktober|november|december)|13 jaar|46 dagen", paper)
+
+    def test_the_maker_is_told_how_few_are_alike(self, case, as_user, lekstroom):
+        def shown(kind="pseudoniem"):
+            return as_user("officer").get(f"/dossiers/{case.number}/papier/{kind}/").content.decode()
+
+        assert "dit het enige kind van deze leeftijdsgroep" in shown()
+        for n in range(4):
+            world.open_case(world.pupil(first_names=f"Kind{n}"), lekstroom.schools["99AA00"])
+        assert "leeftijdsgroep dat sinds die maand" not in shown()
+        assert "leeftijdsgroep dat" not in shown("volledig")
 
     def test_nor_in_the_file_itself(self, case, as_user):
         response = world.take_along(as_user("officer"), case, "pseudoniem", **WITHOUT_NAMES)
@@ -284,7 +297,7 @@ class TestWithoutNames:
 
     def test_numbers_only(self, said):
         text = said("aantallen", **NUMBERS)
-        assert "Dagen thuis 46" in text and "Gesprekken met ouders 4" in text and "Termijn 4 lesweken" in text
+        assert "Thuis langer dan 6 weken" in text and "Gesprekken met ouders 4" in text and "Termijn 4 lesweken" in text
         assert [word for word in (*self.FORBIDDEN, "verzuimgesprek") if word in text] == []
 
 
