@@ -1,6 +1,7 @@
-"""How often gemeenten came to a decision, what came of it and how fast: numbers only."""
+"""What waits for a signature, what people think of a place, and how often gemeenten came to a decision."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -12,13 +13,14 @@ from django.utils import timezone
 
 from cases.agreements.mandates import signers_on
 from cases.decisions.access import Signer
-from cases.decisions.models import Decision
+from cases.decisions.models import Decision, DecisionParty
 from cases.decisions.rules import PREPARING, TAKEN, DecisionState
 from cases.dossier.models import Case
 from cases.dossier.states import OPEN
 from cases.offers.states import FAILED
 from cases.owners.queries import codes_to_divide, had_by, unattended
 from cases.sight.waits import Waits
+from leerplicht.models import Guardian
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
@@ -104,3 +106,37 @@ WAITS = (
         every_unsigned,
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What somebody thinks of the place that is proposed. `words` empty: nobody asked yet."""
+
+    who: str
+    words: str = ""
+    on: date | None = None
+    disagrees: bool = False
+
+
+def opinions_of(row: Decision, today: date) -> list[Opinion]:
+    """For whoever decides: each parent with gezag, the child, and the school that receives it, asked or not. What they
+    said to the decision stands with who was heard; the last word of each counts."""
+    said = list(row.parties.select_related("guardian"))
+    parents = row.case.pupil.guardians.running(today).filter(gezag=Guardian.Gezag.YES)
+    found = [_opinion(f"{g.name}, {g.relation}", [p for p in said if p.guardian_id == g.pk]) for g in parents]
+    found.append(_opinion(row.case.pupil.name, [p for p in said if p.who == DecisionParty.Who.CHILD]))
+    if row.place:
+        of_school = [p for p in said if p.who == DecisionParty.Who.SCHOOL and _names(p.name, row.place)]
+        found.append(_opinion(f"{row.place}, die het kind ontvangt", of_school))
+    return found
+
+
+def _opinion(who: str, said: list[DecisionParty]) -> Opinion:
+    last = max((p for p in said if p.is_heard), key=lambda p: (p.on or date.min, p.pk), default=None)
+    return Opinion(who, last.position, last.on, last.disagrees) if last else Opinion(who)
+
+
+def _names(name: str, place: str) -> bool:
+    """Whether somebody of that school is meant: the name of the school stands in it, or it in the name."""
+    one, other = name.strip().casefold(), place.strip().casefold()
+    return bool(one) and (one in other or other in one)

@@ -8,11 +8,13 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from cases.clock.presentation import clock_of, deadlines_of
 from cases.decisions import prepare, tell
 from cases.decisions import sign as signing
 from cases.decisions.forms import DecisionMoveForm, SignForm, ToldForm
 from cases.decisions.models import Decision, DecisionTold
 from cases.decisions.preconditions import blocks
+from cases.decisions.queries import opinions_of
 from cases.decisions.readiness import checks_of
 from cases.decisions.rules import DecisionState, find_decision_move
 from cases.decisions.views.doors import address, mine, not_any_more, shown, to_prepare, to_read
@@ -115,6 +117,8 @@ def sign(request, number, pk):
         "title": f"Tekenen: {row.number}",
         "button": "Tekenen",
         "row": row,
+        "clock": clock_of(case, deadlines_of([case.pk])[case.pk], timezone.localdate()),
+        "opinions": opinions_of(row, timezone.localdate()),
         "back": address(row),
         "mine": scopes,
     }
