@@ -77,6 +77,7 @@ def test_one_dossier_seen_by_five(open_window, people):
     wrong += looks.problems(school, "the dossier of the school")
 
     officer.goto(f"/dossiers/{case.number}/")
+    she.open_part(officer, "Mensen")
     officer.get_by_role("button", name=re.compile("Beëindigen.*Verband De Verbinding")).click()
     she.read_message(officer, "Verband De Verbinding ziet dit dossier niet meer.")
     finds_nothing(partner, case.number)
