@@ -19,6 +19,7 @@ from cases.dossier.models import Assignment, Case, Division, FormerMunicipality,
 from cases.dossier.taking_part import Consent, EmergencyAccess, Involvement
 from cases.enforcement.models import EnforcementStep
 from cases.escalation.models import LookAgain, Regie, Review, ReviewMessage
+from cases.goals.models import Goal, Opinion
 from cases.identity.models import Joining
 from cases.intake.models import Intake
 from cases.labels.models import CaseLabel
@@ -66,6 +67,7 @@ __all__ = [
     "ExemptionClaim",
     "Flag",
     "FormerMunicipality",
+    "Goal",
     "Intake",
     "Involvement",
     "Joining",
@@ -77,6 +79,7 @@ __all__ = [
     "Note",
     "Offer",
     "OfferChange",
+    "Opinion",
     "OutOfSight",
     "Pause",
     "Problem",

@@ -32,6 +32,7 @@ ROOMS = (
     "meetings",
     "labels",
     "people",
+    "goals",
     "barriers",
     "offers",
     "enforcement",

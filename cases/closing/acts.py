@@ -14,6 +14,7 @@ from cases.dossier.saving import hold, log_act
 from cases.dossier.states import State, find_move
 from cases.dossier.tasks import end_all
 from cases.facts.acts import save_fact
+from cases.goals.acts import drop_all
 from cases.handling.acts import transition
 from cases.handling.aftercare import look_after
 from cases.meetings.acts import call_off_all
@@ -49,6 +50,7 @@ def _close(case: Case, result: str, by: User, because: str) -> None:
         withdraw_all(case, because=CLOSED, by=by)
         transition(case, State.AFGESLOTEN, by=by, because=because, result=result, closed_on=timezone.localdate())
         end_proposals([case.pk], by=by, because=CLOSED)
+        drop_all(case, because=CLOSED, by=by)
         end_all(Task.objects.filter(case=case, done_on=None), CLOSED, by=by)
         open_ = ClosingProposal.objects.filter(case=case).open()
         open_.update(agreed=False, answer=CLOSED, answered_by=by, answered_at=timezone.now())

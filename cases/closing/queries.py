@@ -11,6 +11,7 @@ from cases.barriers.models import Barrier
 from cases.closing.models import ClosingProposal
 from cases.dossier.models import Case, Task
 from cases.escalation.models import Review
+from cases.goals.models import Goal
 from cases.meetings.models import Meeting
 from cases.offers.models import Offer
 from cases.offers.states import FINAL, UNANSWERED, OfferState
@@ -44,7 +45,9 @@ def _still_open(case: Case, today: date) -> Iterator[StillOpen]:
         yield StillOpen("Met ouders en kind is nog niet gesproken.", "Leg het gesprek eerst vast.")
     elif names := _not_heard(case):
         yield StillOpen(f"Nog niet gehoord: {', '.join(names)}.", "Leg het gesprek eerst vast.")
-    for task in case.tasks.filter(done_on=None):
+    for goal in case.goals.filter(state=Goal.State.RUNNING):
+        yield StillOpen(f"Doel: {goal.text}.", "Vervalt.")
+    for task in case.tasks.filter(done_on=None).exclude(kind=Task.Kind.GOAL):
         told = " Laat het weten aan wie u zou spreken." if task.kind == Task.Kind.TALK else ""
         yield StillOpen(f"Stap: {task.title} ({task.owner_name}, {task.due_on:%d-%m-%Y}).", f"Vervalt.{told}")
     for meeting in Meeting.objects.filter(case=case, state=Meeting.State.PLANNED):

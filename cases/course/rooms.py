@@ -8,6 +8,7 @@ from cases.documents import events as documents
 from cases.enforcement import panel as enforcement
 from cases.escalation import events as escalation
 from cases.facts import events as facts
+from cases.goals import events as goals
 from cases.handling import events as handling
 from cases.intake import events as intake
 from cases.meetings import events as meetings
@@ -23,6 +24,7 @@ from cases.work import events as work
 EVENTS = (
     intake,
     work,
+    goals,
     handling,
     clock,
     steps,

@@ -179,6 +179,7 @@ class Task(FromElsewhere):
         TAKEN_OVER = "overname", "een overgenomen dossier nakijken"
         AFTERCARE = "nazorg", "een kind dat terug is volgen"
         TALK = "gesprek", "een gepland gesprek"
+        GOAL = "doel", "kijken hoe het met een doel gaat"
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
     title = models.CharField("wat moet er gebeuren", max_length=200)

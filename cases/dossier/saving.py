@@ -47,7 +47,7 @@ def check_not_twice(row: Any, *, by: User | None) -> None:
     """Twice when somebody saved the same new row within the last minute. Ask it while the dossier is held."""
     if row.pk or by is None:
         return
-    own = {"id", "at", "version", "by"}
+    own = {"id", "at", "version", "by", "task"}  # a step that it asked for is made while it is saved
     said = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.name not in own}
     if type(row).objects.filter(by=by, at__gte=timezone.now() - A_MOMENT, **_stored(said)).exists():
         raise Twice(TWICE)

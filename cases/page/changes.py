@@ -16,6 +16,7 @@ from cases.dossier.entry import WrittenEntry
 from cases.dossier.models import Case, Task
 from cases.dossier.taking_part import Consent, Involvement
 from cases.enforcement.models import EnforcementStep
+from cases.goals.models import Goal
 from cases.meetings.models import Meeting
 from cases.offers.models import Offer
 from cases.parts.matrix import Part, part_of_problem
@@ -33,7 +34,16 @@ from thuiszitters.core.words import long_date
 # What says nothing to a reader, or must not stand in the open.
 HIDDEN = {"id", "pgn_sealed", "pgn_hash", "pgn_end", "version", "search_last", "search_first", "at", "changed_at"}
 # Who did it stands beside each change already.
-HIDDEN |= {"done_by", "done_organisation", "settled_by", "solved_by", "sent_by", "objected_by", "discussed_by"}
+HIDDEN |= {
+    "done_by",
+    "done_organisation",
+    "settled_by",
+    "solved_by",
+    "sent_by",
+    "objected_by",
+    "discussed_by",
+    "ended_by",
+}
 Version = Any  # a row of the history of a model: its fields at that moment, with who and when
 
 
@@ -86,6 +96,7 @@ HISTORIES: tuple[Told, ...] = (
     Told(Meeting, "case", lambda v: f"van {long_date(day_of(v.starts_at))}", _course),
     Told(Offer, "case", lambda v: v.provider or v.get_kind_display(), _course),
     Told(Barrier, "case", lambda v: v.what, _course),
+    Told(Goal, "case", lambda v: v.text, _course),
     Told(Professional, "case", lambda v: v.name, _course, new=True),
     Told(Decision, "case", lambda v: v.number, _course),
     Told(Document, "case", lambda v: v.title, lambda s, v: s.course and s.knows_letter(v)),

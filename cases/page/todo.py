@@ -60,8 +60,9 @@ class TodoList:
 
 def todo_of(about: Summary, user: User, *, works: bool) -> TodoList:
     """What shows of it to whoever may see this much. `works`: whether that person works in this dossier now."""
+    goals = {g.task_id: g.pk for g in about.case.goals.all() if g.is_running}
     proposals = {(bool(p.step_id), p.task_id or p.step_id): p for p in waiting_in(about.case)}
-    shown = [*_tasks(about, user, works, proposals), *_steps(about, works, proposals)]
+    shown = [*_tasks(about, user, works, proposals, goals), *_steps(about, works, proposals)]
     return TodoList(
         now=sorted(shown, key=lambda t: (t.due_on or t.since, t.ladder, t.pk)),
         later=[s.row for s in about.ladder if not s.begun and not s.row.is_done],
@@ -69,16 +70,18 @@ def todo_of(about: Summary, user: User, *, works: bool) -> TodoList:
     )
 
 
-def _tasks(about: Summary, user: User, works: bool, proposals) -> Iterator[Todo]:
+def _tasks(about: Summary, user: User, works: bool, proposals, goals: dict[int | None, int]) -> Iterator[Todo]:
     handler = about.case.handler  # a step of nobody is of who handles the dossier
     for task in about.tasks:
         owned = owner_of_task(task, about.case)
         may = may_on(Act.FINISH_TASK, owned, about.sight) if works else May.NO
         edits = works and may_on(Act.EDIT_TASK, owned, about.sight) == May.ACT
+        # Where it is said: about a decision, about a goal, or that the step is done.
         told = task.decision_id if task.kind == Task.Kind.TELLING else None
+        goal = goals.get(task.pk)
         proposal = proposals.get((False, task.pk))
         yield Todo(
-            pk=told if told and may == May.ACT else task.pk,
+            pk=(told or goal or task.pk) if may == May.ACT else task.pk,
             title=task.title,
             owner=handler.short_name if handler and not task.has_owner else task.owner_name,
             mine=(task.owner_id or (handler.pk if handler and not task.has_owner else None)) == user.pk,
@@ -89,9 +92,9 @@ def _tasks(about: Summary, user: User, works: bool, proposals) -> Iterator[Todo]
             origin=task.origin,
             ladder=False,
             planned=task.kind == Task.Kind.TALK,
-            done=("decision-told" if told else "task-done") if may == May.ACT else "",
-            propose="task-propose" if may == May.PROPOSE and not proposal else "",
-            edit="task-edit" if edits and not told else "",
+            done=("decision-told" if told else "goal-review" if goal else "task-done") if may == May.ACT else "",
+            propose="task-propose" if may == May.PROPOSE and not proposal and not goal else "",
+            edit="task-edit" if edits and not told and not goal else "",
             proposal=proposal,
             answer=may == May.ACT,
         )

@@ -11,6 +11,7 @@ from cases.course.whole import fetch_whole
 from cases.documents.panel import letters_of
 from cases.dossier import access, states
 from cases.facts.panel import years_of
+from cases.goals.panel import plan_of
 from cases.handling import acts
 from cases.identity.join import joinings_of, lookalikes
 from cases.identity.queries import open_questions
@@ -59,6 +60,7 @@ def case(request, number):
             **about.as_context(),
             "parts": tabs_of(about, buttons, letters, people),
             "letters": letters,
+            "plan": plan_of(case, today) if sight.course else None,
             "around": people,
             "latest": happened[:LATEST],
             "events": shown,

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cases.dossier.models import Case
-from cases.people.access import may_change
 from cases.people.models import Professional
 from cases.people.queries import SiblingShown, earlier_cases, proposed_siblings, siblings_of
+from cases.sight.access import may_change
 from cases.sight.seats import Sight
 from thuiszitters.core.people.users import User
 

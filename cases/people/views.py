@@ -10,9 +10,9 @@ from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import Twice
 from cases.people import acts
-from cases.people.access import may_change
 from cases.people.forms import ProfessionalForm, SiblingForm
 from cases.people.models import Professional
+from cases.sight.access import may_change
 from cases.sight.doors import back_to, owned_case, with_course
 from cases.sight.looks import log_refused
 from leerplicht.models import Pupil

@@ -15,6 +15,7 @@ from cases.sight.access import check_may_write
 from cases.steps import acts as steps
 from cases.steps.models import EscalationStep
 from cases.work import acts as work
+from cases.work.acts import OF_A_GOAL
 from thuiszitters.core.people.users import User
 
 ANSWERED = "Op dit voorstel is al geantwoord, of de stap is al afgerond."
@@ -27,6 +28,8 @@ def propose(row: Task | EscalationStep, case: Case, *, text: str, by: User) -> P
     check_open(case)
     if _is_closed(row):
         raise NotNow("Deze stap is al afgerond.")
+    if isinstance(row, Task) and row.kind == Task.Kind.GOAL:
+        raise NotNow(OF_A_GOAL)
     if not text.strip():
         raise NotNow("Schrijf op wat er is gedaan.")
     of = {"task": row} if isinstance(row, Task) else {"step": row}

@@ -196,6 +196,10 @@ class Sight:
             return self.exemption == "write"
         return document.part == Part.VERLOOP or self.officer
 
+    def sees_opinion(self, guardian_id: int | None) -> bool:
+        """Whether it shows what this parent, or (None) the child, thinks of the plan."""
+        return self.course
+
     def writes_in(self, part: Part) -> bool:
         """Whether the person may write an entry of this part."""
         if part == Part.VERLOOP:

@@ -85,11 +85,16 @@ def _talked(contact: Contact, told: Talk | None, by: User | None) -> list[str]:
     return spoken(contact.case, contact.pk, says, told=told, on=contact.on, with_=is_its_outcome, by=by)
 
 
+OF_A_GOAL = "Deze stap hoort bij een doel. Leg bij dat doel vast hoe het gaat."
+
+
 def finish_task(task: Task, *, outcome: str, by: User | None) -> None:
     """Mark a step done. NotNow when somebody did so already."""
     check_may_write(task.case, by)
     check_may_act(Act.FINISH_TASK, owner_of_task(task, task.case), task.case, by)
     check_open(task.case)
+    if task.kind == Task.Kind.GOAL:
+        raise NotNow(OF_A_GOAL)
     with transaction.atomic():
         done = {"done_on": timezone.localdate(), "done_by": by, "done_organisation": acts_for(task.case, by)}
         if not Task.objects.filter(pk=task.pk, done_on=None).update(outcome=outcome, **done):

@@ -16,6 +16,7 @@ from cases.dossier.forms import done_too, form_with_draft, saved, show_form, too
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import Twice
+from cases.goals.models import Goal
 from cases.sight.doors import back_to, with_course, workable_case
 from cases.sight.seats import sight_of
 from cases.talks.acts import OVER
@@ -185,6 +186,8 @@ def task(request, number, pk=None):
         must_be_ours(request, Act.EDIT_TASK, owner_of_task(instance, case), case)
         if talk := _talk_of(instance, case):  # it is moved there, with its time and place
             return redirect("talk", number=number, pk=talk.pk)
+        if goal := _goal_of(instance, case):
+            return redirect("goal-edit", number=number, pk=goal.pk)
     form = TaskForm(
         request.POST or None,
         instance=instance,
@@ -211,6 +214,10 @@ def _talk_of(task: Task, case: Case) -> Talk | None:
     return case.talks.filter(task=task).first() if task.kind == Task.Kind.TALK else None
 
 
+def _goal_of(task: Task, case: Case) -> Goal | None:
+    return case.goals.filter(task=task).first() if task.kind == Task.Kind.GOAL else None
+
+
 def _proposed_owner(case: Case, user) -> dict:
     """Who a new step is for when nobody says otherwise: the handler, for a partner its own organisation."""
     if access.is_municipal_side(case, user):
@@ -226,6 +233,8 @@ def task_done(request, number, pk):
     must_be_ours(request, Act.FINISH_TASK, owner_of_task(row, case), case)
     if talk := _talk_of(row, case):  # what was said is a contact, and that is its outcome
         return redirect("contact-of-talk", number=number, pk=talk.pk)
+    if goal := _goal_of(row, case):  # how it goes is said of the goal
+        return redirect("goal-review", number=number, pk=goal.pk)
     form = DoneForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

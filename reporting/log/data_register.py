@@ -17,6 +17,7 @@ from cases.dossier import models as cases_dossier
 from cases.dossier import taking_part as cases_dossier_taking_part
 from cases.enforcement import models as cases_enforcement
 from cases.escalation import models as cases_escalation
+from cases.goals import models as cases_goals
 from cases.identity import models as cases_identity
 from cases.intake import models as cases_intake
 from cases.labels import models as cases_labels
@@ -82,6 +83,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         cases_intake,
         cases_labels,
         cases_people,
+        cases_goals,
         cases_meetings,
         cases_messages,
         cases_offers,

@@ -36,6 +36,11 @@ class ParentSight(Sight):
             return self.can_read(entry)
         return Part(entry.part) == Part.VERLOOP
 
+    def sees_opinion(self, guardian_id: int | None) -> bool:
+        """The own one, and that of a child which does not yet decide for itself what its parents read."""
+        own = guardian_id == self.guardian_id if guardian_id else not is_16(self.pupil)
+        return self.course and own
+
     def knows_letter(self, document) -> bool:
         """Those to this parent."""
         return any(g.pk == self.guardian_id for g in document.guardians.all())

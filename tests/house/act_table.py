@@ -43,7 +43,8 @@ WRITER = "who wrote it, and nobody else"
 MINE = "of the person: a setting, a draft, a filter, a list"
 OTHERWISE: dict[str, tuple[str, ...]] = {
     NEW: ("contact", "note", "task", "barrier", "offer-new", "meeting-plan", "meeting-past", "talk-plan", "consent",
-          "professional", "propose", "decision-request", "letter", "letter-about", "dossier-paper-for", "report-new"),
+          "professional", "goal", "goal-opinions", "plan-opinions",
+          "propose", "decision-request", "letter", "letter-about", "dossier-paper-for", "report-new"),
     GEMEENTE: ("case-move", "case-close", "case-assign", "case-pgn", "pause", "pause-end", "look-again", "lead-end",
                "involve", "involve-end", "refer", "hand-over", "pupil", "guardian", "guardian-edit", "fact",
                "fact-edit", "fact-remove", "decision-question", "decision-content", "decision-answers",
@@ -51,7 +52,8 @@ OTHERWISE: dict[str, tuple[str, ...]] = {
                "claim-new", "claim-edit", "claim-judge", "claim-told", "claim-objection", "identity", "join",
                "join-preview", "join-undo", "upload", "upload-preview", "correct", "drop-line", "case-new",
                "redivision-choose", "case-follow", "closing-proposal", "sibling", "sibling-said"),
-    "the side that wrote it down, or the gemeente (`cases.people.access`)": ("professional-edit",),
+    "the side that wrote it down, or the gemeente (`cases.sight.access.may_change`)": (
+        "professional-edit", "goal-edit", "goal-review"),
     WRITER: ("contact-edit", "note-edit"),
     "who wrote it, and the team lead for the own side (`cases.work.withdrawing`)": (
         "contact-withdraw", "note-withdraw"),

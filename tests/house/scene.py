@@ -16,6 +16,7 @@ from cases.dossier.models import Assignment, Case, Division, Task
 from cases.dossier.taking_part import Consent
 from cases.enforcement.models import EnforcementStep
 from cases.escalation.models import Review
+from cases.goals.models import Goal
 from cases.identity.models import Joining
 from cases.intake.uploads import upload
 from cases.meetings.models import Attendance, Meeting
@@ -349,6 +350,7 @@ def _rows(case, author, organisation) -> dict[str, int]:
     )
     asked = {"case": case, "by": author, "organisation": organisation, "asked_on": date(2026, 11, 2)}
     barrier = Barrier.objects.create(kind="plek", what="Een rustige klas", **asked)
+    goal = Goal.objects.create(text="Elke dag een uur", who="mentor", review_on=date(2026, 12, 1), **own)
     arts = Professional.objects.create(name="J. Smit", role="jeugdarts", **own)
     offer = Offer.objects.create(kind="VSO", provider="De Haven", hours_start=6, hours_full=24, **asked)
     claim = ExemptionClaim.objects.create(
@@ -389,6 +391,7 @@ def _rows(case, author, organisation) -> dict[str, int]:
         "redivision-choose": case.pupil_id,
         **dict.fromkeys(("takeover-preview", "takeover-refused"), taken_over.pk),
         "professional-edit": arts.pk,
+        **dict.fromkeys(("goal-edit", "goal-review", "goal-opinions"), goal.pk),
         "sibling-said": twin.pk,
         "barrier-edit": barrier.pk,
         "barrier-solved": barrier.pk,

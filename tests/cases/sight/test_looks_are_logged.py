@@ -11,6 +11,7 @@ from cases.claims.models import ExemptionClaim
 from cases.decisions.models import Decision
 from cases.dossier.models import Task
 from cases.escalation.models import Review
+from cases.goals.models import Goal
 from cases.meetings.models import Meeting
 from cases.offers.models import Offer
 from cases.people.models import Professional
@@ -41,6 +42,11 @@ LOOKS = {
     f"{CASE}gesprek/{{talk}}/": (None, "talk_viewed"),
     f"{CASE}gesprek/{{talk}}/uitnodiging.ics": (None, "talk_invitation"),
     f"{CASE}professionals/nieuw/": (None, "entry_form"),
+    f"{CASE}doel/": (None, "entry_form"),
+    f"{CASE}doel/{{goal}}/": (None, "entry_form"),
+    f"{CASE}doel/{{goal}}/kijken/": (None, "entry_form"),
+    f"{CASE}doel/{{goal}}/mening/": (None, "entry_form"),
+    f"{CASE}plan/mening/": (None, "entry_form"),
     f"{CASE}professionals/{{professional}}/": (None, "entry_form"),
     f"{CASE}broers-en-zussen/": (None, "entry_form"),
     f"{CASE}contact/": (None, "entry_form"),
@@ -166,6 +172,7 @@ def ids(lekstroom, friday) -> dict:
         "offer": offer.pk,
         "claim": claim.pk,
         "note": Note.objects.create(text="a", **own).pk,
+        "goal": Goal.objects.create(text="a", who="b", review_on="2026-12-01", **own).pk,
         "professional": Professional.objects.create(name="J. Smit", role="arts", **own).pk,
         "task": (task := case.tasks.get()).pk,
         "talk": Talk.objects.create(task=task, starts_at="2026-11-26T12:00:00Z", place="Zaal", **own).pk,
