@@ -17,7 +17,7 @@ from thuiszitters.core.people.users import User
 
 PASSED = "Kies een dag vanaf vandaag."
 ENDED = "Dit doel is al geëindigd."
-LOOK = "Kijken hoe het gaat: {}"
+STEP_TITLE = "Kijken hoe het gaat: {}"
 
 
 def save_goal(goal: Goal, *, by: User) -> None:
@@ -36,7 +36,7 @@ def save_goal(goal: Goal, *, by: User) -> None:
         if not still_as_read(goal, state=Goal.State.RUNNING):
             raise _too_late(goal)
         if goal.task:
-            goal.task.title, goal.task.due_on = LOOK.format(goal.text)[:LONGEST_TITLE], goal.review_on
+            goal.task.title, goal.task.due_on = STEP_TITLE.format(goal.text)[:LONGEST_TITLE], goal.review_on
             goal.task.save()
         else:
             goal.task = _look_again(goal, by)
@@ -108,5 +108,5 @@ def _check_ours(goal: Goal, by: User) -> None:
 def _look_again(goal: Goal, by: User) -> Task:
     """The step for who works on it here: on the side of the gemeente the handler, else the own organisation."""
     organisation = None if is_municipal_side(goal.case, by) else goal.organisation
-    title = LOOK.format(goal.text)[:LONGEST_TITLE]
+    title = STEP_TITLE.format(goal.text)[:LONGEST_TITLE]
     return ask(goal.case, title, goal.review_on, by=by, organisation=organisation, kind=Task.Kind.GOAL)
