@@ -31,6 +31,7 @@ ROOMS = (
     "proposals",
     "meetings",
     "labels",
+    "attachments",
     "barriers",
     "offers",
     "enforcement",

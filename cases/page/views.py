@@ -3,6 +3,7 @@
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from cases.attachments.panel import attachments_shown
 from cases.clock.panel import passed_over
 from cases.course.chart import chart_of
 from cases.course.summary import summary
@@ -59,6 +60,7 @@ def case(request, number):
             "kind": kind,
             "kinds": KINDS,
             "buttons": buttons,
+            "attachments": attachments_shown(case, sight),
             "labels": CaseLabel.objects.visible_to(user).filter(case=case).names(),
             "todo": todo_of(about, user, works=buttons.may_work),
             "moves": [m for m in states.MOVES if m.source == case.state and m.target != states.State.AFGESLOTEN],
