@@ -2,20 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from cases.attachments.access import may_open
 from cases.attachments.models import Attachment
 from cases.dossier.models import Case
 from cases.parts.matrix import PARTS, Part
+from cases.sight.event import day_of
 from cases.sight.seats import Sight
 from cases.work.marks import edit_of, led_of
 
 
 @dataclass(frozen=True, slots=True)
 class AttachmentShown:
-    """`part`: its word, where it is not the course of events. `edits`, `withdraws`: which act the person has on it."""
+    """`on`: the day on which it was put in. `part`: its word, where it is not the course of events. `edits`,
+    `withdraws`: which act the person has on it."""
 
     row: Attachment
+    on: date
     part: str
     opens: bool
     edits: bool
@@ -39,4 +43,4 @@ def attachments_shown(case: Case, sight: Sight) -> Attachments:
 def _shown(a: Attachment, sight: Sight) -> AttachmentShown:
     part = "" if a.part == Part.VERLOOP else PARTS[Part(a.part)].word
     edits, leads = edit_of("attachment-edit", a, sight), led_of("attachment-withdraw", a, sight)
-    return AttachmentShown(a, part, may_open(a, sight), edits is not None, leads is not None)
+    return AttachmentShown(a, day_of(a.at), part, may_open(a, sight), edits is not None, leads is not None)

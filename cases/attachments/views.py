@@ -17,6 +17,7 @@ from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import Twice
 from cases.sight.doors import visible_case, workable_case
+from cases.sight.event import day_of
 from cases.sight.looks import log_refused, look_at
 from cases.sight.seats import sight_of
 from cases.work.withdrawing import may_withdraw
@@ -52,7 +53,7 @@ def attachment_new(request, number):
 
 def _row(request, case: Case, pk: int) -> Attachment:
     """An attachment that this person may read; else the 404 of what does not exist."""
-    row = get_object_or_404(Attachment.objects.select_related("organisation", "file", "by"), pk=pk, case=case)
+    row = get_object_or_404(case.attachments.select_related("organisation", "file", "by"), pk=pk)
     row.case = case
     if not sight_of(case, request.user).can_read(row):
         log_refused(request.user, case.number)
@@ -124,5 +125,5 @@ def attachment_file(request, number, pk):
 
 
 def _closed(request, case: Case, row: Attachment, sentence: str, status: int) -> HttpResponse:
-    context = {"case": case, "row": row, "sentence": sentence}
+    context = {"case": case, "row": row, "on": day_of(row.at), "sentence": sentence}
     return render(request, "cases/attachments/closed.html", context, status=status)
