@@ -13,7 +13,7 @@ from cases.demo.claims import take_in_claims
 from cases.demo.course import Course
 from cases.demo.decisions import take_decisions
 from cases.demo.enforcement import enforce
-from cases.demo.meetings import hold_meetings, plan_talks
+from cases.demo.meetings import hold_meetings, plan_talks, put_in_files
 from cases.demo.region import ACCOUNTS, PASSWORD, SINCE, build_region
 from cases.demo.stops import plan_stops
 from cases.dossier.models import Case, Task
@@ -66,6 +66,7 @@ def build(today: date) -> Counter:
         _looked_after(today)
         _somebody_is_away(today)
         plan_talks(today)
+        put_in_files(today)
         counts = run_due(today)
         _one_bad_line(children, today)
         Number.objects.create(name=MADE, last=Pupil.objects.order_by("-pk").values_list("pk", flat=True).first())

@@ -42,7 +42,7 @@ class TestWho:
             ("officer", {"part": "gezondheid"}, OWN_SIDE),
             ("officer", {"part": "veiligheid"}, {"officer"}),
             ("coordinator", {}, {"coordinator", "holder"}),
-            ("coordinator", {"part": "gezondheid"}, {"coordinator"}),
+            ("coordinator", {"part": "gezondheid"}, {"coordinator", "holder"}),
             ("teacher", {}, {"teacher"}),
             ("teacher", {"shared": True}, OWN_SIDE | {"coordinator", "teacher", "holder"}),
         ],

@@ -10,7 +10,7 @@ from pillow_heif import register_heif_opener
 from thuiszitters.core.files.refused import Refused
 
 MOST_PIXELS = 50_000_000
-LARGEST_RESULT = 40 * 1024 * 1024
+LARGEST_RESULT = 24 * 1024 * 1024  # a little less than clamd takes when nobody changed its settings
 QUALITY = 88
 # The names that Pillow gives. Behind a JPEG many phones write a second picture (MPO); the first one is the photo.
 FORMATS = {"jpg": ("JPEG",), "png": ("PNG",), "heic": ("HEIF",)}
