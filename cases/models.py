@@ -2,6 +2,7 @@
 
 from cases.agenda.models import CalendarFeed
 from cases.agreements.models import ActionPoint, Covenant, CovenantFile, Mandate, RegionTerm, Signature
+from cases.attachments.models import Attachment
 from cases.barriers.models import Barrier
 from cases.claims.models import ExemptionClaim
 from cases.clock.models import Deadline, Flag
@@ -40,6 +41,7 @@ from cases.worklist.models import SavedFilter
 __all__ = [
     "ActionPoint",
     "Assignment",
+    "Attachment",
     "Attendance",
     "Barrier",
     "CalendarFeed",

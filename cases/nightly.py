@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 
 from cases.agenda.acts import end_unused
+from cases.attachments.scanning import scan_waiting
 from cases.clock.acts import keep_time, tally
 from cases.escalation.acts import end_expired
 from cases.intake.acts import take_in_begun, take_in_waiting
@@ -31,6 +32,7 @@ def run_due(today: date) -> Counter:
     counts.subtract(before)
     counts["meldingen"] = taken_in
     drop_expired()
+    scan_waiting()
     counts["beschadigd"] = check_files()["beschadigd"]
     counts["uit beeld"] = look_for_gaps(today)
     return counts

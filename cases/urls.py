@@ -33,6 +33,7 @@ ROOMS = (
     "labels",
     "people",
     "goals",
+    "attachments",
     "barriers",
     "offers",
     "enforcement",

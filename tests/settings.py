@@ -15,6 +15,7 @@ os.environ.update(
     SITE_URL="https://thuiszitters.voorbeeld.test",
     SENTRY_DSN="",
     S3_BUCKET="",
+    CLAMD="",
 )
 
 from thuiszitters.settings import *  # noqa: F403

@@ -205,6 +205,11 @@ HOUSE_STYLE = env("HOUSE_STYLE", default="")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_MAX_BYTES = 100 * 1024 * 1024
+# What people put in a dossier: each file, and all that are sent at once. Below what the proxy lets through.
+ATTACHMENT_MAX_BYTES = 20 * 1024 * 1024
+ATTACHMENTS_MAX_BYTES = 50 * 1024 * 1024
+# Where clamd (ClamAV) listens: the path of a socket, or host:port. Empty: files are not looked at for malware.
+CLAMD = env("CLAMD", default="")
 
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
@@ -234,6 +239,11 @@ CELERY_BEAT_SCHEDULE = {
     "nightly-round": {"task": "cases.run_due", "schedule": crontab(hour=5, minute=0), "options": {"expires": 6 * 3600}},
     # Every quarter of an hour, also at night: the service itself knows when people work.
     "digests": {"task": "cases.send_digests", "schedule": crontab(minute="*/15"), "options": {"expires": 14 * 60}},
+    "scan-attachments": {
+        "task": "cases.scan_attachments",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 280},
+    },
     "jobs": {"task": "core.work_jobs", "schedule": 15, "options": {"expires": 15}},
 }
 

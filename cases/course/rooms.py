@@ -1,5 +1,6 @@
 """What the rooms contribute to the course of events: the one list. A room that is not named here shows nothing."""
 
+from cases.attachments import events as attachments
 from cases.barriers import events as barriers
 from cases.claims import events as claims
 from cases.clock import events as clock
@@ -37,6 +38,7 @@ EVENTS = (
     meetings,
     stops,
     documents,
+    attachments,
     facts,
     claims,
     takeover,

@@ -7,7 +7,13 @@ from cases.dossier.models import Case
 from cases.sight.event import Event
 from cases.sight.seats import Sight
 
-KINDS = {"contacten": "contacten", "notities": "notities", "meldingen": "meldingen", "stappen": "stappen en signalen"}
+KINDS = {
+    "contacten": "contacten",
+    "notities": "notities",
+    "bijlagen": "bijlagen",
+    "meldingen": "meldingen",
+    "stappen": "stappen en signalen",
+}
 LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 
 

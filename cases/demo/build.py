@@ -12,7 +12,7 @@ from cases.demo.children import Children, as_file, school_day
 from cases.demo.course import Course
 from cases.demo.decisions import take_decisions
 from cases.demo.law import enforce, take_in_claims
-from cases.demo.meetings import hold_meetings, plan_talks
+from cases.demo.meetings import hold_meetings, plan_talks, put_in_files
 from cases.demo.people import stand_around
 from cases.demo.region import ACCOUNTS, PASSWORD, SINCE, build_region
 from cases.demo.stops import plan_stops
@@ -67,6 +67,7 @@ def build(today: date) -> Counter:
         _looked_after(today)
         _somebody_is_away(today)
         plan_talks(today)
+        put_in_files(today)
         counts = run_due(today)
         _one_bad_line(children, today)
         Number.objects.create(name=MADE, last=Pupil.objects.order_by("-pk").values_list("pk", flat=True).first())

@@ -1,13 +1,19 @@
 """Overleg in the demonstration: in some of the dossiers in which others take part an MDO was held and the next one is
-planned. In others a talk is planned, and some carry a label."""
+planned. In others a talk is planned, some carry a label, and some have files."""
 
+import io
 import random
 from collections import Counter
 from datetime import date, datetime, time, timedelta
+from email.message import EmailMessage
 
+import pikepdf
 from django.utils import timezone
 
+from cases.attachments.acts import add_attachments
+from cases.attachments.models import Attachment
 from cases.demo.children import school_day
+from cases.dossier.access import acting_organisation
 from cases.dossier.models import Case, Task
 from cases.dossier.states import State
 from cases.labels.acts import set_labels
@@ -17,6 +23,7 @@ from cases.meetings.rules import must_be_asked
 from cases.talks.acts import plan
 from cases.talks.models import Talk
 from leerplicht.models import Guardian
+from thuiszitters.core.files.allowed import Sent, take
 from thuiszitters.core.people.organisations import Organisation
 
 PER_GEMEENTE = 5
@@ -119,3 +126,48 @@ def plan_talks(today: date) -> None:
             plan(talk, parents, by=case.handler)
     for n, case in enumerate(rows.select_related("handler")[1 : 10 * EACH : EACH]):
         set_labels(case, [WORDS[n % len(WORDS)]], shown=(), by=case.handler)
+
+
+OPP = (
+    "Ontwikkelingsperspectief (voorbeeld)",
+    "Doel: over zes weken elke dag twee uur op school.",
+    "Evaluatie: elke maand.",
+)
+MAIL = "Beste collega,\n\nVandaag was er een plek vrij in de rustige groep. Zullen we maandag bellen?\n"
+
+
+def put_in_files(today: date) -> None:
+    """In three dossiers an OPP, and in the first two the mail that came with it."""
+    rows = Case.objects.filter(state__in=[State.ONDERZOEK, State.AANPAK], handler__isnull=False).order_by("pk")
+    for n, case in enumerate(rows.select_related("pupil", "handler")[:3]):
+        _put_in(
+            case, Sent("OPP.pdf", _paper(OPP)), kind="opp", from_whom="school", dated_on=case.opened_on, shared=True
+        )
+        if n < 2:
+            _put_in(case, Sent("Plek in de rustige groep.eml", _mail()), kind="post", from_whom="intern begeleider")
+
+
+def _put_in(case: Case, file: Sent, **about) -> None:
+    own = acting_organisation(case, case.handler)
+    add_attachments(Attachment(case=case, organisation=own, **about), take([file]), by=case.handler)
+
+
+def _paper(lines: tuple[str, ...]) -> bytes:
+    """A page of plain text."""
+    pdf, out = pikepdf.new(), io.BytesIO()
+    page = pdf.add_blank_page(page_size=(595, 842))
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)))
+    # In a string of a PDF a bracket that is text has a stroke before it.
+    texts = (line.replace("(", r"\(").replace(")", r"\)") for line in lines)
+    shown = " ".join(f"({text}) Tj 0 -24 Td" for text in texts)
+    page.Contents = pdf.make_stream(f"BT /F1 12 Tf 72 760 Td {shown} ET".encode("latin-1"))
+    pdf.save(out)
+    return out.getvalue()
+
+
+def _mail() -> bytes:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "school@voorbeeld.test", "leerplicht@voorbeeld.test", "Plek"
+    mail.set_content(MAIL)
+    return mail.as_bytes()

@@ -38,9 +38,11 @@ def _ticked(part: Part, problems: Sequence[Problem]) -> bool:
 
 
 def _written(case: Case, sight: Sight) -> bool:
-    """Notes and contacts about safety; to whoever may only know whether, any of them counts."""
+    """Notes, contacts and files about safety; to whoever may only know whether, any of them counts."""
     told = sight.at(Part.VEILIGHEID) == Level.YES_NO
-    entries = (e for e in (*case.notes.all(), *case.contacts.all()) if e.part == Part.VEILIGHEID)
+    entries = (
+        e for e in (*case.notes.all(), *case.contacts.all(), *case.attachments.all()) if e.part == Part.VEILIGHEID
+    )
     return any(told or sight.knows_of(e) for e in entries)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import ForeignKey, Model
 
+from cases.attachments.models import Attachment
 from cases.barriers.models import Barrier
 from cases.claims.models import ExemptionClaim
 from cases.decisions.models import Decision
@@ -89,6 +90,7 @@ HISTORIES: tuple[Told, ...] = (
     Told(Guardian, "pupil", lambda v: v.name, _officer),
     Told(Contact, "case", lambda v: f"van {long_date(v.on)}", _readable, ["organisation"]),
     Told(Note, "case", lambda v: f"van {long_date(day_of(v.at))}", _readable, ["organisation"]),
+    Told(Attachment, "case", lambda v: v.title, _readable, ["organisation"]),
     Told(Problem, "case", lambda v: v.get_code_display(), _readable, ["organisation"]),
     Told(Talk, "case", lambda v: f"van {long_date(day_of(v.starts_at))}", _course),
     Told(Task, "case", lambda v: v.title, _course),

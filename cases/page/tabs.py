@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cases.attachments.panel import Attachments
 from cases.course.summary import Summary
 from cases.documents.models import Document
 from cases.page.buttons import Buttons
@@ -19,7 +20,9 @@ class Tab:
     count: int = 0
 
 
-def tabs_of(about: Summary, buttons: Buttons, letters: Sequence[Document], people: Around) -> list[Tab]:
+def tabs_of(
+    about: Summary, buttons: Buttons, people: Around, letters: Sequence[Document], attachments: Attachments
+) -> list[Tab]:
     """Those in which there is something for whoever looks; what must happen now comes first and is always there."""
     here = (about.guardians, people.professionals, people.siblings, [i for i in about.involvements if not i.ended_at])
     counted = 1 + sum(len(rows) for rows in here)
@@ -30,6 +33,7 @@ def tabs_of(about: Summary, buttons: Buttons, letters: Sequence[Document], peopl
     ]
     if about.sight.course or about.problems:
         tabs.append(Tab("plan", "Plan", "cases/page/plan.html"))
-    if letters or buttons.may_letter or buttons.can_pdf:
-        tabs.append(Tab("papieren", "Papieren", "cases/page/papers.html", len(letters)))
+    papers = len(letters) + len(attachments.rows)
+    if papers or buttons.may_work or buttons.may_letter or buttons.can_pdf:
+        tabs.append(Tab("papieren", "Papieren", "cases/page/papers.html", papers))
     return tabs

@@ -3,6 +3,7 @@
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from cases.attachments.panel import attachments_shown
 from cases.clock.panel import passed_over
 from cases.course.chart import chart_of
 from cases.course.summary import summary
@@ -51,15 +52,16 @@ def case(request, number):
     tell_of_schools(about.enrolments)
     buttons = buttons_of(case, user, sight, about.decisions)
     shown = events if "alles" in request.GET else events[:FIRST_EVENTS]
-    letters = letters_of(case, sight)
+    letters, attachments = letters_of(case, sight), attachments_shown(case, sight)
     people = around(case, user, sight, works=buttons.may_work, edits=buttons.may_edit_pupil)
     return render(
         request,
         "cases/page/case.html",
         {
             **about.as_context(),
-            "parts": tabs_of(about, buttons, letters, people),
+            "parts": tabs_of(about, buttons, people, letters, attachments),
             "letters": letters,
+            "attachments": attachments,
             "plan": plan_of(case, today) if sight.course else None,
             "around": people,
             "latest": happened[:LATEST],

@@ -19,6 +19,7 @@ class Event:
     by: str = ""
     edit: tuple[str, int] | None = None
     link: tuple[str, int] | None = None
+    link_word: str = "bekijken"
     withdraw: tuple[str, int] | None = None
     remarks: tuple[str, ...] = ()
     order: datetime | None = field(default=None)

@@ -6,11 +6,18 @@ from cases.dossier.models import Case
 from cases.parts.matrix import Part
 from cases.sight.event import Event, day_of
 from cases.sight.fetching import fetched
-from cases.sight.seats import MUNICIPAL, Sight
+from cases.sight.seats import Sight
 from cases.sight.signing import signed
-from cases.work.models import Contact, Note, Withdrawal
+from cases.work.marks import edit_of, hidden, led_of, remarks_of, writer_of
+from cases.work.models import Withdrawal
 from leerplicht.models.origin import with_origin
-from thuiszitters.core.people.roles import Right
+
+# Under which of the kinds of events a line stands that something was taken back.
+IN_LIST = {
+    Withdrawal.What.CONTACT: "contacten",
+    Withdrawal.What.NOTE: "notities",
+    Withdrawal.What.ATTACHMENT: "bijlagen",
+}
 
 
 def tasks(case: Case, sight: Sight) -> Iterator[Event]:
@@ -30,7 +37,7 @@ def contacts(case: Case, sight: Sight) -> Iterator[Event]:
             continue
         if not sight.can_read(c):
             title = f"Contact met {c.get_who_display()}, {c.get_channel_display()}"
-            yield Event(c.on, "contacten", title, _hidden(c), by=_writer(c), order=c.at)
+            yield Event(c.on, "contacten", title, hidden(c), by=writer_of(c), order=c.at)
             continue
         with_whom = c.guardian.name if c.guardian else (c.name or c.get_who_display())
         title = f"Contact met {with_whom}, {c.get_channel_display()}"
@@ -42,11 +49,11 @@ def contacts(case: Case, sight: Sight) -> Iterator[Event]:
             title,
             behalf + agreed,
             quote=c.own_words,
-            by=_writer(c),
+            by=writer_of(c),
             order=c.at,
-            edit=_edit("contact-edit", c, sight),
-            withdraw=_led("contact-withdraw", c, sight),
-            remarks=_remarks(c),
+            edit=edit_of("contact-edit", c, sight),
+            withdraw=led_of("contact-withdraw", c, sight),
+            remarks=remarks_of(c),
         )
 
 
@@ -55,9 +62,9 @@ def notes(case: Case, sight: Sight) -> Iterator[Event]:
         if not sight.knows_of(n):
             continue
         title = "Notitie" if n.part != Part.VERLOOP else f"Notitie: {n.get_kind_display()}"
-        by = _writer(n)
+        by = writer_of(n)
         if sight.can_read(n):
-            edit, remarks = _edit("note-edit", n, sight), _remarks(n)
+            edit, remarks = edit_of("note-edit", n, sight), remarks_of(n)
             yield Event(
                 day_of(n.at),
                 "notities",
@@ -65,12 +72,12 @@ def notes(case: Case, sight: Sight) -> Iterator[Event]:
                 n.text,
                 by=by,
                 edit=edit,
-                withdraw=_led("note-withdraw", n, sight),
+                withdraw=led_of("note-withdraw", n, sight),
                 remarks=remarks,
                 order=n.at,
             )
         else:
-            yield Event(day_of(n.at), "notities", title, _hidden(n), by=by, order=n.at)
+            yield Event(day_of(n.at), "notities", title, hidden(n), by=by, order=n.at)
 
 
 def withdrawals(case: Case, sight: Sight) -> Iterator[Event]:
@@ -79,41 +86,10 @@ def withdrawals(case: Case, sight: Sight) -> Iterator[Event]:
         if not sight.knows_of(w):
             continue
         became = "hoort in een ander dossier" if w.moved else "ingetrokken"
-        kind = "contacten" if w.what == Withdrawal.What.CONTACT else "notities"
+        kind = IN_LIST[Withdrawal.What(w.what)]
         why = w.because if sight.can_read(w) else ""
         by = signed(case, w.done_by, day_of(w.at))
         yield Event(w.on, kind, f"{w.get_what_display().capitalize()} {became}", why, by=by, order=w.at)
-
-
-def _writer(entry: Contact | Note) -> str:
-    return signed(entry.case, entry.by, day_of(entry.at), entry.organisation) or entry.writer
-
-
-def _edit(route: str, entry: Contact | Note, sight: Sight) -> tuple[str, int] | None:
-    """Who wrote it may change it; what was written in another system nobody."""
-    return (route, entry.pk) if entry.by_id is not None and entry.by_id == sight.user_id else None
-
-
-def _led(route: str, entry: Contact | Note, sight: Sight) -> tuple[str, int] | None:
-    """What another of the own side wrote, the team lead may take back."""
-    own = entry.organisation.kind in MUNICIPAL and entry.by_id != sight.user_id
-    return (route, entry.pk) if own and sight.municipal and sight.may(Right.CASE_ASSIGN) else None
-
-
-def _remarks(entry: Contact | Note) -> tuple[str, ...]:
-    """Who else may read this, for whoever writes on."""
-    remarks = {
-        Part.VERLOOP: "gedeeld met alle partijen" if entry.shared else "alleen eigen kant",
-        Part.GEZONDHEID: "gezondheid: alleen eigen organisatie, of met toestemming",
-        Part.HANDHAVING: "handhaving: alleen de boa",
-        Part.VEILIGHEID: "veiligheid: alleen schrijver en behandelaar",
-    }
-    kept = ("niet voor de ouders",) if entry.kept_from_parents else ()
-    return (remarks[Part(entry.part)], *kept)
-
-
-def _hidden(entry: Contact | Note) -> str:
-    return f"Vastgelegd door {entry.organisation.name}. De inhoud is niet met u gedeeld."
 
 
 EVENTS = (contacts, notes, tasks, withdrawals)

@@ -104,12 +104,14 @@ class Note(WrittenEntry):
 
 
 class Withdrawal(models.Model):
-    """That a contact or note was taken back, or moved to another dossier: what shows in its place. `by`: who wrote it,
-    `part`, `shared` and `organisation` as it had them, so that whoever knew of it knows of this. Never changed."""
+    """That a contact, note or file was taken back, or moved to another dossier: what shows in its place. `by`: who
+    wrote it, `part`, `shared` and `organisation` as it had them, so that whoever knew of it knows of this. Never
+    changed."""
 
     class What(models.TextChoices):
         CONTACT = "contact", "contact"
         NOTE = "notitie", "notitie"
+        ATTACHMENT = "bijlage", "bijlage"
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="withdrawals")
     what = models.CharField(max_length=8, choices=What.choices)

@@ -6,6 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from cases.dossier.access import check_may, is_municipal_side
+from cases.dossier.entry import WrittenEntry
 from cases.dossier.models import Case, Task
 from cases.dossier.opening import FIRST_TASK, FIRST_TASK_WORKING_DAYS
 from cases.dossier.rules import NotNow, check_open
@@ -24,7 +25,7 @@ from thuiszitters.core.people.users import User
 SAME = "Dit is hetzelfde dossier. Kies een ander, of laat het leeg om alleen in te trekken."
 
 
-def may_withdraw(entry: Contact | Note, case: Case, user: User) -> bool:
+def may_withdraw(entry: WrittenEntry, case: Case, user: User) -> bool:
     """Who wrote it, and the team lead of the gemeente for what its own side wrote and may be read."""
     if not case.is_open or not sight_of(case, user).can_read(entry):
         return False
@@ -32,11 +33,15 @@ def may_withdraw(entry: Contact | Note, case: Case, user: User) -> bool:
     return entry.by_id == user.pk or leads
 
 
+def check_may_withdraw(entry: WrittenEntry, case: Case, by: User) -> None:
+    check_may(may_withdraw(entry, case, by))
+
+
 def withdraw(entry: Contact | Note, *, because: str, to: Case | None = None, by: User) -> Withdrawal:
     """Take it back; `to`: it belongs there, and is written there as by its writer. NotNow without a reason, for the
     same dossier, or when a colleague changed it since it was read."""
     case = entry.case
-    check_may(may_withdraw(entry, case, by))
+    check_may_withdraw(entry, case, by)
     check_open(case)
     if not because.strip():
         raise NotNow("Geef een reden op.")

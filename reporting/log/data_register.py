@@ -7,6 +7,7 @@ from typing import Any
 
 from cases.agenda import models as cases_agenda
 from cases.agreements import models as cases_agreements
+from cases.attachments import models as cases_attachments
 from cases.barriers import models as cases_barriers
 from cases.claims import models as cases_claims
 from cases.clock import models as cases_clock
@@ -69,6 +70,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "cases": (
         cases_agenda,
         cases_agreements,
+        cases_attachments,
         cases_barriers,
         cases_claims,
         cases_clock,

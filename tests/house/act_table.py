@@ -42,8 +42,8 @@ GEMEENTE = "of the gemeente that owns the dossier alone (`check_may_lead`)"
 WRITER = "who wrote it, and nobody else"
 MINE = "of the person: a setting, a draft, a filter, a list"
 OTHERWISE: dict[str, tuple[str, ...]] = {
-    NEW: ("contact", "note", "task", "barrier", "offer-new", "meeting-plan", "meeting-past", "talk-plan", "consent",
-          "professional", "goal", "goal-opinions", "plan-opinions",
+    NEW: ("attachment-new", "contact", "note", "task", "barrier", "offer-new", "meeting-plan", "meeting-past",
+          "talk-plan", "consent", "professional", "goal", "goal-opinions", "plan-opinions",
           "propose", "decision-request", "letter", "letter-about", "dossier-paper-for", "report-new"),
     GEMEENTE: ("case-move", "case-close", "case-assign", "case-pgn", "pause", "pause-end", "look-again", "lead-end",
                "involve", "involve-end", "refer", "hand-over", "pupil", "guardian", "guardian-edit", "fact",
@@ -54,9 +54,9 @@ OTHERWISE: dict[str, tuple[str, ...]] = {
                "redivision-choose", "case-follow", "closing-proposal", "sibling", "sibling-said"),
     "the side that wrote it down, or the gemeente (`cases.sight.access.may_change`)": (
         "professional-edit", "goal-edit", "goal-review"),
-    WRITER: ("contact-edit", "note-edit"),
+    WRITER: ("contact-edit", "note-edit", "attachment-edit"),
     "who wrote it, and the team lead for the own side (`cases.work.withdrawing`)": (
-        "contact-withdraw", "note-withdraw"),
+        "contact-withdraw", "note-withdraw", "attachment-withdraw"),
     MINE: ("password", "draft", "digest", "agenda-make", "agenda-stop", "worklist-filter",
            "worklist-filter-drop", "search", "search-suggest",
            "emergency"),

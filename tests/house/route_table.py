@@ -27,6 +27,7 @@ COURSE = SEE | {"boa": "403 403 404 403"}  # what was done, to read
 WORK = SEE | {"holder": NEVER, "boa": NEVER}
 AUTHOR = WORK | {"leader": "403 403 404 403"} | dict.fromkeys(PARTNERS, NOWHERE)  # who wrote it
 WITHDRAWS = WORK | dict.fromkeys(PARTNERS, NOWHERE)  # the team lead too, what the own side wrote
+OWN_TEXT = WITHDRAWS | dict.fromkeys(("holder", "boa"), NOWHERE)  # not shared: to read for the own side alone
 MUNICIPAL_WORK = WORK | dict.fromkeys(PARTNERS, "404 403 404 404")
 MUNICIPAL_SEE = (
     SEE | dict.fromkeys(PARTNERS, "404 302 404 404") | {"holder": "404 302 404 404", "boa": "302 302 404 302"}
@@ -325,6 +326,10 @@ ROUTES: dict[str, Route] = {
     "plan-opinions": form(WORK),
     "sibling": form(MUNICIPAL),
     "sibling-said": Route(post=MUNICIPAL, sent=302),
+    "attachment-new": form(WORK),
+    "attachment-edit": form(AUTHOR),
+    "attachment-withdraw": form(WITHDRAWS),
+    "attachment-file": Route(get=OWN_TEXT),
     "talk-plan": form(WORK),
     "talk": Route(get=MEETING),
     "talk-edit": form(MUNICIPAL_WORK),

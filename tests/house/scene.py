@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from cases.agreements.models import ActionPoint, Covenant, CovenantFile, Mandate, RegionTerm, Signature
+from cases.attachments.models import Attachment
 from cases.barriers.models import Barrier
 from cases.claims.models import ExemptionClaim
 from cases.closing.models import ClosingProposal
@@ -43,6 +44,7 @@ from reporting.packs.models import Pack
 from reporting.papers.models import Paper, PaperCase
 from tests import world
 from tests.leerplicht.imports.school_files import SCHOOL, as_bytes
+from thuiszitters.core.files.keeping import keep
 from thuiszitters.core.jobs.models import Job
 from thuiszitters.core.people.absences import Absence
 from thuiszitters.core.people.organisations import Organisation
@@ -302,6 +304,7 @@ def _rows(case, author, organisation) -> dict[str, int]:
     own = {"case": case, "by": author, "organisation": organisation}
     contact = Contact.objects.create(on=date(2026, 11, 1), who="school", channel="telefoon", own_words="Hallo", **own)
     note = Note.objects.create(text="Alleen voor ons", **own)
+    attachment = _attachment(own)
     task = Task.objects.create(case=case, title="Bel de school", due_on=date(2026, 12, 1), by=author)
     school = Organisation.objects.get(kind="school")
     teacher = school.memberships.get().user
@@ -378,6 +381,7 @@ def _rows(case, author, organisation) -> dict[str, int]:
         "meeting-pdf": held.pk,
         **dict.fromkeys(("contact-edit", "contact-withdraw"), contact.pk),
         **dict.fromkeys(("note-edit", "note-withdraw"), note.pk),
+        **dict.fromkeys(("attachment-edit", "attachment-withdraw", "attachment-file"), attachment.pk),
         "task-edit": task.pk,
         "task-done": task.pk,
         "task-propose": task.pk,
@@ -408,6 +412,12 @@ def _rows(case, author, organisation) -> dict[str, int]:
         "join-undo": joined.pk,
         "worklist-filter-drop": saved.pk,
     }
+
+
+def _attachment(own: dict) -> Attachment:
+    kept = keep(b"Beste collega", "bijlagen")
+    about = {"kind": "post", "title": "Brief", "extension": "txt", "scan": "schoon", "fingerprint": kept.sha256}
+    return Attachment.objects.create(file=kept, **about, **own)
 
 
 def _talk(own: dict, guardian: Guardian) -> Talk:

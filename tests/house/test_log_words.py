@@ -10,7 +10,15 @@ from thuiszitters.core.log.audit import ACTIONS, is_look
 ROOT = Path(settings.BASE_DIR)
 WRITERS = {"log_event": 0, "log_act": 0, "log_look": 1, "look_at": 2, "_log": 0, "log_decision": 0}
 # Built from the name of the model.
-BUILT = {"enforcement_saved", "claim_saved", "contact_saved", "note_saved", "offer_saved", "barrier_saved"}
+BUILT = {
+    "enforcement_saved",
+    "claim_saved",
+    "contact_saved",
+    "note_saved",
+    "offer_saved",
+    "barrier_saved",
+    "attachment_saved",
+}
 
 
 def logged() -> set[str]:

@@ -4,6 +4,7 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from cases.attachments.scanning import scan_waiting
 from cases.clock.queries import computed_until
 from cases.messages.acts import send_due
 from cases.nightly import run_due
@@ -11,6 +12,7 @@ from thuiszitters.core.jobs.queue import work_jobs
 from thuiszitters.core.log.seals import seal_log
 from thuiszitters.core.words import long_date
 
+SCANS_EVERY = 5 * 60
 DIGESTS_EVERY = 15 * 60  # seconds, as the schedule of Celery beat
 
 
@@ -53,11 +55,14 @@ class Command(BaseCommand):
 
     def rest_of_day(self):
         """Do waiting jobs until the day changes, and now and then what must be sent."""
-        day, next_digests = timezone.localdate(), 0.0
+        day, next_digests, next_scan = timezone.localdate(), 0.0, 0.0
         while timezone.localdate() == day:
             work_jobs()
             seal_log()
             if time.monotonic() >= next_digests:
                 send_due(timezone.now())
                 next_digests = time.monotonic() + DIGESTS_EVERY
+            if time.monotonic() >= next_scan:
+                scan_waiting()
+                next_scan = time.monotonic() + SCANS_EVERY
             time.sleep(1)

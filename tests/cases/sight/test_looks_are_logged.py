@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
 
+from cases.attachments.models import Attachment
 from cases.claims.models import ExemptionClaim
 from cases.decisions.models import Decision
 from cases.dossier.models import Task
@@ -21,6 +22,7 @@ from cases.work.models import Contact, Note
 from leerplicht.models import Exemption, Guardian, RejectedLine
 from tests import world
 from tests.cases.absence_file import row
+from thuiszitters.core.files.keeping import keep
 from thuiszitters.core.log.models import AuditEvent
 from thuiszitters.core.sealed.secrets import seal
 
@@ -53,6 +55,10 @@ LOOKS = {
     f"{CASE}contact/{{contact}}/": (None, "entry_form"),
     f"{CASE}notitie/": (None, "entry_form"),
     f"{CASE}notitie/{{note}}/": (None, "entry_form"),
+    f"{CASE}bijlage/": (None, "entry_form"),
+    f"{CASE}bijlage/{{attachment}}/": (None, "entry_form"),
+    f"{CASE}bijlage/{{attachment}}/intrekken/": (None, "entry_form"),
+    f"{CASE}bijlage/{{attachment}}/bestand/": (None, "attachment_fetched"),
     f"{CASE}stap/": (None, "entry_form"),
     f"{CASE}stap/{{task}}/klaar/": (None, "entry_form"),
     f"{CASE}speelt/": (None, "entry_form"),
@@ -174,6 +180,15 @@ def ids(lekstroom, friday) -> dict:
         "note": Note.objects.create(text="a", **own).pk,
         "goal": Goal.objects.create(text="a", who="b", review_on="2026-12-01", **own).pk,
         "professional": Professional.objects.create(name="J. Smit", role="arts", **own).pk,
+        "attachment": Attachment.objects.create(
+            kind="post",
+            title="Brief",
+            extension="txt",
+            scan="schoon",
+            fingerprint="x",
+            file=keep(b"a", "bijlagen"),
+            **own,
+        ).pk,
         "task": (task := case.tasks.get()).pk,
         "talk": Talk.objects.create(task=task, starts_at="2026-11-26T12:00:00Z", place="Zaal", **own).pk,
     }

@@ -17,7 +17,7 @@ from django.utils import timezone
 from thuiszitters.core.files.models import StoredFile
 
 logger = structlog.get_logger(__name__)
-FOLDERS = ("stapels", "brieven", "sjablonen")
+FOLDERS = ("stapels", "brieven", "sjablonen", "bijlagen")
 # A younger file without a row may be on its way to one. Of an older one a killed process is no longer the reason: a
 # database that was put back from a copy could miss the row, so it stays, and is reported.
 STRAY_AFTER, STRAY_UNTIL = timedelta(hours=1), timedelta(days=2)

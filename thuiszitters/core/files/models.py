@@ -30,9 +30,9 @@ class StoredFile(models.Model):
 
 KEPT = {
     "StoredFile": Kept(
-        "bestand bij een brief of stapel, onder een naam die niets zegt",
+        "bestand bij een brief, stapel of bijlage, onder een naam die niets zegt",
         WITH_THE_CASE,
         False,
-        "een wijzer; het bestand gaat mee met de brief of de stapel",
+        "een wijzer; het bestand gaat mee met de brief, de stapel of de bijlage",
     )
 }

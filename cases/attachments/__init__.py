@@ -1,0 +1,1 @@
+"""Which files did people put in a dossier, and who may open them?"""
