@@ -58,7 +58,7 @@ def build(today: date) -> Counter:
             _nowhere(children, today)
         run_due(today)
         Course(today).run()
-        stand_around()
+        stand_around(today)
         hold_meetings(today)
         take_decisions(today)
         take_in_claims(today)

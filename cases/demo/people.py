@@ -1,8 +1,13 @@
-"""Who stands around the children of the demonstration: professionals, and a few brothers and sisters."""
+"""Who stands around the children of the demonstration, a few brothers and sisters, and the goals that people set."""
 
 from collections import Counter
+from datetime import date, timedelta
 
+from cases.demo.children import school_day
 from cases.dossier.models import Case
+from cases.dossier.states import State
+from cases.goals.acts import review, save_goal, say
+from cases.goals.models import Goal, Opinion
 from cases.people.acts import save_professional, say_sibling
 from cases.people.models import Professional
 from leerplicht.models import Guardian
@@ -16,17 +21,26 @@ WHO = (
 EVERY = 3  # of so many dossiers one has its people written down
 
 
-def stand_around() -> None:
+# Goal, who works on it, in how many days people look, what the first parent and the child think of it.
+GOALS = (
+    ("Elke ochtend een uur in de rustige groep", "mentor en moeder", 9, "eens", "deels", "Als het niet te druk is."),
+    ("Twee keer per week buiten met de gezinscoach", "gezinscoach", 16, "eens", "eens", "Dat vind ik fijn."),
+    ("Kennismaken op de nieuwe school", "leerplichtambtenaar en ouders", 12, "deels", "oneens", "Het is te ver weg."),
+)
+ENDED = "Vier weken gelukt. Nu twee uur per dag."
+
+
+def stand_around(today: date) -> None:
     cases = Case.objects.open().exclude(handler=None).select_related("pupil", "handler").order_by("number")
-    gemeenten = {o.code: o for o in Organisation.objects.filter(kind=Organisation.Kind.GEMEENTE)}
     for n, case in enumerate(cases):
         if n % EVERY:
             continue
         for name, role, works_at, phone, email in WHO[: 1 + n % len(WHO)]:
             row = Professional(case=case, name=name, role=role, works_at=works_at, phone=phone, email=email)
-            row.organisation, row.by = gemeenten[case.municipality_id], case.handler
+            row.organisation, row.by = gemeente_of(case), case.handler
             save_professional(row, by=case.handler)
     _families(list(cases))
+    _set_goals(list(cases), today)
 
 
 def _families(cases: list[Case]) -> None:
@@ -45,6 +59,26 @@ def _families(cases: list[Case]) -> None:
         _same_parents(other, case)
         if pairs[case.municipality_id] == 1:
             say_sibling(other, case.pupil, holds=True, by=other.handler)
+
+
+def _set_goals(cases: list[Case], today: date) -> None:
+    """One dossier in EVERY that is in work has a goal, of some it was reached."""
+    working = [case for case in cases if case.state == State.AANPAK]
+    for n, case in enumerate(working[::EVERY]):
+        text, who, days, parent, child, why = GOALS[n % len(GOALS)]
+        own = {"case": case, "by": case.handler, "organisation": gemeente_of(case)}
+        goal = Goal(text=text, who=who, review_on=school_day(today + timedelta(days=days)), **own)
+        save_goal(goal, by=case.handler)
+        mother = case.pupil.guardians.first()
+        said = [Opinion(goal=goal, guardian=mother, says=parent, on=today, **own)] if mother else []
+        said.append(Opinion(goal=goal, says=child, why=why, on=today, **own))
+        say(case, said, by=case.handler)
+        if n % 4 == 3:
+            review(goal, state=Goal.State.REACHED, because=ENDED, by=case.handler)
+
+
+def gemeente_of(case: Case) -> Organisation:
+    return Organisation.objects.get(kind=Organisation.Kind.GEMEENTE, code=case.municipality_id)
 
 
 def _same_parents(one: Case, other: Case) -> None:

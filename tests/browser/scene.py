@@ -23,6 +23,8 @@ from cases.enforcement import acts as enforcement
 from cases.enforcement.models import EnforcementStep
 from cases.escalation import acts as reviews
 from cases.escalation.models import Review
+from cases.goals import acts as goals
+from cases.goals.models import Goal, Opinion
 from cases.handling import acts as handling
 from cases.intake import uploads
 from cases.intake.models import Intake
@@ -30,6 +32,8 @@ from cases.meetings.models import Attendance, Meeting
 from cases.nightly import run_due
 from cases.offers import acts as offers
 from cases.offers.models import Offer
+from cases.people import acts as people
+from cases.people.models import Professional
 from cases.sharing import acts as sharing
 from cases.sharing import asking as referrals
 from cases.sharing.emergency import open_in_emergency
@@ -89,6 +93,7 @@ class Scene:
     asked: Referral
     stop: Stop
     talk: Talk
+    goal: Goal
     coming: Stop
 
 
@@ -118,6 +123,7 @@ def build(lekstroom: world.World) -> Scene:
         asked=Referral.objects.get(to_organisation=lekstroom.organisations["verband"]),
         stop=_stop(lekstroom, cases["Noor"], cases["Sem"]),
         talk=_talk(lekstroom, cases["Noor"]),
+        goal=_goal(lekstroom, cases["Noor"]),
         coming=_coming_stop(lekstroom, cases["Sem"]),
     )
 
@@ -156,6 +162,20 @@ def _stop(lekstroom, *on_it: Case) -> Stop:
         by=officer,
     )
     return row
+
+
+def _goal(lekstroom, case) -> Goal:
+    """With what mother and child think of it, and who works with the child."""
+    own = {"case": case, "by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"]}
+    goal = Goal(text="Elke ochtend een uur", who="mentor", review_on=date(2026, 12, 4), **own)
+    goals.save_goal(goal, by=lekstroom.officer)
+    mother = Opinion(goal=goal, guardian=case.pupil.guardians.first(), says="eens", on=TODAY, **own)
+    child = Opinion(goal=goal, says="oneens", why="Te vroeg.", on=TODAY, **own)
+    goals.say(case, [mother, child], by=lekstroom.officer)
+    people.save_professional(
+        Professional(name="J. Smit", role="jeugdarts", phone="030 5550", **own), by=lekstroom.officer
+    )
+    return goal
 
 
 def _talk(lekstroom, case: Case) -> Talk:

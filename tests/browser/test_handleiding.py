@@ -63,6 +63,7 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
     dossiers = [f"/dossiers/{case.number}/" for case in stage.cases.values()]
     noor = f"/dossiers/{stage.open.number}/"
     forms = [noor + name for name in ("contact/", "stap/", "afsluiten/", "speelt/", "feit/terugkeer/", "betrokken/")]
+    forms.append(f"{noor}doel/{stage.goal.pk}/kijken/")
     forms += ["/noodtoegang/", "/verzoeken/", "/vandaag/", "/berichten/", "/agenda/"]
     asked = stage.asked
     overleg = [f"{noor}overleg/", *(f"{noor}overleg/{m.pk}/" for m in stage.meetings)]

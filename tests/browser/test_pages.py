@@ -119,6 +119,10 @@ def dossier(walk: Walk, stage) -> None:
         "ouder",
         "professionals/nieuw",
         "broers-en-zussen",
+        "doel",
+        f"doel/{stage.goal.pk}/kijken",
+        "plan/mening",
+        "bijlage",
     ):
         walk.visit(f"{here}{name}/")
     share(walk, stage, here)
