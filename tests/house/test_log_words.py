@@ -18,6 +18,7 @@ BUILT = {
     "offer_saved",
     "barrier_saved",
     "attachment_saved",
+    "professional_saved",
 }
 
 
