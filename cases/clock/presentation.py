@@ -9,7 +9,7 @@ from cases.clock.models import Deadline
 from cases.dossier.models import Case
 from leerplicht.law.obligation import Obligation
 from leerplicht.models import Pupil
-from thuiszitters.core.words import days, long_date, short_date
+from thuiszitters.core.words import days, long_date, short_date, short_month
 
 LEVELS = {"loopt": "ok", "nadert": "near", "overschreden": "over"}
 OBLIGATIONS = {
@@ -28,7 +28,7 @@ SCALE, THREE_MONTHS = 182, 91
 
 @dataclass(frozen=True)
 class Mark:
-    """Where a term ends on the drawing. `on`: the day, in words."""
+    """Where a term ends on the drawing. `on`: the day, as 5 okt."""
 
     label: str
     position: float
@@ -70,7 +70,11 @@ def clock_of(case: Case, deadlines: Sequence[Deadline], today: date) -> Clock | 
     until = max([(d.exceeded_from - case.home_since).days for d in running] or [at_home])
     axis = max(until * ROOM_AFTER_LAST_TERM, at_home, 1)
     marks = [
-        Mark(d.spoken, (d.exceeded_from - case.home_since).days / axis, short_date(d.exceeded_from, today))
+        Mark(
+            d.spoken,
+            (d.exceeded_from - case.home_since).days / axis,
+            f"{d.exceeded_from.day} {short_month(d.exceeded_from)}",
+        )
         for d in running
     ]
     listed = ", ".join(f"{d.spoken} op {long_date(d.exceeded_from)}" for d in running)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from cases.clock.models import Deadline
 from cases.dossier.models import Case
 from cases.sight.event import Event
-from thuiszitters.core.words import MONTHS, long_date
+from thuiszitters.core.words import long_date, short_month
 
 LANES = (("meldingen", "meldingen"), ("contacten", "contacten"), ("stappen", "stappen"))
 WIDTH, LEFT, TOP, LANE = 720, 92, 26, 26
@@ -130,10 +130,10 @@ def _ticks(first: date, last: date):
     monday = first + timedelta(days=-first.weekday() % 7)
     weeks = [monday + timedelta(days=7 * n) for n in range((last - monday).days // 7 + 1)]
     if len(weeks) <= MOST_TICKS:
-        return [(day, f"{day.day} {MONTHS[day.month - 1][:3]}") for day in weeks]
+        return [(day, f"{day.day} {short_month(day)}") for day in weeks]
     months = [day for day in (first + timedelta(days=n) for n in range((last - first).days + 1)) if day.day == 1]
     step = -(-len(months) // MOST_TICKS)
-    return [(day, f"{MONTHS[day.month - 1][:3]} {day:%y}") for day in months[::step]]
+    return [(day, f"{short_month(day)} {day:%y}") for day in months[::step]]
 
 
 def _in_words(since: date, shown: Sequence[Event], running: Sequence[Deadline], case: Case) -> str:

@@ -23,6 +23,11 @@ MONTHS = (
 )
 
 
+def short_month(day: date) -> str:
+    """okt; maart is mrt."""
+    return "mrt" if day.month == 3 else MONTHS[day.month - 1][:3]
+
+
 def long_date(day: date | None) -> str:
     """5 oktober 2026; empty for no date."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
