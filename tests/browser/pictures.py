@@ -37,7 +37,7 @@ PICTURES = (
     Picture("besluiten", "houder", "/besluiten/"),
     Picture("besluit", "houder", "/besluiten/", ("main a.name",)),
     Picture(
-        "brief", "leerplichtambtenaar", "/werkvoorraad/", ("main a.name", PAPERS, "#papieren .btn", "main .list a")
+        "brief", "leerplichtambtenaar", "/werkvoorraad/", ("main a.name", PAPERS, "text=Brief maken", "main .list a")
     ),
     Picture("thuiszitterstop", "teamleider", "/thuiszitterstop/", ("main a.name",)),
     Picture(
