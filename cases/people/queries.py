@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from cases.dossier.models import Case
 from cases.people.models import Sibling
-from leerplicht.models import Pupil
+from leerplicht.models import Guardian, Pupil
 from thuiszitters.core.people.users import User
 
 
@@ -35,22 +35,29 @@ def siblings_of(case: Case, user: User) -> list[SiblingShown]:
 def proposed_siblings(case: Case, user: User) -> list[SiblingShown]:
     """Children of the same gemeente at the same address, or with a parent of the same name and the same telephone or
     mail, of whom nobody said yet what they are. A secret address is compared with nothing."""
-    pupil = case.pupil
-    alike = Q()
-    if pupil.address.strip() and not pupil.secret_address:
-        alike |= Q(address__iexact=pupil.address.strip(), secret_address=False)
-    for parent in pupil.guardians.all():
-        reached = [
-            Q(**{f"guardians__{name}__iexact": v}) for name in ("phone", "email") if (v := getattr(parent, name))
-        ]
-        for way in reached:
-            alike |= Q(guardians__name__iexact=parent.name) & way
-    if not alike:
+    said = {r.other_id if r.pupil_id == case.pupil_id else r.pupil_id for r in _said(case.pupil_id)}
+    found = (_at_the_address(case.pupil) | _of_the_parents(case.pupil)) - {case.pupil_id, *said}
+    if not found:
         return []
-    said = {r.other_id if r.pupil_id == pupil.pk else r.pupil_id for r in _said(pupil.pk)}
-    there = Pupil.objects.editable_by(user).filter(alike, municipality=pupil.municipality_id)
-    found = there.exclude(pk__in=[pupil.pk, *said]).distinct().values("pk")
-    return _shown(Case.objects.visible_to(user).filter(pupil__in=found))
+    there = Pupil.objects.editable_by(user).filter(pk__in=found, municipality=case.pupil.municipality_id)
+    return _shown(Case.objects.visible_to(user).filter(pupil__in=there.values("pk")))
+
+
+def _at_the_address(pupil: Pupil) -> set[int]:
+    address = pupil.address.strip()
+    if not address or pupil.secret_address:
+        return set()
+    return set(Pupil.objects.filter(address__iexact=address, secret_address=False).values_list("pk", flat=True))
+
+
+def _of_the_parents(pupil: Pupil) -> set[int]:
+    """A name alone is no family, and a telephone or mail alone can be of an institution."""
+    alike = Q()
+    for parent in pupil.guardians.all():
+        for way in ("phone", "email"):
+            if reached := getattr(parent, way):
+                alike |= Q(name__iexact=parent.name, **{f"{way}__iexact": reached})
+    return set(Guardian.objects.filter(alike).values_list("pupil_id", flat=True)) if alike else set()
 
 
 def earlier_cases(case: Case, user: User) -> list[Case]:

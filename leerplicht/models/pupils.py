@@ -3,6 +3,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from simple_history.models import HistoricalRecords
 
 from leerplicht.law.identifiers import Pgn, parse_pgn
@@ -69,6 +70,8 @@ class Pupil(models.Model):
         indexes = [
             models.Index(fields=["born"], name="pupil_born"),
             models.Index(fields=["pgn_hash"], name="pupil_pgn"),
+            # Who lives at one address (`iexact`).
+            models.Index(Upper("address"), name="pupil_address"),
         ]
 
     def __str__(self):
@@ -196,6 +199,7 @@ class Guardian(models.Model):
         verbose_name = "ouder of verzorger"
         verbose_name_plural = "ouders en verzorgers"
         ordering = ["pk"]
+        indexes = [models.Index(Upper("name"), name="guardian_name")]  # `iexact`
         constraints = [
             models.CheckConstraint(
                 condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since")), name="guardian_until_after_since"
