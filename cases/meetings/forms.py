@@ -1,5 +1,7 @@
 """Planning an overleg and calling it off. Rows are plain fields with a number, so that a draft brings them back."""
 
+from collections.abc import Collection
+
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils import timezone
@@ -8,7 +10,7 @@ from cases.clock.presentation import current_school
 from cases.dossier.forms import LONG_TEXT, VersionMixin
 from cases.dossier.models import Case
 from cases.meetings.models import Attendance, Meeting
-from cases.meetings.rules import ROLE_OF_KIND, must_be_asked, not_asked
+from cases.meetings.rules import ROLE_OF_KIND, must_be_asked, not_asked, role_in_words
 from cases.talks.calendar_file import names_child
 from cases.talks.moment import MomentForm
 from leerplicht.models import Guardian
@@ -91,11 +93,11 @@ class MeetingForm(GuestRows, MomentForm, VersionMixin):
         self.case = case
         self.instance.case = case
         rows = list(self.instance.people.select_related("organisation", "guardian")) if self.instance.pk else []
-        self.offered = offered_to(case, [r for r in rows if r.key[0] != "vrij"])
+        free = [r for r in rows if r.key[0] == "vrij"]
+        self.offered = offered_to(case, [r for r in rows if r not in free], typed={r.key for r in free})
         self.fields["invited"].choices = [(key, label) for key, (label, _) in self.offered.items()]
         self.fields["kind"].choices = Meeting.Kind.choices
         self.fields["question"].validators.append(MaxLengthValidator(LONG_TEXT))
-        free = [r for r in rows if r.key[0] == "vrij"]
         self.add_guest_rows(len(free) + EMPTY_ROWS, free)
         self._begin(rows)
         self.order_fields(["kind", "on", "at", "minutes", "place", "question", "ground", "invited"])
@@ -124,9 +126,10 @@ class MeetingForm(GuestRows, MomentForm, VersionMixin):
         return data
 
 
-def offered_to(case: Case, asked: list[Attendance]) -> dict[str, tuple[str, Attendance]]:
+def offered_to(case: Case, asked: list[Attendance], typed: Collection[tuple] = ()) -> dict[str, tuple[str, Attendance]]:
     """Whom the form offers with a tick: the gemeente, who takes part now, the own school of the child, parents who may
-    have gezag, the child; and who was asked already. As value: (words, a row that is not saved yet)."""
+    have gezag, who works with the child, the child; and who was asked already. Not who stands in a row of its own
+    (`typed`, keys). As value: (words, a row that is not saved yet)."""
     gemeente = Organisation.objects.filter(kind=Organisation.Kind.GEMEENTE, code=case.municipality_id)
     running = Organisation.objects.filter(pk__in=case.involvements.running().values("organisation"))
     parents = case.pupil.guardians.running().exclude(gezag=Guardian.Gezag.NO)
@@ -138,6 +141,8 @@ def offered_to(case: Case, asked: list[Attendance]) -> dict[str, tuple[str, Atte
     if own and not any(o.is_school and o.code == own.code for o in there):
         people.append(Attendance(role=Attendance.Role.SCHOOL, organisation_name=own.name))
     people += [_as_parent(g) for g in parents]
+    working = [_as_professional(p) for p in case.professionals.running()]
+    people += [p for p in working if p.key not in typed]
     known = {p.key for p in [*people, child]}
     people += [_same(r) for r in asked if r.key not in known]
     offered = {"-".join(str(part) for part in p.key): (p.words, p) for p in people}
@@ -150,6 +155,10 @@ def _for(organisation: Organisation) -> Attendance:
 
 def _as_parent(guardian: Guardian) -> Attendance:
     return Attendance(guardian=guardian, role=Attendance.Role.PARENT)
+
+
+def _as_professional(row) -> Attendance:
+    return Attendance(role=role_in_words(row.role), name=row.name, organisation_name=(row.works_at or row.role)[:100])
 
 
 def _same(row: Attendance) -> Attendance:

@@ -21,12 +21,32 @@ ROLE_OF_KIND: dict[str, str] = {
     Organisation.Kind.SCHOOL: Role.SCHOOL,
     Organisation.Kind.ZORGPARTIJ: Role.CARE,
 }
+# As what somebody who works with the child comes, by what people call it; the first that fits. Whoever fits none is
+# "iemand anders", and counts for no side (P3).
+ROLE_WORDS: tuple[tuple[str, str], ...] = (
+    ("arts", Role.DOCTOR),
+    ("onderwijsconsulent", Role.CONSULTANT),
+    ("jeugd", Role.CARE),
+    ("gezin", Role.CARE),
+    ("mentor", Role.SCHOOL),
+    ("leerkracht", Role.SCHOOL),
+    ("docent", Role.SCHOOL),
+    ("intern begeleider", Role.SCHOOL),
+    ("zorgcoördinator", Role.SCHOOL),
+    ("directeur", Role.SCHOOL),
+)
 # P3 of domain 4.5: of each of these somebody was there.
 FULL: tuple[frozenset[str], ...] = (
     frozenset({Role.SCHOOL}),
     frozenset({Role.SAMENWERKINGSVERBAND}),
     frozenset({Role.GEMEENTE, Role.CARE}),
 )
+
+
+def role_in_words(words: str) -> str:
+    """The role of somebody who is called this at work."""
+    told = words.casefold()
+    return next((role for part, role in ROLE_WORDS if part in told), Role.OTHER)
 
 
 def last_full_mdo(case: Case, *, doctor: bool = False) -> Meeting | None:

@@ -6,6 +6,7 @@ import pytest
 
 from cases.dossier.models import Case, Task
 from cases.meetings.models import Attendance, Meeting
+from cases.people.models import Professional
 from cases.sharing import acts as sharing
 from leerplicht.models import Enrolment, Guardian
 from tests import world
@@ -290,3 +291,21 @@ def test_the_own_school_of_the_child_can_be_ticked(case, lekstroom, as_user):
     Enrolment.objects.create(pupil=case.pupil, school=lekstroom.schools["99AA00"], first_day="2026-08-01")
     form = as_user("officer").get(f"/dossiers/{case.number}/overleg/").context["form"]
     assert [words for _, words in form.fields["invited"].choices if "De Lindeboom" in words]
+
+
+def test_who_works_with_the_child_stands_ready_and_is_not_ticked(case, mother, lekstroom, as_user):
+    own = {"case": case, "by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"]}
+    Professional.objects.create(name="S. Amrani", role="Jeugdarts", works_at="GGD", **own)
+    Professional.objects.create(name="Weg", role="mentor", until=TODAY - timedelta(days=1), **own)
+    officer, path = as_user("officer"), f"/dossiers/{case.number}/overleg/"
+    form = officer.get(path).context["form"]
+    key = next(k for k, words in form.fields["invited"].choices if words == "S. Amrani, jeugdarts, GGD")
+    assert key not in form.initial["invited"] and not [w for _, w in form.fields["invited"].choices if "Weg" in w]
+    sent = plan_form(lekstroom, mother)
+    sent["invited"] = [*[k for k in sent["invited"] if k in dict(form.fields["invited"].choices)], key]
+    assert officer.post(path, sent).status_code == 302
+    meeting = case.meetings.get()
+    there = meeting.people.get(name="S. Amrani")
+    assert (there.role, there.organisation_name) == ("jeugdarts", "GGD")
+    again = officer.get(f"{path}{meeting.pk}/wijzigen/").context["form"]
+    assert key not in dict(again.fields["invited"].choices) and again["naam_0"].value() == "S. Amrani"

@@ -154,3 +154,21 @@ class TestTheRecord:
         with time_machine.travel(NOW, tick=False):
             said = refusal(rules.check_minutes, meeting, people, agreements=agreements)
         assert said.startswith(problem) and bool(said) == bool(problem)
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("Jeugdarts", "jeugdarts"),
+        ("schoolarts", "jeugdarts"),
+        ("onderwijsconsulent", "onderwijsconsulent"),
+        ("jeugdconsulent", "jeugdhulp"),
+        ("gezinscoach", "jeugdhulp"),
+        ("mentor van klas 2", "school"),
+        ("Zorgcoördinator", "school"),
+        ("tolk", "anders"),
+        ("", "anders"),
+    ],
+)
+def test_as_what_a_professional_comes(words, role):
+    assert rules.role_in_words(words) == role
