@@ -201,7 +201,7 @@ def hostile() -> Iterator[tuple[str, bytes, str]]:
     yield "half.jpg", jpeg[: len(jpeg) // 2], "geen foto"
     yield "half.png", png[: len(png) // 2], "geen foto"
     yield "reus.png", png_of(50_000, 50_000), "beeldpunten"
-    yield "lang.png", png_of(2**31 - 1, 2**31 - 1), "foto"  # too large, or none at all: Pillow says which
+    yield "lang.png", png_of(2**31 - 1, 2**31 - 1), "beeldpunten"
     yield "opmerking.png", text_bomb(), "geen foto"
     yield "beweegt.png", moving(), "beweegt"
     yield "html.pdf", HTML, "geen PDF"
