@@ -27,7 +27,11 @@ GOALS = (
     ("Twee keer per week buiten met de gezinscoach", "gezinscoach", 16, "eens", "eens", "Dat vind ik fijn."),
     ("Kennismaken op de nieuwe school", "leerplichtambtenaar en ouders", 12, "deels", "oneens", "Het is te ver weg."),
 )
-ENDED = "Vier weken gelukt. Nu twee uur per dag."
+ENDED = (
+    (Goal.State.REACHED, "Vier weken gelukt. Nu twee uur per dag."),
+    (Goal.State.NOT_REACHED, "Twee keer gelukt, daarna niet meer. We zoeken een kleinere groep."),
+    (Goal.State.DROPPED, "De gezinscoach is gestopt. Er komt een ander doel."),
+)
 
 
 def stand_around(today: date) -> None:
@@ -62,7 +66,7 @@ def _families(cases: list[Case]) -> None:
 
 
 def _set_goals(cases: list[Case], today: date) -> None:
-    """One dossier in EVERY that is in work has a goal, of some it was reached."""
+    """One dossier in EVERY that is in work has a goal; half of them ended, in each way."""
     working = [case for case in cases if case.state == State.AANPAK]
     for n, case in enumerate(working[::EVERY]):
         text, who, days, parent, child, why = GOALS[n % len(GOALS)]
@@ -73,8 +77,9 @@ def _set_goals(cases: list[Case], today: date) -> None:
         said = [Opinion(goal=goal, guardian=mother, says=parent, on=today, **own)] if mother else []
         said.append(Opinion(goal=goal, says=child, why=why, on=today, **own))
         say(case, said, by=case.handler)
-        if n % 4 == 3:
-            review(goal, state=Goal.State.REACHED, because=ENDED, by=case.handler)
+        if n % 2:
+            state, because = ENDED[n // 2 % len(ENDED)]
+            review(goal, state=state, because=because, by=case.handler)
 
 
 def gemeente_of(case: Case) -> Organisation:
