@@ -88,6 +88,14 @@ def say(case: Case, opinions: Sequence[Opinion], *, by: User) -> None:
             log_act("opinion_recorded", case, by=by, row=opinion.pk)
 
 
+def go_along(task: Task, running: Case) -> None:
+    """The step on which a goal hangs went to another dossier of the child: the goal and what was said of it as well,
+    else nobody could end either."""
+    goals = Goal.objects.filter(task=task)
+    Opinion.objects.filter(goal__in=goals).update(case=running)
+    goals.update(case=running)
+
+
 def drop_all(case: Case, *, because: str, by: User | None) -> None:
     """The dossier closes: nobody looks any more how these go. Their steps end with the others."""
     for goal in case.goals.filter(state=Goal.State.RUNNING):

@@ -14,6 +14,7 @@ from cases.dossier.rules import NotNow
 from cases.dossier.saving import OVERTAKEN
 from cases.dossier.states import State
 from cases.dossier.taking_part import Consent
+from cases.goals.acts import go_along
 from cases.intake.joining import Field, join_pupils, preview_of
 from cases.meetings.acts import call_off_all
 from cases.offers.moves import withdraw_all
@@ -72,14 +73,15 @@ def stop_asking(case: Case, *, because: str, by: User | None) -> None:
 
 
 def go_on_in(case: Case, running: Case, *, today: date, by: User | None) -> None:
-    """The open steps of a dossier that closed go along to where the work goes on, with planned talks. What an offer, a
-    decision or an overleg asked stays with it; of a decision that holds somebody is told."""
+    """The open steps of a dossier that closed go along to where the work goes on, with planned talks and running goals.
+    What an offer, a decision or an overleg asked stays with it; of a decision that holds somebody is told."""
     own = {"offer": None, "review": None, "claim": None, "decision": None, "meeting": None, "stop": None}
     for task in case.tasks.filter(done_on=None, condition=None, **own):
         task.case = running
         task.save()
         task.proposals.update(case=running)
         Talk.objects.filter(task=task).update(case=running)
+        go_along(task, running)
     _tell_of_a_decision(case, running, today, by)
 
 

@@ -153,8 +153,8 @@ def test_a_foreign_dossier_looks_like_one_that_does_not_exist(scene, name):
     assert answers[0][0] == 404
 
 
-# Shows a child beside that of the dossier, to join them: any of the own gemeente, and none of another.
-BESIDE = {"join-preview"}
+# Another child beside that of the dossier, to join them or as a brother: any of the own gemeente, none of another.
+BESIDE = {"join-preview", "sibling-said"}
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ class TestBarriers:
         assert officer.post(path, {"on": "2026-11-20", "how": ""}).status_code == 422
         assert officer.post(path, {"on": "2026-11-20", "how": "Hulp begint maandag."}).status_code == 302
         shown = page(officer, case)
-        assert "Er is geen belemmering vastgelegd." in shown and "Hulp begint maandag." in shown
+        assert "Niets vastgelegd." in shown and "Hulp begint maandag." in shown
 
 
 class TestWhereItIsStuck:

@@ -9,6 +9,8 @@ from cases.closing import acts
 from cases.decisions.models import Decision
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow
+from cases.goals.acts import review, save_goal, say
+from cases.goals.models import Goal, Opinion
 from cases.intake.models import Intake
 from cases.meetings.models import Meeting
 from cases.nightly import run_due
@@ -208,6 +210,20 @@ class TestAChildThatTheOtherKnows:
             row.refresh_from_db()
         assert (meeting.state, offer.state) == ("afgezegd", "geweigerd") and running.number in meeting.cancelled_because
         assert talk.case == running == talk.talk.case and not case.tasks.filter(done_on=None).exists()
+
+    def test_a_goal_that_runs_goes_along_and_can_be_ended_there(self, moving, case, there, lekstroom, friday):
+        own = {"case": case, "by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"]}
+        runs, ended = (Goal(text=text, who="mentor", review_on=friday, **own) for text in ("Een uur", "Twee uur"))
+        for goal in (runs, ended):
+            save_goal(goal, by=lekstroom.officer)
+        say(case, [Opinion(goal=runs, says="eens", on=friday, **own)], by=lekstroom.officer)
+        review(ended, state="gehaald", because="x", by=lekstroom.officer)
+        running = world.open_case(there, lekstroom.schools["99AC00"])
+        referrals.accept(moving, by=lekstroom.stranger)
+        assert list(running.goals.all()) == [runs] and list(case.goals.all()) == [ended]
+        assert running.opinions.get().goal == runs and not case.opinions.exists()
+        review(running.goals.get(), state="gehaald", because="x", by=lekstroom.stranger)
+        assert not Task.objects.filter(kind=Task.Kind.GOAL, done_on=None).exists()
 
     def test_a_decision_that_holds_is_told_where_the_work_goes_on(self, moving, case, there, lekstroom, friday):
         about = {"kind": "VSO", "provider": "x", "hours_start": 6, "hours_full": 24}
