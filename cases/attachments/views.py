@@ -16,7 +16,7 @@ from cases.dossier.forms import show_form
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import Twice
-from cases.sight.doors import back_to, visible_case, workable_case
+from cases.sight.doors import at_part, back_to, stands_already, visible_case, workable_case
 from cases.sight.event import day_of
 from cases.sight.looks import log_refused, look_at
 from cases.sight.seats import sight_of
@@ -25,7 +25,7 @@ from thuiszitters.core.files.keeping import FileDamaged, fetch
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.roles import Right
 
-FORM_PAGE = "cases/attachments/form.html"
+FORM_PAGE = "cases/dossier/form.html"
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)
@@ -43,12 +43,11 @@ def attachment_new(request, number):
             messages.success(request, f"{many} toegevoegd.{later}")
             return back_to(number, "papieren")
         except Twice as problem:
-            messages.warning(request, str(problem))
-            return back_to(number, "papieren")
+            return stands_already(request, number, "papieren", problem)
         except NotNow as problem:
             form.add_error("file", str(problem))
     context = {"case": case, "form": form, "title": "Bijlage toevoegen", "button": "Toevoegen"}
-    return show_form(request, FORM_PAGE, context)
+    return show_form(request, FORM_PAGE, context | {"back": at_part(number, "papieren")})
 
 
 def _row(request, case: Case, pk: int) -> Attachment:
@@ -80,8 +79,8 @@ def attachment_edit(request, number, pk):
             form.add_error(None, str(problem))
             form.look_again()
     context = {"case": case, "form": form, "title": "Bijlage wijzigen", "button": "Bewaren"}
-    context["withdraw"] = reverse("attachment-withdraw", args=[number, pk])
-    return show_form(request, FORM_PAGE, context)
+    context |= {"withdraw": reverse("attachment-withdraw", args=[number, pk]), "withdraw_word": "Intrekken"}
+    return show_form(request, FORM_PAGE, context | {"back": at_part(number, "papieren")})
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)
@@ -101,7 +100,7 @@ def attachment_withdraw(request, number, pk):
             form.add_error(None, str(problem))
     note = "Niemand kan het bestand daarna nog openen. In het verloop blijft staan dat er een bijlage was."
     context = {"case": case, "form": form, "title": "Bijlage intrekken", "button": "Intrekken", "note": note}
-    return show_form(request, FORM_PAGE, context)
+    return show_form(request, FORM_PAGE, context | {"back": at_part(number, "papieren")})
 
 
 @signed_in(Right.CASE_VIEW)

@@ -12,7 +12,7 @@ from cases.barriers.models import Barrier
 from cases.dossier import access
 from cases.dossier.forms import show_form
 from cases.dossier.rules import NotNow
-from cases.sight.doors import back_to, with_course
+from cases.sight.doors import at_part, back_to, with_course
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.roles import Right
 
@@ -36,9 +36,8 @@ def barrier(request, number, pk=None):
             form.add_error(None, str(problem))
             form.look_again()
     title = "Belemmering wijzigen" if pk else "Wat houdt het tegen?"
-    return show_form(
-        request, "cases/dossier/form.html", {"case": case, "form": form, "title": title, "button": "Bewaren"}
-    )
+    context = {"case": case, "form": form, "title": title, "button": "Bewaren", "back": at_part(number, "plan")}
+    return show_form(request, "cases/dossier/form.html", context)
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)
@@ -56,4 +55,5 @@ def barrier_solved(request, number, pk):
         except NotNow as problem:
             form.add_error(None, str(problem))
     context = {"case": case, "form": form, "title": f"Opgelost: {row.what}", "button": "Bewaren"}
+    context["back"] = at_part(number, "plan")
     return show_form(request, "cases/dossier/form.html", context)

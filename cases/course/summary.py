@@ -25,6 +25,7 @@ from cases.dossier.taking_part import Consent, Involvement
 from cases.enforcement.panel import Track, tracks_of
 from cases.escalation.models import Regie, Review
 from cases.escalation.panel import lead_of, open_reviews
+from cases.goals.panel import Plan, plan_of
 from cases.meetings.panel import MeetingsShown, meetings_of
 from cases.offers.models import Offer
 from cases.offers.panel import offers_of
@@ -76,6 +77,7 @@ class Summary:
     tasks: Sequence[Task]
     ladder: Sequence[StepShown]
     paused: Pause | None
+    plan: Plan
     offers: Sequence[Offer]
     barriers: Sequence[BarrierShown]
     decisions: Sequence[Decision]
@@ -157,6 +159,7 @@ def _course(case: Case, sight: Sight, today: date) -> dict[str, Any]:
         "tasks": open_tasks(case) if shown else [],
         "ladder": ladder_of(case, today) if shown else [],
         "paused": pause_of(case, today) if shown else None,
+        "plan": plan_of(case, sight, today),
         "offers": offers_of(case) if shown else [],
         "barriers": barriers_of(case, today) if shown else [],
         "decisions": decisions_of_case(case) if shown else [],

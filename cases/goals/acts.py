@@ -9,10 +9,11 @@ from django.utils import timezone
 from cases.dossier.access import check_may, is_municipal_side
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow, check_open
-from cases.dossier.saving import CHANGED, Overtaken, check_not_twice, hold, log_act, still_as_read
+from cases.dossier.saving import CHANGED, TWICE, Overtaken, Twice, check_not_twice, hold, log_act, still_as_read
 from cases.dossier.tasks import LONGEST_TITLE, ask, end_all
 from cases.goals.models import Goal, Opinion
 from cases.sight.access import check_may_write, may_change
+from cases.sight.seats import sight_of
 from thuiszitters.core.people.users import User
 
 PASSED = "Kies een dag vanaf vandaag."
@@ -46,7 +47,7 @@ def save_goal(goal: Goal, *, by: User) -> None:
 
 def review(goal: Goal, *, state: str, because: str, review_on: date | None = None, by: User) -> None:
     """How it goes: it goes on, until the next day to look, or it ended. NotNow without words or day, or when it ended
-    already; Overtaken when a colleague was first."""
+    already; Twice when this was said already, Overtaken when a colleague was first."""
     case = goal.case
     check_may_write(case, by)
     _check_ours(goal, by)
@@ -59,6 +60,8 @@ def review(goal: Goal, *, state: str, because: str, review_on: date | None = Non
     with transaction.atomic():
         hold(case)
         if not still_as_read(goal, state=Goal.State.RUNNING):
+            if review_on and goes_on and _says_so_already(goal, because, review_on):
+                raise Twice(TWICE)
             raise _too_late(goal)
         if goal.task:
             end_all([goal.task], because.strip(), by=by)
@@ -104,13 +107,20 @@ def drop_all(case: Case, *, because: str, by: User | None) -> None:
         goal.save()
 
 
+def _says_so_already(goal: Goal, because: str, review_on: date) -> bool:
+    """A second click, or back and once more, on a goal that goes on."""
+    return Goal.objects.filter(
+        pk=goal.pk, state=Goal.State.RUNNING, because=because.strip(), review_on=review_on
+    ).exists()
+
+
 def _too_late(goal: Goal) -> NotNow:
     return Overtaken(CHANGED) if Goal.objects.get(pk=goal.pk).is_running else NotNow(ENDED)
 
 
 def _check_ours(goal: Goal, by: User) -> None:
     stored = Goal.objects.select_related("organisation").get(pk=goal.pk)
-    check_may(may_change(stored, goal.case, by))
+    check_may(may_change(stored, sight_of(goal.case, by)))
 
 
 def _look_again(goal: Goal, by: User) -> Task:

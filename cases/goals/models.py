@@ -78,7 +78,7 @@ class Opinion(models.Model):
 
     @property
     def who(self) -> str:
-        return self.guardian.name if self.guardian else "het kind"
+        return f"{self.guardian.name} ({self.guardian.relation})" if self.guardian else "het kind"
 
 
 KEPT = {

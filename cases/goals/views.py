@@ -12,10 +12,13 @@ from cases.goals import acts
 from cases.goals.forms import GoalForm, OpinionsForm, ReviewForm
 from cases.goals.models import Goal
 from cases.sight.access import may_change
-from cases.sight.doors import back_to, with_course
+from cases.sight.doors import at_part, back_to, stands_already, with_course
 from cases.sight.looks import log_refused
+from cases.sight.seats import sight_of
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.roles import Right
+
+ALL_READ = "Alle organisaties die in dit dossier meelezen, zien dit. Over gezondheid schrijft u een notitie."
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)
@@ -33,15 +36,12 @@ def goal(request, number, pk=None):
             messages.success(request, "Doel bewaard.")
             return back_to(number, "plan")
         except Twice as problem:
-            messages.warning(request, str(problem))
-            return back_to(number, "plan")
+            return stands_already(request, number, "plan", problem)
         except NotNow as problem:
             form.add_error(None, str(problem))
             form.look_again()
     title = "Doel wijzigen" if pk else "Wat willen wij bereiken?"
-    return show_form(
-        request, "cases/dossier/form.html", {"case": case, "form": form, "title": title, "button": "Bewaren"}
-    )
+    return _page(request, case, form, title)
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)
@@ -56,10 +56,12 @@ def review(request, number, pk):
             acts.review(row, by=request.user, **form.cleaned_data)
             messages.success(request, "Bewaard hoe het gaat.")
             return back_to(number, "plan")
+        except Twice as problem:
+            return stands_already(request, number, "plan", problem)
         except NotNow as problem:
             form.add_error(None, str(problem))
-    context = {"case": case, "form": form, "title": f"Hoe gaat het? {row.text}", "button": "Bewaren"}
-    return show_form(request, "cases/dossier/form.html", context)
+            form.look_again(case.goals.get(pk=pk))
+    return _page(request, case, form, f"Hoe gaat het? {row.text}")
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)
@@ -78,20 +80,22 @@ def opinions(request, number, pk=None):
             messages.success(request, "Bewaard wat zij vinden.")
             return back_to(number, "plan")
         except Twice as problem:
-            messages.warning(request, str(problem))
-            return back_to(number, "plan")
+            return stands_already(request, number, "plan", problem)
         except NotNow as problem:
             form.add_error(None, str(problem))
     title = f"Wat vinden zij van: {row.text}" if row else "Wat vinden zij van het plan?"
-    return show_form(
-        request, "cases/dossier/form.html", {"case": case, "form": form, "title": title, "button": "Bewaren"}
-    )
+    return _page(request, case, form, title)
+
+
+def _page(request, case, form, title: str):
+    about = {"case": case, "form": form, "title": title, "button": "Bewaren", "note": ALL_READ}
+    return show_form(request, "cases/dossier/form.html", about | {"back": at_part(case.number, "plan")})
 
 
 def _ours(request, case, pk) -> Goal:
     row = get_object_or_404(Goal, pk=pk, case=case)
     row.case = case
-    if not may_change(row, case, request.user):
+    if not may_change(row, sight_of(case, request.user)):
         log_refused(request.user, case.number)
         raise PermissionDenied
     return row

@@ -1,5 +1,7 @@
 """The page of one dossier, its history, and the number of the child."""
 
+from collections.abc import Sequence
+
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -11,8 +13,8 @@ from cases.course.timeline import KINDS, timeline
 from cases.course.whole import fetch_whole
 from cases.documents.panel import letters_of
 from cases.dossier import access, states
+from cases.dossier.models import Case
 from cases.facts.panel import years_of
-from cases.goals.panel import plan_of
 from cases.handling import acts
 from cases.identity.join import joinings_of, lookalikes
 from cases.identity.queries import open_questions
@@ -23,17 +25,20 @@ from cases.page.forms import PurposeForm
 from cases.page.tabs import tabs_of
 from cases.page.todo import todo_of
 from cases.parts.matrix import Part
-from cases.people.panel import around
+from cases.people.panel import Around, around
 from cases.sharing.emergency import recent_emergencies
 from cases.sharing.queries import open_referrals
 from cases.sight.doors import log_form, visible_case
 from cases.sight.looks import log_refused, look_at
+from cases.sight.seats import Sight
 from cases.work.panel import former_guardians
+from leerplicht.models import Pupil
 from leerplicht.services.hours import hours_overview
 from leerplicht.services.verbanden import tell_of_schools
 from thuiszitters.core.log.audit import log_look
 from thuiszitters.core.pages.doors import POST, signed_in
 from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
 
 FIRST_EVENTS, LATEST = 30, 4
 
@@ -54,6 +59,8 @@ def case(request, number):
     shown = events if "alles" in request.GET else events[:FIRST_EVENTS]
     letters, attachments = letters_of(case, sight), attachments_shown(case, sight)
     people = around(case, user, sight, works=buttons.may_work, edits=buttons.may_edit_pupil)
+    alike = lookalikes(case, user) if buttons.may_edit_pupil and case.is_open else []
+    _log_others(case, user, sight, people, alike)
     return render(
         request,
         "cases/page/case.html",
@@ -62,7 +69,6 @@ def case(request, number):
             "parts": tabs_of(about, buttons, people, letters, attachments),
             "letters": letters,
             "attachments": attachments,
-            "plan": plan_of(case, today) if sight.course else None,
             "around": people,
             "latest": happened[:LATEST],
             "events": shown,
@@ -77,7 +83,7 @@ def case(request, number):
             "moves": [m for m in states.MOVES if m.source == case.state and m.target != states.State.AFGESLOTEN],
             "reports": hours_overview(case.pupil_id) if sight.absence else None,
             "identities": open_questions(case, user) if buttons.may_edit_pupil else [],
-            "alike": lookalikes(case, user) if buttons.may_edit_pupil and case.is_open else [],
+            "alike": alike,
             "joinings": joinings_of(case) if buttons.may_edit_pupil else [],
             "years": years_of(case.pupil, list(about.exemptions), today) if sight.absence else [],
             "former_guardians": former_guardians(case) if buttons.may_edit_pupil else [],
@@ -86,6 +92,15 @@ def case(request, number):
             "emergencies": recent_emergencies(case) if buttons.may_share else [],
         },
     )
+
+
+def _log_others(case: Case, user: User, sight: Sight, people: Around, alike: Sequence[Pupil]) -> None:
+    """Other children that the page names, by what they are to this one: each look has a row."""
+    about = {"seat": sight.membership, "case_number": case.number}
+    if family := [shown.pupil.pk for shown in (*people.siblings, *people.proposed)]:
+        log_look(user, "siblings_shown", pupils=family, **about)
+    if alike:
+        log_look(user, "duplicates_shown", pupils=[pupil.pk for pupil in alike], **about)
 
 
 @signed_in(Right.PGN_SHOW, methods=POST)

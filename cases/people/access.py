@@ -3,6 +3,7 @@
 from cases.dossier.access import check_may
 from cases.people.models import Professional
 from cases.sight.access import check_may_write, may_change
+from cases.sight.seats import sight_of
 from thuiszitters.core.people.users import User
 
 
@@ -11,4 +12,4 @@ def check_may_save(row: Professional, by: User | None) -> None:
     check_may_write(row.case, by)
     if row.pk and by is not None:
         stored = Professional.objects.select_related("organisation").get(pk=row.pk)
-        check_may(may_change(stored, row.case, by))
+        check_may(may_change(stored, sight_of(row.case, by)))

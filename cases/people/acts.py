@@ -49,15 +49,20 @@ def say_sibling(case: Case, other: Pupil, *, holds: bool, by: User) -> None:
 
 
 def _siblings(gone: Pupil, keep: Pupil) -> None:
-    """What was said of the one is said of the other; of each other it says nothing any more."""
+    """What was said of the one is said of the other, and a yes goes before a no; of each other it says nothing any
+    more."""
     for row in [*gone.siblings.all(), *gone.siblings_of.all()]:
         other = row.other_id if row.pupil_id == gone.pk else row.pupil_id
         low, high = pair(keep.pk, other)
-        if other == keep.pk or Sibling.objects.filter(pupil_id=low, other_id=high).exists():
-            row.delete()
-        else:
+        same = Sibling.objects.filter(pupil_id=low, other_id=high).first() if other != keep.pk else None
+        if other != keep.pk and same is None:
             row.pupil_id, row.other_id = low, high
             row.save()
+            continue
+        row.delete()
+        if same and row.holds and not same.holds:
+            same.holds, same.by = True, row.by
+            same.save()
 
 
 def _with_the_other(gone: Pupil, keep: Pupil) -> None:

@@ -23,7 +23,7 @@ class Around:
     say so."""
 
     professionals: Sequence[ProfessionalShown]
-    former: Sequence[Professional]
+    former: Sequence[ProfessionalShown]
     siblings: Sequence[SiblingShown]
     proposed: Sequence[SiblingShown]
     earlier: Sequence[Case]
@@ -32,10 +32,11 @@ class Around:
 def around(case: Case, user: User, sight: Sight, *, works: bool, edits: bool) -> Around:
     """`works`: whether the user works in this dossier now; `edits`: whether that user may change what is known of the
     child."""
-    rows = list(case.professionals.all()) if sight.course else []
+    rows = case.professionals.select_related("organisation") if sight.course else ()
+    shown = [ProfessionalShown(r, works and may_change(r, sight)) for r in rows]
     return Around(
-        professionals=[ProfessionalShown(r, works and may_change(r, case, user)) for r in rows if r.is_running],
-        former=[r for r in rows if not r.is_running],
+        professionals=[p for p in shown if p.row.is_running],
+        former=[p for p in shown if not p.row.is_running],
         siblings=siblings_of(case, user),
         proposed=proposed_siblings(case, user) if edits and case.is_open else [],
         earlier=earlier_cases(case, user),

@@ -29,35 +29,36 @@ def pair(one: int, another: int) -> tuple[int, int]:
 
 def siblings_of(case: Case, user: User) -> list[SiblingShown]:
     """Those of whom this user may see a dossier: that a brother is known elsewhere shows to nobody."""
-    return _with_their_case(_said(case.pupil_id).filter(holds=True), case, user)
+    return _of_pupils(_others(case.pupil_id, _said(case.pupil_id).filter(holds=True)), user)
 
 
 def proposed_siblings(case: Case, user: User) -> list[SiblingShown]:
     """Children of the same gemeente at the same address, or with a parent of the same name and the same telephone or
     mail, of whom nobody said yet what they are. A secret address is compared with nothing."""
-    said = {r.other_id if r.pupil_id == case.pupil_id else r.pupil_id for r in _said(case.pupil_id)}
-    found = (_at_the_address(case.pupil) | _of_the_parents(case.pupil)) - {case.pupil_id, *said}
-    if not found:
-        return []
-    there = Pupil.objects.editable_by(user).filter(pk__in=found, municipality=case.pupil.municipality_id)
-    return _shown(Case.objects.visible_to(user).filter(pupil__in=there.values("pk")))
+    said = _others(case.pupil_id, _said(case.pupil_id))
+    there = Pupil.objects.editable_by(user).filter(municipality=case.pupil.municipality_id)
+    found = _at_the_address(there, case.pupil) | _of_the_parents(there, case.pupil)
+    return _of_pupils(found - {case.pupil_id, *said}, user)
 
 
-def _at_the_address(pupil: Pupil) -> set[int]:
+def _at_the_address(there: QuerySet[Pupil], pupil: Pupil) -> set[int]:
     address = pupil.address.strip()
     if not address or pupil.secret_address:
         return set()
-    return set(Pupil.objects.filter(address__iexact=address, secret_address=False).values_list("pk", flat=True))
+    return set(there.filter(address__iexact=address, secret_address=False).values_list("pk", flat=True))
 
 
-def _of_the_parents(pupil: Pupil) -> set[int]:
+def _of_the_parents(there: QuerySet[Pupil], pupil: Pupil) -> set[int]:
     """A name alone is no family, and a telephone or mail alone can be of an institution."""
     alike = Q()
     for parent in pupil.guardians.all():
         for way in ("phone", "email"):
             if reached := getattr(parent, way):
                 alike |= Q(name__iexact=parent.name, **{f"{way}__iexact": reached})
-    return set(Guardian.objects.filter(alike).values_list("pupil_id", flat=True)) if alike else set()
+    if not alike:
+        return set()
+    parents = Guardian.objects.filter(alike).values("pupil")
+    return set(there.filter(pk__in=parents).values_list("pk", flat=True))
 
 
 def earlier_cases(case: Case, user: User) -> list[Case]:
@@ -69,14 +70,16 @@ def _said(pupil: int) -> QuerySet[Sibling]:
     return Sibling.objects.filter(Q(pupil=pupil) | Q(other=pupil))
 
 
-def _with_their_case(rows: QuerySet[Sibling], case: Case, user: User) -> list[SiblingShown]:
-    ids = [r.other_id if r.pupil_id == case.pupil_id else r.pupil_id for r in rows]
-    return _shown(Case.objects.visible_to(user).filter(pupil__in=ids)) if ids else []
+def _others(pupil: int, rows: QuerySet[Sibling]) -> set[int]:
+    return {r.other_id if r.pupil_id == pupil else r.pupil_id for r in rows}
 
 
-def _shown(cases: QuerySet[Case]) -> list[SiblingShown]:
-    """One row a child, the oldest child first."""
+def _of_pupils(pupils: set[int], user: User) -> list[SiblingShown]:
+    """One row a child of whom the user may see a dossier, the oldest child first."""
+    if not pupils:
+        return []
+    rows = Case.objects.visible_to(user).filter(pupil__in=pupils).select_related("pupil")
     last: dict[int, Case] = {}
-    for found in sorted(cases.select_related("pupil"), key=lambda c: (c.is_open, c.opened_on, c.pk)):
+    for found in sorted(rows, key=lambda c: (c.is_open, c.opened_on, c.pk)):
         last[found.pupil_id] = found
     return sorted((SiblingShown(c.pupil, c) for c in last.values()), key=lambda s: (s.pupil.born, s.pupil.pk))

@@ -13,8 +13,9 @@ from cases.people import acts
 from cases.people.forms import ProfessionalForm, SiblingForm
 from cases.people.models import Professional
 from cases.sight.access import may_change
-from cases.sight.doors import back_to, owned_case, with_course
+from cases.sight.doors import at_part, back_to, owned_case, stands_already, with_course
 from cases.sight.looks import log_refused
+from cases.sight.seats import sight_of
 from leerplicht.models import Pupil
 from thuiszitters.core.pages.doors import FORM, POST, signed_in
 from thuiszitters.core.people.roles import Right
@@ -28,7 +29,7 @@ def professional(request, number, pk=None):
     case = with_course(request, number)
     if pk:
         row = get_object_or_404(Professional, pk=pk, case=case)
-        if not may_change(row, case, request.user):
+        if not may_change(row, sight_of(case, request.user)):
             log_refused(request.user, number)
             raise PermissionDenied
     else:
@@ -41,8 +42,7 @@ def professional(request, number, pk=None):
             messages.success(request, f"{row.name} staat bij de mensen van dit dossier.")
             return back_to(number, "mensen")
         except Twice as problem:
-            messages.warning(request, str(problem))
-            return back_to(number, "mensen")
+            return stands_already(request, number, "mensen", problem)
         except NotNow as problem:
             form.add_error(None, str(problem))
             form.look_again()
@@ -51,6 +51,7 @@ def professional(request, number, pk=None):
         "form": form,
         "title": f"{row.name} wijzigen" if pk else "Wie werkt met dit kind?",
         "button": "Bewaren",
+        "back": at_part(number, "mensen"),
         "note": "Alle organisaties die in dit dossier meelezen, zien deze gegevens.",
     }
     return show_form(request, "cases/dossier/form.html", context)
@@ -73,6 +74,7 @@ def sibling(request, number):
         except NotNow as problem:
             form.add_error("number", str(problem))
     context = {"case": case, "form": form, "title": "Broer of zus", "button": "Bewaren"}
+    context["back"] = at_part(number, "mensen")
     return show_form(request, "cases/dossier/form.html", context)
 
 

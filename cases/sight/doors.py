@@ -1,5 +1,6 @@
 """The way in to one dossier from the web: every view on a dossier starts with one of these."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
@@ -59,9 +60,20 @@ def with_course(request, number) -> Case:
     return case
 
 
+def at_part(number: str, part: str) -> str:
+    """The address of a part of the page of a dossier: verloop, mensen, plan or papieren."""
+    return f"{reverse('case', args=[number])}#{part}"
+
+
 def back_to(number: str, part: str) -> HttpResponseRedirect:
-    """Back to the page of a dossier, to the part in which what was done shows: verloop, mensen, plan or papieren."""
-    return HttpResponseRedirect(f"{reverse('case', args=[number])}#{part}")
+    """Back to the page of a dossier, to the part in which what was done shows."""
+    return HttpResponseRedirect(at_part(number, part))
+
+
+def stands_already(request, number: str, part: str, problem: Exception) -> HttpResponseRedirect:
+    """The same was sent again (`cases.dossier.saving.Twice`): it is there, once."""
+    messages.warning(request, str(problem))
+    return back_to(number, part)
 
 
 def course_to_read(request, number, *, takes_along=False) -> Case:

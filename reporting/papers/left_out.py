@@ -44,12 +44,13 @@ def _why_not(part: Part, sight: Sight) -> str:
 
 
 def _texts_left_out(case: Case, sight: Sight) -> Iterator[Left]:
-    hidden = [Part(e.part) for e in (*case.contacts.all(), *case.notes.all()) if not sight.can_read(e)]
+    entries = (*case.contacts.all(), *case.notes.all(), *case.attachments.all())
+    hidden = [Part(e.part) for e in entries if not sight.can_read(e)]
     if other := hidden.count(Part.VERLOOP):
-        what = _count(other, "contact of notitie", "contacten en notities")
+        what = _count(other, "contact, notitie of bijlage", "contacten, notities en bijlagen")
         yield Left(what, "de inhoud is niet voor wie dit papier krijgt")
     if health := hidden.count(Part.GEZONDHEID):
-        what = _count(health, "tekst over gezondheid", "teksten over gezondheid")
+        what = _count(health, "tekst of bijlage over gezondheid", "teksten of bijlagen over gezondheid")
         yield Left(what, "die blijft bij wie haar schreef, tenzij ouders of jongere toestemming gaven")
 
 

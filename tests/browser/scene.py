@@ -3,26 +3,12 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from django.utils import timezone
-
 from cases.barriers import acts as barriers
 from cases.barriers.models import Barrier
-from cases.claims import acts as claims
-from cases.claims.models import ExemptionClaim
 from cases.clock.acts import facts_changed
 from cases.closing import acts as closing
-from cases.decisions import prepare as decisions
-from cases.decisions import sign as signing
-from cases.decisions import tell as telling
-from cases.decisions.models import DecisionCondition, DecisionTold
-from cases.decisions.readiness import checks_of
-from cases.documents.acts import keep_letter
 from cases.dossier.models import Case, Task
 from cases.dossier.taking_part import Consent, Involvement
-from cases.enforcement import acts as enforcement
-from cases.enforcement.models import EnforcementStep
-from cases.escalation import acts as reviews
-from cases.escalation.models import Review
 from cases.goals import acts as goals
 from cases.goals.models import Goal, Opinion
 from cases.handling import acts as handling
@@ -38,23 +24,16 @@ from cases.sharing import acts as sharing
 from cases.sharing import asking as referrals
 from cases.sharing.emergency import open_in_emergency
 from cases.sharing.models import Referral
-from cases.stops import acts as stops
 from cases.stops.models import Stop
 from cases.talks import acts as talks
 from cases.talks.models import Talk
 from cases.work import acts as work
 from cases.work.models import Contact, Note, Problem
 from leerplicht.models import Exemption, Guardian, ImportFile, PermittedAbsence, RejectedLine, SchoolReturn
-from reporting.packs import acts as packs
-from reporting.packs.models import Pack
-from reporting.papers.variants import Variant
 from tests import world
-from tests.cases import absence_file, besluit
-from thuiszitters.core.files import keeping as files
-from thuiszitters.core.people.organisations import Membership, Organisation
-from thuiszitters.core.people.users import User
+from tests.browser.scene_of_acts import TODAY, make_claims, make_coming_stop, make_decisions, make_reviews, make_stop
+from tests.cases import absence_file
 
-TODAY = date(2026, 11, 20)
 HOURS = "2026-10-05=5,2026-10-12=5,2026-11-02=5,2026-11-09=4"
 
 
@@ -121,47 +100,11 @@ def build(lekstroom: world.World) -> Scene:
         failed=_upload(lekstroom, "foto.csv", b"\x89PNG\r\n"),
         line=RejectedLine.objects.get(),
         asked=Referral.objects.get(to_organisation=lekstroom.organisations["verband"]),
-        stop=_stop(lekstroom, cases["Noor"], cases["Sem"]),
+        stop=make_stop(lekstroom, cases["Noor"], cases["Sem"]),
         talk=_talk(lekstroom, cases["Noor"]),
         goal=_goal(lekstroom, cases["Noor"]),
-        coming=_coming_stop(lekstroom, cases["Sem"]),
+        coming=make_coming_stop(lekstroom, cases["Sem"]),
     )
-
-
-def _stop(lekstroom, *on_it: Case) -> Stop:
-    """A Thuiszitterstop of an hour ago, with an agreement, and packs that are ready and that failed. And a letter."""
-    officer, nieuwegein = lekstroom.officer, lekstroom.organisations["nieuwegein"]
-    row = Stop.objects.create(
-        region=lekstroom.organisations["regio"],
-        starts_at="2026-11-20T08:00:00Z",
-        place="Raadzaal",
-        by=officer,
-        organisation=nieuwegein,
-        agenda="1. Cijfers",
-        guests="A. Jansen, OCW",
-    )
-    stops.add_cases(row, on_it, by=officer)
-    Task.objects.create(case=on_it[0], title="Plek vragen", owner=officer, due_on=TODAY, by=officer, stop=row)
-    for state in ("klaar", "mislukt"):
-        pack = packs.ask(row, level=Variant.PSEUDONIEM, recipient="de wethouder", purpose="x", by=officer)
-        if state == "klaar":
-            Pack.objects.filter(pk=pack.pk).update(made_at=timezone.now(), file=files.keep(b"%PDF", "stapels"))
-        else:
-            Pack.objects.filter(pk=pack.pk).update(problem="Het duurde te lang.")
-    keep_letter(
-        on_it[0],
-        kind="gesprek",
-        part="verloop",
-        title="uitnodiging voor een gesprek",
-        recipient="F. Bakker",
-        guardians=(),
-        number="P2026-00009",
-        docx=b"x",
-        pdf=b"%PDF",
-        organisation=nieuwegein,
-        by=officer,
-    )
-    return row
 
 
 def _goal(lekstroom, case) -> Goal:
@@ -184,18 +127,6 @@ def _talk(lekstroom, case: Case) -> Talk:
     talk = Talk(starts_at=datetime(2026, 11, 24, 9, tzinfo=UTC), place="Stadskantoor", **own)
     talks.plan(talk, [case.pupil.guardians.first()], by=lekstroom.officer)
     return talk
-
-
-def _coming_stop(lekstroom, on_it: Case) -> Stop:
-    row = Stop.objects.create(
-        region=lekstroom.organisations["regio"],
-        starts_at="2026-12-10T12:30:00Z",
-        place="Online",
-        by=lekstroom.officer,
-        organisation=lekstroom.organisations["nieuwegein"],
-    )
-    stops.add_cases(row, [on_it], by=lekstroom.officer)
-    return row
 
 
 def _meetings(lekstroom, case: Case) -> list[Meeting]:
@@ -306,9 +237,9 @@ def _live(lekstroom, case: Case) -> None:
         )
         referrals.ask(row, by=officer)
     _places(own | {"asked_on": date(2026, 10, 12)}, officer)
-    _reviews(lekstroom, case)
-    _decisions(lekstroom, case)
-    _claims(lekstroom, case)
+    make_reviews(lekstroom, case)
+    make_decisions(lekstroom, case)
+    make_claims(lekstroom, case)
     open_in_emergency(case, by=lekstroom.stranger, reason="Kind is vermist, politie belde net.")
     SchoolReturn.objects.create(pupil=case.pupil, first_day=date(2026, 11, 4), trial=True, source="mentor")
     PermittedAbsence.objects.create(
@@ -335,84 +266,6 @@ def _places(asked: dict, officer) -> None:
             offers.move_offer(place, target, by=officer, on=date(2026, 11, 9))
     row = Barrier(kind="vervoer", what="Een busje", owner=asked["organisation"], promised_on=date(2026, 11, 2), **asked)
     barriers.save_barrier(row, by=officer)
-
-
-def _reviews(lekstroom, case: Case) -> None:
-    """An escalation in each state that waits for somebody, of three samenwerkingsverbanden in one dossier."""
-    coordinator, officer = lekstroom.coordinator, lekstroom.officer
-    for n, act in enumerate(
-        (
-            None,
-            lambda row, by: reviews.ask_back(row, by=by, question="Wat vindt de jeugdarts?"),
-            lambda row, by: reviews.accept(row, by=by, owner=by, due_on=date(2026, 12, 4), lead=True),
-        )
-    ):
-        verband = lekstroom.organisations["verband"]
-        if n:
-            verband = Organisation.objects.create(kind="samenwerkingsverband", name=f"Verband {n}", code=f"VO991{n}")
-            Membership.objects.create(
-                user=coordinator, organisation=verband, role="coordinator", valid_from=world.START
-            )
-            world.involve(case, verband, since=TODAY)
-        row = Review(
-            case=case,
-            from_organisation=lekstroom.organisations["nieuwegein"],
-            to_organisation=verband,
-            question="Is er een plek met weinig prikkels?",
-            tried="Drie gesprekken, een opbouwrooster.",
-            step=case.steps.filter(stopped_on=None, planned_on__lte=TODAY).last(),
-        )
-        reviews.propose(row, by=officer)
-        if act:
-            act(row, User.objects.get(pk=coordinator.pk))  # as after signing in again, with the membership of just now
-
-
-PV_DAYS = {"days_from": date(2026, 11, 2), "days_until": date(2026, 11, 13)}
-
-
-def _claims(lekstroom, case: Case) -> None:
-    """One that waits with something missing, one that was decided, with an objection; and two steps of a boa."""
-    about = {"case": case, "received_on": date(2026, 11, 2), "first_day": date(2026, 11, 30), "by": lekstroom.officer}
-    claims.save_claim(ExemptionClaim(ground="art-5a", treats=True, **about), by=lekstroom.officer)
-    claims.save_claim(ExemptionClaim(ground="art-3a", **about), by=lekstroom.officer)
-    row = case.claims.get(ground="art-3a")
-    row.case = case
-    claims.judge(row, "afgewezen", by=lekstroom.officer, because="Nog geen 14 jaar.")
-    claims.object_to(row, by=lekstroom.officer, on=TODAY, outcome="")
-    for kind, fields in (
-        ("waarschuwing", {}),
-        ("pv", {"about": "ouders", "heard_on": TODAY, "convicted_before": True, **PV_DAYS}),
-    ):
-        step = EnforcementStep(
-            case=case,
-            kind=kind,
-            on=TODAY,
-            because="Na twee gesprekken.",
-            by=lekstroom.boa,
-            organisation=lekstroom.organisations["nieuwegein"],
-            **fields,
-        )
-        enforcement.save_step(step, by=lekstroom.boa)
-
-
-def _decisions(lekstroom, case: Case) -> None:
-    """One that was signed, with what was passed, and a next one in preparation with rows of each kind."""
-    besluit.mandate(lekstroom, "geld")
-    build_up = [{"from": "2027-01-11", "hours": "12"}]
-    row = besluit.a_request(case, lekstroom, scopes=["geld"])
-    besluit.fill(row, lekstroom, bridge="Les thuis.", funding="School", build_up=build_up)
-    decisions.save_row(besluit.party(row, disagrees=True), by=lekstroom.officer)
-    condition = DecisionCondition(
-        decision=row, kind="vervoer", what="busje", person="Leerplein", due_on=date(2026, 12, 1)
-    )
-    decisions.save_row(condition, by=lekstroom.officer)
-    decisions.present(row, by=lekstroom.officer)
-    missing = [c.code for c in checks_of(row, TODAY) if c.blocking and not c.met]
-    signing.sign(row, by=lekstroom.holder, passed=dict.fromkeys(missing, "Alle partijen zijn apart gehoord."))
-    told = DecisionTold(decision=row, on=TODAY, teller="M. Officier", how="op school")
-    telling.tell(told, by=lekstroom.officer)
-    again = besluit.a_request(case, lekstroom, scopes=["geld"])
-    decisions.save_row(besluit.party(again, who="kind", name=""), by=lekstroom.officer)
 
 
 def _end(officer, case: Case) -> None:

@@ -1,5 +1,6 @@
 """The plan of action: goals that somebody looks at again, and what parents and child say to them."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -109,6 +110,27 @@ class TestAGoal:
         assert officer.get(f"{here}/stap/{row.task_id}/klaar/").url == f"{here}/doel/{row.pk}/kijken/"
         assert officer.get(f"{here}/stap/{row.task_id}/").url == f"{here}/doel/{row.pk}/"
 
+    def test_a_second_click_looks_once(self, case, lekstroom):
+        row = goal(case, lekstroom)
+        first, second = Goal.objects.get(pk=row.pk), Goal.objects.get(pk=row.pk)
+        look(first, lekstroom)
+        with pytest.raises(Twice):
+            look(second, lekstroom)
+        assert case.tasks.filter(kind=Task.Kind.GOAL).count() == 2
+
+    def test_who_was_second_reads_what_was_said_and_can_say_it_still(self, case, lekstroom, as_user):
+        row, officer = goal(case, lekstroom), as_user("officer")
+        path = f"/dossiers/{case.number}/doel/{row.pk}/kijken/"
+        read = officer.get(path).context["form"]["version"].value()
+        look(Goal.objects.get(pk=row.pk), lekstroom, because="KOKOSNOOT")
+        sent = {"state": "gehaald", "because": "Elke dag gelukt.", "version": read}
+        refused = officer.post(path, sent)
+        shown = refused.content.decode()
+        assert refused.status_code == 422 and "KOKOSNOOT" in shown and "Elke dag gelukt." in shown
+        assert officer.post(path, sent | {"version": refused.context["form"]["version"].value()}).status_code == 302
+        row.refresh_from_db()
+        assert (row.state, row.because) == ("gehaald", "Elke dag gelukt.")
+
     def test_closing_drops_it_and_says_so_before(self, case, lekstroom):
         row = goal(case, lekstroom)
         said = [(o.what, o.becomes) for o in still_open(case, TODAY)]
@@ -154,17 +176,33 @@ class TestOpinions:
         return made
 
     def post(self, client, case, tail, **fields):
-        return client.post(f"/dossiers/{case.number}/{tail}", {"on": "2026-11-19"} | fields)
+        """`vindt_0`, `vindt_1`: of mother and father; `vindt_kind`."""
+        keys = [str(g.pk) for g in case.pupil.guardians.order_by("pk")]
+        named = {re.sub(r"_(\d)$", lambda m: f"_{keys[int(m[1])]}", name): value for name, value in fields.items()}
+        return client.post(f"/dossiers/{case.number}/{tail}", {"on": "2026-11-19"} | named)
+
+    def test_a_parent_who_was_added_meanwhile_changes_nothing(self, case, as_user, parents):
+        """Who opened the form before says it of whom it named then."""
+        sent = {"on": "2026-11-19", f"vindt_{parents['Joost'].pk}": "oneens", "vindt_kind": "eens"}
+        parents["Fatima"].delete()
+        Guardian.objects.create(pupil=case.pupil, name="Opa", relation="opa")
+        as_user("officer").post(f"/dossiers/{case.number}/plan/mening/", sent)
+        assert {o.who: o.says for o in Opinion.objects.all()} == {"Joost (vader)": "oneens", "het kind": "eens"}
 
     def test_several_people_in_one_form_and_the_last_word_counts(self, case, lekstroom, as_user, parents):
         row, officer = goal(case, lekstroom), as_user("officer")
-        said = {"vindt_0": "eens", "vindt_1": "deels", "waarom_1": "Te vroeg op.", "vindt_2": "oneens"}
+        said = {"vindt_0": "eens", "vindt_1": "deels", "waarom_1": "Te vroeg op.", "vindt_kind": "oneens"}
         assert self.post(officer, case, f"doel/{row.pk}/mening/", **said).status_code == 302
         assert (
-            self.post(officer, case, f"doel/{row.pk}/mening/", vindt_2="eens", waarom_2="Toch wel.").status_code == 302
+            self.post(officer, case, f"doel/{row.pk}/mening/", vindt_kind="eens", waarom_kind="Toch wel.").status_code
+            == 302
         )
-        shown = plan_of(case, TODAY).goals[0].opinions
-        assert [(o.who, o.says) for o in shown] == [("Fatima", "eens"), ("Joost", "deels"), ("het kind", "eens")]
+        shown = plan_of(case, sight_of(case, lekstroom.officer), TODAY).goals[0].opinions
+        assert [(o.who, o.says) for o in shown] == [
+            ("Fatima (moeder)", "eens"),
+            ("Joost (vader)", "deels"),
+            ("het kind", "eens"),
+        ]
         assert row.opinions.count() == 4, "what was said before stays"
         page = officer.get(f"/dossiers/{case.number}/").content.decode()
         assert "Te vroeg op." in page and "Het kind is het eens met het doel" in page
@@ -172,8 +210,10 @@ class TestOpinions:
     def test_about_the_whole_plan(self, case, lekstroom, as_user, parents):
         goal(case, lekstroom)
         assert self.post(as_user("officer"), case, "plan/mening/", vindt_0="oneens").status_code == 302
-        plan = plan_of(case, TODAY)
-        assert [(o.who, o.says) for o in plan.opinions] == [("Fatima", "oneens")] and not plan.goals[0].opinions
+        plan = plan_of(case, sight_of(case, lekstroom.officer), TODAY)
+        assert [(o.who, o.says) for o in plan.opinions] == [("Fatima (moeder)", "oneens")] and not plan.goals[
+            0
+        ].opinions
 
     @pytest.mark.parametrize(
         ("fields", "words"),
@@ -191,7 +231,7 @@ class TestOpinions:
 
     def test_a_parent_reads_the_own_and_the_childs_on_paper(self, case, lekstroom, as_user, parents):
         row = goal(case, lekstroom)
-        said = {"vindt_0": "eens", "vindt_1": "deels", "vindt_2": "oneens"}
+        said = {"vindt_0": "eens", "vindt_1": "deels", "vindt_kind": "oneens"}
         self.post(as_user("officer"), case, f"doel/{row.pk}/mening/", **said)
         own = sight_of(case, lekstroom.officer)
         sight = sight_for(Variant.OUDERS, case, own, guardian=parents["Fatima"])

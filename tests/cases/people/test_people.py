@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
+from django.test import Client
 
 from cases.dossier.results import MOVED
 from cases.dossier.rules import NotNow
@@ -17,6 +19,8 @@ from cases.people.models import Professional, Sibling
 from cases.people.queries import earlier_cases, proposed_siblings, siblings_of
 from leerplicht.models import Guardian
 from tests import world
+from tests.cases.test_query_counts import queries
+from thuiszitters.core.log.models import AuditEvent
 
 TODAY = date(2026, 11, 20)
 pytestmark = pytest.mark.django_db
@@ -65,7 +69,8 @@ class TestProfessionals:
         assert answer.status_code == 302 and answer.url == f"/dossiers/{case.number}/#mensen"
         row.refresh_from_db()
         assert (row.until, row.is_running) == (date(2026, 11, 1), False)
-        assert "Eerder betrokken (1)" in page(officer, case)
+        shown = page(officer, case)
+        assert "Eerder betrokken (1)" in shown and path in shown, "a wrong last day can be mended"
         assert "J. Smit" in officer.get(f"/dossiers/{case.number}/geschiedenis/").content.decode()
 
     @pytest.mark.parametrize(("field", "value"), [("name", ""), ("role", ""), ("email", "geen adres")])
@@ -118,6 +123,17 @@ class TestProfessionals:
     def test_a_closed_dossier_takes_nobody_in(self, closed, as_user):
         add(as_user("officer"), closed)
         assert not Professional.objects.exists()
+
+
+def test_costs_as_much_with_many(shared_case, as_user, lekstroom):
+    """For the gemeente and for a partner, to whom each row can be of another side."""
+    clients, address = [as_user("officer"), as_user("coordinator")], f"/dossiers/{shared_case.number}/"
+    add(clients[0], shared_case)
+    [client.get(address) for client in clients]
+    few = [queries(client, address) for client in clients]
+    for n in range(6):
+        add(clients[n % 2], shared_case, name=f"Iemand {n}")
+    assert [queries(client, address) for client in clients] == few
 
 
 class TestSiblings:
@@ -179,6 +195,35 @@ class TestSiblings:
         assert "Sem Bakker" not in page(as_user("coordinator"), shared_case)
         world.involve(brother, lekstroom.organisations["verband"])
         assert "Sem Bakker" in page(as_user("coordinator"), shared_case)
+
+    def test_who_saw_which_other_child_stands_in_the_log(self, case, brother, as_user):
+        live_together(case, brother)
+        AuditEvent.objects.all()._raw_delete("default")
+        page(as_user("officer"), case)
+        assert [e.pupil_ids for e in AuditEvent.objects.filter(action="siblings_shown")] == [[brother.pupil_id]]
+        assert [e.pupil_ids for e in AuditEvent.objects.filter(action="case_viewed")] == [[case.pupil_id]]
+
+    def test_without_the_row_no_other_child_shows(self, case, brother, lekstroom, monkeypatch):
+        live_together(case, brother)
+        save = AuditEvent.save
+
+        def broken(self, *args, **kwargs):
+            if self.action == "siblings_shown":
+                raise DatabaseError("de schijf is vol")
+            save(self, *args, **kwargs)
+
+        monkeypatch.setattr(AuditEvent, "save", broken)
+        client = Client(raise_request_exception=False)
+        client.force_login(lekstroom.officer)
+        response = client.get(f"/dossiers/{case.number}/")
+        assert response.status_code == 503 and "Sem Bakker" not in response.content.decode()
+
+    def test_a_yes_of_one_of_two_rows_of_a_child_stays(self, case, brother, lekstroom):
+        double = world.pupil(first_names="Noor", last_name="Bakkers", pgn_hash="")
+        say_sibling(case, brother.pupil, holds=False, by=lekstroom.officer)
+        say_sibling(brother, double, holds=True, by=lekstroom.officer)
+        join_pupils(double, case.pupil, by=lekstroom.officer)
+        assert [s.pupil for s in siblings_of(case, lekstroom.officer)] == [brother.pupil]
 
     def test_who_may_say_it(self, shared_case, brother, lekstroom, who):
         def said(user):

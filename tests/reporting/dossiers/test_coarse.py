@@ -20,6 +20,7 @@ from reporting.dossiers.coarse import (
     pack_in_words,
     standing_of,
 )
+from tests import world
 
 TODAY = date(2026, 11, 20)
 YOUNG, MIDDLE, OLD = "jonger dan 12 jaar", "12 tot en met 15 jaar", "16 jaar of ouder"
@@ -74,3 +75,15 @@ def test_how_many_are_alike():
     assert "maar 2 kinderen" in alike_in_words(2) and "enige kind" in alike_in_words(1)
     assert alike_in_words(FEW) == "" == pack_in_words(0)
     assert "Voor 3 kinderen" in pack_in_words(3) and "Voor 1 kind op" in pack_in_words(1)
+
+
+@pytest.mark.django_db
+def test_the_maker_is_told_how_few_are_alike(noor, as_user, lekstroom):
+    def shown(kind="pseudoniem"):
+        return as_user("officer").get(f"/dossiers/{noor.number}/papier/{kind}/").content.decode()
+
+    assert "dit het enige kind van deze leeftijdsgroep" in shown()
+    for n in range(4):
+        world.open_case(world.pupil(first_names=f"Kind{n}"), lekstroom.schools["99AA00"])
+    assert "leeftijdsgroep dat sinds die maand" not in shown()
+    assert "leeftijdsgroep dat" not in shown("volledig")

@@ -255,16 +255,6 @@ class TestWithoutNames:
         paper = text.split("Papier P2026")[0].replace("gemaakt op 20 november 2026", "")
         assert not re.search(r"\b\d{1,2} (september|oktober|november|december)|13 jaar|46 dagen", paper)
 
-    def test_the_maker_is_told_how_few_are_alike(self, case, as_user, lekstroom):
-        def shown(kind="pseudoniem"):
-            return as_user("officer").get(f"/dossiers/{case.number}/papier/{kind}/").content.decode()
-
-        assert "dit het enige kind van deze leeftijdsgroep" in shown()
-        for n in range(4):
-            world.open_case(world.pupil(first_names=f"Kind{n}"), lekstroom.schools["99AA00"])
-        assert "leeftijdsgroep dat sinds die maand" not in shown()
-        assert "leeftijdsgroep dat" not in shown("volledig")
-
     def test_nor_in_the_file_itself(self, case, as_user):
         response = world.take_along(as_user("officer"), case, "pseudoniem", **WITHOUT_NAMES)
         assert response["Content-Disposition"] == 'attachment; filename="pseudoniem-P2026-00001-BCDF.pdf"'

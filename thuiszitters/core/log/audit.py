@@ -135,6 +135,7 @@ ACTIONS = {
     "goal_saved": "doel bewaard",
     "goal_reviewed": "gekeken hoe het met een doel gaat",
     "opinion_recorded": "vastgelegd wat iemand van het plan vindt",
+    "siblings_shown": "broers en zussen gezien bij een dossier",
     "sibling_said": "gezegd of een kind broer of zus is",
     "meeting_invitation": "uitnodiging voor een overleg gemaakt",
     "meeting_planned": "overleg gepland",
