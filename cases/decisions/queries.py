@@ -119,16 +119,21 @@ class Opinion:
 
 
 def opinions_of(row: Decision, today: date) -> list[Opinion]:
-    """For whoever decides: each parent with gezag, the child, and the school that receives it, asked or not. What they
-    said to the decision stands with who was heard; the last word of each counts."""
+    """For whoever decides: each parent who has gezag or may have it, the child, and the school that receives it, asked
+    or not. What they said to the decision stands with who was heard; the last word of each counts."""
     said = list(row.parties.select_related("guardian"))
-    parents = row.case.pupil.guardians.running(today).filter(gezag=Guardian.Gezag.YES)
-    found = [_opinion(f"{g.name}, {g.relation}", [p for p in said if p.guardian_id == g.pk]) for g in parents]
+    parents = row.case.pupil.guardians.running(today).exclude(gezag=Guardian.Gezag.NO)
+    found = [_opinion(_named(g), [p for p in said if p.guardian_id == g.pk]) for g in parents]
     found.append(_opinion(row.case.pupil.name, [p for p in said if p.who == DecisionParty.Who.CHILD]))
     if row.place:
         of_school = [p for p in said if p.who == DecisionParty.Who.SCHOOL and _names(p.name, row.place)]
         found.append(_opinion(f"{row.place}, die het kind ontvangt", of_school))
     return found
+
+
+def _named(guardian: Guardian) -> str:
+    unknown = guardian.gezag == Guardian.Gezag.UNKNOWN
+    return f"{guardian.name}, {guardian.relation}{' (gezag onbekend)' if unknown else ''}"
 
 
 def _opinion(who: str, said: list[DecisionParty]) -> Opinion:

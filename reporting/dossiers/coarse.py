@@ -72,8 +72,9 @@ def alike_in_words(fewest: int) -> str:
     """What the maker is told before a paper about one child leaves; empty when enough children are alike."""
     if fewest >= FEW:
         return ""
-    number = "is dit het enige kind" if fewest <= 1 else f"zijn er maar {fewest} kinderen"
-    return f"In uw dossiers {number} van deze leeftijdsgroep dat sinds die maand thuis is. {CAREFUL}"
+    if fewest <= 1:
+        return f"In uw dossiers is dit het enige kind van deze leeftijdsgroep dat sinds die maand thuis is. {CAREFUL}"
+    return f"In uw dossiers zijn maar {fewest} kinderen van deze leeftijdsgroep sinds die maand thuis. {CAREFUL}"
 
 
 def pack_in_words(few: int) -> str:

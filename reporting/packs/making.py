@@ -129,7 +129,10 @@ def _line(child: Child, deadlines: Sequence[Deadline], since: stops.Since | None
 def _figures(every, before, today) -> list[Figure]:
     """Of then, what was open then."""
     then = dict(stops.figures(every, before.on)) if before else {}
-    agreed = {"langer dan 3 maanden": "geen (Thuiszitterspact)", "langer dan 6 weken": "geen (afspraak van de regio)"}
+    agreed = {
+        "langer dan 3 maanden": "geen kind (Thuiszitterspact)",
+        "langer dan 6 weken": "geen kind (afspraak van de regio)",
+    }
     return [Figure(words, now, then.get(words), agreed.get(words, "")) for words, now in stops.figures(every, today)]
 
 

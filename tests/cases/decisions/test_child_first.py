@@ -61,7 +61,12 @@ def test_only_the_school_that_receives_the_child_speaks_for_the_place(clean, lek
 
 def test_a_parent_without_gezag_does_not_decide(clean):
     Guardian.objects.create(pupil=clean.case.pupil, name="Joost", relation="vader", gezag="nee")
-    assert "Joost, vader" not in said(clean)
+    assert not [who for who in said(clean) if "Joost" in who]
+
+
+def test_a_parent_of_whom_it_is_not_known_is_not_left_out(clean):
+    Guardian.objects.create(pupil=clean.case.pupil, name="Joost", relation="vader")
+    assert said(clean)["Joost, vader (gezag onbekend)"] == ("", False)
 
 
 def test_the_page_to_sign_begins_with_it(clean, lekstroom, as_user):

@@ -93,7 +93,7 @@ class TestWhatIsInIt:
             "Wie biedt een plek?",
             "Klein beginnen hielp.",
             "Langer dan 6 weken thuis 3",
-            "geen (Thuiszitterspact)",
+            "geen kind (Thuiszitterspact)",
             "Er is nog geen doorzettingsbesluit",
             "stapel P2026-00001-BCDF",
             "met namen",

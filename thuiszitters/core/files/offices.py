@@ -31,6 +31,21 @@ FETCHES = "haalt iets op van een andere plek, zoals een sjabloon. Bewaar het als
 BOMB = "wordt uitgepakt te groot. Bewaar het als PDF en kies dat."
 
 
+# Each way in which zipfile, zlib and the reader of XML say that a file is not what it says: to who sends it that is one
+# thing. What is our own mistake (AttributeError, TypeError) is not among them.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    DefusedXmlException,
+    ParseError,
+    KeyError,
+    EOFError,
+    NotImplementedError,
+    UnicodeError,
+    ValueError,
+)
+
+
 def check_office(content: bytes, extension: str) -> None:
     try:
         if not content.startswith(b"PK\x03\x04") or content[-22:-18] != b"PK\x05\x06":
@@ -43,9 +58,7 @@ def check_office(content: bytes, extension: str) -> None:
                 _check_ooxml(parts, MAIN[extension])
             if parts.testzip():
                 raise Refused(NOT_IT)
-    except (zipfile.BadZipFile, zlib.error, DefusedXmlException, ParseError) as problem:
-        raise Refused(NOT_IT) from problem
-    except (KeyError, EOFError, NotImplementedError, UnicodeError, ValueError) as problem:
+    except BROKEN as problem:
         raise Refused(NOT_IT) from problem
 
 
