@@ -21,6 +21,7 @@ ROOMS = (
     "ladders",
     "identity",
     "intake",
+    "reports",
     "page",
     "handling",
     "load",

@@ -20,6 +20,7 @@ from cases.dossier.taking_part import Involvement
 from cases.intake.acts import take_in
 from leerplicht.law.identifiers import parse_pgn
 from leerplicht.models import AbsenceReport, Municipality, Pupil, School
+from leerplicht.models.reports import OWN_NUMBER
 from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink
 from thuiszitters.core.people.roles import Role
 from thuiszitters.core.people.users import User
@@ -256,7 +257,17 @@ def report(child: Pupil, school: School, **fields) -> AbsenceReport:
         "sent_born": child.born,
         "sent_hash": child.pgn_hash,
     }
-    return AbsenceReport.objects.create(pupil=child, school=school, **(values | fields))
+    values |= fields
+    if values["number"].startswith(OWN_NUMBER):
+        values.setdefault("sent_sealed", child.pgn_sealed)
+    return AbsenceReport.objects.create(pupil=child, school=school, **values)
+
+
+def report_anyway(client, form: dict[str, str], path: str = "/meldingen/nieuw/"):
+    """The answer to a report by form, from somebody who says that what is asked about it is right."""
+    response = client.post(path, form)
+    asked = response.context["asked"] if response.status_code == 422 else None
+    return client.post(path, form | {"toch": asked.key}) if asked else response
 
 
 def open_case(child: Pupil, school: School, *, today=date(2026, 11, 20), **fields) -> Case:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.clock.acts import facts_changed
 from cases.dossier.models import Case
 from cases.dossier.opening import open_cases
+from cases.dossier.tasks import ask
 from cases.intake.models import Intake
 from leerplicht.law.obligation import OBLIGED
 from leerplicht.models import AbsenceReport, Pupil
@@ -40,6 +41,7 @@ def take_in(reports: Sequence[AbsenceReport], *, today: date, by: User | None = 
         cases = open_cases(reasons, on=today, by=by)
         fresh: list[Intake] = []
         changed: list[Intake] = []
+        withdrawn = [r for key, r in newest.items() if _withdrawn_now(r, before.get(key))]
         for key, report in newest.items():
             intake = before.get(key)
             (changed if intake else fresh).append(_place(intake or _new(report), report, cases, apart, today))
@@ -47,10 +49,23 @@ def take_in(reports: Sequence[AbsenceReport], *, today: date, by: User | None = 
         Intake.objects.bulk_update(
             changed, ["pupil", "report", "state", "case", "because", "handled_by", "handled_at"], batch_size=500
         )
+        for report in withdrawn:
+            _ask_what_now(report, today, by)
         forget_empty()
         # A child without any fact is not at home: reports of few lessons need no clock.
         with_facts = Pupil.objects.with_facts().filter(pk__in={r.pupil_id for r in reports})
         facts_changed(with_facts.values_list("pk", flat=True), today)
+
+
+def _withdrawn_now(report: AbsenceReport, before: Intake | None) -> bool:
+    """Whether this version takes back a report that is in a dossier."""
+    return report.is_withdrawn and before is not None and before.case_id is not None and not before.report.is_withdrawn
+
+
+def _ask_what_now(report: AbsenceReport, today: date, by: User | None) -> None:
+    case = Case.objects.select_related("handler").get(intakes__report=report)
+    if case.is_open:
+        ask(case, f"De school trok melding {report.number} in. Kijk wat dat betekent voor dit dossier.", today, by=by)
 
 
 def take_in_waiting(today: date, by: User | None = None) -> int:

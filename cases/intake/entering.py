@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from cases.intake.access import check_may_correct, check_may_enter, check_may_give
+from cases.intake.access import check_may_correct, check_may_enter, check_may_give, number_prefix
 from cases.intake.acts import take_in
 from leerplicht.imports import absence
 from leerplicht.imports.absence_rows import ReportRow, parse_row
 from leerplicht.imports.text_files import RowRefused
 from leerplicht.models import AbsenceReport, Municipality, RejectedLine
-from leerplicht.models.reports import OWN_NUMBER
 from leerplicht.services.municipalities import standing_for, with_predecessors
 from thuiszitters.core.jobs.queue import next_numbers
 from thuiszitters.core.log.audit import log_event
@@ -22,8 +21,7 @@ from thuiszitters.core.people.users import User
 def new_number(organisation: Organisation, year: int) -> str:
     """A number for a report that did not come from DUO: it cannot clash with theirs. Each organisation counts for
     itself, so that a number tells nothing about others."""
-    key = organisation.code or str(organisation.pk)
-    return f"{OWN_NUMBER}{key}-{year}-{next_numbers(f'melding-{organisation.pk}-{year}')[0]:04}"
+    return f"{number_prefix(organisation)}{year}-{next_numbers(f'melding-{organisation.pk}-{year}')[0]:04}"
 
 
 def enter_row(
@@ -32,8 +30,23 @@ def enter_row(
     """Save one row. RowRefused says which field is wrong. None when the row changes nothing. A school (`allowed` None)
     reports to the gemeente it names, and moves no child that another gemeente knows."""
     check_may_enter(by)
+    with transaction.atomic():
+        report = save_row(raw, by=by, allowed=allowed, without_number=without_number)
+        _log_entered(report, by)
+    return report
+
+
+def save_row(
+    raw: dict[str, str], *, by: User | None, allowed: Iterable[str] | None, without_number: bool
+) -> AbsenceReport | None:
+    """`enter_row` for an act that asked who may, and writes its own row in the log."""
     row = parse_row(raw, without_number=without_number)
     return _save(absence.Line(1, raw, row), by, allowed, known_in=allowed or [standing_for(row.municipality)])
+
+
+def _log_entered(report: AbsenceReport | None, by: User | None) -> None:
+    if report:
+        log_event("report_entered", by=by, pupils=[report.pupil_id], row=report.pk)
 
 
 def _save(
@@ -48,7 +61,6 @@ def _save(
         reports = outcomes[0].reports
         if reports:
             take_in(reports, today=timezone.localdate(), by=by)
-            log_event("report_entered", by=by, pupils=[reports[0].pupil_id], row=reports[0].pk)
     return reports[0] if reports else None
 
 
@@ -61,7 +73,9 @@ def retry(
     with transaction.atomic():
         if not settle(line, RejectedLine.State.CORRECTED, by=by):
             raise RowRefused("regel", "is net door een collega afgehandeld")
-        return _save(absence.Line(line.line, raw, row), by, allowed)
+        report = _save(absence.Line(line.line, raw, row), by, allowed)
+        _log_entered(report, by)
+        return report
 
 
 def settle(line: RejectedLine, state: str, *, by: User | None, because: str = "") -> bool:

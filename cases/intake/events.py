@@ -19,8 +19,22 @@ def reports(case: Case, sight: Sight) -> Iterator[Event]:
         old = " (vervangen door een nieuwere versie)" if r.superseded_at else ""
         title = f"Melding {r.number} van {r.school.name}{old}"
         text = f"{r.get_kind_display()}, {missed}, vanaf {long_date(r.first_day)}{until}."
+        if r.is_withdrawn:
+            title = f"Melding {r.number} is ingetrokken door {r.school.name}{old}"
+            text = r.explanation or text
         yield Event(day_of(r.changed_at), "meldingen", title, text, quote=r.reason, marker="q", order=r.received_at)
 
 
-EVENTS = (reports,)
-FETCHED = ("intakes", fetched("pupil__reports", "school"))
+def answers(case: Case, sight: Sight) -> Iterator[Event]:
+    """What the school was told of its report."""
+    for intake in case.intakes.all():
+        if not sight.sees_school(intake.report.school.code):
+            continue
+        for row in intake.answers.all():
+            title = f"Antwoord aan {intake.report.school.name} op melding {intake.number}"
+            text = f"{row.get_what_display()}. {row.text}".strip()
+            yield Event(day_of(row.at), "meldingen", title, text, by=row.by.short_name, marker="q", order=row.at)
+
+
+EVENTS = (reports, answers)
+FETCHED = (fetched("intakes", "report__school"), fetched("intakes__answers", "by"), fetched("pupil__reports", "school"))

@@ -89,6 +89,7 @@ def _intakes(gone: Pupil, keep: Pupil) -> None:
     that `keep` gave it."""
     mine = {i.number: i for i in Intake.objects.filter(pupil=gone)}
     for theirs in Intake.objects.filter(pupil=keep, number__in=mine).select_related("report"):
+        mine[theirs.number].answers.update(intake=theirs)
         mine[theirs.number].delete()
         versions = list(AbsenceReport.objects.filter(number=theirs.number, pupil=gone))
         have = set(keep.reports.filter(number=theirs.number).values_list("changed_at", flat=True))

@@ -9,8 +9,11 @@ from cases.dossier.models import Case
 from leerplicht.models import AbsenceReport, Pupil
 from thuiszitters.core.kept import ABOUT_THE_CHILD, WITH_THE_CASE, Kept
 from thuiszitters.core.people.access import access_of
+from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
+
+SCHOOL_READS = Right.REPORT_ENTER
 
 
 class IntakeQuerySet(models.QuerySet["Intake"]):
@@ -62,4 +65,41 @@ class Intake(models.Model):
         return self.state == self.State.SET_ASIDE and self.handled_by_id is None
 
 
-KEPT = {"Intake": Kept("wat er met een melding is gedaan", WITH_THE_CASE, True, ABOUT_THE_CHILD)}
+class ReportAnswerQuerySet(models.QuerySet["ReportAnswer"]):
+    def unread_by(self, user: User) -> Self:
+        """What a school of the user was told and nobody there has read."""
+        return self.filter(read_at=None, intake__report__school__code__in=access_of(user).schools_with(SCHOOL_READS))
+
+
+class ReportAnswer(models.Model):
+    """Terugkoppeling: what the gemeente tells the school about its report. Only what a person writes here reaches the
+    school: what the gemeente knows of the child does not (docs/adr/0029). Never changed; a new one says what is new."""
+
+    class What(models.TextChoices):
+        TAKEN_UP = "opgepakt", "Wij gaan ermee aan het werk"
+        SPOKEN = "gesproken", "Wij spraken met ouders of kind"
+        BACK = "terug", "Er zijn afspraken over terugkeer naar school"
+        NO_ACTION = "geen", "Wij doen nu verder niets"
+
+    intake = models.ForeignKey(Intake, models.PROTECT, related_name="answers")
+    what = models.CharField("wat gebeurt er", max_length=10, choices=What.choices)
+    text = models.CharField("wat mag de school weten", max_length=1000, blank=True)
+    phone = models.CharField("telefoon voor vragen", max_length=40, blank=True)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    read_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
+    read_at = models.DateTimeField("gelezen op", null=True, editable=False)
+    objects = ReportAnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "terugkoppeling aan een school"
+        verbose_name_plural = "terugkoppelingen aan scholen"
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["id"], condition=Q(read_at=None), name="report_answer_unread")]
+
+
+KEPT = {
+    "Intake": Kept("wat er met een melding is gedaan", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+    "ReportAnswer": Kept("wat een school van een melding hoorde", WITH_THE_CASE, True, ABOUT_THE_CHILD),
+}

@@ -1,10 +1,8 @@
 from django.urls import path
 
-from cases.intake.views import refused, reports, uploads
+from cases.intake.views import refused, uploads
 
 urlpatterns = [
-    path("meldingen/", reports.reports, name="reports"),
-    path("meldingen/nieuw/", reports.new_report, name="report-new"),
     path("meldingen/inlezen/", uploads.upload, name="upload"),
     path("meldingen/inlezen/<int:pk>/", uploads.preview, name="upload-preview"),
     path("meldingen/afgekeurd/", refused.quarantine, name="quarantine"),
@@ -12,5 +10,4 @@ urlpatterns = [
     path("meldingen/afgekeurd/<int:pk>/weg/", refused.drop_line, name="drop-line"),
     path("meldingen/zonder-gemeente/", refused.adrift, name="lines-adrift"),
     path("meldingen/zonder-gemeente/<int:pk>/", refused.give_line, name="give-line"),
-    path("meldingen/nummer/<str:number>/", reports.report, name="report"),
 ]

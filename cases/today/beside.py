@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from cases.agreements.mandates import gaps_on
 from cases.agreements.models import Mandate
 from cases.dossier.models import Case, Task
 from cases.dossier.states import State
+from cases.intake.models import ReportAnswer
 from cases.owners.queries import had_by
 from leerplicht.models import AbsenceReport
 from thuiszitters.core.people.absences import Absence, replaced_by
@@ -67,12 +68,14 @@ def followed(user: User, today: date) -> list[Followed]:
 
 
 def own_reports(user: User) -> list[AbsenceReport]:
-    """The newest reports of the own schools, with what became of them. Two queries."""
+    """The newest reports of the own schools, those with a new answer first. Two queries."""
     schools = access_of(user).schools_with(Right.REPORT_VIEW)
     if not schools:
         return []
-    rows = AbsenceReport.objects.visible_to(user).current().filter(school__code__in=schools)
-    return list(rows.select_related("intake__case__handler").order_by("-changed_at", "-pk")[:NEWEST])
+    new = ReportAnswer.objects.unread_by(user).filter(intake__report=OuterRef("pk"))
+    rows = AbsenceReport.objects.visible_to(user).current().filter(school__code__in=schools, intake__isnull=False)
+    rows = rows.annotate(new_answer=Exists(new)).select_related("intake")
+    return list(rows.order_by("-new_answer", "-changed_at", "-pk")[:NEWEST])
 
 
 def gaps_of_region(user: User, today: date) -> list[str]:

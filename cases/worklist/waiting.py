@@ -18,6 +18,7 @@ from cases.intake import queries as intake
 from cases.load import queries as load
 from cases.proposals import queries as proposals
 from cases.redivision import queries as redivision
+from cases.reports import queries as reports
 from cases.sharing import queries as sharing
 from cases.sharing.models import Referral
 from cases.worklist.queries import Filters, base, conditions, tally
@@ -91,6 +92,7 @@ WAITS = (
     *load.WAITS,
     *closing.WAITS,
     *intake.WAITS,
+    *reports.WAITS,
     *redivision.WAITS,
     *identity.WAITS,
     *proposals.WAITS,
@@ -110,6 +112,7 @@ ORDER = (
     "opschalingen",
     "besluiten",
     "antwoorden",
+    "terugkoppelingen",
     "wie",
     "aanmij",
     "voorons",

@@ -25,9 +25,10 @@ from leerplicht.imports.tables import open_table
 from leerplicht.imports.text_files import FileRefused, RowRefused
 from leerplicht.law.obligation import Known
 from leerplicht.models import AbsenceReport, Enrolment, Municipality, NotEnrolled, Pupil, School
+from leerplicht.models.reports import OWN_NUMBER
 from leerplicht.services.municipalities import follow_successors
 from thuiszitters.core.jobs.halving import NOT_OF_ONE, work_what_fits
-from thuiszitters.core.sealed.secrets import keyed_hash
+from thuiszitters.core.sealed.secrets import keyed_hash, seal
 from thuiszitters.core.words import long_date
 
 logger = structlog.get_logger(__name__)
@@ -178,9 +179,8 @@ class _Chunk:
         pupils = {self._key(p.pgn_hash, p.municipality_id): p for p in known}
         current = AbsenceReport.objects.current().filter(number__in={r.number for r in rows})
         found = scope.narrow(current, "municipality").select_related("pupil")
-        sent = {r.number: r.sent_hash or r.pupil.pgn_hash for r in found}
-        self.current = {(r.number, self._key(sent[r.number], r.pupil.municipality_id)): r for r in found}
-        self.holders = {r.number: sent[r.number] for r in found}
+        self.current = {(r.number, self._key(r.sent_key, r.pupil.municipality_id)): r for r in found}
+        self.holders = {r.number: r.sent_key for r in found}
         self.identity = Identities(pupils, self.current, self._number)
         self.identity.look_for(rows, scope.narrow(Pupil.objects.all(), "municipality"))
         # Of children that were handed over to another gemeente since: what is said about them here changes nothing.
@@ -194,8 +194,10 @@ class _Chunk:
     def _number(self, row: ReportRow) -> str:
         """What was sent as the number of the child; whether it is that child, `identity` says. Of a child without one
         its name and birth date stand for it."""
-        typed = self.hashes[row.pgn.digits] if row.pgn else sent_person(row).key
-        return self._key(typed, row.municipality)
+        return self._key(self._sent_key(row), row.municipality)
+
+    def _sent_key(self, row: ReportRow) -> str:
+        return self._sent_hash(row) or sent_person(row).key
 
     def _sent_hash(self, row: ReportRow) -> str:
         return self.hashes[row.pgn.digits] if row.pgn else ""
@@ -254,7 +256,7 @@ class _Chunk:
             if moment == row.changed_at:
                 raise RowRefused("datum_mutatie", "is dezelfde als van een andere versie, met een andere inhoud")
         self.seen.versions[row.number, self._number(row)] = (row.changed_at, row.content_hash)
-        self.seen.holders[row.number] = self._sent_hash(row)
+        self.seen.holders[row.number] = self._sent_key(row)
         return "gewijzigd" if before else "nieuw"
 
     def _before(self, row: ReportRow) -> tuple | None:
@@ -278,7 +280,7 @@ class _Chunk:
             raise RowRefused("brin", f"school {row.school} is gesloten sinds {school.closed_on:%d-%m-%Y}")
 
     def _check_same_child(self, row: ReportRow) -> None:
-        mine = self._sent_hash(row)
+        mine = self._sent_key(row)
         if self.seen.holders.get(row.number, self.holders.get(row.number, mine)) != mine:
             raise RowRefused("persoonsgebonden_nummer", "dit meldingsnummer hoort bij een andere leerling")
 
@@ -375,6 +377,7 @@ class _Chunk:
             status=row.status,
             **as_sent(row),
             sent_hash=self._sent_hash(row),
+            sent_sealed=seal(row.pgn.digits) if row.pgn and row.number.startswith(OWN_NUMBER) else "",
             content_hash=row.content_hash,
             received_from=self.by,
         )

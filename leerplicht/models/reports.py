@@ -7,6 +7,7 @@ from leerplicht.names.persons import Person
 from leerplicht.names.prefixes import WIDEST, join_name, spoken_name
 from leerplicht.querysets import AbsenceReportQuerySet
 from thuiszitters.core.kept import WITH_THE_PUPIL, Kept
+from thuiszitters.core.sealed.fields import SealedTextField
 
 from .pupils import BIRTH_KNOWN, Pupil
 from .schools import Municipality, School
@@ -62,6 +63,8 @@ class AbsenceReport(models.Model):
     sent_born = models.DateField("geboortedatum zoals gemeld", null=True, blank=True)
     sent_born_known = models.CharField(max_length=5, choices=BIRTH_KNOWN, default="dag")
     sent_hash = models.CharField("zoeksleutel van het gemelde nummer", max_length=64, blank=True, editable=False)
+    # Only of a report that was typed here: who typed it can change it, whoever the child turns out to be (ADR 0045).
+    sent_sealed = SealedTextField("het gemelde nummer, versleuteld", blank=True)
     content_hash = models.CharField(max_length=64, editable=False)
     received_at = models.DateTimeField(auto_now_add=True)
     received_from = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
@@ -112,6 +115,13 @@ class AbsenceReport(models.Model):
     @property
     def hours_by_day(self) -> list[tuple[date, str]]:
         return [(date.fromisoformat(day), number) for day, number in sorted(self.hours.items())]
+
+    @property
+    def sent_key(self) -> str:
+        """Which child was sent, to compare rows by: its number; of a child without one its name and birth date."""
+        if self.sent_hash:
+            return self.sent_hash
+        return self.sent.key if self.sent else self.pupil.pgn_hash
 
     @property
     def is_withdrawn(self) -> bool:

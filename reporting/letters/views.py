@@ -34,7 +34,7 @@ from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.pages.forms import whole_number
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
-from thuiszitters.core.people.users import User
+from thuiszitters.core.people.users import remember_phone
 
 TYPES = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 
@@ -42,7 +42,6 @@ TYPES = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-offic
 MADE = "De brief is gemaakt. Lees hem na en verstuur hem."
 READ_THEM = "Lees ze na en verstuur ze."
 PHONE = "afzender_telefoon"  # typed once, kept with the user
-LONGEST_PHONE = 40
 
 
 def _writable(request, number) -> tuple[Case, Sight]:
@@ -133,7 +132,7 @@ def letter(request, number, kind, claim=None):
         try:
             rows = write(case, kind, form.readers, templates, form.values(), by=request.user, claim=about)
             saved(request)
-            _remember_phone(request.user, form.values().get(PHONE, ""))
+            remember_phone(request.user, form.values().get(PHONE, ""))
             messages.success(request, MADE if len(rows) == 1 else f"Voor elk adres een brief: {len(rows)}. {READ_THEM}")
             return redirect("letters", number=number)
         except (RenderFailed, FileDamaged, NotNow) as problem:
@@ -166,12 +165,6 @@ def _document(request, number, pk) -> Document:
         raise Http404("Deze brief is er niet.")
     row.case = case
     return row
-
-
-def _remember_phone(user, phone: str) -> None:
-    """What somebody typed stands in the next letter."""
-    if phone and phone != user.phone and len(phone) <= LONGEST_PHONE:
-        User.objects.filter(pk=user.pk).update(phone=phone)
 
 
 @signed_in(Right.EXPORT)

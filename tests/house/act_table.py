@@ -69,6 +69,8 @@ OTHERWISE: dict[str, tuple[str, ...]] = {
         "consent-withdraw", "leave", "letter-sent"),
     "of the organisation to which it was asked or that asked it": ("referral", "review", "reviews-assign"),
     "where the child lives, or the school that sent it": ("report",),
+    "the gemeente where the child lives": ("report-answer",),
+    "of the organisation that typed it (`cases.intake.access.may_change`)": ("report-change", "report-withdraw"),
     "the holder of a mandate for it (docs/adr/0021)": ("decision-sign",),
     "the boa of the own gemeente": ("enforcement-new", "enforcement-edit", "enforcement-end"),
     "of the organisation that prepares the Thuiszitterstop": (

@@ -115,15 +115,18 @@ class Crawl:
             "geboortedatum": "2013-05-05",
             "gemeentecode": "0356",
             "school": "99AA00",
-            "begindatum": "2026-11-16",
+            "begindatum": "2026-10-05",
             "verzuimsoort": "LRV",
             "alle_lessen_gemist": "J",
             "actie_gemeente_gewenst": "J",
             "melder_naam": "S",
         }
         for path, form in (("/dossiers/nieuw/", child), ("/meldingen/nieuw/", report)):
-            self._keep(f"act {path}", self.client.post(path, form, follow=True))
-            self._keep(f"act {path} after all", self.client.post(path, form | {"toch": "1"}, follow=True))
+            first = self.client.post(path, form, follow=True)
+            self._keep(f"act {path}", first)
+            asked = first.context.get("asked") if first.context else None
+            toch = asked.key if path == "/meldingen/nieuw/" and asked else "1"
+            self._keep(f"act {path} after all", self.client.post(path, form | {"toch": toch}, follow=True))
         rows = [absence_file.row(1, meldingsnummer="M-B-1"), absence_file.row(2, meldingsnummer="M-B-2")]
         file = SimpleUploadedFile("week.csv", absence_file.content(*rows))
         self._keep("act upload", self.client.post("/meldingen/inlezen/", {"file": file}, follow=True))

@@ -58,6 +58,9 @@ OWN_LETTER = LETTERS | {"coordinator": NOWHERE}
 # Reports: the school of the shared and the revoked place is that of the teacher.
 REPORTS = MUNICIPAL | {"teacher": "404 in 404 in"}
 HANDLED = MUNICIPAL | {"teacher": NOWHERE}
+# One that was typed here is changed by the organisation that typed it: the gemeente, or that school.
+TYPED = HANDLED | {"officer": "in 403 404 403", "leader": "in 403 404 403", "teacher": REPORTS["teacher"]}
+ANSWERED = MUNICIPAL | {"teacher": NEVER}
 # A question who a child is: for who keeps the data of pupils.
 IDENTITY = MUNICIPAL
 # Files and refused lines belong to the organisation that uploaded them, filters to the person.
@@ -210,6 +213,9 @@ ROUTES: dict[str, Route] = {
     "reports": Route(get=only(*ALL_OFFICERS, "teacher")),
     "report-new": form(only(*ALL_OFFICERS, "teacher")),
     "report": Route(get=REPORTS, post=HANDLED, sent=302),
+    "report-change": form(TYPED),
+    "report-withdraw": form(TYPED),
+    "report-answer": form(ANSWERED),
     "identities": Route(get=only(*ALL_OFFICERS)),
     "identity": form(IDENTITY),
     "join": form(MUNICIPAL),

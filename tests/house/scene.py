@@ -80,6 +80,7 @@ class Scene:
     cases: dict[str, Case] = field(default_factory=dict)
     rows: dict[str, dict[str, int]] = field(default_factory=dict)
     reports: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, str] = field(default_factory=dict)
 
     def client(self, who: str) -> Client:
         client = Client()
@@ -101,8 +102,14 @@ class Scene:
             "reader": "volledig",
         }
         values["claim"] = self.rows[place]["claim"]
-        values["number"] = self.reports[place] if name == "report" else self.cases[place].number
+        values["number"] = self.number_for(name, place)
         return {p: values[p] for p in parameters}
+
+    def number_for(self, name: str, place: str) -> str:
+        """Of the dossier, or of the report that the route is about."""
+        if name in ("report-change", "report-withdraw"):
+            return self.typed[place]
+        return self.reports[place] if name in ("report", "report-answer") else self.cases[place].number
 
 
 def build(lekstroom: world.World) -> Scene:
@@ -133,6 +140,17 @@ def add(scene: Scene, place: str) -> None:
         waiting = world.report(child, lekstroom.schools["99AA00"], kind="L", all_lessons=False)
         world.take_in([waiting], today=date(2026, 11, 20))
         scene.reports[place] = waiting.number
+    scene.typed[place] = _typed(lekstroom, child, place)
+
+
+def _typed(lekstroom, child, place) -> str:
+    """A report that was typed here: by the gemeente, or by the school of the teacher."""
+    typist = {"own": "0356", "foreign": "0193"}.get(place, "99AA00")
+    school = {"own": "99AB00", "foreign": "99AC00"}.get(place, "99AA00")
+    number = f"EIGEN-{typist}-2026-9{PLACES.index(place):03}"
+    report = world.report(child, lekstroom.schools[school], number=number, kind="O", all_lessons=False)
+    world.take_in([report], today=date(2026, 11, 20))
+    return number
 
 
 def _shares(lekstroom, case, place, author, organisation) -> dict[str, int]:

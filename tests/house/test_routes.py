@@ -144,8 +144,8 @@ def plain(response) -> tuple:
 def test_a_foreign_dossier_looks_like_one_that_does_not_exist(scene, name):
     client, method = scene.client(visitor(name)[0]), "get" if ROUTES[name].get else "post"
     foreign = address(scene, name, "foreign")
-    number = scene.reports["foreign"] if name == "report" else scene.cases["foreign"].number
-    missing = f"{number}-GEEN" if name == "report" else re.sub(r"\d", "9", number)
+    number = scene.number_for(name, "foreign")
+    missing = f"{number}-GEEN" if name.startswith("report") else re.sub(r"\d", "9", number)
     nothing = foreign.replace(number, missing)
     assert nothing != foreign
     answers = [plain(getattr(client, method)(path, SENT)) for path in (foreign, nothing)]

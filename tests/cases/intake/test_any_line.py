@@ -171,7 +171,7 @@ class TestDaysThatCannotBe:
             "achternaam": "de Wit",
             "geboortedatum": "4-3-2012",
             "gemeentecode": "0356",
-            "begindatum": "2026-11-02",
+            "begindatum": "2026-10-05",
             "verzuimsoort": "LRV",
             "alle_lessen_gemist": "J",
             "actie_gemeente_gewenst": "J",

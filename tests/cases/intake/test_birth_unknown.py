@@ -83,7 +83,7 @@ def test_a_school_reports_by_form(lekstroom, friday, as_user):
         "geboortedatum": "2012-05-20",
         "geboortedatum_bekend": "jaar",
         "gemeentecode": "0356",
-        "begindatum": "2026-11-02",
+        "begindatum": "2026-10-05",
         "verzuimsoort": "LRV",
         "alle_lessen_gemist": "J",
         "actie_gemeente_gewenst": "J",

@@ -73,7 +73,7 @@ def test_a_school_moves_no_child_of_another_gemeente(lekstroom, login, friday):
         "geboortedatum": "2013-05-05",
         "gemeentecode": "0356",
         "school": "99AA00",
-        "begindatum": "2026-11-16",
+        "begindatum": "2026-10-05",
         "verzuimsoort": "LRV",
         "alle_lessen_gemist": "J",
         "actie_gemeente_gewenst": "J",

@@ -43,4 +43,13 @@ class User(AbstractUser):
         return f"{self.first_name[:1]}. {self.last_name}" if self.first_name and self.last_name else str(self)
 
 
+LONGEST_PHONE = 40
+
+
+def remember_phone(user: User, phone: str) -> None:
+    """What somebody typed stands in the next letter or answer."""
+    if phone and phone != user.phone and len(phone) <= LONGEST_PHONE:
+        User.objects.filter(pk=user.pk).update(phone=phone)
+
+
 KEPT = {"User": Kept("medewerker: naam, e-mailadres, telefoon, wachtwoord als hash", EMPLOYMENT, False, OTHERS)}

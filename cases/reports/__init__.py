@@ -1,0 +1,1 @@
+"""What does a school report by form, and what does it hear of it?"""
