@@ -22,7 +22,7 @@ from cases.enforcement.models import EnforcementStep
 from cases.escalation.models import LookAgain, Regie, Review, ReviewMessage
 from cases.goals.models import Goal, Opinion
 from cases.identity.models import Joining
-from cases.intake.models import Intake
+from cases.intake.models import Intake, ReportAnswer
 from cases.labels.models import CaseLabel
 from cases.meetings.models import Attendance, Meeting
 from cases.messages.models import Digest, DigestSent
@@ -90,6 +90,7 @@ __all__ = [
     "Referral",
     "Regie",
     "RegionTerm",
+    "ReportAnswer",
     "Review",
     "ReviewMessage",
     "SavedFilter",

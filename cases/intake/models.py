@@ -66,7 +66,7 @@ class Intake(models.Model):
 
 
 class ReportAnswerQuerySet(models.QuerySet["ReportAnswer"]):
-    def unread_by(self, user: User) -> Self:
+    def unread_for(self, user: User) -> Self:
         """What a school of the user was told and nobody there has read."""
         return self.filter(read_at=None, intake__report__school__code__in=access_of(user).schools_with(SCHOOL_READS))
 

@@ -97,6 +97,7 @@ def _gemeente_of(intake: Intake, by: User) -> Organisation:
 @transaction.atomic
 def set_aside_and_tell(intake: Intake, *, because: str, told: str, by: User) -> None:
     """No dossier comes of this report. `told`: what the school hears besides; empty when nothing."""
+    check_may_handle(intake, by)
     inbox.set_aside(intake, because=because, by=by)
     if told.strip():
         what = ReportAnswer.What.NO_ACTION
@@ -105,5 +106,5 @@ def set_aside_and_tell(intake: Intake, *, because: str, told: str, by: User) -> 
 
 def answers_read(report: AbsenceReport, *, by: User) -> int:
     """The school has seen what it was told. Returns how many were new."""
-    rows = ReportAnswer.objects.unread_by(by).filter(intake__report=report)
+    rows = ReportAnswer.objects.unread_for(by).filter(intake__report=report)
     return rows.update(read_by=by, read_at=timezone.now())

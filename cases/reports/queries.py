@@ -37,7 +37,7 @@ def schools_that_read() -> QuerySet[Organisation]:
 
 
 def unread_answers(user: User, today: date) -> set[int]:
-    return set(ReportAnswer.objects.unread_by(user).values_list("pk", flat=True))
+    return set(ReportAnswer.objects.unread_for(user).values_list("pk", flat=True))
 
 
 def every_unread_answer(today: date) -> dict[int, str]:

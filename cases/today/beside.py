@@ -72,7 +72,7 @@ def own_reports(user: User) -> list[AbsenceReport]:
     schools = access_of(user).schools_with(Right.REPORT_VIEW)
     if not schools:
         return []
-    new = ReportAnswer.objects.unread_by(user).filter(intake__report=OuterRef("pk"))
+    new = ReportAnswer.objects.unread_for(user).filter(intake__report=OuterRef("pk"))
     rows = AbsenceReport.objects.visible_to(user).current().filter(school__code__in=schools, intake__isnull=False)
     rows = rows.annotate(new_answer=Exists(new)).select_related("intake")
     return list(rows.order_by("-new_answer", "-changed_at", "-pk")[:NEWEST])

@@ -58,8 +58,9 @@ OWN_LETTER = LETTERS | {"coordinator": NOWHERE}
 # Reports: the school of the shared and the revoked place is that of the teacher.
 REPORTS = MUNICIPAL | {"teacher": "404 in 404 in"}
 HANDLED = MUNICIPAL | {"teacher": NOWHERE}
-# One that was typed here is changed by the organisation that typed it: the gemeente, or that school.
-TYPED = HANDLED | {"officer": "in 403 404 403", "leader": "in 403 404 403", "teacher": REPORTS["teacher"]}
+# One that was typed here is changed by the organisation that typed it: the gemeente
+# (the team lead here works at a bureau), or that school.
+TYPED = HANDLED | {"officer": "in 403 404 403", "leader": "403 403 404 403", "teacher": REPORTS["teacher"]}
 ANSWERED = MUNICIPAL | {"teacher": NEVER}
 # A question who a child is: for who keeps the data of pupils.
 IDENTITY = MUNICIPAL

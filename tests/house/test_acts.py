@@ -33,6 +33,8 @@ INSIDE = {
     ("cases/handling/acts.py", "assign_many"): "assign, for each of them",
     ("cases/intake/acts.py", "take_in"): "who entered the report, or the file that came in",
     ("cases/intake/acts.py", "take_in_waiting"): "the same, and the nightly round",
+    ("cases/intake/entering.py", "save_row"): "who enters a report, or changes the own one",
+    ("cases/reports/acts.py", "answers_read"): "what the school of this person was told, by its scope",
     ("cases/intake/joining.py", "join_pupils"): "taking over, saying who it is, joining by hand",
     ("cases/intake/uploads.py", "read_in"): "the command, or who accepted the file; rights are judged again by the job",
     ("cases/takeover/acts.py", "take_over"): "the command, or who agreed to the file; the job judges rights again",

@@ -30,6 +30,7 @@ SCOPES = {
     "asked_by_side_of",
     "asked_of",
     "editable_by",
+    "unread_for",
     "none",
 }
 # Models that hold nothing about a child, and the bare starts that are right, each with its reason.

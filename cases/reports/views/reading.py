@@ -30,8 +30,8 @@ from thuiszitters.core.people.users import remember_phone
 PER_PAGE = 25
 FORM_PAGE = "cases/reports/form.html"
 TABS = {"wacht": "te beoordelen", "dossier": "in een dossier", "afgedaan": "afgedaan", "": "alle"}
-ANSWERED = "antwoord"
-OF_A_SCHOOL = {"": "alle", ANSWERED: "met een nieuw antwoord"}
+NEW_ANSWER = "antwoord"
+OF_A_SCHOOL = {"": "alle", NEW_ANSWER: "met een nieuw antwoord"}
 
 
 @signed_in(Right.REPORT_VIEW)
@@ -39,14 +39,14 @@ def reports(request):
     """The inbox: which reports wait for somebody's judgement? For a school: what did we report, and what came of it?"""
     user, access = request.user, access_of(request.user)
     handles = Right.REPORT_HANDLE in access.rights
-    unread = ReportAnswer.objects.unread_by(user)
+    unread = ReportAnswer.objects.unread_for(user)
     new = unread.count()
     tabs = TABS if handles else OF_A_SCHOOL
-    tab = request.GET.get("stand", "wacht" if handles else ANSWERED if new else "")
+    tab = request.GET.get("stand", "wacht" if handles else NEW_ANSWER if new else "")
     tab = tab if tab in tabs else ""
     rows = placed(user).annotate(new_answer=Exists(unread.filter(intake__report=OuterRef("pk"))))
     if tab:
-        rows = rows.filter(new_answer=True) if tab == ANSWERED else rows.filter(intake__state=tab)
+        rows = rows.filter(new_answer=True) if tab == NEW_ANSWER else rows.filter(intake__state=tab)
     page = Paginator(rows.order_by("-changed_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
     log_look(user, "reports_listed", pupils=[r.pupil_id for r in page], page=page.number)
     return render(
@@ -56,7 +56,7 @@ def reports(request):
             "page": page,
             "tab": tab,
             "tabs": tabs.items() if handles or new or tab else (),
-            "counted": "wacht" if handles else ANSWERED,
+            "counted": "wacht" if handles else NEW_ANSWER,
             "count": len(waiting_reports(user, timezone.localdate())) if handles else new,
             "handles": handles,
             "can_enter": Right.REPORT_ENTER in access.rights,
