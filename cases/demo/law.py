@@ -1,17 +1,24 @@
-"""Claims on an exemption in every state, and a few steps of a boa in the gemeente in which one works."""
+"""What the law asks: reports of a school that typed them itself, claims on an exemption in every state, and a few steps
+of a boa in the gemeente in which one works."""
 
 from datetime import date, timedelta
 
 from cases.claims import acts as claims
 from cases.claims.models import ExemptionClaim
+from cases.demo.children import Children, school_day
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.enforcement import acts as enforcement
 from cases.enforcement.models import EnforcementStep
+from cases.intake.entering import enter_row, new_number
+from cases.intake.models import ReportAnswer
+from cases.reports.acts import answer_school, answers_read, withdraw_report
 from leerplicht.law.claims import holds_until
+from leerplicht.models import AbsenceReport
 from leerplicht.services.calendars import calendars_of_pupils
-from thuiszitters.core.people.organisations import Membership
+from thuiszitters.core.people.organisations import Membership, Organisation
 from thuiszitters.core.people.roles import Role
+from thuiszitters.core.people.users import User
 
 EXPERT = {"expert": "Jeugdarts GGD", "expert_kind": "arts", "designated": True}
 JUDGED = {
@@ -103,3 +110,39 @@ def _first_that_can(cases: list[Case], kind: str, fields: dict, positive: bool |
             outcome = "De afspraken zijn nagekomen." if positive else "Het hielp niet; een zwaardere route volgt."
             enforcement.end_step(row, by=seat.user, on=today, positive=positive, outcome=outcome)
         return
+
+
+# Kind, missed hours, what the gemeente answers; the last one was a mistake and is taken back.
+TYPED = (
+    ("LRV", "", ReportAnswer.What.TAKEN_UP, "Wij spreken de ouders deze week. U hoort maandag meer."),
+    ("O", "5", ReportAnswer.What.NO_ACTION, "Wij spraken de ouders. Belt u als het weer gebeurt?"),
+    ("O", "6", None, ""),
+    ("L", "", None, ""),
+)
+
+
+def report_by_form(children: Children, today: date) -> None:
+    """What the school with an account typed itself, and what it heard of it: one answer is still to be read."""
+    school = User.objects.get(email="school@voorbeeld.test")
+    officer = User.objects.get(email="leerplichtambtenaar@voorbeeld.test")
+    place = Organisation.objects.get(memberships__user=school)
+    for n, (kind, hours, what, told) in enumerate(TYPED):
+        first = school_day(today - timedelta(days=45 - 10 * n), back=True)
+        row = {
+            "gemeentecode": "0356",
+            "brin": place.code[:4],
+            "vestiging": place.code[4:],
+            "meldingsnummer": new_number(place, today.year),
+            "datum_mutatie": f"{school_day(first + timedelta(days=2))} 09:00:00",
+            "verzuimsoort": kind,
+            "alle_lessen_gemist": "J" if kind == "LRV" else "N",
+            "verzuimuren": f"{first}={hours}" if hours else "",
+            "melder_naam": str(school),
+            "melder_email": school.email,
+        }
+        report = enter_row(children.report_of(first, row), by=school)
+        if report and what:
+            answer_school(ReportAnswer(intake=report.intake, what=what, text=told, phone="06 000 00 011"), by=officer)
+        elif report and n == len(TYPED) - 1:
+            withdraw_report(report, because="Het was de verkeerde leerling.", by=school)
+    answers_read(AbsenceReport.objects.current().get(intake__answers__what=ReportAnswer.What.NO_ACTION), by=school)

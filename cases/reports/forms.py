@@ -11,7 +11,7 @@ from leerplicht.law.obligation import Known
 from leerplicht.models import AbsenceReport, School
 from leerplicht.models.pupils import BIRTH_KNOWN
 from leerplicht.schools.fields import SchoolField
-from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm
+from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm, dress
 from thuiszitters.core.words import birth_code
 
 TYPED_HOURS = re.compile(r"^(\d{1,2})[-/](\d{1,2})[-/](\d{4})\s*[:=]?\s*(\d+(?:[.,]\d+)?)(?:\s*(?:uur|u))?$", re.ASCII)
@@ -102,9 +102,13 @@ class ReportForm(HouseForm):
         choices = [(m.code, m.name) for m in municipalities]
         self.fields["gemeentecode"].choices = [("", "Kies een gemeente"), *choices]
         if schools:
-            own = School.objects.filter(code__in=schools)
+            own = list(School.objects.filter(code__in=schools))
             self.fields["school"] = forms.ChoiceField(label="School", choices=[(s.code, s.name) for s in own])
-            self.fields["school"].widget.attrs["class"] = "utrecht-select utrecht-select--html-select"
+            if len(own) == 1:  # nothing to choose
+                self.fields["school"].widget = forms.HiddenInput()
+                self.initial.setdefault("school", own[0].code)
+            else:
+                dress(self.fields["school"])
         else:  # an officer writes down what a school tells
             self.fields["melder_naam"].label = "Wie meldt het namens de school?"
             self.fields["melder_functie"].label = "Functie van die persoon"

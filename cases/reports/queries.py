@@ -1,6 +1,7 @@
 """Which reports somebody sees, and what a school was told that nobody there has read."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -28,6 +29,11 @@ def report_called(user: User, number: str) -> AbsenceReport:
         log_event("refused", by=user, result=REFUSED, about="melding")
         raise Http404("Deze melding bestaat niet.")
     return row
+
+
+def told_about(report: Any) -> QuerySet[ReportAnswer]:
+    """What the school was told of a report (the row, its id or an outer reference)."""
+    return ReportAnswer.objects.filter(intake__report=report)
 
 
 def schools_that_read() -> QuerySet[Organisation]:

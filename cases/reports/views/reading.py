@@ -16,7 +16,7 @@ from cases.intake.models import Intake, ReportAnswer
 from cases.intake.queries import refused_lines, waiting_reports
 from cases.reports import acts
 from cases.reports.forms import AnswerForm, SetAsideForm
-from cases.reports.queries import placed, report_called, schools_that_read
+from cases.reports.queries import placed, report_called, schools_that_read, told_about
 from cases.reports.sent import can_be_sent_again
 from leerplicht.law.obligation import OBLIGED
 from leerplicht.models import AbsenceReport, IdentityQuestion
@@ -44,7 +44,9 @@ def reports(request):
     tabs = TABS if handles else OF_A_SCHOOL
     tab = request.GET.get("stand", "wacht" if handles else NEW_ANSWER if new else "")
     tab = tab if tab in tabs else ""
-    rows = placed(user).annotate(new_answer=Exists(unread.filter(intake__report=OuterRef("pk"))))
+    rows = placed(user).annotate(
+        new_answer=Exists(unread.filter(intake__report=OuterRef("pk"))), answered=Exists(told_about(OuterRef("pk")))
+    )
     if tab:
         rows = rows.filter(new_answer=True) if tab == NEW_ANSWER else rows.filter(intake__state=tab)
     page = Paginator(rows.order_by("-changed_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))

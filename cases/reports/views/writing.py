@@ -24,7 +24,7 @@ from cases.reports.queries import placed, report_called
 from cases.reports.sent import as_row, can_be_sent_again, reported_before
 from leerplicht.imports.absence_rows import check_days, parse_row
 from leerplicht.imports.text_files import RowRefused
-from leerplicht.models import AbsenceReport, Municipality, Pupil
+from leerplicht.models import AbsenceReport, Municipality, Pupil, School
 from leerplicht.names.persons import Person, is_like
 from leerplicht.names.prefixes import split_prefix
 from thuiszitters.core.log.audit import REFUSED, log_event, log_look
@@ -60,7 +60,9 @@ def new_report(request):
         except RowRefused as problem:
             log_event("report_entered", by=request.user, result=REFUSED, field=problem.field)
             _at_its_field(form, problem)
-    context = {"form": form, "asked": asked, "known": known} | (_sought(request) if schools and not known else {})
+    context = {"form": form, "asked": asked, "known": known, "of": School.objects.filter(code__in=schools)} | (
+        _sought(request) if schools and not known else {}
+    )
     return render(request, "cases/reports/new_report.html", context, status=422 if form.errors or asked else 200)
 
 
@@ -197,7 +199,8 @@ def change(request, number):
     if not can_be_sent_again(report):
         messages.warning(request, acts.NOT_HERE)
         return redirect("report", number=number)
-    form = ChangeForm(request.POST if request.method == "POST" else None, report=report)
+    schools = access_of(request.user).schools_with(Right.REPORT_ENTER)
+    form = ChangeForm(request.POST if request.method == "POST" else None, report=report, schools=schools)
     asked = Asked()
     if form.is_bound and form.is_valid():
         try:

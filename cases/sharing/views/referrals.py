@@ -16,7 +16,9 @@ from cases.sharing import asking
 from cases.sharing.forms import AnswerForm, HandOverForm, ReferralForm
 from cases.sharing.handing_over import fields_of_both
 from cases.sharing.models import Referral
+from cases.sharing.queries import is_pupil_of, own_pupils
 from cases.sight.doors import owned_case
+from cases.sight.event import day_of
 from thuiszitters.core.dates import age_on
 from thuiszitters.core.log.audit import REFUSED, log_event, log_look
 from thuiszitters.core.pages.doors import FORM, signed_in
@@ -29,11 +31,16 @@ PER_PAGE = 25
 def inbox(request):
     """What waits for an answer of us, and what we asked."""
     rows = Referral.objects.visible_to(request.user)
-    rows = rows.select_related("case", "to_organisation", "from_organisation", "asked_by")
+    rows = rows.select_related("case__pupil", "to_organisation", "from_organisation", "asked_by")
     to_answer = list(rows.to_answer_by(request.user).order_by("asked_at"))
     asked = Paginator(rows.asked_by_side_of(request.user), PER_PAGE).get_page(request.GET.get("page"))
     log_look(request.user, "referrals_listed", pupils=[r.case.pupil_id for r in [*to_answer, *asked]])
-    return render(request, "cases/sharing/referrals.html", {"to_answer": to_answer, "asked": asked})
+    known, today = own_pupils(to_answer, timezone.localdate()), timezone.localdate()
+    waiting = [
+        {"row": r, "pupil": r.case.pupil if r.pk in known else None, "days": (today - day_of(r.asked_at)).days}
+        for r in to_answer
+    ]
+    return render(request, "cases/sharing/referrals.html", {"to_answer": waiting, "asked": asked})
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)
@@ -119,7 +126,8 @@ def _shown(user, row: Referral, form, answers: bool, asks: bool) -> dict:
     home = (today - case.home_since).days if case.home_since else None
     # Once it is answered the child shows only to who may open the dossier.
     opens = Case.objects.visible_to(user).filter(pk=case.pk).exists()
-    visible = opens or (row.is_open and answers and row.is_hand_over)
+    own_pupil = answers and is_pupil_of(case.pupil_id, row.to_organisation, today)
+    visible = opens or (row.is_open and answers and (row.is_hand_over or own_pupil))
     shown = opens or row.is_open
     return {
         "row": row,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from cases.dossier.models import Case
 from cases.dossier.taking_part import Involvement
 from cases.intake.acts import take_in
-from cases.intake.forms import ReportForm
+from cases.reports.forms import ReportForm
 from tests import world
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,7 @@ from cases.sharing import asking as referrals
 from cases.sharing.models import Referral
 from cases.talks.models import Talk
 from cases.work.models import Note
-from leerplicht.models import Guardian, Pupil, SchoolReturn
+from leerplicht.models import Enrolment, Guardian, Pupil, SchoolReturn
 from tests import world
 
 WHY = "Verhuisd naar Zwolle volgens de BRP"
@@ -47,6 +47,44 @@ def asked(case, lekstroom) -> Referral:
 @pytest.fixture
 def moving(case, lekstroom) -> Referral:
     return make(case, "overdracht", lekstroom.organisations["zwolle"], lekstroom.officer)
+
+
+class TestWhichChild:
+    """A school may know which of its own pupils a question is about; others read the age."""
+
+    @pytest.fixture(autouse=True)
+    def enrolled(self, case, lekstroom):
+        Enrolment.objects.create(pupil=case.pupil, school=lekstroom.schools["99AA00"])
+
+    def ask(self, case, lekstroom) -> Referral:
+        return make(case, "verwijzing", lekstroom.organisations["school"], lekstroom.officer)
+
+    def pages(self, as_user, row) -> str:
+        client = as_user("teacher")
+        return "".join(client.get(path).content.decode() for path in ("/verzoeken/", f"/verzoeken/{row.pk}/"))
+
+    def test_its_own_pupil_by_name_and_what_is_asked_since_when(self, case, as_user, lekstroom):
+        row = self.ask(case, lekstroom)
+        Referral.objects.filter(pk=row.pk).update(asked_at=timezone.now() - timedelta(days=4))
+        shown = self.pages(as_user, row)
+        assert shown.count(case.pupil.name) == 2 and "leerling van uw school" in shown
+        assert WHY in shown and "4 dagen" in shown and "De naam ziet u als u meedoet" not in shown
+
+    @pytest.mark.parametrize("gone", ["left", "to come", "elsewhere"])
+    def test_not_who_is_no_pupil_there_now(self, case, as_user, lekstroom, gone):
+        rows = Enrolment.objects.filter(pupil=case.pupil)
+        if gone == "left":
+            rows.update(last_day=date(2026, 11, 19))
+        elif gone == "to come":
+            rows.update(first_day=date(2026, 11, 21))
+        else:
+            rows.update(school=lekstroom.schools["99AB00"])
+        shown = self.pages(as_user, self.ask(case, lekstroom))
+        assert case.pupil.name not in shown and "De naam ziet u als u meedoet" in shown
+
+    def test_another_organisation_reads_the_age(self, asked, case, as_user):
+        shown = as_user("coordinator").get(f"/verzoeken/{asked.pk}/").content.decode()
+        assert case.pupil.name not in shown and "De naam ziet u als u meedoet" in shown
 
 
 class TestAsking:
