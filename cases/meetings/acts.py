@@ -13,6 +13,7 @@ from cases.acting.matrix import Act
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import CHANGED, Overtaken, cache_last_contact, hold, log_act, still_as_read
+from cases.meetings.access import check_may_answer
 from cases.meetings.models import Attendance, Meeting
 from cases.meetings.rules import check_ground, check_minutes, check_people, owner_of_meeting, recorded_by
 from cases.sight.access import check_may_write
@@ -52,9 +53,12 @@ def change(meeting: Meeting, people: Sequence[Attendance], *, by: User | None) -
     try:
         with transaction.atomic():
             hold(meeting.case)
+            moved = not Meeting.objects.filter(pk=meeting.pk, starts_at=meeting.starts_at).exists()
             _as_read(meeting, Meeting.State.PLANNED)
             meeting.save()
             _invite(meeting, people)
+            if moved:
+                _ask_again(meeting)
             _log("meeting_changed", meeting, by)
     except IntegrityError as problem:
         raise NotNow(ALREADY) from problem
@@ -147,6 +151,30 @@ def _invite(meeting: Meeting, people: Sequence[Attendance]) -> None:
     for person in wanted.values():
         person.meeting = meeting
         person.save()
+
+
+def _ask_again(meeting: Meeting) -> None:
+    """Who could come then may not be able to now."""
+    for row in meeting.people.exclude(comes=""):
+        row.comes, row.instead, row.answered_by, row.answered_at = "", "", None, None
+        row.save()
+
+
+def say_who_comes(row: Attendance, *, comes: str, instead: str = "", by: User) -> None:
+    """An organisation answers an invitation, as often as it likes until the overleg begins. NotNow when that is over,
+    or when somebody else comes without a name."""
+    check_may_answer(row, by)
+    if not row.meeting.is_planned or row.meeting.has_begun:
+        raise NotNow("Dit overleg is begonnen, gehouden of afgezegd. Bel wie het plande.")
+    other = comes == Attendance.Comes.INSTEAD
+    if other and not instead.strip():
+        raise NotNow("Schrijf op wie er komt.")
+    with transaction.atomic():
+        hold(row.meeting.case)
+        row.comes, row.instead = comes, instead.strip()[:100] if other else ""
+        row.answered_by, row.answered_at = by, timezone.now()
+        row.save()
+        _log("meeting_answered", row.meeting, by)
 
 
 def _keep(meeting: Meeting, people: Sequence[Attendance]) -> None:

@@ -165,6 +165,24 @@ def _same(row: Attendance) -> Attendance:
     return Attendance(role=row.role, name=row.name, organisation=row.organisation, guardian=row.guardian)
 
 
+class WhoComesForm(HouseForm):
+    """What an organisation answers to an invitation."""
+
+    comes = forms.ChoiceField(
+        label="Komt u?",
+        widget=forms.RadioSelect,
+        choices=[("ja", "Ja, wij komen"), ("nee", "Nee, wij kunnen niet"), ("ander", "Iemand anders komt")],
+        error_messages={"required": "Kies een antwoord."},
+    )
+    instead = forms.CharField(label="Wie komt er dan?", max_length=100, required=False, help_text="Naam en functie.")
+
+    def clean(self):
+        data = super().clean()
+        if data.get("comes") == Attendance.Comes.INSTEAD and not data.get("instead", "").strip():
+            self.add_error("instead", "Schrijf op wie er komt.")
+        return data
+
+
 class CancelForm(HouseForm):
     because = forms.CharField(
         label="Waarom gaat het niet door?",

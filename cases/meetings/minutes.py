@@ -102,12 +102,12 @@ class MinutesForm(GuestRows, AgreementRows, VersionMixin, HouseModelForm):
     def _add_person(self, row: Attendance) -> None:
         fields: dict[str, forms.Field] = {
             f"erbij_{row.pk}": forms.ChoiceField(
-                label="Was erbij?", choices=Attendance.Present.choices, initial=row.present
+                label="Was erbij?", choices=Attendance.Present.choices, initial=_expected(row)
             )
         }
         if row.organisation:
             fields[f"wie_{row.pk}"] = forms.CharField(
-                label="Wie kwam er?", max_length=100, required=False, initial=row.name
+                label="Wie kwam er?", max_length=100, required=False, initial=row.name or row.instead
             )
         if row.role in dict(CARE_ROLES) and row.organisation:
             fields[f"als_{row.pk}"] = forms.ChoiceField(label="Als", choices=CARE_ROLES, initial=row.role)
@@ -141,6 +141,13 @@ class MinutesForm(GuestRows, AgreementRows, VersionMixin, HouseModelForm):
         self.people = [*self.rows, *guests]
         self.clean_agreements(data, self.instance.on)
         return data
+
+
+def _expected(row: Attendance) -> str:
+    """What stands there first: what was recorded, else what the organisation said beforehand."""
+    if row.present != Attendance.Present.UNKNOWN or not row.comes:
+        return row.present
+    return Attendance.Present.NO if row.comes == Attendance.Comes.NO else Attendance.Present.YES
 
 
 def _names(row: Attendance) -> tuple[str, ...]:

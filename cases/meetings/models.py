@@ -2,17 +2,22 @@
 ordinary steps of the dossier (`Task.meeting`), so that they stand on the list of whoever has to act."""
 
 from datetime import date
+from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from cases.dossier.models import Case
 from cases.dossier.taking_part import Involvement
+from cases.sight.queries import reads_course
 from cases.talks.planned import Planned
 from leerplicht.models import Guardian
 from thuiszitters.core.kept import OPINION, WITH_THE_CASE, Kept
+from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
 
 
@@ -66,8 +71,28 @@ class Meeting(Planned):
         return word[0].upper() + word[1:]
 
 
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def visible_to(self, user: User) -> Self:
+        """Those of an own organisation, or a gemeente that the user works for, where the course of events may be
+        read."""
+        access = access_of(user)
+        own = Q(organisation__in=access.organisations_with(Right.CASE_WORK))
+        codes = access.municipalities_with(Right.CASE_WORK)
+        gemeente = Q(organisation__kind=Organisation.Kind.GEMEENTE, organisation__code__in=codes)
+        return self.filter(own | gemeente, meeting__case__in=Case.objects.filter(reads_course(user)))
+
+    def unanswered(self) -> Self:
+        """Invitations to what is still to come, by another side, on which nobody said yet who comes."""
+        own = Q(organisation=F("meeting__organisation"))
+        municipal = (Organisation.Kind.GEMEENTE, Organisation.Kind.REGIONAAL_BUREAU)
+        own |= Q(organisation__kind=Organisation.Kind.GEMEENTE, meeting__organisation__kind__in=municipal)
+        rows = self.filter(organisation__isnull=False, comes="", meeting__case__closed_on=None)
+        return rows.filter(meeting__state=Planned.State.PLANNED, meeting__starts_at__gt=timezone.now()).exclude(own)
+
+
 class Attendance(models.Model):
-    """Somebody who was asked for an overleg, or came: for an organisation, as a parent, as the child, or otherwise."""
+    """Somebody who was asked for an overleg, or came: for an organisation, as a parent, as the child, or otherwise.
+    `comes`: what the organisation said beforehand; `instead`: who comes in somebody's place."""
 
     class Role(models.TextChoices):
         SCHOOL = "school", "school"
@@ -85,6 +110,11 @@ class Attendance(models.Model):
         NO = "nee", "was er niet"
         UNKNOWN = "onbekend", "onbekend"
 
+    class Comes(models.TextChoices):
+        YES = "ja", "komt"
+        NO = "nee", "komt niet"
+        INSTEAD = "ander", "iemand anders komt"
+
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="people")
     name = models.CharField("naam", max_length=100, blank=True)
     role = models.CharField("rol", max_length=24, choices=Role.choices)
@@ -93,6 +123,11 @@ class Attendance(models.Model):
     guardian = models.ForeignKey(Guardian, models.PROTECT, null=True, blank=True, related_name="+")
     invited = models.BooleanField("uitgenodigd", default=True)
     present = models.CharField("erbij", max_length=8, choices=Present.choices, default=Present.UNKNOWN)
+    comes = models.CharField("komt u?", max_length=5, choices=Comes.choices, blank=True, editable=False)
+    instead = models.CharField("wie komt er?", max_length=100, blank=True, editable=False)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
+    answered_at = models.DateTimeField(null=True, editable=False)
+    objects = AttendanceQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -122,6 +157,13 @@ class Attendance(models.Model):
         if self.organisation_id:
             return ("organisatie", self.organisation_id)
         return ("vrij", self.role, self.name.casefold(), self.organisation_name.casefold())
+
+    @property
+    def told(self) -> str:
+        """What the organisation said beforehand, in words."""
+        if self.comes == self.Comes.INSTEAD:
+            return f"{self.instead} komt"
+        return self.get_comes_display() if self.comes else ""
 
     @property
     def was_there(self) -> bool:

@@ -1,8 +1,10 @@
 """Overleg over one child: plan it, look at it, change it, record what happened, call it off, invite."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.acting.access import may_on, owner_of_task
@@ -15,18 +17,22 @@ from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import Overtaken
 from cases.meetings import acts
-from cases.meetings.forms import CancelForm, MeetingForm
+from cases.meetings.forms import CancelForm, MeetingForm, WhoComesForm
 from cases.meetings.invitation import invitation_file, invitation_text
 from cases.meetings.minutes import MinutesForm, Owners
-from cases.meetings.models import Meeting
+from cases.meetings.models import Attendance, Meeting
 from cases.meetings.rules import not_asked, owner_of_meeting, recorded_by
 from cases.parts.matrix import Part
 from cases.sight.doors import course_to_read, with_course
 from cases.sight.looks import look_at
 from cases.sight.signing import remember_people
+from thuiszitters.core.log.audit import log_look
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.pages.forms import whole_number
+from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
+from thuiszitters.core.words import long_date
 
 HELD_ALREADY = "Dit overleg is al gehouden of afgezegd."
 
@@ -177,6 +183,42 @@ def cancel(request, number, pk):
     return show_form(request, "cases/dossier/form.html", context)
 
 
+@signed_in(Right.CASE_WORK)
+def invitations(request):
+    """On which invitations did we not say yet who comes?"""
+    open_ = Attendance.objects.visible_to(request.user).unanswered()
+    open_ = open_.select_related("meeting__case__pupil", "meeting__organisation", "organisation")
+    rows = list(open_.order_by("meeting__starts_at", "pk"))
+    log_look(request.user, "invitations_listed", pupils=[row.meeting.case.pupil_id for row in rows])
+    return render(request, "cases/meetings/invitations.html", {"rows": rows})
+
+
+@signed_in(Right.CASE_WORK, methods=FORM)
+def who_comes(request, number, pk):
+    """Do we come, or somebody else? Until the overleg begins the answer can be changed."""
+    case, meeting = _to_read(request, number, pk)
+    asked = _invitation_for(request.user, meeting)
+    if not asked:
+        raise PermissionDenied
+    asked.meeting = meeting
+    form = WhoComesForm(
+        request.POST if request.method == "POST" else None,
+        initial={"comes": asked.comes, "instead": asked.instead or str(request.user)},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            acts.say_who_comes(asked, **form.cleaned_data, by=request.user)
+            messages.success(request, f"Bewaard. {meeting.organisation.name} ziet uw antwoord.")
+        except NotNow as problem:
+            messages.warning(request, str(problem))
+        return redirect("meeting", number=number, pk=pk)
+    look_at(case, request.user, "meeting_viewed", row=meeting.pk)
+    title = f"{meeting.label} van {long_date(meeting.on)}: komt u?"
+    context = {"case": case, "form": form, "title": title, "button": "Versturen"}
+    context |= {"note": f"Voor {asked.side}.", "back": reverse("meeting", args=[number, pk])}
+    return show_form(request, "cases/dossier/form.html", context)
+
+
 @signed_in(Right.CASE_VIEW)
 def meeting(request, number, pk):
     """One overleg, with everything: who, what, and what was agreed."""
@@ -191,6 +233,7 @@ def meeting(request, number, pk):
             "case": case,
             "row": row,
             "people": people,
+            "asked": _asked(request.user, row),
             "agreements": _to_finish(row, sight) if may_work else [(task, False) for task in _agreements(row)],
             "may_work": may_work,
             "may_edit": may_work and may_on(Act.EDIT_MEETING, owner_of_meeting(row), sight) == May.ACT,
@@ -234,6 +277,19 @@ def _to_read(request, number, pk, *, takes_along=False) -> tuple[Case, Meeting]:
     row = get_object_or_404(rows.prefetch_related("people__organisation", "people__guardian"), pk=pk)
     row.case = case
     return case, row
+
+
+def _invitation_for(user: User, row: Meeting) -> Attendance | None:
+    """The invitation by another side to the organisation of this person."""
+    rows = Attendance.objects.visible_to(user).filter(meeting=row).exclude(organisation=row.organisation_id)
+    return rows.order_by("pk").first()
+
+
+def _asked(user: User, row: Meeting) -> Attendance | None:
+    """That invitation as long as it can be answered."""
+    if not row.is_planned or row.has_begun or Right.CASE_WORK not in access_of(user).rights:
+        return None
+    return _invitation_for(user, row)
 
 
 def _agreements(row: Meeting) -> list:

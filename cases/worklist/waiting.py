@@ -16,6 +16,7 @@ from cases.escalation.models import Review
 from cases.identity import queries as identity
 from cases.intake import queries as intake
 from cases.load import queries as load
+from cases.meetings import queries as meetings
 from cases.proposals import queries as proposals
 from cases.redivision import queries as redivision
 from cases.reports import queries as reports
@@ -93,6 +94,7 @@ WAITS = (
     *closing.WAITS,
     *intake.WAITS,
     *reports.WAITS,
+    *meetings.WAITS,
     *redivision.WAITS,
     *identity.WAITS,
     *proposals.WAITS,
@@ -112,6 +114,7 @@ ORDER = (
     "opschalingen",
     "besluiten",
     "antwoorden",
+    "uitnodigingen",
     "terugkoppelingen",
     "wie",
     "aanmij",

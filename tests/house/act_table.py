@@ -70,6 +70,7 @@ OTHERWISE: dict[str, tuple[str, ...]] = {
     "of the organisation to which it was asked or that asked it": ("referral", "review", "reviews-assign"),
     "where the child lives, or the school that sent it": ("report",),
     "the gemeente where the child lives": ("report-answer",),
+    "of the organisation that was invited (`cases.meetings.access`)": ("meeting-answer",),
     "of the organisation that typed it (`cases.intake.access.may_change`)": ("report-change", "report-withdraw"),
     "the holder of a mandate for it (docs/adr/0021)": ("decision-sign",),
     "the boa of the own gemeente": ("enforcement-new", "enforcement-edit", "enforcement-end"),

@@ -39,6 +39,9 @@ OWN_CONSENT = MUNICIPAL_WORK
 OWN_SHARE = WORK | {"officer": "403 403 404 403", "leader": "403 403 404 403", "stranger": "404 404 403 404"}
 # Overleg is of the course of events, which a boa does not read.
 MEETING = SEE | {"boa": NOWHERE}
+# In each dossier of the scene one organisation is asked: the samenwerkingsverband.
+INVITED = WORK | dict.fromkeys(("officer", "leader"), "403 403 404 403") | {"stranger": "404 404 403 404"}
+INVITED |= dict.fromkeys(("teacher", "nurse"), "404 403 404 404") | {"boa": NEVER}
 EXPORT = SEE | dict.fromkeys(("teacher", "nurse", "boa"), NEVER)
 
 # A Thuiszitterstop is of the organisation that prepares it: here the gemeente of the officer, and one elsewhere.
@@ -318,6 +321,8 @@ ROUTES: dict[str, Route] = {
     "meeting-plan": form(WORK),
     "meeting-past": form(WORK),
     "meeting": Route(get=MEETING),
+    "meeting-answer": form(INVITED),
+    "invitations": Route(get=only(*WORKERS)),
     "meeting-edit": form(MUNICIPAL_WORK),
     "meeting-record": form(MUNICIPAL_WORK),
     "meeting-cancel": form(MUNICIPAL_WORK),

@@ -294,7 +294,9 @@ def _rows(case, author, organisation) -> dict[str, int]:
         "job-retry": Job.objects.create(kind="x", subject_id=case.pk, state="mislukt").pk,
         "divide-all-of": author.pk,
         "away-end": away.pk,
-        **dict.fromkeys(("meeting", "meeting-edit", "meeting-record", "meeting-cancel", "meeting-ics"), planned.pk),
+        **dict.fromkeys(
+            ("meeting", "meeting-edit", "meeting-record", "meeting-cancel", "meeting-ics", "meeting-answer"), planned.pk
+        ),
         **dict.fromkeys(("talk", "talk-edit", "talk-cancel", "talk-ics", "contact-of-talk"), _talk(own, guardian).pk),
         "enforcement-edit": enforced.pk,
         "letter-details-edit": Organisation.objects.get(kind="gemeente", code="0356").pk,
@@ -373,6 +375,8 @@ def _meetings(own: dict, guardian: Guardian) -> tuple[Meeting, Meeting]:
     for row in (planned, held):
         Attendance.objects.create(meeting=row, role="ouder", guardian=guardian)
         Attendance.objects.create(meeting=row, role="gemeente", organisation=own["organisation"], present="ja")
+        verband = Organisation.objects.get(kind="samenwerkingsverband", code="VO9901")
+        Attendance.objects.create(meeting=row, role="samenwerkingsverband", organisation=verband)
     Task.objects.create(
         case=own["case"], title="Bel het verband", due_on=date(2026, 12, 1), owner=own["by"], by=own["by"], meeting=held
     )

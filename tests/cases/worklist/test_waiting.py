@@ -149,7 +149,7 @@ def test_each_sentence_leads_to_the_list_where_exactly_these_stand(busy, lekstro
 # For whoever answers for another organisation, or judges for it; of a gemeente that ends (tests/cases/redivision); for
 # who divides the work, and who administers.
 NOT_HERS = {"herindeling", "vrijstellingen", "besluiten", "voorons", "verzoeken", "opschalingen", "antwoorden"}
-NOT_HERS |= {"verdelen", "klok", "afsluiten", "losse-regels", "terugkoppelingen"}
+NOT_HERS |= {"verdelen", "klok", "afsluiten", "losse-regels", "terugkoppelingen", "uitnodigingen"}
 
 
 def test_the_page_says_all_of_them_and_who_was_seen_stands_in_the_log(busy, as_user, lekstroom):

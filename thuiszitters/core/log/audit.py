@@ -125,6 +125,8 @@ ACTIONS = {
     "history_viewed": "geschiedenis bekeken",
     "involvement_ended": "betrokkenheid beëindigd",
     "log_searched": "logboek bekeken",
+    "invitations_listed": "uitnodigingen voor een overleg bekeken",
+    "meeting_answered": "gezegd wie naar een overleg komt",
     "meeting_cancelled": "overleg afgezegd",
     "meeting_changed": "overleg gewijzigd",
     "meeting_held": "overleg vastgelegd",
