@@ -12,7 +12,7 @@ from cases.demo.children import Children, as_file, school_day
 from cases.demo.course import Course
 from cases.demo.decisions import take_decisions
 from cases.demo.law import enforce, report_by_form, take_in_claims
-from cases.demo.meetings import hold_meetings, plan_talks, put_in_files
+from cases.demo.meetings import answer_invitations, hold_meetings, plan_talks, put_in_files
 from cases.demo.people import stand_around
 from cases.demo.region import ACCOUNTS, PASSWORD, SINCE, build_region
 from cases.demo.stops import plan_stops
@@ -60,6 +60,7 @@ def build(today: date) -> Counter:
         Course(today).run()
         stand_around(today)
         hold_meetings(today)
+        answer_invitations()
         take_decisions(today)
         take_in_claims(today)
         enforce(today)

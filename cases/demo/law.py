@@ -12,7 +12,7 @@ from cases.enforcement import acts as enforcement
 from cases.enforcement.models import EnforcementStep
 from cases.intake.entering import enter_row, new_number
 from cases.intake.models import ReportAnswer
-from cases.reports.acts import answer_school, answers_read, withdraw_report
+from cases.reports.acts import answer_school, answers_read, set_aside_and_tell, withdraw_report
 from leerplicht.law.claims import holds_until
 from leerplicht.models import AbsenceReport
 from leerplicht.services.calendars import calendars_of_pupils
@@ -141,7 +141,9 @@ def report_by_form(children: Children, today: date) -> None:
             "melder_email": school.email,
         }
         report = enter_row(children.report_of(first, row), by=school)
-        if report and what:
+        if report and what == ReportAnswer.What.NO_ACTION:
+            set_aside_and_tell(report.intake, because="Een losse dag, al opgelost.", told=told, by=officer)
+        elif report and what:
             answer_school(ReportAnswer(intake=report.intake, what=what, text=told, phone="06 000 00 011"), by=officer)
         elif report and n == len(TYPED) - 1:
             withdraw_report(report, because="Het was de verkeerde leerling.", by=school)

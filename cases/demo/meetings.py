@@ -25,6 +25,7 @@ from cases.talks.models import Talk
 from leerplicht.models import Guardian
 from thuiszitters.core.files.allowed import Sent, take
 from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 
 PER_GEMEENTE = 5
 QUESTION = "Wat heeft dit kind nodig om weer naar school te gaan, en wie doet wat?"
@@ -111,6 +112,15 @@ def _people(case: Case, on: date) -> list[Attendance]:
     asked = {key for key, _ in must_be_asked(case, on)}
     people += [Attendance(guardian_id=key[1], role="ouder") for key in sorted(asked) if key[0] == "ouder"]
     return [*people, Attendance(role="kind")] if ("kind",) in asked else people
+
+
+def answer_invitations() -> None:
+    """The samenwerkingsverband answered half of what it was asked, in each way; the rest waits for it."""
+    user = User.objects.get(email="coordinator@voorbeeld.test")
+    rows = Attendance.objects.visible_to(user).unanswered().select_related("meeting__case").order_by("pk")
+    for n, row in enumerate(list(rows)[::2]):
+        comes = Attendance.Comes.values[n % len(Attendance.Comes.values)]
+        meetings.say_who_comes(row, comes=comes, instead="P. Plaats, consulent", by=user)
 
 
 def plan_talks(today: date) -> None:

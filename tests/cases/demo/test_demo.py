@@ -5,12 +5,15 @@ from datetime import date
 import pytest
 import time_machine
 from django.apps import apps
+from django.db.models import F
 
 from cases.claims.models import ExemptionClaim
 from cases.decisions.models import Decision
 from cases.demo import build
-from cases.dossier.models import Case
-from cases.meetings.models import Meeting
+from cases.dossier.models import Case, Task
+from cases.escalation.models import Review
+from cases.intake.models import ReportAnswer
+from cases.meetings.models import Attendance, Meeting
 from cases.offers.models import Offer
 from cases.stops.models import Stop
 from cases.today.sight import out_of_sight
@@ -31,7 +34,6 @@ NOT_SHOWN = {
     "ActionPoint": {"loopt", "klaar", "gestopt"},
     "DigestSent": {"wacht", "bezig", "verstuurd", "niets", "mislukt"},
     "ExemptionClaim": {"toegewezen"},
-    "Intake": {"afgedaan"},
     "Meeting": {"afgezegd"},
     "Referral": {"aanvaard", "afgewezen"},
     "Review": {"ingetrokken"},
@@ -65,5 +67,22 @@ def _make(day: date, client) -> None:
         assert out_of_sight(day) == []
         with pytest.raises(build.Refused):
             build.build(day)
+    _tells_true_stories(day)
     for rows in (Case, Decision, ExemptionClaim, Meeting, Offer, Stop):
         assert rows.objects.exists(), rows
+
+
+def _tells_true_stories(day: date) -> None:
+    """What cannot be in a real region: work in a closed dossier, a place that begins on a Sunday, an escalation before
+    the child was at home, somebody who was asked for an overleg and answers after it."""
+    assert not Task.objects.filter(done_on=None).exclude(case__closed_on=None).exists()
+    for offer in Offer.objects.all():
+        days = (offer.start_on, offer.started_on, offer.full_on)
+        assert all(each is None or each.weekday() < 5 for each in days), offer.pk
+    for review in Review.objects.select_related("case"):
+        home = review.case.home_since
+        assert home is None or review.proposed_at.date() >= home, review.pk
+    for moment in Meeting.objects.values_list("starts_at", flat=True):
+        assert moment.weekday() < 5
+    assert not Attendance.objects.filter(answered_at__gt=F("meeting__starts_at")).exists()
+    assert set(ReportAnswer.objects.values_list("read_at__isnull", flat=True)) == {True, False}
