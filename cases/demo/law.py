@@ -133,7 +133,7 @@ def report_by_form(children: Children, today: date) -> None:
             "brin": place.code[:4],
             "vestiging": place.code[4:],
             "meldingsnummer": new_number(place, today.year),
-            "datum_mutatie": f"{school_day(first + timedelta(days=2))} 09:00:00",
+            "datum_mutatie": f"{min(today, first + timedelta(days=2))} 09:00:00",
             "verzuimsoort": kind,
             "alle_lessen_gemist": "J" if kind == "LRV" else "N",
             "verzuimuren": f"{first}={hours}" if hours else "",

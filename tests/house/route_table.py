@@ -324,7 +324,7 @@ ROUTES: dict[str, Route] = {
     "meeting-answer": form(INVITED),
     "invitations": Route(get=only(*WORKERS)),
     "meeting-edit": form(MUNICIPAL_WORK),
-    "meeting-record": form(MUNICIPAL_WORK),
+    "meeting-record": form(MUNICIPAL_WORK | {"coordinator": "404 in 404 404"}),
     "meeting-cancel": form(MUNICIPAL_WORK),
     "meeting-ics": Route(get=MEETING),
     "meeting-pdf": Route(get=EXPORT),
