@@ -80,7 +80,7 @@ class Places:
         days = self._days(asked, case, len(path), securing)
         for target, day in zip(path, days, strict=True):
             if target == "aangekondigd" and path[-1] == target:
-                day = self.today + timedelta(days=self.random.randint(2, 20))
+                day = school_day(self.today + timedelta(days=self.random.randint(2, 20)))
             if target == "gestart" and case.home_since and day <= case.home_since:
                 return
             try:
@@ -105,9 +105,10 @@ class Places:
         until = asked + timedelta(days=14) if securing else self.today
         gap = max(1, (until - asked).days // (count + 1))
         days = [asked + timedelta(days=gap * (n + 1)) for n in range(count)]
+        last = school_day(self.today, back=True)
         if securing:
-            days[-1] = self.today
-        return [min(self.today, school_day(day)) for day in days]
+            days[-1] = last
+        return [min(last, school_day(day)) for day in days]
 
     def _back(self, days: int, case: Case) -> date:
         return max(case.opened_on, self.today - timedelta(days=days))
