@@ -19,7 +19,7 @@ from cases.decisions.rules import DECISION_STATES, DecisionState
 from cases.dossier.models import Case
 from cases.sight.fetching import fetch_for_sight
 from cases.sight.seats import Sight, sight_of
-from cases.stops import acts as stops
+from cases.stops import queries as stops
 from cases.stops.models import StopCase
 from reporting.dossiers.anonymous import anonymous
 from reporting.dossiers.coarse import Standing, age_in_words, standing_of
