@@ -137,7 +137,7 @@ class ChooseForm(HouseForm):
 
 class SortForm(HouseForm):
     op = forms.ChoiceField(
-        label="Hele agenda sorteren op",
+        label="Hele agenda op volgorde van",
         choices=list(ORDERS.items()),
         error_messages={"invalid_choice": "Kies een volgorde uit de lijst."},
     )

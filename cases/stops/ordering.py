@@ -33,8 +33,11 @@ def place(stop: Stop, wanted: Mapping[int, int], *, by: User) -> dict[int, int]:
     seen = list(seen_by(stop, by))
     named = [row for row in seen if row.pk in wanted]
     order = [row for row in seen if row.pk not in wanted]
+    least = 0
     for row in sorted(named, key=lambda r: wanted[r.pk]):
-        order.insert(max(wanted[row.pk] - 1, 0), row)
+        at = max(wanted[row.pk] - 1, least)  # of two that were given one place the upper one comes first
+        order.insert(at, row)
+        least = min(at, len(order) - 1) + 1
     again, own = iter(order), {row.pk for row in seen}
     _number([next(again) if row.pk in own else row for row in StopCase.objects.filter(stop=stop)])
     return {row.pk: n for n, row in enumerate(order, start=1) if row.pk in wanted}
