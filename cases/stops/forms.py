@@ -33,7 +33,7 @@ class StopForm(MomentForm, VersionMixin):
         help_texts = {
             "place": "Een zaal, of online. Dit komt in de uitnodiging.",
             "guests": "Eén per regel: naam, organisatie. Ook landelijke partners. Geen namen van kinderen.",
-            "agenda": "Eén punt per regel. De dossiers komen er vanzelf achter.",
+            "agenda": "Eén punt per regel. De dossiers komen er vanzelf achter. De hele regio leest dit: geen namen.",
         }
 
     def __init__(self, *args, regions, **kwargs):

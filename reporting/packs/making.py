@@ -32,6 +32,7 @@ from reporting.papers.variants import VARIANTS, Variant, VariantInfo, sight_for
 from thuiszitters.core.dates import age_on
 
 AT_ONCE = 50  # dossiers read together
+ROOM_FOR_A_NUMBER = 24  # points of a bar
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,15 @@ class Agreed:
     @property
     def total(self) -> int:
         return self.done + self.open
+
+    @property
+    def done_fits(self) -> bool:
+        """Whether its number can stand on the bar; in the sentence it stands always."""
+        return self.filled >= ROOM_FOR_A_NUMBER
+
+    @property
+    def open_fits(self) -> bool:
+        return self.width - self.filled >= ROOM_FOR_A_NUMBER
 
 
 def agreed_in(since: Iterable[stops.Since]) -> Agreed | None:

@@ -53,7 +53,7 @@ class TestTakingBack:
         assert five.cases.count() == 5 and late.pk not in five.cases.values_list("case", flat=True)
 
     def test_wherever_it_stands_by_now(self, five, lekstroom, as_user):
-        late = [world.open_case(world.pupil(last_name="Laat"), lekstroom.schools["99AA00"]) for _ in range(2)]
+        late = [world.open_case(world.pupil(last_name="Aalders"), lekstroom.schools["99AA00"]) for _ in range(2)]
         stops.add_cases(five, late, by=lekstroom.officer)
         ordering.place(five, {five.cases.last().pk: 1}, by=lekstroom.officer)
         ordering.sort(five, "naam", by=lekstroom.officer)
