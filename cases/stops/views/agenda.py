@@ -48,6 +48,7 @@ def _show(request, stop: Stop, *, typed: Mapping[int, str] | None = None, wrong:
         "may_plan": plans and not stop.is_cancelled,
         "may_bring": may_bring(stop, user) and not stop.is_cancelled,
         "numbers": in_numbers(stop, user, today),
+        "any_can_go": any(plans or r.own for r in rows if not r.row.discussed),
         "sort": SortForm(),
         "last_batch": batch if untouched(batch) and batch[0].batch else [],
         "before": before,
