@@ -50,3 +50,18 @@ def gemeenten_of_mine(user: User) -> set[str]:
         Period.covers(timezone.localdate()), kind="has_member", organisation__in=regions
     )
     return set(links.filter(other__kind="gemeente").values_list("other__code", flat=True))
+
+
+def regions_of_members(user: User, right: Right) -> set[int]:
+    """Ids of the regions of which an own organisation where the user holds `right`, or a gemeente that it acts for, is
+    a member today."""
+    access = access_of(user)
+    links = OrganisationLink.objects.filter(Period.covers(timezone.localdate()), kind="has_member")
+    mine = Q(other__in=access.organisations_with(right))
+    mine |= Q(other__kind="gemeente", other__code__in=access.municipalities_with(right))
+    return set(links.filter(mine).values_list("organisation", flat=True))
+
+
+def regions_held_by(user: User, right: Right) -> set[int]:
+    """Ids of the regions where the user holds `right`: as regional coordinator."""
+    return access_of(user).organisations_with(right, Organisation.Kind.REGIO)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.demo.children import school_day
 from cases.dossier.models import Task
-from cases.stops import acts as stops
+from cases.stops import queries as stops
 from cases.stops.models import Stop, StopCase
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User

@@ -2,36 +2,28 @@
 paper of it is made a floor higher."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import TypedDict
-from uuid import uuid4
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max, Q, QuerySet
-from django.utils import timezone
+from django.db.models import F, Max
 
-from cases.acting.facts import Fact
-from cases.clock.models import Deadline
 from cases.dossier.models import Case, Task
-from cases.dossier.queries import CaseQuerySet
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import CHANGED, Overtaken, hold, log_act, still_as_read
-from cases.parts.matrix import Part
 from cases.sight.access import check_may_write
-from cases.sight.queries import reads_course
-from cases.steps.models import EscalationStep
-from cases.stops.access import check_may_plan
+from cases.stops.access import check_may_bring, check_may_plan, check_may_take_off
 from cases.stops.models import Stop, StopCase
+from cases.stops.queries import candidates, last_batch, untouched
 from cases.talks.moment import check_moment
-from cases.work.models import Contact
 from thuiszitters.core.log.audit import log_event
-from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
 
 ALREADY = "Deze Thuiszitterstop staat er al, op dezelfde dag en tijd."
 OVER = "Deze Thuiszitterstop is al gehouden of afgezegd."
 NOT_YET = "Wat er is besproken legt u vast vanaf het moment dat de Thuiszitterstop begint."
 NOT_HERE = "Dit dossier kunt u niet meenemen: u ziet het niet, of u mag er niets van meenemen."
+STAYS = "Over dit dossier is al iets vastgelegd. Het blijft op de agenda."
 
 
 def save_stop(stop: Stop, *, by: User) -> None:
@@ -67,36 +59,11 @@ def cancel_stop(stop: Stop, *, because: str, by: User | None) -> None:
         log_event("stop_saved", by=by, row=stop.pk)
 
 
-def candidates(user: User) -> QuerySet[Case]:
-    """The open dossiers that this user may put on the agenda, the longest at home first."""
-    return candidates_ever(user).open().order_by(F("home_since").asc(nulls_last=True), "pk")
-
-
-def candidates_ever(user: User) -> CaseQuerySet:
-    """All dossiers that this user may take along now, closed ones as well: what stands on an agenda."""
-    return Case.objects.visible_to(user, Right.EXPORT, urgent=False)
-
-
-def writable(user: User) -> QuerySet[Case]:
-    """The open dossiers in which this user may write."""
-    return Case.objects.visible_to(user, Right.CASE_WORK, urgent=False).open()
-
-
-def told_of(stop: Stop, user: User) -> set[int]:
-    """The dossiers on the agenda of which the user reads the course of events: what was said and agreed is of that."""
-    return set(Case.objects.filter(reads_course(user), stops__stop=stop).values_list("pk", flat=True))
-
-
-def longer_than(term_code: str, day: date) -> QuerySet[Deadline]:
-    """The deadlines of a term that were exceeded on a day and had not stopped then; for use in a query on dossiers."""
-    return Deadline.objects.filter(term_code=term_code, exceeded_from__lte=day).exclude(stopped_on__lte=day)
-
-
 @transaction.atomic
 def add_cases(stop: Stop, cases: Iterable[Case], *, by: User) -> int:
     """Put dossiers at the end of the agenda; what stands there already stays. Returns how many came. NotNow when it is
     over, or for a dossier that the user may not take along."""
-    check_may_plan(stop, by)
+    check_may_bring(stop, by)
     if stop.is_cancelled:
         raise NotNow(OVER)
     Stop.objects.select_for_update().get(pk=stop.pk)
@@ -105,63 +72,65 @@ def add_cases(stop: Stop, cases: Iterable[Case], *, by: User) -> int:
     allowed = set(candidates(by).filter(pk__in=[c.pk for c in new]).values_list("pk", flat=True))
     if any(case.pk not in allowed for case in new):
         raise NotNow(NOT_HERE)
-    last = stop.cases.aggregate(last=Max("position"))["last"] or 0
-    batch = uuid4() if len(new) > 1 else None
+    last, batch = stop.cases.aggregate(last=Max("position"))["last"] or 0, uuid4()
     for n, case in enumerate(new, start=last + 1):
         StopCase.objects.create(stop=stop, case=case, position=n, added_by=by, batch=batch)
     log_event("stop_cases_added", by=by, pupils=[c.pupil_id for c in new], row=stop.pk)
     return len(new)
 
 
-def last_batch(stop: Stop, user: User) -> list[StopCase]:
-    """What the user put on the agenda in one act, the last time, as far as nothing was written about it since."""
-    last = stop.cases.filter(added_by=user).order_by("-pk").first()
-    if last is None or last.batch is None:
-        return []
-    rows = stop.cases.filter(batch=last.batch, discussed="", ask="").select_related("case", "stop")
-    return list(rows.exclude(case__in=Task.objects.filter(stop=stop).values("case")))
+@dataclass
+class TakenOff:
+    """What came of taking several dossiers off: which went, and which stay because something was written about them."""
+
+    gone: list[StopCase] = field(default_factory=list)
+    stay: list[StopCase] = field(default_factory=list)
 
 
 @transaction.atomic
-def take_off_batch(stop: Stop, *, by: User) -> int:
-    """Take back what was put on the agenda in one act. Returns how many went; second click: none."""
-    check_may_plan(stop, by)
+def take_off_batch(stop: Stop, batch: UUID | None, *, by: User) -> TakenOff:
+    """Take back what was put on the agenda in one act, when that is still the last one of this user: a second click
+    takes nothing more off. What was asked or said about one stays."""
+    check_may_bring(stop, by)
     rows = last_batch(stop, by)
+    if batch is None or not rows or rows[0].batch != batch:
+        return TakenOff()
+    blank = untouched(rows)
+    done = take_off_many(stop, blank, by=by)
+    done.stay += [row for row in rows if row not in blank]
+    return done
+
+
+@transaction.atomic
+def take_off_many(stop: Stop, rows: Iterable[StopCase], *, by: User) -> TakenOff:
+    """Take several off at once: all that may go, or none when one is not theirs to take off."""
+    check_may_bring(stop, by)
+    if stop.is_cancelled:
+        raise NotNow(OVER)
+    done = TakenOff()
     for row in rows:
-        take_off(row, by=by)
-    return len(rows)
+        try:
+            take_off(row, by=by)
+            done.gone.append(row)
+        except NotNow:
+            done.stay.append(row)
+    return done
 
 
 @transaction.atomic
 def take_off(row: StopCase, *, by: User | None) -> None:
     """Off the agenda; not once something was written about it."""
-    check_may_plan(row.stop, by)
-    if row.discussed or row.case.tasks.filter(stop=row.stop).exists():
-        raise NotNow("Over dit dossier is al iets vastgelegd. Het blijft op de agenda.")
+    check_may_take_off(row, by)
+    if row.is_spoken_of:
+        raise NotNow(STAYS)
     log_act("stop_case_off", row.case, by=by, row=row.stop_id)
     row.delete()
-
-
-@transaction.atomic
-def move(row: StopCase, up: bool, *, by: User | None) -> None:
-    """One place up or down. At the end nothing happens."""
-    check_may_plan(row.stop, by)
-    Stop.objects.select_for_update().get(pk=row.stop_id)
-    rows = list(StopCase.objects.filter(stop=row.stop_id))
-    at = next(n for n, r in enumerate(rows) if r.pk == row.pk)
-    to = at - 1 if up else at + 1
-    if not 0 <= to < len(rows):
-        return
-    rows[at], rows[to] = rows[to], rows[at]
-    for position, each in enumerate(rows, start=1):
-        if each.position != position:
-            StopCase.objects.filter(pk=each.pk).update(position=position)
 
 
 def save_minutes(row: StopCase, agreements: Sequence[Task], *, by: User | None) -> None:
     """What was asked, said and learnt about one dossier, and new agreements: steps with an owner and a date. Overtaken
     when a colleague was first; NotNow before it began, after it was called off, or when the dossier was closed."""
-    check_may_plan(row.stop, by)
+    check_may_bring(row.stop, by)
     check_may_write(row.case, by)
     if row.stop.is_cancelled:
         raise NotNow(OVER)
@@ -181,51 +150,3 @@ def save_minutes(row: StopCase, agreements: Sequence[Task], *, by: User | None) 
         if row.stop.has_begun:
             Stop.objects.filter(pk=row.stop_id, state=Stop.State.PLANNED).update(state=Stop.State.HELD)
         log_act("stop_minutes", row.case, by=by, row=row.stop_id)
-
-
-def figures(cases: QuerySet[Case], day: date) -> list[tuple[str, int]]:
-    """How many children of these dossiers were longer at home than each of the usual terms, on a day: of dossiers that
-    were not closed yet, by what is known now."""
-    spoken = {"4-weken": "langer dan 4 lesweken", "6-weken": "langer dan 6 weken", "3-maanden": "langer dan 3 maanden"}
-    ids = cases.filter(Q(closed_on=None) | Q(closed_on__gt=day)).values("pk")
-    return [(words, longer_than(code, day).filter(case__in=ids).count()) for code, words in spoken.items()]
-
-
-def last_before(stop: Stop, user: User) -> Stop | None:
-    """The Thuiszitterstop of the same region before this one, that was held."""
-    rows = Stop.objects.visible_to(user).filter(region=stop.region, state=Stop.State.HELD, starts_at__lt=stop.starts_at)
-    return rows.order_by("-starts_at").first()
-
-
-class Since(TypedDict):
-    """What happened in a dossier since a Thuiszitterstop: agreements done and open, steps, contacts."""
-
-    on: date
-    days: int
-    done: int
-    open: int
-    steps: int
-    contacts: int
-
-
-def since_last(rows: Iterable[StopCase], before: Stop | None) -> dict[int, Since]:
-    """What happened since the Thuiszitterstop before, per dossier that was on its agenda too (id): agreements done and
-    open, steps, contacts. Four queries, however many rows."""
-    if before is None:
-        return {}
-    ids = before.cases.filter(case__in=[row.case_id for row in rows]).values_list("case_id", flat=True)
-    held, passed = before.on, (timezone.localdate() - before.on).days
-    found = {pk: Since(on=held, days=passed, done=0, open=0, steps=0, contacts=0) for pk in ids}
-    for pk, done_on in Task.objects.filter(stop=before, case__in=found).values_list("case_id", "done_on"):
-        if done_on:
-            found[pk]["done"] += 1
-        else:
-            found[pk]["open"] += 1
-    steps = EscalationStep.objects.filter(case__in=found, done_on__gte=before.on).exclude(fact=Fact.REPORT)
-    for pk in steps.values_list("case_id", flat=True):
-        found[pk]["steps"] += 1
-    for pk in Contact.objects.filter(case__in=found, on__gte=before.on, part=Part.VERLOOP).values_list(
-        "case_id", flat=True
-    ):
-        found[pk]["contacts"] += 1
-    return found

@@ -17,7 +17,7 @@ def stops(case: Case, sight: Sight) -> Iterator[Event]:
         if not row.discussed:
             continue
         title = f"Besproken op de Thuiszitterstop {row.stop.region.name}"
-        by = signed(case, row.discussed_by, row.stop.on, row.stop.organisation)
+        by = signed(case, row.discussed_by, row.stop.on)
         yield Event(row.stop.on, "stappen", title, row.discussed, by=by, order=row.stop.starts_at)
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from cases.agreements.regions import regions_held_by, regions_of_members
 from cases.dossier.models import Case
 from cases.talks.planned import Planned
 from thuiszitters.core.kept import AGREEMENT, OPINION, OTHERS, WITH_THE_CASE, Kept
@@ -18,9 +19,11 @@ from thuiszitters.core.people.users import User
 
 class StopQuerySet(models.QuerySet["Stop"]):
     def visible_to(self, user: User) -> Self:
-        """Those of the own organisations, for who may take something along there. What is on it is asked per
-        dossier."""
-        return self.filter(organisation__in=access_of(user).organisations_with(Right.EXPORT))
+        """Those that an own organisation plans and those of a region that it belongs to, for who may take something
+        along there; all of a region, for its coordinator. What is on it is asked per dossier (docs/adr/0044)."""
+        seen = Q(organisation__in=access_of(user).organisations_with(Right.EXPORT))
+        seen |= Q(region__in=regions_of_members(user, Right.EXPORT) | regions_held_by(user, Right.REGION_VIEW))
+        return self.filter(seen)
 
 
 class Stop(Planned):
@@ -61,7 +64,7 @@ class StopCase(models.Model):
     discussed_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
     lesson = models.CharField("goed voorbeeld: wat hielp, zonder namen", max_length=500, blank=True)
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    # Of those that were put on the agenda in one act: so that they can be taken off as one.
+    # Of those that were put on the agenda in one act, also one alone: so that they can be taken off as one.
     batch = models.UUIDField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()
@@ -71,6 +74,11 @@ class StopCase(models.Model):
         verbose_name_plural = "dossiers op een Thuiszitterstop"
         ordering = ["position", "pk"]
         constraints = [models.UniqueConstraint(fields=["stop", "case"], name="stop_case_once")]
+
+    @property
+    def is_spoken_of(self) -> bool:
+        """Whether something was said or agreed about it there, so that it stays on the agenda."""
+        return bool(self.discussed) or self.case.tasks.filter(stop=self.stop).exists()
 
 
 KEPT = {

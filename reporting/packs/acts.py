@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
-from cases.stops import acts as stops
+from cases.stops import queries as stops
 from cases.stops.models import Stop
 from reporting.packs import making
 from reporting.packs.models import MEANWHILE, NO_LONGER, Pack

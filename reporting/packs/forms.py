@@ -4,15 +4,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django import forms
+from django.db.models import QuerySet
 
 from cases.dossier.taking_part import Involvement
 from cases.sharing.rules import ROLES_OF_KIND
 from cases.sight.naming import whole_names_in
 from cases.stops.models import Stop
+from cases.stops.queries import seen_by
 from reporting.packs.models import Pack
 from reporting.papers.variants import VARIANTS, Variant, Whom
 from thuiszitters.core.pages.forms import HouseForm
+from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.roles import Right
+from thuiszitters.core.people.users import User
 
 SHORTEST = 12
 
@@ -40,17 +45,26 @@ class PackReader:
         return not self.organisation or bool(self.partner)
 
 
-def readers_of(stop: Stop) -> list[PackReader]:
-    """All that can be chosen: without names first, then in the order of VARIANTS."""
+def readers_of(stop: Stop, user: User) -> list[PackReader]:
+    """All that can be chosen by who makes it: without names first, then in the order of VARIANTS."""
     offered = sorted((v for v, info in VARIANTS.items() if info.pack), key=lambda v: VARIANTS[v].named)
-    return [reader for variant in offered for reader in _OF_WHOM[VARIANTS[variant].whom](variant, stop)]
+    return [reader for variant in offered for reader in _OF_WHOM[VARIANTS[variant].whom](variant, stop, user)]
 
 
-_OF_WHOM: dict[Whom, Callable[[Variant, Stop], Iterable[PackReader]]] = {
-    Whom.OWN: lambda variant, stop: [PackReader(variant, stop.organisation)],
-    Whom.PARTNER: lambda variant, stop: [PackReader(variant, o, partner=o) for o in partners_of(stop)],
-    Whom.ANYBODY: lambda variant, stop: [PackReader(variant)],
+_OF_WHOM: dict[Whom, Callable[[Variant, Stop, User], Iterable[PackReader]]] = {
+    Whom.OWN: lambda variant, stop, user: [PackReader(variant, maker_of(stop, user))],
+    Whom.PARTNER: lambda variant, stop, user: [PackReader(variant, o, partner=o) for o in partners_of(stop, user)],
+    Whom.ANYBODY: lambda variant, stop, user: [PackReader(variant)],
 }
+
+
+def maker_of(stop: Stop, user: User) -> Organisation:
+    """For which organisation somebody makes a pack: the one that plans it, when that is an own one, else an own one of
+    its region."""
+    access = access_of(user)
+    if stop.organisation_id in access.organisations_with(Right.EXPORT):
+        return stop.organisation
+    return access.organisation_with(Right.EXPORT)
 
 
 class PackForm(HouseForm):
@@ -73,10 +87,10 @@ class PackForm(HouseForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, *args, stop: Stop, **kwargs):
+    def __init__(self, *args, stop: Stop, user: User, **kwargs):
         super().__init__(*args, **kwargs)
-        self.stop = stop
-        self.readers = {reader.key: reader for reader in readers_of(stop)}
+        self.stop, self.user = stop, user
+        self.readers = {reader.key: reader for reader in readers_of(stop, user)}
         self.fields["level"].choices = [(key, reader.choice) for key, reader in self.readers.items()]
         self.fields["level"].help_text = (
             "Een bestuur of wethouder krijgt nooit namen. Een partner krijgt kinderen die niet met hem zijn gedeeld "
@@ -106,7 +120,7 @@ class PackForm(HouseForm):
         return data
 
     def _check_names(self, recipient: str) -> None:
-        everybody = self.stop.cases.select_related("case__pupil")
+        everybody = seen_by(self.stop, self.user).select_related("case__pupil")
         self.named = everybody.prefetch_related("case__pupil__guardians", "case__pupil__enrolments__school")
         self._without_names("recipient", recipient, "Hieraan")
         self._without_names(None, self.stop.agenda, "Aan de agenda van deze Thuiszitterstop")
@@ -119,12 +133,9 @@ class PackForm(HouseForm):
                 return
 
 
-def partners_of(stop: Stop):
-    """Organisations that take part in a dossier on the agenda now, other than the own one."""
-    running = Organisation.objects.filter(involvements__in=_running(stop), kind__in=ROLES_OF_KIND)
-    running = running.exclude(pk=stop.organisation_id)
+def partners_of(stop: Stop, user: User) -> QuerySet[Organisation]:
+    """Organisations that take part now in a dossier on the agenda that this user sees, other than the own one."""
+    seen = Involvement.objects.running().filter(case__in=seen_by(stop, user).values("case"))
+    running = Organisation.objects.filter(involvements__in=seen, kind__in=ROLES_OF_KIND)
+    running = running.exclude(pk=maker_of(stop, user).pk)
     return running.distinct().order_by("kind", "name")
-
-
-def _running(stop: Stop):
-    return Involvement.objects.running().filter(case__in=stop.cases.values("case"))

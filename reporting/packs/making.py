@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,11 +19,11 @@ from cases.decisions.rules import DECISION_STATES, DecisionState
 from cases.dossier.models import Case
 from cases.sight.fetching import fetch_for_sight
 from cases.sight.seats import Sight, sight_of
-from cases.stops import acts as stops
+from cases.stops import queries as stops
 from cases.stops.models import StopCase
 from reporting.dossiers.anonymous import anonymous
 from reporting.dossiers.coarse import Standing, age_in_words, standing_of
-from reporting.dossiers.first_page import first_page
+from reporting.dossiers.first_page import WIDTH, first_page
 from reporting.dossiers.making import Order, documents_of
 from reporting.packs.models import Pack
 from reporting.papers.footer import footer_of
@@ -32,6 +32,7 @@ from reporting.papers.variants import VARIANTS, Variant, VariantInfo, sight_for
 from thuiszitters.core.dates import age_on
 
 AT_ONCE = 50  # dossiers read together
+ROOM_FOR_A_NUMBER = 24  # points of a bar
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,40 @@ class Figure:
     agreed: str
 
 
+@dataclass(frozen=True)
+class Agreed:
+    """What was agreed at the Thuiszitterstop before about the children of a pack, and what came of it: `filled` is the
+    part of the bar that is done, in points."""
+
+    on: date
+    done: int
+    open: int
+    filled: float
+    width: int = WIDTH
+
+    @property
+    def total(self) -> int:
+        return self.done + self.open
+
+    @property
+    def done_fits(self) -> bool:
+        """Whether its number can stand on the bar; in the sentence it stands always."""
+        return self.filled >= ROOM_FOR_A_NUMBER
+
+    @property
+    def open_fits(self) -> bool:
+        return self.width - self.filled >= ROOM_FOR_A_NUMBER
+
+
+def agreed_in(since: Iterable[stops.Since]) -> Agreed | None:
+    """Nothing when nothing was agreed: a bar of none says nothing."""
+    rows = list(since)
+    done, still = sum(row["done"] for row in rows), sum(row["open"] for row in rows)
+    if not done + still:
+        return None
+    return Agreed(rows[0]["on"], done, still, round(WIDTH * done / (done + still), 1))
+
+
 def children_of(pack: Pack) -> list[Child]:
     """The dossiers in the order of the agenda. What is not shared with the partner it is for comes without a name."""
     wanted = set(pack.paper.cases.values_list("case_id", flat=True))
@@ -100,7 +135,8 @@ def cover(pack: Pack, children: list[Child]) -> str:
     cases = Case.objects.filter(pk__in=[c.case.pk for c in children])
     before = stops.last_before(pack.stop, by)
     running = deadlines_of([c.case.pk for c in children])
-    since, every = stops.since_last([c.row for c in children], before), stops.candidates_ever(by)
+    told, every = _told(pack, children), stops.candidates_ever(by)
+    since = stops.since_last([c.row for c in children if c.case.pk in told], before)
     context = {
         "footer": footer_of(pack.paper, by=by, named=info.named),
         "pack": pack,
@@ -109,13 +145,21 @@ def cover(pack: Pack, children: list[Child]) -> str:
         "before": before,
         "level": info,
         "rows": [_line(c, running[c.case.pk], since.get(c.case.pk), today) for c in children],
+        "told": told,
         "figures": _figures(every, before, today),
         "decisions": _decisions(every.open()),
+        "agreed": agreed_in(since.values()),
         "decided_here": Decision.objects.filter(case__in=cases, state=DecisionState.ONDERTEKEND).count(),
         "lessons": [c.row.lesson for c in children if c.row.lesson and info.asks],
         "left_out": left_out_of_pack(pack.variant),
     }
     return render_to_string("reporting/packs/pack_cover.html", context)
+
+
+def _told(pack: Pack, children: Sequence[Child]) -> set[int]:
+    """The dossiers (ids) of which the reader may read the course of events."""
+    fetch_for_sight([c.case for c in children])
+    return {c.case.pk for c in children if sight_in(pack, c, pack.maker).course}
 
 
 def _line(child: Child, deadlines: Sequence[Deadline], since: stops.Since | None, today: date) -> Line:

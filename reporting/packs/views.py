@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
-from cases.stops.views import own_stop, rows_for
+from cases.stops.doors import own_stop
+from cases.stops.queries import rows_for
 from reporting.dossiers.coarse import FEW, alike, kind_of, pack_in_words
 from reporting.packs import acts
 from reporting.packs.forms import PackForm
@@ -29,7 +30,7 @@ def _rows(request, stop):
 def packs(request, pk):
     """Which packs are there, how far are they, and a new one."""
     stop = own_stop(request, pk)
-    form = PackForm(request.POST or None, stop=stop)
+    form = PackForm(request.POST or None, stop=stop, user=request.user)
     if request.method == "POST" and form.is_valid() and (reader := form.reader):
         data = form.cleaned_data
         try:

@@ -1,4 +1,4 @@
-// What the pages do on top of plain HTML: keep drafts, send once, and bring errors into view.
+// What the pages do on top of plain HTML: keep drafts, send once, bring errors into view, drag rows of an agenda.
 (function () {
   "use strict";
 
@@ -187,6 +187,101 @@
     const head = document.querySelector(".case-head");
     new IntersectionObserver(([entry]) => parts.classList.toggle("stuck", !entry.isIntersecting)).observe(head);
   }
+
+  // --- An agenda in order: with scripts a row can be dragged by its grip. Buttons and a place to fill in do the same.
+  const NOT_MOVED = "De volgorde is niet bewaard: geen verbinding, of u bent uitgelogd. De agenda staat weer zoals hij was.";
+  const EDGE = 60;
+
+  function gripsOn(list) {
+    const said = document.createElement("p");
+    said.className = "order-status small";
+    said.setAttribute("role", "status");
+    list.before(said);
+    for (const row of list.children) {
+      const grip = document.createElement("span");
+      grip.className = "grip";
+      grip.title = "Sleep naar een andere plaats";
+      grip.setAttribute("aria-hidden", "true");
+      row.querySelector(".agenda-place").prepend(grip);
+      grip.addEventListener("pointerdown", (event) => event.button === 0 && drag(list, row, grip, event, said));
+    }
+  }
+
+  function drag(list, row, grip, start, said) {
+    const listening = new AbortController();
+    let place = null; // before which row; undefined: at the end
+
+    function mark(here) {
+      for (const each of list.children) each.classList.remove("drop-before", "drop-after");
+      if (here) here.classList.add("drop-before");
+      else if (here === undefined) list.lastElementChild.classList.add("drop-after");
+    }
+
+    function over(event) {
+      if (event.clientY < EDGE) window.scrollBy(0, -EDGE / 3);
+      if (event.clientY > window.innerHeight - EDGE) window.scrollBy(0, EDGE / 3);
+      const middle = (each) => each.getBoundingClientRect().top + each.offsetHeight / 2;
+      place = [...list.children].find((each) => event.clientY < middle(each));
+      mark(place);
+    }
+
+    function end(drop) {
+      listening.abort();
+      row.classList.remove("dragged");
+      mark(null);
+      if (!drop || place === null || place === row || place === row.nextElementSibling) return;
+      if (place === undefined && row === list.lastElementChild) return;
+      const before = [...list.children];
+      list.insertBefore(row, place || null);
+      keepOrder(list, row, before, said);
+    }
+
+    start.preventDefault();
+    grip.setPointerCapture(start.pointerId);
+    row.classList.add("dragged");
+    const until = { signal: listening.signal };
+    grip.addEventListener("pointermove", over, until);
+    grip.addEventListener("pointerup", () => end(true), until);
+    grip.addEventListener("pointercancel", () => end(false), until);
+    document.addEventListener("keydown", (event) => event.key === "Escape" && end(false), until);
+  }
+
+  async function keepOrder(list, row, before, said) {
+    const place = row.querySelector("input[name^=plaats_]");
+    const stood = row.querySelector("input[name^=stond_]");
+    const token = list.closest("form").querySelector("[name=csrfmiddlewaretoken]");
+    const sends = { [token.name]: token.value, [place.name]: [...list.children].indexOf(row) + 1, [stood.name]: stood.value };
+    try {
+      const response = await fetch(list.dataset.order, {
+        method: "POST",
+        body: new URLSearchParams(sends),
+        headers: { Accept: "application/json" },
+        credentials: "same-origin",
+        redirect: "manual",
+      });
+      if (!response.ok) throw new Error(response.status);
+      const { gezegd } = await response.json();
+      place.value = stood.value;
+      number(list);
+      say({ status: said }, gezegd);
+    } catch {
+      list.append(...before);
+      say({ status: said }, NOT_MOVED, true);
+    }
+    row.focus();
+  }
+
+  // What somebody typed and did not save yet stays.
+  function number(list) {
+    [...list.children].forEach((row, n) => {
+      const place = row.querySelector("input[name^=plaats_]");
+      const stood = row.querySelector("input[name^=stond_]");
+      if (place.value === stood.value) place.value = n + 1;
+      stood.value = n + 1;
+    });
+  }
+
+  document.querySelectorAll("[data-order]").forEach(gripsOn);
 
   settle(document);
   document.addEventListener("htmx:afterSettle", (event) => settle(event.target));

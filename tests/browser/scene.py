@@ -31,7 +31,15 @@ from cases.work import acts as work
 from cases.work.models import Contact, Note, Problem
 from leerplicht.models import Exemption, Guardian, ImportFile, PermittedAbsence, RejectedLine, SchoolReturn
 from tests import world
-from tests.browser.scene_of_acts import TODAY, make_claims, make_coming_stop, make_decisions, make_reviews, make_stop
+from tests.browser.scene_of_acts import (
+    TODAY,
+    make_claims,
+    make_coming_stop,
+    make_decisions,
+    make_reviews,
+    make_stop,
+    make_stop_of_region,
+)
 from tests.cases import absence_file
 
 HOURS = "2026-10-05=5,2026-10-12=5,2026-11-02=5,2026-11-09=4"
@@ -74,6 +82,7 @@ class Scene:
     talk: Talk
     goal: Goal
     coming: Stop
+    of_region: Stop
 
 
 def build(lekstroom: world.World) -> Scene:
@@ -104,6 +113,7 @@ def build(lekstroom: world.World) -> Scene:
         talk=_talk(lekstroom, cases["Noor"]),
         goal=_goal(lekstroom, cases["Noor"]),
         coming=make_coming_stop(lekstroom, cases["Sem"]),
+        of_region=make_stop_of_region(lekstroom, cases["Noor"], cases["Sem"]),
     )
 
 

@@ -80,6 +80,16 @@ def make_coming_stop(lekstroom, on_it: Case) -> Stop:
     return row
 
 
+def make_stop_of_region(lekstroom, *on_it: Case) -> Stop:
+    """Planned by the coordinator of the region; the gemeente put dossiers on it."""
+    region = lekstroom.organisations["regio"]
+    row = Stop.objects.create(
+        region=region, starts_at="2026-12-11T12:30:00Z", place="Stadhuis", by=lekstroom.region, organisation=region
+    )
+    stops.add_cases(row, on_it, by=lekstroom.officer)
+    return row
+
+
 def make_reviews(lekstroom, case: Case) -> None:
     """An escalation in each state that waits for somebody, of three samenwerkingsverbanden in one dossier."""
     coordinator, officer = lekstroom.coordinator, lekstroom.officer

@@ -89,6 +89,7 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
     stop = f"/thuiszitterstop/{stage.stop.pk}/"
     forms += ["/thuiszitterstop/", stop, f"{stop}stapels/", f"{stop}dossier/{stage.stop.cases.first().pk}/"]
     forms += [f"/thuiszitterstop/{stage.coming.pk}/", f"{noor}brieven/", f"{noor}brieven/gesprek/", "/papieren/"]
+    stop_of_region = f"/thuiszitterstop/{stage.of_region.pk}/"
     users = [f"/beheer/core/user/{stage.world.officer.pk}/change/", "/beheer/core/user/add/"]
     return {
         "README.md": ("officer", ["/werkvoorraad/"]),
@@ -110,7 +111,10 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
         ),
         "houder.md": ("holder", ["/besluiten/", "/vandaag/", "/berichten/", noor, *besluit, f"{besluit[-1]}tekenen/"]),
         "school.md": ("teacher", ["/meldingen/", "/meldingen/nieuw/", noor]),
-        "regio.md": ("region", ["/regio/", "/regio/afspraken/", "/regio/actiepunten/"]),
+        "regio.md": (
+            "region",
+            ["/regio/", "/regio/afspraken/", "/regio/actiepunten/", "/thuiszitterstop/", stop_of_region],
+        ),
         "beheerder.md": (
             "admin",
             [

@@ -80,7 +80,8 @@ def lists(walk: Walk, stage) -> None:
     stop = f"/thuiszitterstop/{stage.stop.pk}/"
     walk.visit("/thuiszitterstop/", "/thuiszitterstop/nieuw/", stop, f"{stop}afspraken/", f"{stop}stapels/")
     walk.visit(f"{stop}dossier/{stage.stop.cases.first().pk}/", f"/thuiszitterstop/{stage.coming.pk}/")
-    walk.visit(f"/thuiszitterstop/{stage.coming.pk}/kiezen/")
+    choose = f"/thuiszitterstop/{stage.coming.pk}/kiezen/"
+    walk.visit(choose, f"{choose}?ook=on&sorteer=school", f"{choose}?school=bestaatniet")
     walk.search("Noor")
     walk.search("Bestaat Niet")
     walk.search("999990010")
@@ -281,6 +282,7 @@ def as_stranger(walk, stage):
 
 
 def as_region(walk, stage):
+    walk.visit("/thuiszitterstop/", "/thuiszitterstop/nieuw/", f"/thuiszitterstop/{stage.of_region.pk}/")
     build_agreements(scene.TODAY, date(2024, 8, 1))
     here, draft = (
         "/regio/afspraken/",

@@ -20,7 +20,7 @@ from cases.sharing import access as sharing
 from cases.sharing.models import Referral
 from cases.sight import access as sight
 from cases.stops import access as stops
-from cases.stops.models import Stop
+from cases.stops.models import Stop, StopCase
 from cases.takeover import access as takeover
 from cases.takeover.models import TakeOverFile
 from leerplicht.models import ImportFile, RejectedLine
@@ -181,6 +181,35 @@ class TestOfARegion:
             row = Stop(organisation=lekstroom.organisations[key])
             assert who(lambda user, row=row: stops.check_may_plan(row, user)) == people
 
+    def test_a_stop_is_planned_for_a_region_by_its_coordinator(self, lekstroom, who):
+        here, there = lekstroom.organisations["regio"], lekstroom.organisations["regio_elders"]
+        for organisation, region, people in ((here, here, {"region"}), (there, there, {"region_elsewhere"})):
+            row = Stop(organisation=organisation, region=region)
+            assert who(lambda user, row=row: stops.check_may_plan(row, user)) == people
+        assert who(lambda user: stops.check_may_plan(Stop(organisation=here, region=there), user)) == NOBODY
+
+    def test_own_dossiers_are_brought_by_who_belongs_to_the_region(self, lekstroom, who):
+        regio, elders = lekstroom.organisations["regio"], lekstroom.organisations["regio_elders"]
+        members = GEMEENTE | PARTNER | {"colleague", "holder"}
+        for organisation, region, people in (
+            ("nieuwegein", regio, members),
+            ("regio", regio, members),
+            ("zwolle", elders, {"stranger", "partner_elsewhere"}),
+            ("nieuwegein", elders, {"officer", "stranger", "partner_elsewhere"}),
+        ):
+            row = Stop(organisation=lekstroom.organisations[organisation], region=region)
+            assert who(lambda user, row=row: stops.check_may_bring(row, user)) == people
+
+    def test_off_the_agenda_by_who_plans_and_by_the_side_that_put_it_there(self, case, lekstroom, who):
+        where = {"region": lekstroom.organisations["regio"], "starts_at": timezone.now(), "place": "x"}
+        where |= {"organisation": lekstroom.organisations["verband"], "by": lekstroom.coordinator}
+        stop = Stop.objects.create(**where)
+        for author, people in (("officer", GEMEENTE), ("colleague", {"colleague", "leader"}), ("coordinator", set())):
+            by = lekstroom.users[author]
+            row, _ = StopCase.objects.update_or_create(stop=stop, case=case, defaults={"position": 1, "added_by": by})
+            may = who(lambda user, row=row: stops.check_may_take_off(row, user))
+            assert may == people | PARTNER | {"holder"}
+
 
 class TestSight:
     def test_who_writes_in_which_part(self, shared_case, lekstroom, who):
@@ -255,5 +284,7 @@ def test_the_application_itself_is_not_asked(case):
         lambda: sharing.check_may_take_back(None, None),
         lambda: sharing.check_may_let_go(Involvement(case=case), None),
         lambda: stops.check_may_plan(None, None),
+        lambda: stops.check_may_bring(None, None),
+        lambda: stops.check_may_take_off(None, None),
     ):
         assert check() is None

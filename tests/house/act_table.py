@@ -74,9 +74,12 @@ OTHERWISE: dict[str, tuple[str, ...]] = {
     "of the organisation that typed it (`cases.intake.access.may_change`)": ("report-change", "report-withdraw"),
     "the holder of a mandate for it (docs/adr/0021)": ("decision-sign",),
     "the boa of the own gemeente": ("enforcement-new", "enforcement-edit", "enforcement-end"),
-    "of the organisation that prepares the Thuiszitterstop": (
-        "stop-new", "stop-edit", "stop-cancel", "stop-choose", "stop-minutes", "stop-off", "stop-undo", "stop-move",
-        "packs", "pack-cancel", "pack-retry"),
+    "of who plans the Thuiszitterstop: an organisation, or the coordinator of its region": (
+        "stop-new", "stop-edit", "stop-cancel", "stop-move", "stop-order", "stop-sort"),
+    "of who belongs to the region: own dossiers, and off again what the own side put there": (
+        "stop-choose", "stop-off", "stop-off-many", "stop-undo"),
+    "of who belongs to the region, in a dossier in which they may write": ("stop-minutes",),
+    "of the organisation that made the pack": ("packs", "pack-cancel", "pack-retry"),
     "what a region agrees, by its regional coordinator": (
         "term-new", "term-end", "mandate-new", "mandate-end", "ladder-new", "ladder-edit", "rung-new", "rung",
         "rung-remove", "ladder-agree", "ladder-back", "ladder-drop", "covenant-new", "covenant-edit", "covenant-file",

@@ -44,13 +44,24 @@ INVITED = WORK | dict.fromkeys(("officer", "leader"), "403 403 404 403") | {"str
 INVITED |= dict.fromkeys(("teacher", "nurse"), "404 403 404 404") | {"boa": NEVER}
 EXPORT = SEE | dict.fromkeys(("teacher", "nurse", "boa"), NEVER)
 
-# A Thuiszitterstop is of the organisation that prepares it: here the gemeente of the officer, and one elsewhere.
+# A Thuiszitterstop is planned by one organisation: here the gemeente of the officer, and one elsewhere. Who belongs to
+# the region sees it, with own dossiers; its coordinator sees it in numbers.
 STOP = (
-    dict.fromkeys(("officer",), "in in 404 in")
-    | {"stranger": "404 404 in 404"}
-    | dict.fromkeys(("leader", "colleague", "coordinator", "holder", "partner_elsewhere"), NOWHERE)
+    dict.fromkeys(("officer", "leader", "colleague", "coordinator", "holder"), "in in 404 in")
+    | dict.fromkeys(("stranger", "partner_elsewhere"), "404 404 in 404")
     | dict.fromkeys(("teacher", "nurse", "boa", "region", "admin", "controller"), NEVER)
 )
+STOP_IN_NUMBERS = STOP | {"region": "in in 404 in"}
+NOT_PLANNED = dict.fromkeys(("leader", "colleague", "coordinator", "holder"), "403 403 404 403")
+ORDER_STOP = STOP | NOT_PLANNED | {"partner_elsewhere": "404 404 403 404"}
+PLAN_STOP = ORDER_STOP | {"region": "403 403 404 403"}
+# A dossier on the agenda: of who may take it along. The bureau acts for the gemeente of the officer.
+STOP_ROW = STOP | {"colleague": NOWHERE, "partner_elsewhere": NOWHERE}
+STOP_WRITE = STOP_ROW | {"coordinator": "404 in 404 404", "holder": "404 403 404 404"}
+STOP_OFF = STOP_ROW | dict.fromkeys(("coordinator", "holder"), "404 403 404 404")
+STOP_MOVE = STOP_OFF | {"leader": "403 403 404 403"}
+# A pack is of the organisation that made it.
+STOP_PACK = STOP | dict.fromkeys(("leader", "colleague", "coordinator", "holder", "partner_elsewhere"), NOWHERE)
 TAKERS = ("officer", "leader", "colleague", "stranger", "coordinator", "holder", "partner_elsewhere")
 
 # Letters are written by who works in a dossier and takes papers along; seen by the side that made them.
@@ -144,22 +155,25 @@ ROUTES: dict[str, Route] = {
     "agenda-stop": Route(post=only(*VIEWERS), sent=302),
     "matrix": Route(get=only(*EVERYBODY)),
     "papers": Route(get=only(*(set(VIEWERS) - {"teacher", "nurse", "boa"}), "controller")),
-    "stops": Route(get=only(*TAKERS)),
-    "stop-new": form(only(*TAKERS)),
-    "stop": Route(get=STOP),
-    "stop-edit": form(STOP),
-    "stop-cancel": form(STOP),
-    "stop-invitation": Route(get=STOP),
+    "stops": Route(get=only(*TAKERS, "region")),
+    "stop-new": form(only(*TAKERS, "region")),
+    "stop": Route(get=STOP_IN_NUMBERS),
+    "stop-edit": form(PLAN_STOP),
+    "stop-cancel": form(PLAN_STOP),
+    "stop-invitation": Route(get=STOP_IN_NUMBERS),
     "stop-choose": Route(get=STOP, post=STOP, sent=422),
     "stop-recap": Route(get=STOP),
-    "stop-minutes": form(STOP, sent=302),
-    "stop-off": Route(post=STOP, sent=302),
+    "stop-minutes": form(STOP_WRITE, sent=302),
+    "stop-off": Route(post=STOP_OFF, sent=302),
+    "stop-off-many": Route(post=STOP, sent=302),
     "stop-undo": Route(post=STOP, sent=302),
-    "stop-move": Route(post=STOP, sent=302),
+    "stop-order": Route(post=ORDER_STOP, sent=302),
+    "stop-sort": Route(post=PLAN_STOP, sent=302),
+    "stop-move": Route(post=STOP_MOVE, sent=302),
     "packs": form(STOP),
-    "pack-file": Route(get=STOP, shown=302),
-    "pack-cancel": Route(post=STOP, sent=302),
-    "pack-retry": Route(post=STOP, sent=302),
+    "pack-file": Route(get=STOP_PACK, shown=302),
+    "pack-cancel": Route(post=STOP_PACK, sent=302),
+    "pack-retry": Route(post=STOP_PACK, sent=302),
     "log": Route(get=only("controller")),
     "log-unusual": Route(get=only("controller")),
     "worklist": Route(get=only(*VIEWERS)),

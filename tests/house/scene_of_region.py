@@ -83,6 +83,7 @@ def stops(lekstroom, case, place: str, author, organisation) -> dict[str, int]:
     PaperCase.objects.create(paper=paper, case=case)
     pack = Pack.objects.create(paper=paper, stop=stop, total=1)
     names = ("", "-edit", "-cancel", "-invitation", "-choose", "-recap", "-minutes", "-off", "-undo", "-move")
+    names += ("-off-many", "-order", "-sort")
     packs = ("packs", "pack-file", "pack-cancel", "pack-retry")
     letter = keep_letter(
         case,

@@ -1,5 +1,6 @@
 """A Thuiszitterstop: who plans it, which dossiers, what goes back to each of them, how it went since the last time."""
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from cases.clock.models import Deadline
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow
 from cases.stops import acts as stops
+from cases.stops import queries as reading
 from cases.stops.models import Stop, StopCase
 from cases.work.models import Contact
 from tests import world
@@ -40,27 +42,18 @@ def a_stop(lekstroom, at=datetime(2026, 11, 20, 9, 0, tzinfo=AMSTERDAM), **field
     return Stop.objects.create(**(values | fields))
 
 
-@pytest.fixture
-def cases(lekstroom, friday) -> list[Case]:
-    """Three children of Nieuwegein, and one of Houten."""
-    made = [
-        world.open_case(world.pupil(first_names=n, last_name="Geelvink"), lekstroom.schools["99AA00"])
-        for n in ("Noor", "Sem", "Fleur")
-    ]
-    other = world.pupil(first_names="Joep", last_name="Buiten", municipality_id="0321")
-    return [*made, world.open_case(other, lekstroom.schools["99AB00"])]
-
-
-@pytest.fixture
-def stop(lekstroom, cases) -> Stop:
-    """It began an hour ago; two children are on the agenda."""
-    row = a_stop(lekstroom)
-    stops.add_cases(row, cases[:2], by=lekstroom.officer)
-    return row
-
-
 def page(stop, rest="") -> str:
     return f"/thuiszitterstop/{stop.pk}/{rest}"
+
+
+def batch_in(shown: str) -> str:
+    """Which act the button for taking back is about."""
+    return re.search(r'name="keer" value="([0-9a-f-]+)"', shown)[1]
+
+
+def mark_in(shown: str) -> str:
+    """The list that the button for all of it is about."""
+    return re.search(r'name="lijst" value="([0-9a-f]+)"', shown)[1]
 
 
 class TestPlanning:
@@ -102,10 +95,14 @@ class TestPlanning:
         stops.add_cases(stop, cases, by=lekstroom.officer)
         stop.cases.filter(case=cases[2]).update(ask="Wie neemt contact op?")
         officer = as_user("officer")
-        assert "in een keer op de agenda" in officer.get(f"/thuiszitterstop/{stop.pk}/").content.decode()
-        officer.post(f"/thuiszitterstop/{stop.pk}/laatste-weg/")
+        shown = officer.get(page(stop)).content.decode()
+        sent = {"keer": batch_in(shown)}
+        assert "U zette 2 dossiers in een keer op de agenda" in shown
+        stops.add_cases(stop, [], by=lekstroom.officer)  # nothing new came
+        told = officer.post(page(stop, "laatste-weg/"), sent, follow=True).content.decode()
         assert set(stop.cases.values_list("case", flat=True)) == {cases[0].pk, cases[2].pk}
-        officer.post(f"/thuiszitterstop/{stop.pk}/laatste-weg/")
+        assert "1 dossier is weer van de agenda." in told and f"blijft op de agenda: {cases[2].pupil.name}" in told
+        officer.post(page(stop, "laatste-weg/"), sent)
         assert stop.cases.count() == 2
 
     def test_called_off_once_and_the_agenda_file_takes_it_out(self, lekstroom, friday, as_user):
@@ -126,7 +123,7 @@ class TestPlanning:
         assert "Noor" not in content and "TZ-" not in content
 
     def test_others_find_nothing(self, stop, as_user):
-        for who in ("colleague", "leader", "coordinator", "stranger", "holder"):
+        for who in ("stranger", "partner_elsewhere", "region_elsewhere"):
             assert as_user(who).get(page(stop)).status_code == 404, who
         assert as_user("teacher").get(page(stop)).status_code == 403
 
@@ -138,7 +135,11 @@ class TestChoosing:
         shown = officer.get(page(row, "kiezen/?termijn=6-weken")).content.decode()
         assert "3 dossiers" in shown and "Buiten" not in shown
         Deadline.objects.filter(case=cases[2], term_code="6-weken").update(exceeded_from=date(2026, 12, 30))
-        officer.post(page(row, "kiezen/?termijn=6-weken"), {"alle": "1"})
+        again = officer.post(page(row, "kiezen/?termijn=6-weken"), {"alle": "1", "lijst": mark_in(shown)})
+        assert again.status_code == 422 and "intussen passen er andere dossiers" in again.content.decode()
+        assert not row.cases.exists()
+        shown = again.content.decode()
+        officer.post(page(row, "kiezen/?termijn=6-weken"), {"alle": "1", "lijst": mark_in(shown)})
         assert {c.case for c in row.cases.all()} == {cases[0], cases[1]}
 
     def test_by_hand_and_twice_is_once(self, lekstroom, cases, as_user):
@@ -295,7 +296,7 @@ class TestSinceTheLastTime:
 
     def test_agreements_and_contacts_after_it(self, stop, before, lekstroom, as_user):
         line = stop.cases.first()
-        found = stops.since_last([line], stops.last_before(stop, lekstroom.officer))
+        found = reading.since_last([line], reading.last_before(stop, lekstroom.officer))
         assert found == {
             line.case_id: {"on": date(2026, 11, 2), "done": 1, "open": 1, "steps": 0, "contacts": 2, "days": 18}
         }
@@ -305,7 +306,7 @@ class TestSinceTheLastTime:
         )
 
     def test_not_for_who_was_not_there(self, stop, before, lekstroom):
-        assert stops.since_last([stop.cases.last()], stops.last_before(stop, lekstroom.officer)) == {}
+        assert reading.since_last([stop.cases.last()], reading.last_before(stop, lekstroom.officer)) == {}
 
     @pytest.mark.parametrize(
         ("day", "counts"),
@@ -317,18 +318,20 @@ class TestSinceTheLastTime:
         ],
     )
     def test_the_figures_of_a_day_are_those_of_that_day(self, cases, lekstroom, day, counts):
-        found = stops.figures(stops.candidates(lekstroom.officer), day)
+        found = reading.figures(reading.candidates(lekstroom.officer), day)
         assert [number for _, number in found] == counts
 
     def test_what_had_stopped_by_then_does_not_count(self, cases, lekstroom):
         Deadline.objects.filter(case=cases[0]).update(stopped_on=date(2026, 11, 15))
-        of = {day: stops.figures(stops.candidates(lekstroom.officer), date(2026, 11, day))[0][1] for day in (14, 15)}
+        of = {
+            day: reading.figures(reading.candidates(lekstroom.officer), date(2026, 11, day))[0][1] for day in (14, 15)
+        }
         assert of == {14: 3, 15: 2}
 
     def test_a_dossier_that_was_closed_since_counts_for_the_day_it_was_open(self, cases, lekstroom):
         Case.objects.filter(pk=cases[0].pk).update(state="afgesloten", result="ANDERE_SCHOOL", closed_on="2026-11-15")
-        every = stops.candidates_ever(lekstroom.officer)
-        assert {day: stops.figures(every, date(2026, 11, day))[0][1] for day in (14, 15)} == {14: 3, 15: 2}
+        every = reading.candidates_ever(lekstroom.officer)
+        assert {day: reading.figures(every, date(2026, 11, day))[0][1] for day in (14, 15)} == {14: 3, 15: 2}
 
 
 class TestTheCost:

@@ -8,11 +8,12 @@ import pytest
 import pyzipper
 import time_machine
 
-from cases.dossier.models import Case
+from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow
 from cases.sharing.emergency import open_in_emergency
 from cases.stops import acts as stops
 from leerplicht.models import Enrolment
+from reporting.dossiers.first_page import WIDTH
 from reporting.packs import acts as packs
 from reporting.packs import making as papers
 from reporting.packs.models import Pack
@@ -20,7 +21,7 @@ from reporting.papers.models import Paper
 from reporting.papers.variants import Variant
 from reporting.pdf import render
 from tests import world
-from tests.cases.stops.test_stops import a_stop
+from tests.cases.stops.test_stops import AMSTERDAM, a_stop
 from tests.reporting.dossiers.test_pdf import words
 from tests.reporting.pdf_checker import faults
 from thuiszitters.core.files import keeping as files
@@ -104,6 +105,34 @@ class TestWhatIsInIt:
         places = [text.rindex(name) for name in NAMES]
         assert places == sorted(places)
         assert all(case.pupil.reveal_pgn() not in text for case in cases)
+
+    def test_the_cover_says_what_was_agreed_last_time_and_what_came_of_it(self, ordered, cases, lekstroom):
+        pack = ordered()
+        assert "vorige keer is afgesproken" not in papers.cover(pack, papers.children_of(pack))
+        self.agreed_before(lekstroom, cases, done=3, still=1)
+        shown = " ".join(papers.cover(pack, papers.children_of(pack)).split())
+        assert "Op 2 november 2026, over kinderen in deze stapel: 4 afspraken. Gedaan 3, nog open 1." in shown
+        assert f'width="{WIDTH * 0.75}"' in shown and 'aria-label="3 van 4 gedaan"' in shown
+        assert faults(next(render.render_papers(iter([[papers.cover(pack, papers.children_of(pack))]])))) == []
+
+    def test_on_the_cover_only_what_the_reader_may_read(self, ordered, cases, lekstroom):
+        """Agreed was about the child that is shared with the samenwerkingsverband; then absence alone is shown."""
+        self.agreed_before(lekstroom, cases, done=1, still=1)
+        pack = ordered(Variant.PARTNER, partner=lekstroom.organisations["verband"])
+        shown = papers.cover(pack, papers.children_of(pack))
+        assert "2 afspraken" in shown and "1 van 2" in shown
+        cases[1].involvements.update(parts=["verzuim"])
+        shown = papers.cover(pack, papers.children_of(pack))
+        assert "vorige keer is afgesproken" not in shown and "1 van 2" not in shown and "niet gedeeld" in shown
+
+    def agreed_before(self, lekstroom, cases, done: int, still: int) -> None:
+        before = a_stop(lekstroom, datetime(2026, 11, 2, 9, 0, tzinfo=AMSTERDAM), state="gehouden")
+        for n, case in enumerate(cases, start=1):
+            before.cases.create(case=case, position=n, added_by=lekstroom.officer)
+        own = {"by": lekstroom.officer, "stop": before, "due_on": date(2026, 11, 9)}
+        for n in range(done + still):
+            on = date(2026, 11, 8) if n < done else None
+            Task.objects.create(case=cases[1], title=f"afspraak {n}", done_on=on, **own)
 
     def test_without_names_nobody_is_in_it(self, ordered, cases, as_user):
         content = fetched(work(ordered(Variant.PSEUDONIEM)), as_user("officer")).content

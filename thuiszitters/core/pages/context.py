@@ -8,22 +8,22 @@ from django.urls import NoReverseMatch, get_script_prefix, reverse
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
 
-# Right (None: every role), words, URL name, and other first parts of addresses that belong to it.
-NAV = (
-    (None, "Vandaag", "waiting", {"agenda", "berichten", "voorstellen"}),
-    (Right.CASE_VIEW, "Werkvoorraad", "worklist", {"dossier", "dossiers", "zoeken"}),
-    (Right.REPORT_VIEW, "Meldingen", "reports", set()),
-    (Right.CASE_WORK, "Verzoeken", "referrals", set()),
-    (Right.REVIEW, "Opschalingen", "reviews", set()),
-    (Right.EXPORT, "Thuiszitterstop", "stops", set()),
-    (Right.DECIDE, "Besluiten", "decisions", set()),
-    (Right.REGION_VIEW, "Regio", "region", set()),
-    (Right.ADMIN, "Beheer", "admin:index", set()),
-    (Right.ADMIN, "Scholen inlezen", "schools-upload", set()),
-    (Right.ADMIN, "Herindeling", "redivisions", set()),
-    (Right.ADMIN, "Sjablonen", "letter-templates", set()),
-    (Right.ADMIN, "Losse regels", "lines-adrift", set()),
-    (Right.LOG_VIEW, "Inzagelogboek", "log", set()),
+# One of these rights (none named: every role), words, URL name, and other first parts of addresses that belong to it.
+NAV: tuple[tuple[set[Right], str, str, set[str]], ...] = (
+    (set(), "Vandaag", "waiting", {"agenda", "berichten", "voorstellen"}),
+    ({Right.CASE_VIEW}, "Werkvoorraad", "worklist", {"dossier", "dossiers", "zoeken"}),
+    ({Right.REPORT_VIEW}, "Meldingen", "reports", set()),
+    ({Right.CASE_WORK}, "Verzoeken", "referrals", set()),
+    ({Right.REVIEW}, "Opschalingen", "reviews", set()),
+    ({Right.EXPORT, Right.REGION_VIEW}, "Thuiszitterstop", "stops", set()),
+    ({Right.DECIDE}, "Besluiten", "decisions", set()),
+    ({Right.REGION_VIEW}, "Regio", "region", set()),
+    ({Right.ADMIN}, "Beheer", "admin:index", set()),
+    ({Right.ADMIN}, "Scholen inlezen", "schools-upload", set()),
+    ({Right.ADMIN}, "Herindeling", "redivisions", set()),
+    ({Right.ADMIN}, "Sjablonen", "letter-templates", set()),
+    ({Right.ADMIN}, "Losse regels", "lines-adrift", set()),
+    ({Right.LOG_VIEW}, "Inzagelogboek", "log", set()),
 )
 
 
@@ -55,8 +55,8 @@ def house(request) -> dict:
 
 def _nav(request, rights):
     here = _first_part(request.path)
-    for right, label, name, others in NAV:
-        if (right in rights or (right is None and rights)) and (url := _url(name)):
+    for wanted, label, name, others in NAV:
+        if rights and (not wanted or wanted & rights) and (url := _url(name)):
             yield NavItem(label, url, here in {_first_part(url), *others}, name)
 
 
