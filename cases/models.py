@@ -23,7 +23,7 @@ from cases.escalation.models import LookAgain, Regie, Review, ReviewMessage
 from cases.goals.models import Goal, Opinion
 from cases.identity.models import Joining
 from cases.intake.models import Intake, ReportAnswer
-from cases.labels.models import CaseLabel
+from cases.labels.models import CaseLabel, CaseRisk, RiskLevel
 from cases.meetings.models import Attendance, Meeting
 from cases.messages.models import Digest, DigestSent
 from cases.offers.models import Offer, OfferChange
@@ -47,6 +47,7 @@ __all__ = [
     "CalendarFeed",
     "Case",
     "CaseLabel",
+    "CaseRisk",
     "ClosingProposal",
     "Consent",
     "Contact",
@@ -93,6 +94,7 @@ __all__ = [
     "ReportAnswer",
     "Review",
     "ReviewMessage",
+    "RiskLevel",
     "SavedFilter",
     "Sibling",
     "Signature",

@@ -16,7 +16,8 @@ from cases.demo.children import school_day
 from cases.dossier.access import acting_organisation
 from cases.dossier.models import Case, Task
 from cases.dossier.states import State
-from cases.labels.acts import set_labels
+from cases.labels.acts import end_level, list_owner, owner_for, risk_of, save_level, set_labels, set_risk
+from cases.labels.models import RiskLevel
 from cases.meetings import acts as meetings
 from cases.meetings.models import Attendance, Meeting
 from cases.meetings.rules import must_be_asked
@@ -35,6 +36,12 @@ FACTS = (
 )
 GOALS = "Over zes weken elke dag twee uur op school, met een vaste begeleider."
 PLACES = ("Stadskantoor, kamer 2.14", "Op school", "Bij de ouders thuis")
+LEVELS = (
+    ("rood: nu handelen", "over", "Niemand sprak het kind deze maand."),
+    ("oranje: volgen", "near", ""),
+    ("groen: loopt", "ok", "School en ouders zijn het eens."),
+    ("nog te bespreken", "plain", ""),
+)
 WORDS = ("wacht op vervoer", "bellen na de vakantie", "tolk nodig")
 EACH = 3
 
@@ -136,6 +143,21 @@ def plan_talks(today: date) -> None:
             plan(talk, parents, by=case.handler)
     for n, case in enumerate(rows.select_related("handler")[1 : 10 * EACH : EACH]):
         set_labels(case, [WORDS[n % len(WORDS)]], shown=(), by=case.handler)
+    _judge_risks(list(rows.filter(municipality="0356").select_related("handler")[: 4 * EACH : 2]))
+
+
+def _judge_risks(cases: list[Case]) -> None:
+    """One gemeente has a list; a level that ended still stands on a dossier."""
+    leader = User.objects.get(email="teamleider@voorbeeld.test")
+    made = []
+    for n, (name, tone, _) in enumerate(LEVELS, start=1):
+        made.append(RiskLevel(organisation=list_owner(leader), name=name, tone=tone, position=n))
+        save_level(made[-1], by=leader)
+    for n, case in enumerate(cases):
+        row = risk_of(case, owner_for(case, case.handler))
+        row.level, row.because = made[n % len(made)], LEVELS[n % len(LEVELS)][2]
+        set_risk(row, by=case.handler)
+    end_level(made[-1], by=leader)
 
 
 OPP = (

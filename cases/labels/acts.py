@@ -1,14 +1,18 @@
-"""Putting the own labels on a dossier."""
+"""Putting the own labels and the own level of risk on a dossier, and keeping the list of levels."""
 
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from cases.dossier.access import acting_organisation, check_may_work, is_municipal_side
+from cases.dossier.access import acting_organisation, check_may, check_may_work, is_municipal_side
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
-from cases.dossier.saving import hold, log_act
-from cases.labels.models import CaseLabel
+from cases.dossier.saving import CHANGED, Overtaken, hold, log_act, still_as_read
+from cases.labels.models import KEEPS_THE_LIST, CaseLabel, CaseRisk, RiskLevel
+from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User
 
@@ -52,3 +56,78 @@ def set_labels(case: Case, names: Iterable[str], *, shown: Iterable[str], by: Us
         for key in wanted.keys() - stands.keys():
             CaseLabel.objects.create(case=case, organisation=owner, name=wanted[key], by=by)
         log_act("labels_saved", case, by=by, count=len(wanted))
+
+
+def risk_of(case: Case, owner: Organisation) -> CaseRisk:
+    """The row of this organisation; a new one, that is not saved, where it judged nothing yet."""
+    row = CaseRisk.objects.filter(case=case, organisation=owner).select_related("level").first()
+    return row or CaseRisk(case=case, organisation=owner)
+
+
+def set_risk(row: CaseRisk, *, by: User) -> None:
+    """Judge the risk, otherwise than before, or take the judgement back. Overtaken when a colleague was first; NotNow
+    for a level that ended or is of another list."""
+    check_may_work(row.case, by)
+    check_may(owner_for(row.case, by) == row.organisation)
+    check_open(row.case)
+    if row.level and not levels_for(row, by).filter(pk=row.level.pk).exists():
+        raise NotNow("Dit risiconiveau is niet meer te kiezen. Kies een ander.")
+    try:
+        with transaction.atomic():
+            hold(row.case)
+            if not still_as_read(row):
+                raise Overtaken(CHANGED)
+            row.by = by
+            row.save()
+            log_act("risk_saved", row.case, by=by, row=row.pk)
+    except IntegrityError as problem:  # a colleague judged it for the first time at the same moment
+        raise Overtaken(CHANGED) from problem
+
+
+def levels_for(row: CaseRisk, user: User) -> QuerySet[RiskLevel]:
+    """What can be chosen: the list of the organisation, or of the bureau that acts for it. What stands there already
+    can stay."""
+    lists = {row.organisation_id, acting_organisation(row.case, user).pk}
+    stands = CaseRisk.objects.filter(case=row.case, organisation=row.organisation, level__isnull=False).values("level")
+    return RiskLevel.objects.filter(Q(organisation__in=lists, ended_on=None) | Q(pk__in=stands))
+
+
+def can_judge(case: Case, user: User) -> bool:
+    """Whether there is a list to choose from, for who works in the dossier."""
+    return levels_for(risk_of(case, owner_for(case, user)), user).exists()
+
+
+def list_owner(user: User) -> Organisation:
+    """For which organisation the user keeps a list of levels."""
+    return access_of(user).organisation_with(*KEEPS_THE_LIST)
+
+
+def save_level(level: RiskLevel, *, by: User) -> None:
+    """Another level in the list, or one by another name, place or tone. NotNow for a name that is there; Overtaken when
+    a colleague was first."""
+    check_may_keep(level, by)
+    try:
+        with transaction.atomic():
+            if not still_as_read(level):
+                raise Overtaken(CHANGED)
+            level.save()
+            log_event("risk_level_saved", by=by, row=level.pk)
+    except IntegrityError as problem:
+        raise NotNow("Dit risiconiveau staat al in de lijst.") from problem
+
+
+def end_level(level: RiskLevel, *, by: User) -> None:
+    """It stays where it stands and can be chosen no more; a second time it can be chosen again."""
+    check_may_keep(level, by)
+    with transaction.atomic():
+        level = RiskLevel.objects.select_for_update().get(pk=level.pk)
+        level.ended_on = None if level.ended_on else timezone.localdate()
+        level.version += 1
+        level.save()
+        log_event("risk_level_saved", by=by, row=level.pk)
+
+
+def check_may_keep(level: RiskLevel, by: User) -> None:
+    """For who divides the work of that organisation, or judges for it."""
+    own = (access_of(by).organisations_with(right) for right in KEEPS_THE_LIST)
+    check_may(level.organisation_id in set[int]().union(*own))

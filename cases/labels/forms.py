@@ -1,8 +1,10 @@
-"""Choosing from the own list, and adding a word to it."""
+"""Choosing from the own lists of words and levels, and adding to them."""
 
 from django import forms
 
-from thuiszitters.core.pages.forms import HouseForm
+from cases.dossier.forms import VersionMixin
+from cases.labels.models import CaseRisk, RiskLevel
+from thuiszitters.core.pages.forms import HouseForm, HouseModelForm
 
 
 class LabelsForm(HouseForm):
@@ -33,3 +35,34 @@ class LabelsForm(HouseForm):
 
     def chosen(self) -> list[str]:
         return [*self.cleaned_data.get("names", []), self.cleaned_data["new"]]
+
+
+class RiskForm(VersionMixin, HouseModelForm):
+    class Meta:
+        model = CaseRisk
+        fields = ["level", "because"]
+        widgets = {"level": forms.RadioSelect}
+        labels = {"level": "Hoe groot is het risico?", "because": "Waarom?"}
+        help_texts = {"because": "Kort. Schrijf niets over gezondheid: uw hele organisatie leest dit."}
+
+    def __init__(self, *args, levels, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["level"].queryset = levels
+        self.fields["level"].empty_label = "nog niet ingeschat"
+
+
+class LevelForm(VersionMixin, HouseModelForm):
+    class Meta:
+        model = RiskLevel
+        fields = ["name", "position", "tone"]
+        widgets = {"tone": forms.RadioSelect}
+        labels = {"name": "Naam van het risiconiveau", "position": "Plaats in de lijst", "tone": "Kleur"}
+        help_texts = {
+            "name": "Bijvoorbeeld: rood, direct handelen.",
+            "position": "1 staat bovenaan.",
+            "tone": "De naam staat er altijd bij.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["tone"].choices = RiskLevel.Tone.choices

@@ -18,7 +18,8 @@ from cases.facts.panel import years_of
 from cases.handling import acts
 from cases.identity.join import joinings_of, lookalikes
 from cases.identity.queries import open_questions
-from cases.labels.models import CaseLabel
+from cases.labels.acts import can_judge
+from cases.labels.models import CaseLabel, CaseRisk
 from cases.page.buttons import buttons_of
 from cases.page.changes import changes_of
 from cases.page.forms import PurposeForm
@@ -79,6 +80,8 @@ def case(request, number):
             "kinds": KINDS,
             "buttons": buttons,
             "labels": CaseLabel.objects.visible_to(user).filter(case=case).names(),
+            "risks": list(CaseRisk.objects.visible_to(user).judged().filter(case=case)),
+            "may_judge": buttons.may_work and can_judge(case, user),
             "todo": todo_of(about, user, works=buttons.may_work),
             "moves": [m for m in states.MOVES if m.source == case.state and m.target != states.State.AFGESLOTEN],
             "reports": hours_overview(case.pupil_id) if sight.absence else None,

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cases.clock.models import Deadline
 from cases.dossier.models import Case, Task
-from cases.labels.models import CaseLabel
+from cases.labels.models import CaseLabel, CaseRisk
 from cases.owners.queries import had_by, without_handler
 from cases.sight.queries import reads_course
 from cases.steps.models import EscalationStep
@@ -60,6 +60,7 @@ class Filters:
     leeftijd: str = ""
     soort: str = ""
     label: str = ""
+    risico: str = ""
     sorteer: str = ""
 
     @classmethod
@@ -82,6 +83,7 @@ class Filters:
             leeftijd=_known(query, "leeftijd", AGES),
             soort=_known(query, "soort", School.Sector.values),
             label=query.get("label", "")[:40],
+            risico=str(whole_number(query.get("risico", "")) or ""),
             sorteer=query.get("sorteer", "") if query.get("sorteer", "").removeprefix("-") in SORTS else "",
         )
 
@@ -93,7 +95,18 @@ class Filters:
     @property
     def extra(self) -> dict[str, str]:
         """What narrows the list beside list and stand, as it stands in the address."""
-        names = ("gemeente", "behandelaar", "school", "termijn", "stap", "stappenplan", "leeftijd", "soort", "label")
+        names = (
+            "gemeente",
+            "behandelaar",
+            "school",
+            "termijn",
+            "stap",
+            "stappenplan",
+            "leeftijd",
+            "soort",
+            "label",
+            "risico",
+        )
         return {name: value for name in names if (value := getattr(self, name))}
 
 
@@ -128,6 +141,7 @@ def _narrowing(user: User, filters: Filters, today: date) -> list[Q]:
         "stappenplan": lambda value: reads_course(user) & _at_step(value, today),
         "leeftijd": lambda value: _aged(value, today),
         "label": lambda value: Q(Exists(_labels(user).filter(name=value))),
+        "risico": lambda value: Q(Exists(_risks(user).filter(level=int(value)))),
         "soort": lambda value: Q(Exists(_enrolments(today).filter(school__sector=value))),
     }
     return [ways[name](value) for name, value in filters.extra.items()]
@@ -145,6 +159,10 @@ def _handled_by(user: User, value: str, today: date) -> Q:
 
 def _labels(user: User) -> QuerySet[CaseLabel]:
     return CaseLabel.objects.visible_to(user).filter(case=OuterRef("pk"))
+
+
+def _risks(user: User) -> QuerySet[CaseRisk]:
+    return CaseRisk.objects.visible_to(user).filter(case=OuterRef("pk"))
 
 
 def _enrolments(today: date) -> QuerySet[Enrolment]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django import forms
 
-from cases.labels.models import CaseLabel
+from cases.labels.models import CaseLabel, CaseRisk
 from cases.worklist.filters import AGES, AWAY, NOBODY, STEP_OF, Filters, base, ladder_steps_in, terms_in
 from leerplicht.models import Municipality, School
 from leerplicht.schools.fields import SchoolField
@@ -23,6 +23,7 @@ class FilterForm(HouseForm):
     leeftijd = forms.ChoiceField(label="Leeftijd", required=False)
     soort = forms.ChoiceField(label="Soort onderwijs", required=False)
     label = forms.ChoiceField(label="Label", required=False)
+    risico = forms.ChoiceField(label="Risico", required=False)
     school = SchoolField(required=False, help_text="")
 
     def __init__(self, *args, user: User, filters: Filters, today: date, municipalities, colleagues, **kwargs):
@@ -41,6 +42,9 @@ class FilterForm(HouseForm):
         self._choose("soort", "alle soorten", School.Sector.choices)
         labels = CaseLabel.objects.visible_to(user).filter(case__in=cases.values("pk")).names()
         self._choose("label", "alle", [(name, name) for name in labels])
+        risks = CaseRisk.objects.visible_to(user).judged().filter(case__in=cases.values("pk"))
+        levels = risks.order_by("level__position", "level").values_list("level", "level__name").distinct()
+        self._choose("risico", "alle", [(str(pk), name) for pk, name in levels])
 
     def _choose(self, name: str, empty: str, choices) -> None:
         """A field without a choice is no field."""

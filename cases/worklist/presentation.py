@@ -6,7 +6,7 @@ from datetime import date
 
 from cases.clock.presentation import Clock, clock_of, current_school
 from cases.dossier.models import Case, Task
-from cases.labels.models import CaseLabel
+from cases.labels.models import CaseLabel, CaseRisk
 from cases.worklist.queries import ListRow
 from cases.worklist.sorting import SORTS
 from leerplicht.models import Pupil, School
@@ -28,6 +28,7 @@ class Row:
     last_contact_on: date | None
     last_contact: str
     labels: Sequence[CaseLabel]
+    risks: Sequence[CaseRisk]
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def _row(row: ListRow, today: date) -> Row:
         row.last_contact_on,
         "nog niet" if silent is None else _ago(silent),
         row.labels,
+        row.risks,
     )
 
 

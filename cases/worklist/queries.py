@@ -12,7 +12,7 @@ from cases.clock.models import Deadline
 from cases.dossier.models import Assignment, Case, Task
 from cases.dossier.taking_part import Involvement
 from cases.escalation.models import LookAgain
-from cases.labels.models import CaseLabel
+from cases.labels.models import CaseLabel, CaseRisk
 from cases.owners.queries import had_by, without_handler
 from cases.sight.queries import reads_course
 from cases.steps.models import EscalationStep
@@ -99,6 +99,7 @@ class ListRow:
     last_contact_on: date | None
     is_new: bool
     labels: Sequence[CaseLabel] = ()
+    risks: Sequence[CaseRisk] = ()
 
     @property
     def pupil(self) -> Pupil:
@@ -118,13 +119,14 @@ def rows_of(cases: QuerySet[Case], user: User) -> list[ListRow]:
         Prefetch("tasks", _open_tasks(), to_attr="open_tasks"),
         Prefetch("involvements", _shared_with(user), to_attr="own_shares"),
         Prefetch("labels", CaseLabel.objects.visible_to(user), to_attr="own_labels"),
+        Prefetch("risks", CaseRisk.objects.visible_to(user).judged(), to_attr="own_risks"),
         Prefetch("assignments", Assignment.objects.filter(handler=user, seen_at=None), to_attr="unseen"),
     )
     rows = []
     for case in fetched:
         told = case.municipality_id in codes or any(share.shows_course for share in case.own_shares)
         tasks, contact = (case.open_tasks, case.last_contact_on) if told else ([], None)
-        rows.append(ListRow(case, case.running, tasks, contact, bool(case.unseen), case.own_labels))
+        rows.append(ListRow(case, case.running, tasks, contact, bool(case.unseen), case.own_labels, case.own_risks))
     return rows
 
 

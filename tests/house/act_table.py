@@ -62,7 +62,7 @@ OTHERWISE: dict[str, tuple[str, ...]] = {
            "emergency"),
     "who divides the work of the gemeente (`cases.owners`), or of oneself": (
         "divide", "divide-all-of", "division-undo", "worklist-divide", "worklist-take", "away", "away-end"),
-    "the own organisation ticks its own rows and sees no others there": ("problems", "labels"),
+    "the own organisation ticks its own rows and sees no others there": ("problems", "labels", "risk"),
     "who may finish the step answers, and only who may not finish it proposes (TO_FINISH)": (
         "task-propose", "step-propose", "proposal", "proposal-refuse"),
     "of the organisation whose data or share it is, or the gemeente (`cases.sharing.access`)": (
@@ -70,6 +70,8 @@ OTHERWISE: dict[str, tuple[str, ...]] = {
     "of the organisation to which it was asked or that asked it": ("referral", "review", "reviews-assign"),
     "where the child lives, or the school that sent it": ("report",),
     "the gemeente where the child lives": ("report-answer",),
+    "who divides the work of the organisation whose list it is, or judges for it": (
+        "risk-levels", "risk-level", "risk-level-end"),
     "of the organisation that was invited (`cases.meetings.access`)": ("meeting-answer",),
     "of the organisation that typed it (`cases.intake.access.may_change`)": ("report-change", "report-withdraw"),
     "the holder of a mandate for it (docs/adr/0021)": ("decision-sign",),

@@ -106,6 +106,9 @@ def only(*who) -> dict[str, str]:
     return dict.fromkeys(SEE, NEVER) | dict.fromkeys(who, "in in in in")
 
 
+# A list of levels is of the organisation that keeps it: here the bureau of the team lead, and a gemeente elsewhere.
+KEEPERS = ("leader", "coordinator", "partner_elsewhere")
+LEVEL = dict.fromkeys(SEE, NEVER) | dict.fromkeys(KEEPERS, NOWHERE) | {"leader": "in in 404 in"}
 ALL_OFFICERS = ("officer", "leader", "colleague", "stranger")
 WORKERS = (*ALL_OFFICERS, "coordinator", "partner_elsewhere", "teacher", "nurse")
 VIEWERS = (*WORKERS, "holder", "boa")
@@ -343,6 +346,10 @@ ROUTES: dict[str, Route] = {
     "meeting-ics": Route(get=MEETING),
     "meeting-pdf": Route(get=EXPORT),
     "labels": form(WORK, sent=302),
+    "risk": form(WORK, sent=302),
+    "risk-levels": form(only(*KEEPERS)),
+    "risk-level": form(LEVEL),
+    "risk-level-end": Route(post=LEVEL, sent=302),
     "professional": form(WORK),
     "professional-edit": form(MUNICIPAL_WORK),
     "goal": form(WORK),

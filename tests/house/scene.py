@@ -19,6 +19,7 @@ from cases.escalation.models import Review
 from cases.goals.models import Goal
 from cases.identity.models import Joining
 from cases.intake.uploads import upload
+from cases.labels.models import RiskLevel
 from cases.meetings.models import Attendance, Meeting
 from cases.offers.models import Offer
 from cases.people.models import Professional
@@ -141,6 +142,15 @@ def add(scene: Scene, place: str) -> None:
         world.take_in([waiting], today=date(2026, 11, 20))
         scene.reports[place] = waiting.number
     scene.typed[place] = _typed(lekstroom, child, place)
+    scene.rows[place] |= _levels(lekstroom, place)
+
+
+def _levels(lekstroom, place: str) -> dict[str, int]:
+    """A level of risk in the list of each organisation that works in a dossier; the one to change is of the bureau."""
+    for key in ("nieuwegein", "zwolle", "bureau", *PARTNERS):
+        RiskLevel.objects.get_or_create(organisation=lekstroom.organisations[key], name="hoog")
+    owner = lekstroom.organisations["zwolle" if place == "foreign" else "bureau"]
+    return dict.fromkeys(("risk-level", "risk-level-end"), RiskLevel.objects.get(organisation=owner).pk)
 
 
 def _typed(lekstroom, child, place) -> str:

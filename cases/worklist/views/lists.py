@@ -12,6 +12,7 @@ from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.escalation.models import Review
 from cases.handling import acts
+from cases.labels.models import KEEPS_THE_LIST
 from cases.load.views import divide_these
 from cases.owners.queries import codes_to_divide
 from cases.sharing.models import Referral
@@ -69,6 +70,7 @@ def worklist(request):
             "can_new": Right.PUPIL_EDIT in access_of(user).rights,
             "can_take_over": Right.TAKE_OVER in access_of(user).rights,
             "can_divide": bool(codes_to_divide(user)),
+            "keeps_levels": bool(access_of(user).rights & set(KEEPS_THE_LIST)),
             "saved": SavedFilter.objects.filter(user=user),
             "can_export": Right.EXPORT in access_of(user).rights,
             "sheets": KINDS,

@@ -13,6 +13,8 @@ from tests import world
 # Rows with a history that are told elsewhere, or of no dossier.
 NOT_HERE = {
     "CaseLabel": "own words of one organisation to find a dossier by, which another never reads",
+    "CaseRisk": "judgement of one organisation, which another never reads",
+    "RiskLevel": "list of an organisation, of no dossier",
     "Sibling": "of two children: whoever reads the one need not read the other",
     "Attendance": "who was asked or there stands on the page of the overleg",
     "DecisionParty": "stands on the page of the decision, with its version",

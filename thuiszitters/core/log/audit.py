@@ -133,6 +133,8 @@ ACTIONS = {
     "entry_withdrawn": "tekst ingetrokken of verplaatst",
     "entry_moved_here": "tekst uit een ander dossier hierheen verplaatst",
     "labels_saved": "labels bewaard",
+    "risk_level_saved": "lijst van risiconiveaus aangepast",
+    "risk_saved": "risico ingeschat",
     "professional_saved": "iemand die met het kind werkt bewaard",
     "goal_saved": "doel bewaard",
     "goal_reviewed": "gekeken hoe het met een doel gaat",
