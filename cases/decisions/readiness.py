@@ -8,8 +8,8 @@ from cases.dossier.models import Case
 from cases.meetings.rules import held_within
 from cases.offers.models import Need, OfferChange
 from cases.offers.states import FAILED
-from cases.parts.matrix import Part
-from cases.sight.seats import MUNICIPAL
+from cases.parts.matrix import Level, Part
+from cases.sight.seats import MUNICIPAL, Sight
 from cases.work.heard import Heard, heard_in
 from leerplicht.models import Guardian
 
@@ -21,6 +21,15 @@ CONFINED: dict[str, tuple[Part, ...]] = {
     "P10": (Part.VEILIGHEID,),
     "P11": (Part.VRIJSTELLING, Part.HANDHAVING),
 }
+
+
+def is_hidden(code: str, sight: Sight, *, decides: bool) -> bool:
+    """What tells of a confined part is for the gemeente and for who decides, as far as they know of that part at all;
+    of OPP and TLV for who sees a TLV."""
+    if code == "P5" and sight.tlv == Level.NONE:
+        return True
+    confined = CONFINED.get(code, ())
+    return bool(confined) and not ((sight.officer or decides) and all(sight.at(part) > Level.NONE for part in confined))
 
 
 def checks_of(decision: Decision, today: date) -> list[Check]:

@@ -15,7 +15,7 @@ from cases.decisions.access import Signer
 from cases.decisions.models import Decision, DecisionSignature
 from cases.decisions.preconditions import Check, blocks
 from cases.decisions.prepare import OVERTAKEN, begun_on, condition_title, end_tasks, move
-from cases.decisions.readiness import NEEDS_TLV, checks_of
+from cases.decisions.readiness import NEEDS_TLV, checks_of, is_hidden
 from cases.decisions.rules import DecisionState, check_signer, dispute_routes, look_again_on
 from cases.decisions.tell import tell_title
 from cases.dossier import tasks
@@ -25,11 +25,16 @@ from cases.dossier.saving import Overtaken, hold, log_act
 from cases.offers import moves as offers
 from cases.offers.models import Offer, OfferChange
 from cases.offers.states import FINAL, OfferState
+from cases.sight.seats import sight_of
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User
 from thuiszitters.core.words import long_date
 
 SIGNED_ALREADY = "Voor dit besluit is al getekend. Kijk hoe het er nu voor staat."
+SOMETHING_HIDDEN = (
+    "Dit besluit kunt u nog niet tekenen. Iets is niet in orde dat niet met u is gedeeld. "
+    "Geef het besluit terug: de gemeente vult het aan of deelt het met u."
+)
 LOOKS = ("2 weken", "6 weken", "3 maanden")
 
 
@@ -54,11 +59,20 @@ def sign(decision: Decision, *, by: User, passed: Mapping[str, str]) -> bool:
             raise Overtaken(OVERTAKEN)
         checks = checks_of(decision, today)
         known = {code: row["because"] for code, row in decision.passed.items()}
+        if Signer(by, today).of(decision):
+            _check_nothing_hidden(decision, blocks(checks, known), by)
         blocked = blocks(checks, known | dict(passed))
         check_signer(
             decision, by.pk, today, begun=begun_on(decision), blocked=[f"{c.code} ({c.label.lower()})" for c in blocked]
         )
         return _sign(decision, _scopes(decision, by, today), checks, passed, by)
+
+
+def _check_nothing_hidden(decision: Decision, blocked: list[Check], by: User) -> None:
+    """Nobody gives a reason for what is not shared with them: the gemeente, who prepared the decision, does."""
+    sight = sight_of(decision.case, by)
+    if any(is_hidden(c.code, sight, decides=True) for c in blocked):
+        raise NotNow(SOMETHING_HIDDEN)
 
 
 def _scopes(decision: Decision, by: User, today: date) -> dict[str, Mandate]:

@@ -1,7 +1,5 @@
 """What happens to a doorzettingsbesluit as a whole: laid before the holder, given back, dropped, signed, told."""
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -15,9 +13,9 @@ from cases.decisions.forms import DecisionMoveForm, SignForm, ToldForm
 from cases.decisions.models import Decision, DecisionTold
 from cases.decisions.preconditions import blocks
 from cases.decisions.queries import opinions_of
-from cases.decisions.readiness import checks_of
+from cases.decisions.readiness import checks_of, is_hidden
 from cases.decisions.rules import DecisionState, find_decision_move
-from cases.decisions.views.doors import address, mine, not_any_more, shown, to_prepare, to_read
+from cases.decisions.views.doors import address, mine, not_any_more, to_prepare, to_read
 from cases.dossier import access
 from cases.dossier.forms import show_form
 from cases.dossier.rules import NotNow
@@ -26,7 +24,6 @@ from cases.sight.looks import log_refused, look_at
 from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.roles import Right
 
-NOT_SHOWN = "Dit is nog niet in orde. Wat er ontbreekt, is niet met u gedeeld: vraag het de gemeente."
 NOTES = {
     DecisionState.VOORGELEGD: (
         "De houder kan het besluit daarna lezen en tekenen. Wijzigen kan dan niet meer, terughalen wel."
@@ -87,7 +84,7 @@ def _go(row: Decision, target: str, form, by) -> str:
 
 @signed_in(Right.DECIDE, methods=FORM)
 def sign(request, number, pk):
-    """The holder signs: for what, and why a block is passed."""
+    """The holder signs: for what, and why a block is passed. For what is hidden from the holder no reason is asked."""
     case, row = to_read(request, number, pk)
     sight = look_at(case, request.user, "entry_form", form="decision-sign")
     scopes = mine(row, request.user, sight)
@@ -99,8 +96,10 @@ def sign(request, number, pk):
         sentence = "Hier is nu niets voor u te tekenen." if case.is_open else "Dit dossier is intussen afgesloten."
         return not_any_more(request, case, row, sentence, SignForm(blocked=checks, version=row.version))
     blocked = blocks(checks, {c: p["because"] for c, p in row.passed.items()})
-    blocked = [c if shown(c, row, sight, decides=True) else replace(c, why=NOT_SHOWN) for c in blocked]
-    form = SignForm(request.POST or None, blocked=blocked, version=row.version)
+    seen = [c for c in blocked if not is_hidden(c.code, sight, decides=True)]
+    form = SignForm(request.POST if request.method == "POST" else None, blocked=seen, version=row.version)
+    if len(seen) < len(blocked):
+        return not_any_more(request, case, row, signing.SOMETHING_HIDDEN, form)
     if request.method == "POST" and form.is_valid():
         row.version = form.cleaned_data["version"]
         try:

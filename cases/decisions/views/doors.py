@@ -10,7 +10,7 @@ from cases.decisions import prepare
 from cases.decisions.access import Signer
 from cases.decisions.models import Decision, DecisionCondition
 from cases.decisions.preconditions import OPP_HEARD, Check
-from cases.decisions.readiness import CONFINED
+from cases.decisions.readiness import is_hidden
 from cases.dossier.forms import too_late
 from cases.dossier.models import Case
 from cases.parts.matrix import Level
@@ -58,12 +58,8 @@ def mine(row: Decision, user, sight: Sight) -> list[str] | None:
 
 
 def shown(check: Check, row: Decision, sight: Sight, *, decides: bool) -> dict | None:
-    """A precondition as this person may know it. What tells of a confined part is for the gemeente and for who decides,
-    as far as they know of that part at all; of OPP and TLV for who sees a TLV. Others see nothing of it."""
-    if check.code == "P5" and sight.tlv == Level.NONE:
-        return None
-    confined = CONFINED.get(check.code, ())
-    if confined and not ((sight.officer or decides) and all(sight.at(part) > Level.NONE for part in confined)):
+    """A precondition as this person may know it; None when it is hidden from this person."""
+    if is_hidden(check.code, sight, decides=decides):
         return None
     answer = row.answers.get(check.code, "")
     if check.code == "P5" and (heard := row.answers.get(OPP_HEARD, "")):

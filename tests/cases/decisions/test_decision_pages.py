@@ -9,6 +9,7 @@ from cases.decisions import prepare as decisions
 from cases.decisions import sign as signing
 from cases.decisions.models import Decision, DecisionCondition, DecisionOption, DecisionParty
 from cases.decisions.readiness import checks_of
+from cases.dossier.rules import NotNow
 from cases.dossier.taking_part import Involvement
 from cases.offers import acts as offers
 from tests import world
@@ -116,8 +117,18 @@ class TestWhoSeesWhat:
 
     def test_what_blocks_and_was_not_shared_is_not_told_at_the_signature_either(self, presented, lekstroom, as_user):
         Decision.objects.update(answers=besluit.ANSWERS | {"P11": ""})
-        form = as_user("holder").get(path(presented, "tekenen/")).context["form"]
-        assert next(iter(form.fields)) == "P11" and "niet met u gedeeld" in form.fields["P11"].help_text
+        holder, sent = as_user("holder"), {"P11": "Weet ik niet.", "sure": "on", "version": presented.version}
+        for answer in (
+            holder.get(path(presented, "tekenen/"), follow=True),
+            holder.post(path(presented, "tekenen/"), sent, follow=True),
+        ):
+            text = answer.content.decode()
+            assert "niet met u is gedeeld" in text and 'name="P11"' not in text
+        with pytest.raises(NotNow, match="niet met u is gedeeld"):
+            besluit.sign(besluit.fresh(presented), lekstroom.holder, P11="Weet ik niet.")
+        assert besluit.fresh(presented).state == "voorgelegd"
+        Decision.objects.update(answers=besluit.ANSWERS)  # the gemeente gave the reason
+        assert besluit.sign(besluit.fresh(presented), lekstroom.holder)
 
     def test_without_the_course_of_events_nothing(self, presented, as_user):
         Involvement.objects.update(parts=["verzuim"])
