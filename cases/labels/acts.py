@@ -16,7 +16,7 @@ from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User
 
-MOST = 10
+MOST, FIRST_VERSION = 10, 2
 
 
 def owner_for(case: Case, user: User) -> Organisation:
@@ -65,23 +65,34 @@ def risk_of(case: Case, owner: Organisation) -> CaseRisk:
 
 
 def set_risk(row: CaseRisk, *, by: User) -> None:
-    """Judge the risk, otherwise than before, or take the judgement back. Overtaken when a colleague was first; NotNow
-    for a level that ended or is of another list."""
+    """Judge the risk, otherwise than before, or take the judgement back. Nothing happens when it stands so already.
+    Overtaken when a colleague was first; NotNow for a level that ended or is of another list."""
     check_may_work(row.case, by)
     check_may(owner_for(row.case, by) == row.organisation)
     check_open(row.case)
     if row.level and not levels_for(row, by).filter(pk=row.level.pk).exists():
         raise NotNow("Dit risiconiveau is niet meer te kiezen. Kies een ander.")
+    row.because = row.because if row.level else ""
+    if _stands_already(row):
+        return
     try:
         with transaction.atomic():
             hold(row.case)
             if not still_as_read(row):
                 raise Overtaken(CHANGED)
-            row.by = by
+            # A form that was opened before there was a row read version 1: that one comes too late.
+            row.by, row.version = by, row.version if row.pk else FIRST_VERSION
             row.save()
             log_act("risk_saved", row.case, by=by, row=row.pk)
     except IntegrityError as problem:  # a colleague judged it for the first time at the same moment
         raise Overtaken(CHANGED) from problem
+
+
+def _stands_already(row: CaseRisk) -> bool:
+    """A second click, or nothing where nothing was."""
+    stored = CaseRisk.objects.filter(case=row.case, organisation=row.organisation).first()
+    said = (stored.level_id, stored.because) if stored else (None, "")
+    return said == (row.level_id, row.because)
 
 
 def levels_for(row: CaseRisk, user: User) -> QuerySet[RiskLevel]:
@@ -116,12 +127,14 @@ def save_level(level: RiskLevel, *, by: User) -> None:
         raise NotNow("Dit risiconiveau staat al in de lijst.") from problem
 
 
-def end_level(level: RiskLevel, *, by: User) -> None:
-    """It stays where it stands and can be chosen no more; a second time it can be chosen again."""
+def end_level(level: RiskLevel, *, ended: bool = True, by: User) -> None:
+    """It stays where it stands and can be chosen no more; or, not `ended`, it can be chosen again."""
     check_may_keep(level, by)
     with transaction.atomic():
         level = RiskLevel.objects.select_for_update().get(pk=level.pk)
-        level.ended_on = None if level.ended_on else timezone.localdate()
+        if ended == bool(level.ended_on):
+            return
+        level.ended_on = timezone.localdate() if ended else None
         level.version += 1
         level.save()
         log_event("risk_level_saved", by=by, row=level.pk)

@@ -99,6 +99,6 @@ def level(request, pk):
 def level_end(request, pk):
     """No longer to be chosen, or again."""
     row = get_object_or_404(RiskLevel.objects.editable_by(request.user), pk=pk)
-    acts.end_level(row, by=request.user)
+    acts.end_level(row, ended="weer" not in request.POST, by=request.user)
     messages.success(request, "De lijst is bijgewerkt. Op dossiers waar het staat, blijft het staan.")
     return redirect("risk-levels")

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from cases.agreements.models import Covenant, RegionTerm
 from cases.dossier.models import Case
+from cases.labels.models import RiskLevel
 from cases.steps.models import EscalationStep
 from leerplicht.models import Guardian, Municipality
 from tests.house.route_table import PAPERS, ROUTES
@@ -48,6 +49,7 @@ def foreign_rows(scene, model) -> list:
         EscalationStep: [case.steps.first()],
         RegionTerm: [RegionTerm.objects.get(pk=scene.rows["foreign"]["term-end"])],
         Covenant: [Covenant.objects.get(pk=scene.rows["foreign"]["covenant"])],
+        RiskLevel: list(RiskLevel.objects.filter(organisation=world.organisations["zwolle"])),
         Membership: list(Membership.objects.filter(user__in=[world.stranger, world.partner_elsewhere])),
     }[model]
 

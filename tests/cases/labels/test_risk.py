@@ -78,10 +78,30 @@ class TestJudging:
         assert late.status_code == 422 and "intussen aangepast" in text(late)
         assert CaseRisk.objects.get().level == levels["hoog"]
 
+    def test_a_form_from_before_the_first_judgement_comes_too_late(self, case, levels, as_user):
+        leader = as_user("leader")
+        version = leader.get(path(case)).context["form"]["version"].value()
+        judge(leader, case, levels["hoog"])
+        late = leader.post(path(case), {"level": levels["laag"].pk, "because": "", "version": version})
+        assert late.status_code == 422 and "intussen aangepast" in text(late)
+        assert CaseRisk.objects.get().level == levels["hoog"]
+
+    def test_a_second_click_changes_nothing_and_nothing_judges_nothing(self, case, levels, as_user):
+        leader = as_user("leader")
+        assert judge(leader, case, None).status_code == 302 and not CaseRisk.objects.exists()
+        version = leader.get(path(case)).context["form"]["version"].value()
+        for _ in range(2):
+            sent = {"level": levels["hoog"].pk, "because": "x", "version": version}
+            assert leader.post(path(case), sent).status_code == 302
+        assert CaseRisk.history.count() == 1
+        judge(leader, case, None, because="x")
+        assert CaseRisk.objects.get().because == ""
+
     def test_two_who_judge_for_the_first_time(self, case, levels, lekstroom):
         rows = [risk_of(case, owner_for(case, lekstroom.leader)) for _ in range(2)]
         for row in rows:
             row.level = levels["hoog"]
+        rows[1].because = "anders"
         set_risk(rows[0], by=lekstroom.leader)
         with pytest.raises(Overtaken):
             set_risk(rows[1], by=lekstroom.leader)
@@ -128,9 +148,10 @@ class TestTheList:
         assert leader.post(f"/risiconiveaus/{level.pk}/", changed).status_code == 302
         late = leader.post(f"/risiconiveaus/{level.pk}/", changed | {"name": "roze"})
         assert late.status_code == 422 and "intussen aangepast" in text(late)
-        leader.post(f"/risiconiveaus/{level.pk}/eindigen/")
-        assert "niet meer te kiezen sinds" in text(leader.get("/risiconiveaus/"))
-        leader.post(f"/risiconiveaus/{level.pk}/eindigen/")
+        for _ in range(2):  # a second click ends it no less
+            leader.post(f"/risiconiveaus/{level.pk}/eindigen/")
+            assert "niet meer te kiezen sinds" in text(leader.get("/risiconiveaus/"))
+        leader.post(f"/risiconiveaus/{level.pk}/eindigen/", {"weer": "1"})
         level.refresh_from_db()
         assert (level.name, level.ended_on) == ("rood", None)
 
