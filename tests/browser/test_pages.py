@@ -8,6 +8,8 @@ import pytest
 from cases.agreements.models import ActionPoint, Covenant, Mandate, RegionTerm
 from cases.decisions import prepare as decisions
 from cases.demo.agreements import build_agreements
+from cases.labels import acts as labels
+from cases.labels.models import RiskLevel
 from cases.ladders import acts as ladders
 from cases.offers.states import OFFER_MOVES
 from cases.steps.models import Ladder
@@ -238,6 +240,15 @@ def as_leader(walk, stage):
     walk.visit("/werkvoorraad/", f"{here}toewijzen/", "/vandaag/", "/verdelen/", "/klok-loopt/")
     walk.visit(f"/verdelen/van/{stage.world.officer.pk}/")
     walk.refused(f"/verdelen/van/{stage.world.officer.pk}/", "Alles verdelen")
+    walk.visit("/risiconiveaus/")
+    walk.refused("/risiconiveaus/", "Toevoegen")
+    level = RiskLevel(organisation=stage.world.organisations["bureau"], name="rood: nu handelen", tone="over")
+    labels.save_level(level, by=stage.world.leader)
+    walk.visit("/risiconiveaus/", f"/risiconiveaus/{level.pk}/", f"{here}risico/")
+    risk = labels.risk_of(stage.open, labels.owner_for(stage.open, stage.world.leader))
+    risk.level, risk.because = level, "Niemand sprak het kind."
+    labels.set_risk(risk, by=stage.world.leader)
+    walk.visit(here, "/werkvoorraad/?lijst=alle")
 
 
 def as_coordinator(walk, stage):
