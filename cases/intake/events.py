@@ -6,6 +6,7 @@ from cases.dossier.models import Case
 from cases.sight.event import Event, day_of
 from cases.sight.fetching import fetched
 from cases.sight.seats import Sight
+from cases.sight.signing import signed
 from thuiszitters.core.words import long_date
 
 
@@ -33,8 +34,14 @@ def answers(case: Case, sight: Sight) -> Iterator[Event]:
         for row in intake.answers.all():
             title = f"Antwoord aan {intake.report.school.name} op melding {intake.number}"
             text = f"{row.get_what_display()}. {row.text}".strip()
-            yield Event(day_of(row.at), "meldingen", title, text, by=row.by.short_name, marker="q", order=row.at)
+            on = day_of(row.at)
+            by = signed(case, row.by, on, row.organisation)
+            yield Event(on, "meldingen", title, text, by=by, order=row.at)
 
 
 EVENTS = (reports, answers)
-FETCHED = (fetched("intakes", "report__school"), fetched("intakes__answers", "by"), fetched("pupil__reports", "school"))
+FETCHED = (
+    fetched("intakes", "report__school"),
+    fetched("intakes__answers", "by", "organisation"),
+    fetched("pupil__reports", "school"),
+)

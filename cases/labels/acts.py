@@ -13,7 +13,7 @@ from cases.dossier.saving import CHANGED, Overtaken, hold, log_act, still_as_rea
 from cases.labels.models import KEEPS_THE_LIST, CaseLabel, CaseRisk, RiskLevel
 from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.people.access import access_of
-from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.organisations import Organisation, OrganisationLink, Period
 from thuiszitters.core.people.users import User
 
 MOST, FIRST_VERSION = 10, 2
@@ -70,7 +70,7 @@ def set_risk(row: CaseRisk, *, by: User) -> None:
     check_may_work(row.case, by)
     check_may(owner_for(row.case, by) == row.organisation)
     check_open(row.case)
-    if row.level and not levels_for(row, by).filter(pk=row.level.pk).exists():
+    if row.level and not levels_for(row).filter(pk=row.level.pk).exists():
         raise NotNow("Dit risiconiveau is niet meer te kiezen. Kies een ander.")
     row.because = row.because if row.level else ""
     if _stands_already(row):
@@ -95,17 +95,19 @@ def _stands_already(row: CaseRisk) -> bool:
     return said == (row.level_id, row.because)
 
 
-def levels_for(row: CaseRisk, user: User) -> QuerySet[RiskLevel]:
+def levels_for(row: CaseRisk) -> QuerySet[RiskLevel]:
     """What can be chosen: the list of the organisation, or of the bureau that acts for it. What stands there already
     can stay."""
-    lists = {row.organisation_id, acting_organisation(row.case, user).pk}
+    acts_for = OrganisationLink.objects.filter(Period.covers(timezone.localdate()), other=row.organisation)
+    bureaus = acts_for.filter(kind=OrganisationLink.Kind.ACTS_FOR).values("organisation")
     stands = CaseRisk.objects.filter(case=row.case, organisation=row.organisation, level__isnull=False).values("level")
-    return RiskLevel.objects.filter(Q(organisation__in=lists, ended_on=None) | Q(pk__in=stands))
+    lists = Q(organisation=row.organisation) | Q(organisation__in=bureaus)
+    return RiskLevel.objects.filter(lists, ended_on=None) | RiskLevel.objects.filter(pk__in=stands)
 
 
 def can_judge(case: Case, user: User) -> bool:
     """Whether there is a list to choose from, for who works in the dossier."""
-    return levels_for(risk_of(case, owner_for(case, user)), user).exists()
+    return levels_for(risk_of(case, owner_for(case, user))).exists()
 
 
 def list_owner(user: User) -> Organisation:

@@ -41,7 +41,7 @@ def risk(request, number):
     case = workable_case(request, number)
     row = acts.risk_of(case, owner_for(case, request.user))
     row.case = case
-    levels = acts.levels_for(row, request.user)
+    levels = acts.levels_for(row)
     if not levels.exists():
         raise Http404("Uw organisatie heeft geen lijst van risiconiveaus.")
     form = RiskForm(request.POST if request.method == "POST" else None, instance=row, levels=levels)

@@ -262,7 +262,7 @@ def as_holder(walk, stage):
     here, row = f"/dossiers/{stage.open.number}/", stage.open.decisions.latest("pk")
     decisions.present(row, by=stage.world.officer)
     walk.visit("/werkvoorraad/", here, "/besluiten/", f"{here}besluit/{row.pk}/", f"{here}besluit/{row.pk}/tekenen/")
-    walk.refused(f"{here}besluit/{row.pk}/tekenen/", "Tekenen")
+    she.read_message(walk.page, "Dit besluit kunt u nog niet tekenen.")
 
 
 def as_boa(walk, stage):

@@ -45,6 +45,7 @@ def test_every_encrypted_column_is_known():
         ("leerplicht.Pupil", "pgn_sealed"),
         ("leerplicht.HistoricalPupil", "pgn_sealed"),
         ("leerplicht.ImportFile", "content"),
+        ("leerplicht.AbsenceReport", "sent_sealed"),
         ("leerplicht.RejectedLine", "sealed_row"),
         ("core.Draft", "sealed"),
         ("reporting.Pack", "password_sealed"),
