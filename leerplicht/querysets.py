@@ -19,7 +19,7 @@ from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
 
 if TYPE_CHECKING:  # rows know their query sets, so not the other way round
-    from leerplicht.models import AbsenceReport, Guardian, IdentityQuestion, Pupil, RejectedLine  # noqa: F401 (named in quotes below)
+    from leerplicht.models import AbsenceReport, Enrolment, Guardian, IdentityQuestion, Pupil, RejectedLine  # noqa: F401 (named in quotes below)
 
 
 class PupilQuerySet(models.QuerySet["Pupil"]):
@@ -71,6 +71,12 @@ class GuardianQuerySet(models.QuerySet["Guardian"]):
         """Who is parent or guardian on a day, today when none is given: who ended leaves lists and letters."""
         day = day or timezone.localdate()
         return self.filter(Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gte=day))
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    def running(self, day: date) -> Self:
+        """Those of a day. Of an unknown first day it is taken that it was before."""
+        return self.filter(Q(first_day=None) | Q(first_day__lte=day), Q(last_day=None) | Q(last_day__gte=day))
 
 
 class IdentityQuestionQuerySet(models.QuerySet["IdentityQuestion"]):

@@ -65,7 +65,7 @@ def _withdrawn_now(report: AbsenceReport, before: Intake | None) -> bool:
 def _ask_what_now(report: AbsenceReport, today: date, by: User | None) -> None:
     case = Case.objects.select_related("handler").get(intakes__report=report)
     if case.is_open:
-        ask(case, f"De school trok melding {report.number} in. Kijk wat dat betekent voor dit dossier.", today, by=by)
+        ask(case, f"Melding {report.number} is ingetrokken. Kijk wat dat betekent voor dit dossier.", today, by=by)
 
 
 def take_in_waiting(today: date, by: User | None = None) -> int:

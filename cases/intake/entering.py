@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.intake.access import check_may_correct, check_may_enter, check_may_give, number_prefix
 from cases.intake.acts import take_in
-from leerplicht.imports import absence
+from leerplicht.imports import absence, absence_rows
 from leerplicht.imports.absence_rows import ReportRow, parse_row
 from leerplicht.imports.text_files import RowRefused
 from leerplicht.models import AbsenceReport, Municipality, RejectedLine
@@ -41,7 +41,7 @@ def save_row(
 ) -> AbsenceReport | None:
     """`enter_row` for an act that asked who may, and writes its own row in the log."""
     row = parse_row(raw, without_number=without_number)
-    return _save(absence.Line(1, raw, row), by, allowed, known_in=allowed or [standing_for(row.municipality)])
+    return _save(absence_rows.Line(1, raw, row), by, allowed, known_in=allowed or [standing_for(row.municipality)])
 
 
 def _log_entered(report: AbsenceReport | None, by: User | None) -> None:
@@ -50,7 +50,7 @@ def _log_entered(report: AbsenceReport | None, by: User | None) -> None:
 
 
 def _save(
-    line: absence.Line, by: User | None, allowed: Iterable[str] | None, known_in: Iterable[str] | None = None
+    line: absence_rows.Line, by: User | None, allowed: Iterable[str] | None, known_in: Iterable[str] | None = None
 ) -> AbsenceReport | None:
     outcomes: list[absence.Outcome] = []
     known_in = with_predecessors(allowed if known_in is None else known_in)
@@ -73,7 +73,7 @@ def retry(
     with transaction.atomic():
         if not settle(line, RejectedLine.State.CORRECTED, by=by):
             raise RowRefused("regel", "is net door een collega afgehandeld")
-        report = _save(absence.Line(line.line, raw, row), by, allowed)
+        report = _save(absence_rows.Line(line.line, raw, row), by, allowed)
         _log_entered(report, by)
         return report
 

@@ -21,9 +21,13 @@ def reports(case: Case, sight: Sight) -> Iterator[Event]:
         title = f"Melding {r.number} van {r.school.name}{old}"
         text = f"{r.get_kind_display()}, {missed}, vanaf {long_date(r.first_day)}{until}."
         if r.is_withdrawn:
-            title = f"Melding {r.number} is ingetrokken door {r.school.name}{old}"
+            title = f"Melding {r.number} van {r.school.name} is ingetrokken{old}"
             text = r.explanation or text
-        yield Event(day_of(r.changed_at), "meldingen", title, text, quote=r.reason, marker="q", order=r.received_at)
+        on = day_of(r.changed_at)
+        # What came in a file came by itself; a report that was typed here is signed by who typed it.
+        by = "" if r.told_by_duo else signed(case, r.received_from, on)
+        marker = "" if by else "q"
+        yield Event(on, "meldingen", title, text, quote=r.reason, by=by, marker=marker, order=r.received_at)
 
 
 def answers(case: Case, sight: Sight) -> Iterator[Event]:
@@ -43,5 +47,5 @@ EVENTS = (reports, answers)
 FETCHED = (
     fetched("intakes", "report__school"),
     fetched("intakes__answers", "by", "organisation"),
-    fetched("pupil__reports", "school"),
+    fetched("pupil__reports", "school", "received_from"),
 )

@@ -18,7 +18,7 @@ from django.utils import timezone
 from cases.dossier.access import check_may
 from cases.intake.access import check_may_decide_on
 from cases.intake.acts import take_in_waiting
-from leerplicht.imports import absence
+from leerplicht.imports import absence, absence_rows
 from leerplicht.imports.absence_rows import RowRefused
 from leerplicht.imports.quarantine import quarantine
 from leerplicht.imports.text_files import FileRefused
@@ -40,7 +40,7 @@ NO_LONGER = (
 LOOK, READ = "verzuimbestand doorkijken", "verzuimbestand inlezen"
 
 
-Report = Callable[[absence.Line, RowRefused], object]
+Report = Callable[[absence_rows.Line, RowRefused], object]
 
 
 def read_in(
@@ -91,7 +91,7 @@ def _store(
         collect()
 
     with transaction.atomic():
-        lines = absence.read_lines(stream)
+        lines = absence_rows.read_lines(stream)
         counts = absence.process(
             lines, by=by, allowed=allowed, known_in=with_predecessors(allowed), save=True, each_chunk=each_chunk
         )
@@ -144,7 +144,7 @@ def look_through(pk: int) -> None:
             samples.extend(group[: SAMPLES - have])
 
     try:
-        lines = absence.read_lines(io.BytesIO(row.open_content()))
+        lines = absence_rows.read_lines(io.BytesIO(row.open_content()))
         allowed = _still_allowed(row)
         counts = absence.process(
             lines,

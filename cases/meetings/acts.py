@@ -169,9 +169,12 @@ def say_who_comes(row: Attendance, *, comes: str, instead: str = "", by: User) -
     other = comes == Attendance.Comes.INSTEAD
     if other and not instead.strip():
         raise NotNow("Schrijf op wie er komt.")
+    said = comes, instead.strip()[:100] if other else ""
+    if said == (row.comes, row.instead):  # a second click
+        return
     with transaction.atomic():
         hold(row.meeting.case)
-        row.comes, row.instead = comes, instead.strip()[:100] if other else ""
+        row.comes, row.instead = said
         row.answered_by, row.answered_at = by, timezone.now()
         row.save()
         _log("meeting_answered", row.meeting, by)

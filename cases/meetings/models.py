@@ -81,13 +81,17 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         gemeente = Q(organisation__kind=Organisation.Kind.GEMEENTE, organisation__code__in=codes)
         return self.filter(own | gemeente, meeting__case__in=Case.objects.filter(reads_course(user)))
 
-    def unanswered(self) -> Self:
-        """Invitations to what is still to come, by another side, on which nobody said yet who comes."""
+    def by_another_side(self) -> Self:
+        """Invitations to an organisation that did not plan it itself, nor its bureau."""
         own = Q(organisation=F("meeting__organisation"))
         municipal = (Organisation.Kind.GEMEENTE, Organisation.Kind.REGIONAAL_BUREAU)
         own |= Q(organisation__kind=Organisation.Kind.GEMEENTE, meeting__organisation__kind__in=municipal)
-        rows = self.filter(organisation__isnull=False, comes="", meeting__case__closed_on=None)
-        return rows.filter(meeting__state=Planned.State.PLANNED, meeting__starts_at__gt=timezone.now()).exclude(own)
+        return self.filter(organisation__isnull=False).exclude(own)
+
+    def unanswered(self) -> Self:
+        """Those to what is still to come, on which nobody said yet who comes."""
+        rows = self.by_another_side().filter(comes="", meeting__case__closed_on=None)
+        return rows.filter(meeting__state=Planned.State.PLANNED, meeting__starts_at__gt=timezone.now())
 
 
 class Attendance(models.Model):

@@ -280,9 +280,8 @@ def _to_read(request, number, pk, *, takes_along=False) -> tuple[Case, Meeting]:
 
 
 def _invitation_for(user: User, row: Meeting) -> Attendance | None:
-    """The invitation by another side to the organisation of this person."""
-    rows = Attendance.objects.visible_to(user).filter(meeting=row).exclude(organisation=row.organisation_id)
-    return rows.order_by("pk").first()
+    """The invitation by another side to the organisation of this person; of several the one without an answer."""
+    return Attendance.objects.visible_to(user).by_another_side().filter(meeting=row).order_by("comes", "pk").first()
 
 
 def _asked(user: User, row: Meeting) -> Attendance | None:

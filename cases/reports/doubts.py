@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from leerplicht.imports.absence_rows import ReportRow
+from leerplicht.law.absence import LIMIT_HOURS
 from leerplicht.law.obligation import Known, birthday
 from leerplicht.law.terms import THUISZITTER, exceeded_from
 from leerplicht.models import AbsenceReport, School
@@ -19,7 +20,6 @@ from thuiszitters.core.words import hours, long_date
 Kind = AbsenceReport.Kind
 # Of these a second report about the same absence says nothing new; 16 hours can be reached again (domein 1.7).
 ONE_AT_A_TIME = (Kind.LRV, Kind.LUXE, Kind.OVERIG)
-LIMIT = Decimal(16)
 # Words by which a diagnosis is called. Not all there are: it is a question to who writes, no filter.
 DIAGNOSIS = re.compile(
     r"\b(autis\w*|asperger|pdd-?nos|ass|adhd|add|odd|depressi\w*|angststoornis\w*|dwangstoornis\w*|ptss|psychos\w*"
@@ -92,7 +92,7 @@ def _kind_and_hours(row: ReportRow) -> Iterator[str]:
     if row.kind not in (Kind.V3, Kind.V4) or not row.hours:
         return
     total = sum(map(Decimal, row.hours.values()), Decimal(0))
-    if total < LIMIT:
+    if total < LIMIT_HOURS:
         yield f"U vulde {hours(total)} in. Deze soort is voor 16 uur of meer. Minder meldt u als “{Kind.OVERIG.label}”."
 
 

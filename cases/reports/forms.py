@@ -4,6 +4,7 @@ import re
 
 from django import forms
 
+from cases.intake.forms import YES_NO
 from cases.intake.models import ReportAnswer
 from cases.reports.sent import as_row
 from leerplicht.imports.absence_rows import COLUMNS
@@ -15,7 +16,6 @@ from thuiszitters.core.pages.forms import DateField, HouseForm, HouseModelForm, 
 from thuiszitters.core.words import birth_code
 
 TYPED_HOURS = re.compile(r"^(\d{1,2})[-/](\d{1,2})[-/](\d{4})\s*[:=]?\s*(\d+(?:[.,]\d+)?)(?:\s*(?:uur|u))?$", re.ASCII)
-YES_NO = [("J", "ja"), ("N", "nee")]
 KINDS = [("", "Kies een soort")] + [
     (k.value, k.label) for k in AbsenceReport.Kind if k not in (AbsenceReport.Kind.V1, AbsenceReport.Kind.V2)
 ]
@@ -190,10 +190,10 @@ class ChangeForm(ReportForm):
 
 
 def shown(row: dict[str, str]) -> dict[str, str]:
-    """The columns of the file as people type them."""
+    """The columns of the file as people type them, without the number of the child: that stands on no page."""
     lines = [part.partition("=") for part in row["verzuimuren"].split(",") if part]
     hours = "\n".join(f"{_day_first(day)} {number.replace('.', ',')}" for day, _, number in lines)
-    return row | {"verzuimuren": hours}
+    return {name: value for name, value in row.items() if name not in OF_THE_CHILD} | {"verzuimuren": hours}
 
 
 def _day_first(day: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from leerplicht.models import AbsenceReport, Pupil
+from leerplicht.models.reports import OWN_NUMBER
 from leerplicht.names.prefixes import join_name
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.roles import Right
@@ -13,7 +14,6 @@ from thuiszitters.core.people.users import User
 from thuiszitters.core.sealed.secrets import unseal
 from thuiszitters.core.words import birth_code
 
-CHILD = ("persoonsgebonden_nummer", "achternaam", "voornamen", "geboortedatum", "gemeentecode")
 MOST = 8
 
 
@@ -73,12 +73,12 @@ def reported_before(user: User, text: str) -> Reported:
     knows of the child plays no part (docs/adr/0029)."""
     schools = access_of(user).schools_with(Right.REPORT_ENTER)
     rows = AbsenceReport.objects.visible_to(user).current().filter(school__code__in=schools, sent_born__isnull=False)
-    found: dict[tuple, AbsenceReport] = {}
+    rows = rows.filter(Q(sent_hash="") | ~Q(sent_sealed=""), number__startswith=OWN_NUMBER)
+    found: dict[str, AbsenceReport] = {}
     for report in (
         rows.filter(_fits(text)).select_related("pupil", "school").order_by("-changed_at", "-pk").iterator(200)
     ):
-        if can_be_sent_again(report):
-            found.setdefault(_child(report), report)
+        found.setdefault(report.sent_key, report)
         if len(found) > MOST:
             break
     return Reported(list(found.values())[:MOST], len(found) > MOST)
@@ -96,9 +96,3 @@ def _all_words(words: Iterable[str]) -> Q:
     for word in words:
         fits &= Q(sent_last_name__icontains=word) | Q(sent_first_names__icontains=word) | Q(sent_prefix__iexact=word)
     return fits
-
-
-def _child(report: AbsenceReport) -> tuple:
-    if report.sent_hash:
-        return (report.sent_hash,)
-    return (report.sent_key,)

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
-
 from cases.dossier.models import Case
 from cases.sharing.models import Referral
 from cases.sight.waits import Waits
@@ -41,18 +39,14 @@ def own_pupils(rows: Sequence[Referral], today: date) -> set[int]:
     """Ids of the questions to a school about a child that is enrolled there: it may know which one. One query."""
     schools = {row.pk: row.to_organisation.code for row in rows if row.to_organisation.is_school}
     asked = [row.case.pupil_id for row in rows if row.pk in schools]
-    enrolled = set(_enrolled(today).filter(pupil__in=asked).values_list("pupil", "school__code"))
+    enrolled = set(Enrolment.objects.running(today).filter(pupil__in=asked).values_list("pupil", "school__code"))
     return {row.pk for row in rows if (row.case.pupil_id, schools.get(row.pk)) in enrolled}
 
 
 def is_pupil_of(pupil: int, organisation: Organisation, today: date) -> bool:
     """Whether the child (its id) is enrolled at this school today."""
-    return organisation.is_school and _enrolled(today).filter(pupil=pupil, school__code=organisation.code).exists()
-
-
-def _enrolled(today: date) -> QuerySet[Enrolment]:
-    begun = Q(first_day=None) | Q(first_day__lte=today)
-    return Enrolment.objects.filter(begun, Q(last_day=None) | Q(last_day__gte=today))
+    enrolled = Enrolment.objects.running(today).filter(pupil=pupil, school__code=organisation.code)
+    return organisation.is_school and enrolled.exists()
 
 
 WAITS = (

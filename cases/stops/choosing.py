@@ -15,12 +15,11 @@ from cases.dossier.models import Case
 from cases.owners.queries import had_by
 from cases.sight.queries import reads_course
 from cases.stops.models import Stop
-from cases.stops.queries import candidates, longer_than
+from cases.stops.queries import TERMS, candidates, longer_than
 from leerplicht.models import Enrolment, Municipality, School
 from thuiszitters.core.people.users import User
 from thuiszitters.core.words import counted
 
-TERMS = {"4-weken": "langer dan 4 lesweken", "6-weken": "langer dan 6 weken", "3-maanden": "langer dan 3 maanden"}
 # The orders of the agenda and of what can come on it; the first is how a list begins.
 ORDERS = {"thuis": "langst thuis eerst", "naam": "naam", "school": "school"}
 ORDERS_OF_CHOOSING = ORDERS | {"contact": "langst zonder contact eerst"}

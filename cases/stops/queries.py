@@ -24,6 +24,9 @@ from thuiszitters.core.people.organisations import Membership
 from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
 
+# The terms by which an agenda is chosen and counted.
+TERMS = {"4-weken": "langer dan 4 lesweken", "6-weken": "langer dan 6 weken", "3-maanden": "langer dan 3 maanden"}
+
 
 def candidates(user: User) -> QuerySet[Case]:
     """The open dossiers that this user may put on the agenda, the longest at home first."""
@@ -123,9 +126,8 @@ def in_numbers(stop: Stop, user: User, day: date) -> InNumbers | None:
 def figures(cases: QuerySet[Case], day: date) -> list[tuple[str, int]]:
     """How many children of these dossiers were longer at home than each of the usual terms, on a day: of dossiers that
     were not closed yet, by what is known now."""
-    spoken = {"4-weken": "langer dan 4 lesweken", "6-weken": "langer dan 6 weken", "3-maanden": "langer dan 3 maanden"}
     ids = cases.filter(Q(closed_on=None) | Q(closed_on__gt=day)).values("pk")
-    return [(words, longer_than(code, day).filter(case__in=ids).count()) for code, words in spoken.items()]
+    return [(words, longer_than(code, day).filter(case__in=ids).count()) for code, words in TERMS.items()]
 
 
 def last_before(stop: Stop, user: User) -> Stop | None:

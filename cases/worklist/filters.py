@@ -167,7 +167,7 @@ def _risks(user: User) -> QuerySet[CaseRisk]:
 
 def _enrolments(today: date) -> QuerySet[Enrolment]:
     """Enrolments of the child that run."""
-    return Enrolment.objects.filter(Q(last_day=None) | Q(last_day__gte=today), pupil=OuterRef("pupil"))
+    return Enrolment.objects.running(today).filter(pupil=OuterRef("pupil"))
 
 
 def _at_school(user: User, code: str) -> Q:

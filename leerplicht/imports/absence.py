@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import IO
 
 import structlog
 from django.db import DataError, IntegrityError
@@ -19,9 +18,8 @@ from django.db.models import Max
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
-from leerplicht.imports.absence_rows import ReportRow, as_mapping, check_days, check_header, parse_row
+from leerplicht.imports.absence_rows import Line, ReportRow, check_days
 from leerplicht.imports.identity import Identities, as_sent, sent_person
-from leerplicht.imports.tables import open_table
 from leerplicht.imports.text_files import FileRefused, RowRefused
 from leerplicht.law.obligation import Known
 from leerplicht.models import AbsenceReport, Enrolment, Municipality, NotEnrolled, Pupil, School
@@ -35,16 +33,6 @@ logger = structlog.get_logger(__name__)
 CHUNK = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the file: its number, the raw values, and what it says or why it is refused."""
-
-    number: int
-    raw: dict[str, str]
-    row: ReportRow | None
-    refused: RowRefused | None = None
-
-
 @dataclass
 class Outcome:
     """What became of the lines. `reports` are the new current versions, `pupil_ids` the pupils whose facts changed."""
@@ -53,29 +41,6 @@ class Outcome:
     reports: list[AbsenceReport] = field(default_factory=list)
     refused: list[tuple[Line, RowRefused]] = field(default_factory=list)
     samples: list[dict] = field(default_factory=list)
-
-
-def read_lines(stream: IO[bytes]) -> Iterator[Line]:
-    """Each line of the file. FileRefused when the file as a whole cannot be read."""
-    table = open_table(stream)
-    _, first = next(table, (0, []))
-    if isinstance(first, RowRefused):
-        raise FileRefused("De eerste regel met de kolomnamen is niet te lezen.")
-    header = check_header(first)
-    for number, cells in table:
-        yield _line(number, header, cells)
-
-
-def _line(number: int, header: list[str], cells) -> Line:
-    raw: dict[str, str] = {}
-    try:
-        if isinstance(cells, RowRefused):
-            raise cells
-        raw = dict(zip(header, cells, strict=False))
-        raw = as_mapping(header, cells)
-        return Line(number, raw, parse_row(raw))
-    except RowRefused as refused:
-        return Line(number, raw, None, refused)
 
 
 @dataclass

@@ -1,13 +1,16 @@
-"""One row of the absence report file, from text to values. No database: what can be known from the row alone."""
+"""The rows of the absence report file, from text to values. No database: what can be known from the file alone."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
+from typing import IO
 from zoneinfo import ZoneInfo
 
+from leerplicht.imports.tables import open_table
 from leerplicht.imports.text_files import FileRefused, RowRefused
 from leerplicht.law.identifiers import Pgn, parse_brin, parse_municipality, parse_pgn
 from leerplicht.law.obligation import Known
@@ -306,3 +309,36 @@ def _moment(row: dict[str, str], name: str) -> datetime:
     if not day:
         raise RowRefused(name, f"{_quoted(text)} is geen bestaande datum")
     return datetime.combine(day, moment, tzinfo=moment.tzinfo or AMSTERDAM).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file: its number, the raw values, and what it says or why it is refused."""
+
+    number: int
+    raw: dict[str, str]
+    row: ReportRow | None
+    refused: RowRefused | None = None
+
+
+def read_lines(stream: IO[bytes]) -> Iterator[Line]:
+    """Each line of the file. FileRefused when the file as a whole cannot be read."""
+    table = open_table(stream)
+    _, first = next(table, (0, []))
+    if isinstance(first, RowRefused):
+        raise FileRefused("De eerste regel met de kolomnamen is niet te lezen.")
+    header = check_header(first)
+    for number, cells in table:
+        yield _line(number, header, cells)
+
+
+def _line(number: int, header: list[str], cells) -> Line:
+    raw: dict[str, str] = {}
+    try:
+        if isinstance(cells, RowRefused):
+            raise cells
+        raw = dict(zip(header, cells, strict=False))
+        raw = as_mapping(header, cells)
+        return Line(number, raw, parse_row(raw))
+    except RowRefused as refused:
+        return Line(number, raw, None, refused)

@@ -6,6 +6,7 @@ from simple_history.models import HistoricalRecords
 
 from leerplicht.law.absence import HOURS_WITH_THE_HEAD
 from leerplicht.law.exemptions import LABELS, Article
+from leerplicht.querysets import EnrolmentQuerySet
 from thuiszitters.core.kept import ABOUT_THE_CHILD, WITH_THE_PUPIL, Kept
 
 from .pupils import Pupil
@@ -63,6 +64,7 @@ class Enrolment(Fact):
     group = models.CharField("klas of groep", max_length=20, blank=True)
     year = models.PositiveSmallIntegerField("leerjaar", null=True, blank=True)
     level = models.CharField("niveau", max_length=16, choices=Level.choices, blank=True)
+    objects = EnrolmentQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

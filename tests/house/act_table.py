@@ -44,7 +44,7 @@ MINE = "of the person: a setting, a draft, a filter, a list"
 OTHERWISE: dict[str, tuple[str, ...]] = {
     NEW: ("attachment-new", "contact", "note", "task", "barrier", "offer-new", "meeting-plan", "meeting-past",
           "talk-plan", "consent", "professional", "goal", "goal-opinions", "plan-opinions",
-          "propose", "decision-request", "letter", "letter-about", "dossier-paper-for", "report-new"),
+          "propose", "decision-request", "letter", "letter-about", "dossier-paper-for", "report-new", "report-again"),
     GEMEENTE: ("case-move", "case-close", "case-assign", "case-pgn", "pause", "pause-end", "look-again", "lead-end",
                "involve", "involve-end", "refer", "hand-over", "pupil", "guardian", "guardian-edit", "fact",
                "fact-edit", "fact-remove", "decision-question", "decision-content", "decision-answers",

@@ -234,6 +234,7 @@ ROUTES: dict[str, Route] = {
     "reports": Route(get=only(*ALL_OFFICERS, "teacher")),
     "report-new": form(only(*ALL_OFFICERS, "teacher")),
     "report": Route(get=REPORTS, post=HANDLED, sent=302),
+    "report-again": form(REPORTS),
     "report-change": form(TYPED),
     "report-withdraw": form(TYPED),
     "report-answer": form(ANSWERED),

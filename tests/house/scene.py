@@ -108,7 +108,7 @@ class Scene:
 
     def number_for(self, name: str, place: str) -> str:
         """Of the dossier, or of the report that the route is about."""
-        if name in ("report-change", "report-withdraw"):
+        if name in ("report-again", "report-change", "report-withdraw"):
             return self.typed[place]
         return self.reports[place] if name in ("report", "report-answer") else self.cases[place].number
 

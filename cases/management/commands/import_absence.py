@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from cases.intake.uploads import read_in
-from leerplicht.imports import absence
+from leerplicht.imports import absence, absence_rows
 from leerplicht.imports.text_files import FileRefused
 
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             for line, problem in outcome.refused:
                 self.refused(line, problem)
 
-        return absence.process(absence.read_lines(stream), save=False, each_chunk=each_chunk)
+        return absence.process(absence_rows.read_lines(stream), save=False, each_chunk=each_chunk)
 
     def read(self, stream, name):
         short = name.rsplit("/", 1)[-1]

@@ -31,7 +31,7 @@ PER_PAGE = 25
 FORM_PAGE = "cases/reports/form.html"
 TABS = {"wacht": "te beoordelen", "dossier": "in een dossier", "afgedaan": "afgedaan", "": "alle"}
 NEW_ANSWER = "antwoord"
-OF_A_SCHOOL = {"": "alle", NEW_ANSWER: "met een nieuw antwoord"}
+WITH_AN_ANSWER = {NEW_ANSWER: "met een nieuw antwoord"}
 
 
 @signed_in(Right.REPORT_VIEW)
@@ -41,7 +41,8 @@ def reports(request):
     handles = Right.REPORT_HANDLE in access.rights
     unread = ReportAnswer.objects.unread_for(user)
     new = unread.count()
-    tabs = TABS if handles else OF_A_SCHOOL
+    tabs = (TABS if handles else {"": "alle"}) | (WITH_AN_ANSWER if new else {})
+    counts = {"wacht": len(waiting_reports(user, timezone.localdate())) if handles else 0, NEW_ANSWER: new}
     tab = request.GET.get("stand", "wacht" if handles else NEW_ANSWER if new else "")
     tab = tab if tab in tabs else ""
     rows = placed(user).annotate(
@@ -57,9 +58,7 @@ def reports(request):
         {
             "page": page,
             "tab": tab,
-            "tabs": tabs.items() if handles or new or tab else (),
-            "counted": "wacht" if handles else NEW_ANSWER,
-            "count": len(waiting_reports(user, timezone.localdate())) if handles else new,
+            "tabs": [(key, label, counts.get(key)) for key, label in tabs.items()] if len(tabs) > 1 else (),
             "handles": handles,
             "can_enter": Right.REPORT_ENTER in access.rights,
             "quarantined": len(refused_lines(user, timezone.localdate())) if handles else 0,

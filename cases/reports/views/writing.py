@@ -37,15 +37,16 @@ SHORTEST = 2
 
 
 @signed_in(Right.REPORT_ENTER, methods=FORM)
-def new_report(request):
-    """A verzuimmelding by form, for school and officer. `van`: of a pupil that was reported before."""
+def new_report(request, number=None):
+    """A verzuimmelding by form, for school and officer. `number`: of an earlier report, about the same pupil."""
     access = access_of(request.user)
     schools = access.schools_with(Right.REPORT_ENTER)
     codes = access.municipalities_with(Right.REPORT_ENTER)
     municipalities = Municipality.objects.filter(code__in=codes) if codes else Municipality.objects.standing()
-    known = _known(request)
+    known = _known(request, number)
+    seeks = "zoek" in request.POST and not known
     initial = (_reporter(request) if schools else _caller(municipalities)) | _of_the_known(known)
-    data = request.POST if request.method == "POST" else None
+    data = request.POST if request.method == "POST" and not seeks else None
     form = ReportForm(data, municipalities=municipalities, schools=schools, initial=initial, known=known)
     now = timezone.localtime()
     asked = Asked()
@@ -68,17 +69,18 @@ def new_report(request):
 
 def _at_its_field(form, problem: RowRefused) -> None:
     field = "school" if problem.field in ("brin", "vestiging") else problem.field
-    form.add_error(field if field in form.fields else None, capfirst(problem.reason))
+    shown = field in form.fields and not form[field].is_hidden
+    form.add_error(field if shown else None, capfirst(problem.reason))
 
 
-def _known(request) -> AbsenceReport | None:
+def _known(request, number: str | None) -> AbsenceReport | None:
     """The earlier report of which the child is taken; 404 for one that this person may not see."""
-    number = request.GET.get("van")
-    if not number:
+    if number is None:
         return None
     report = report_called(request.user, number)
     if not can_be_sent_again(report):
         raise Http404
+    log_look(request.user, "report_viewed", pupils=[report.pupil_id], row=report.pk)
     return report
 
 
@@ -87,8 +89,8 @@ def _of_the_known(known: AbsenceReport | None) -> dict:
 
 
 def _sought(request) -> dict:
-    """Pupils that the own school reported before, by number or name."""
-    text = request.GET.get("wie", "").replace("\0", "").strip()[:100]
+    """Pupils that the own school reported before, by number or name: asked in a form, never in the address."""
+    text = request.POST.get("wie", "").replace("\0", "").strip()[:100] if "zoek" in request.POST else ""
     if len(text) < SHORTEST:
         return {"may_seek": True, "wie": text}
     found = reported_before(request.user, text)

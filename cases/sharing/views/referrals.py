@@ -35,7 +35,8 @@ def inbox(request):
     to_answer = list(rows.to_answer_by(request.user).order_by("asked_at"))
     asked = Paginator(rows.asked_by_side_of(request.user), PER_PAGE).get_page(request.GET.get("page"))
     log_look(request.user, "referrals_listed", pupils=[r.case.pupil_id for r in [*to_answer, *asked]])
-    known, today = own_pupils(to_answer, timezone.localdate()), timezone.localdate()
+    today = timezone.localdate()
+    known = own_pupils(to_answer, today)
     waiting = [
         {"row": r, "pupil": r.case.pupil if r.pk in known else None, "days": (today - day_of(r.asked_at)).days}
         for r in to_answer

@@ -13,7 +13,7 @@ from django.utils import timezone
 from cases.intake import uploads
 from cases.intake.entering import settle
 from cases.intake.uploads import read_in
-from leerplicht.imports import absence
+from leerplicht.imports import absence, absence_rows
 from leerplicht.imports.quarantine import quarantine
 from leerplicht.models import AbsenceReport, ImportFile, RejectedLine, School
 from tests import world
@@ -206,7 +206,7 @@ class TestWhoSeesIt:
     def test_a_line(self, lekstroom, gemeente, uploader, expected):
         organisation = lekstroom.organisations[uploader] if uploader else None
         data = content(row(7, verzuimsoort="X9", gemeentecode=gemeente))
-        lines = absence.read_lines(io.BytesIO(data))
+        lines = absence_rows.read_lines(io.BytesIO(data))
         absence.process(
             lines, save=True, each_chunk=lambda o: quarantine(o.refused, file_name="f", organisation=organisation)
         )

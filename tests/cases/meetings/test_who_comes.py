@@ -66,6 +66,19 @@ def test_somebody_else_needs_a_name(asked, path, as_user):
     assert (asked.told, asked.instead) == ("komt niet", "")
 
 
+def test_a_second_click_says_it_once(asked, path, as_user):
+    for _ in range(2):
+        as_user("coordinator").post(f"{path}wie-komt/", {"comes": "ja"})
+    assert asked.history.count() == 2  # asked, and answered
+
+
+def test_the_side_that_plans_is_not_asked(asked, path, as_user, lekstroom):
+    """A bureau plans for its gemeente: neither of the two gets a question."""
+    Meeting.objects.update(organisation=lekstroom.organisations["bureau"])
+    assert "Komt u?" not in text(as_user("officer").get(path)) + text(as_user("leader").get(path))
+    assert "Komt u?" in text(as_user("coordinator").get(path))
+
+
 def test_the_record_begins_with_what_was_said(asked, path, as_user):
     as_user("coordinator").post(f"{path}wie-komt/", {"comes": "ander", "instead": "P. Plaats"})
     Meeting.objects.update(starts_at=timezone.now() - timedelta(hours=1))

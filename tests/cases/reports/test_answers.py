@@ -8,6 +8,7 @@ from cases.intake.joining import join_pupils
 from cases.intake.models import Intake, ReportAnswer
 from cases.reports.queries import every_unread_answer, unread_answers
 from tests import world
+from thuiszitters.core.people.organisations import Membership
 
 SAID = {"what": "opgepakt", "text": "Wij bellen deze week met de ouders.", "phone": "06 00000001"}
 
@@ -45,6 +46,18 @@ def test_it_is_written_waits_for_the_school_and_is_read(path, as_user, lekstroom
     assert "gelezen op" in text(officer.get(path))
     # The telephone number that was typed is not asked again.
     assert officer.get(f"{path}terugkoppelen/").context["form"]["phone"].value() == "06 00000001"
+
+
+def test_somebody_of_both_sides_finds_it_beside_the_inbox(path, as_user, lekstroom):
+    as_user("officer").post(f"{path}terugkoppelen/", SAID)
+    school = lekstroom.organisations["school"]
+    Membership.objects.create(user=lekstroom.officer, organisation=school, role="school", valid_from=world.START)
+    assert "met een nieuw antwoord" in text(as_user("officer").get("/meldingen/"))
+    assert "nieuw antwoord" in text(as_user("officer").get("/meldingen/?stand=antwoord"))
+
+
+def test_what_is_being_written_is_kept_as_a_draft(path, as_user):
+    assert "data-draft-url" in text(as_user("officer").get(f"{path}terugkoppelen/"))
 
 
 def test_a_second_click_says_it_once(path, as_user):
