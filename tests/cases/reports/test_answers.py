@@ -34,7 +34,8 @@ def test_it_is_written_waits_for_the_school_and_is_read(path, as_user, lekstroom
     assert "De school hoorde nog niets" in text(officer.get(path))
     assert officer.post(f"{path}terugkoppelen/", SAID)["Location"] == path
     assert "nog niet gelezen" in text(officer.get(path))
-    assert "Op 1 melding kreeg uw school antwoord." in text(school.get("/vandaag/"))
+    today = text(school.get("/vandaag/"))
+    assert "Op 1 melding kreeg uw school antwoord." in today and "Er wacht niets op u" not in today
     rows = text(school.get("/meldingen/"))
     assert "met een nieuw antwoord" in rows and "nieuw antwoord</span>" in rows
     shown = text(school.get(path))
