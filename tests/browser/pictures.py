@@ -30,7 +30,7 @@ PICTURES = (
     Picture("verdelen", "teamleider", "/vandaag/", scroll_to=".legend"),
     Picture("coordinator", "coordinator", "/werkvoorraad/"),
     Picture("opschalingen", "coordinator", "/opschalingen/"),
-    Picture("school", "school", "/meldingen/nieuw/", scroll_to=".actions"),
+    Picture("school", "school", "/meldingen/nieuw/"),
     Picture("regio", "regio", "/regio/"),
     Picture("logboek", "controleur", "/inzagelogboek/"),
     Picture("delen", "leerplichtambtenaar"),
