@@ -7,6 +7,7 @@ class CasesConfig(AppConfig):
 
     def ready(self):
         """The jobs of this floor, and how its rows follow a child: every process knows, also one that shows no page."""
+        from cases.family import mail as family
         from cases.identity import join
         from cases.intake import joining, uploads
         from cases.people import acts as people
@@ -18,4 +19,4 @@ class CasesConfig(AppConfig):
 
         register(joining.RELATIONS | join.RELATIONS | taken_over.RELATIONS | people.RELATIONS)
 
-        HANDLERS.update(uploads.JOBS | emergency.JOBS | takeover.JOBS)
+        HANDLERS.update(uploads.JOBS | emergency.JOBS | takeover.JOBS | family.JOBS)

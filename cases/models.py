@@ -20,6 +20,7 @@ from cases.dossier.models import Assignment, Case, Division, FormerMunicipality,
 from cases.dossier.taking_part import Consent, EmergencyAccess, Involvement
 from cases.enforcement.models import EnforcementStep
 from cases.escalation.models import LookAgain, Regie, Review, ReviewMessage
+from cases.family.models import FamilyDoor, LookAlong, LookAlongCode
 from cases.goals.models import Goal, Opinion
 from cases.identity.models import Joining
 from cases.intake.models import Intake, ReportAnswer
@@ -68,6 +69,7 @@ __all__ = [
     "EnforcementStep",
     "EscalationStep",
     "ExemptionClaim",
+    "FamilyDoor",
     "Flag",
     "FormerMunicipality",
     "Goal",
@@ -77,6 +79,8 @@ __all__ = [
     "Ladder",
     "LadderRung",
     "LookAgain",
+    "LookAlong",
+    "LookAlongCode",
     "Mandate",
     "Meeting",
     "Note",

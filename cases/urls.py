@@ -34,6 +34,7 @@ ROOMS = (
     "labels",
     "people",
     "goals",
+    "family",
     "attachments",
     "barriers",
     "offers",

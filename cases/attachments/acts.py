@@ -30,8 +30,9 @@ class Infected(NotNow):
     """There is malware in a file that somebody sent: nothing of it is kept."""
 
 
-def add_attachments(about: Attachment, sent: Sequence[Taken], *, by: User) -> list[Attachment]:
-    """All of these files or none. `about`: a row that is not saved, with what is said of all of them. NotNow in a
+def add_attachments(about: Attachment, sent: Sequence[Taken], *, by: User | None) -> list[Attachment]:
+    """All of these files or none. `about`: a row that is not saved, with what is said of all of them; `by` None: a
+    parent or child sends them, whose name is in `written_by`. NotNow in a
     closed dossier and for a file that stands in it already; Infected for malware; Twice for a second click."""
     case = about.case
     check_may_write(case, by, Part(about.part))
@@ -42,7 +43,7 @@ def add_attachments(about: Attachment, sent: Sequence[Taken], *, by: User) -> li
         kept.extend(files.keep(file.content, FOLDER) for file in sent)
         with transaction.atomic():
             hold(case)
-            _check_not_here(case, sent, by)
+            _check_not_here(about, sent, by)
             return [_row(about, *each, by=by) for each in zip(sent, kept, found, strict=True)]
     except Exception:  # whatever it is, no file stays without a row
         for file in kept:
@@ -50,7 +51,7 @@ def add_attachments(about: Attachment, sent: Sequence[Taken], *, by: User) -> li
         raise
 
 
-def _looked_at(case: Case, sent: Sequence[Taken], by: User) -> list[Found]:
+def _looked_at(case: Case, sent: Sequence[Taken], by: User | None) -> list[Found]:
     """What is known of each. Silence is waited for once: the others are asked later as well."""
     found: list[Found] = []
     for file in sent:
@@ -61,15 +62,21 @@ def _looked_at(case: Case, sent: Sequence[Taken], by: User) -> list[Found]:
     return found
 
 
-def _check_not_here(case: Case, sent: Sequence[Taken], by: User) -> None:
-    """Only what this person may read counts: else the answer tells what others put in."""
+def _check_not_here(about: Attachment, sent: Sequence[Taken], by: User | None) -> None:
+    """Only what this person may read counts: else the answer tells what others put in. Of a parent or child that is
+    what they sent themselves."""
     prints = [file.fingerprint for file in sent]
     if twin := next((file for file in sent if prints.count(file.fingerprint) > 1), None):
         raise NotNow(f"{twin.name} hebt u twee keer gekozen. Er is niets bewaard.")
-    rows = Attachment.objects.filter(case=case, fingerprint__in=prints).select_related("organisation")
-    sight = sight_of(case, by)
-    here = {row.fingerprint: row for row in rows if sight.can_read(row)}
-    just = [row for row in here.values() if row.by_id == by.pk and row.at >= timezone.now() - A_MOMENT]
+    rows = Attachment.objects.filter(case=about.case, fingerprint__in=prints).select_related("organisation")
+    if by is None:
+        own = list(rows.filter(by=None, written_by=about.written_by))
+    else:
+        sight = sight_of(about.case, by)
+        own = [row for row in rows if sight.can_read(row)]
+    here = {row.fingerprint: row for row in own}
+    mine = by.pk if by else None
+    just = [row for row in here.values() if row.by_id == mine and row.at >= timezone.now() - A_MOMENT]
     if len(just) == len(sent):
         raise Twice(TWICE)
     for file in sent:
@@ -79,11 +86,12 @@ def _check_not_here(case: Case, sent: Sequence[Taken], by: User) -> None:
             )
 
 
-def _row(about: Attachment, sent: Taken, kept: StoredFile, found: Found, *, by: User) -> Attachment:
+def _row(about: Attachment, sent: Taken, kept: StoredFile, found: Found, *, by: User | None) -> Attachment:
     row = Attachment(
         case=about.case,
         organisation=about.organisation,
         by=by,
+        written_by=about.written_by,
         kind=about.kind,
         part=about.part,
         shared=about.shared,

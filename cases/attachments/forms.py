@@ -60,22 +60,20 @@ class AttachmentForm(PartMixin, VersionMixin, HouseModelForm):
         return data
 
 
-class UploadForm(AttachmentForm):
-    """Files, with one answer to each question for all of them."""
+class TakesFiles(HouseForm):
+    """What a form with files judges: how many, how large, and what is in them."""
 
     file = FilesField(label="Bestanden")
     taken: list[Taken] = []
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        del self.fields["title"]  # each file has its own name
+    def limit(self) -> None:
+        """Say beside the field what may be chosen."""
         largest = in_mb(settings.ATTACHMENT_MAX_BYTES)
         together = in_mb(settings.ATTACHMENTS_MAX_BYTES)
         self.fields["file"].help_text = (
             f"Hoogstens {MOST} tegelijk, elk hoogstens {largest}, samen hoogstens {together}. "
             f"U kunt kiezen: {IN_WORDS}. Van een foto gaan plaats en toestel eraf."
         )
-        self.order_fields(["file", "kind"])
 
     def clean_file(self):
         files = self.cleaned_data["file"]
@@ -103,6 +101,16 @@ class UploadForm(AttachmentForm):
         except FileRefused as problem:
             self.add_error("file", f"{problem} Er is niets bewaard. Kies opnieuw.")
         return data
+
+
+class UploadForm(TakesFiles, AttachmentForm):
+    """Files, with one answer to each question for all of them."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["title"]  # each file has its own name
+        self.limit()
+        self.order_fields(["file", "kind"])
 
 
 class WithdrawForm(HouseForm):

@@ -9,6 +9,7 @@ from cases.documents import events as documents
 from cases.enforcement import panel as enforcement
 from cases.escalation import events as escalation
 from cases.facts import events as facts
+from cases.family import events as family
 from cases.goals import events as goals
 from cases.handling import events as handling
 from cases.intake import events as intake
@@ -26,6 +27,7 @@ EVENTS = (
     intake,
     work,
     goals,
+    family,
     handling,
     clock,
     steps,

@@ -56,8 +56,8 @@ class Told(OfASide, OfAPart, Protocol):
 
 
 class WrittenEntry(FromElsewhere, Entry):
-    """A contact or note: a text that belongs to a part. `by` None: it was written in another system, by nobody who is a
-    user here."""
+    """A contact, note or file that belongs to a part. `by` None: it comes from nobody who is a user here, but from
+    another system, or from a parent or child (`written_by`)."""
 
     by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
     part = models.CharField("waarover gaat dit", max_length=12, choices=PART_CHOICES, default=Part.VERLOOP.value)
@@ -79,5 +79,6 @@ class WrittenEntry(FromElsewhere, Entry):
 
 
 def written_here_or_elsewhere(name: str) -> models.CheckConstraint:
-    """A text has a writer who is a user, or comes from another system."""
-    return models.CheckConstraint(condition=Q(by__isnull=False) | ~Q(taken_over_from=""), name=name)
+    """A text has a writer who is a user, or comes from another system or from a parent or child."""
+    known = Q(by__isnull=False) | ~Q(taken_over_from="") | ~Q(written_by="")
+    return models.CheckConstraint(condition=known, name=name)

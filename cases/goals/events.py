@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from cases.dossier.models import Case
+from cases.goals.models import Opinion
 from cases.sight.event import Event, day_of
 from cases.sight.fetching import fetched
 from cases.sight.seats import Sight
 from cases.sight.signing import signed
+from thuiszitters.core.words import long_date
 
 
 def goals(case: Case, sight: Sight) -> Iterator[Event]:
@@ -25,14 +27,21 @@ def opinions(case: Case, sight: Sight) -> Iterator[Event]:
     for said in case.opinions.all():
         if not sight.sees_opinion(said.guardian_id):
             continue
-        about = f"het doel: {said.goal.text}" if said.goal else "het plan"
-        title = f"{said.who[:1].upper()}{said.who[1:]} is het {said.get_says_display()} met {about}"
-        by = signed(case, said.by, said.on, said.organisation)
-        yield Event(said.on, "contacten", title, quote=said.why, by=by, order=said.at)
+        by = signed(case, said.by, said.on, said.organisation) or f"{said.who}, op de eigen pagina"
+        yield Event(said.on, "contacten", _said(said), quote=said.why, by=by, order=said.at)
+
+
+def _said(said: Opinion) -> str:
+    who = f"{said.who[:1].upper()}{said.who[1:]}"
+    if said.meeting:
+        about = f"{said.meeting.label} van {long_date(said.meeting.on)}"
+        return f"{who} is het {said.get_says_display()} met {about}" if said.says else f"{who} over {about}"
+    about = f"het doel: {said.goal.text}" if said.goal else "het plan"
+    return f"{who} is het {said.get_says_display()} met {about}"
 
 
 EVENTS = (goals, opinions)
 FETCHED = (
     fetched("goals", "by", "organisation", "ended_by"),
-    fetched("opinions", "by", "organisation", "guardian", "goal"),
+    fetched("opinions", "by", "organisation", "guardian", "goal", "meeting"),
 )

@@ -53,8 +53,8 @@ class Goal(models.Model):
 
 
 class Opinion(models.Model):
-    """What a parent or the child (`guardian` None) thinks of a goal, or of the whole plan (`goal` None), in own words.
-    The last one of each counts; earlier ones stay."""
+    """What a parent or the child (`guardian` None) thinks of a goal, of an overleg, or of the whole plan (neither), in
+    own words. The last one of each counts; earlier ones stay. `by` None: written by that person, who looks along."""
 
     class Says(models.TextChoices):
         AGREES = "eens", "eens"
@@ -63,22 +63,34 @@ class Opinion(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="opinions")
     goal = models.ForeignKey(Goal, models.PROTECT, null=True, related_name="opinions")
+    meeting = models.ForeignKey("cases.Meeting", models.PROTECT, null=True, editable=False, related_name="opinions")
     guardian = models.ForeignKey(Guardian, models.PROTECT, null=True, related_name="opinions")
-    says = models.CharField("wat vindt deze persoon", max_length=6, choices=Says.choices)
+    says = models.CharField("wat vindt deze persoon", max_length=6, choices=Says.choices, blank=True)
     why = models.CharField("waarom, in eigen woorden", max_length=500, blank=True)
     on = models.DateField("gezegd op")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = "mening over het plan"
         verbose_name_plural = "meningen over het plan"
         ordering = ["on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(says="") | Q(meeting__isnull=False) & ~Q(why=""), name="opinion_says_something"
+            ),
+            models.CheckConstraint(condition=Q(goal=None) | Q(meeting=None), name="opinion_of_one_thing"),
+        ]
 
     @property
     def who(self) -> str:
         return f"{self.guardian.name} ({self.guardian.relation})" if self.guardian else "het kind"
+
+    @property
+    def of_plan(self) -> bool:
+        """Whether this is about the whole plan."""
+        return self.goal_id is None and self.meeting_id is None
 
 
 KEPT = {

@@ -45,7 +45,7 @@ def plan_of(case: Case, sight: Sight, today: date) -> Plan:
     return Plan(
         goals=[g for g in shown if g.row.is_running],
         ended=[g for g in shown if not g.row.is_running],
-        opinions=last_of(o for o in said if o.goal_id is None),
+        opinions=last_of(o for o in said if o.of_plan),
     )
 
 

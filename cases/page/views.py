@@ -15,6 +15,7 @@ from cases.documents.panel import letters_of
 from cases.dossier import access, states
 from cases.dossier.models import Case
 from cases.facts.panel import years_of
+from cases.family.queries import along_of
 from cases.handling import acts
 from cases.identity.join import joinings_of, lookalikes
 from cases.identity.queries import open_questions
@@ -90,6 +91,7 @@ def case(request, number):
             "joinings": joinings_of(case) if buttons.may_edit_pupil else [],
             "years": years_of(case.pupil, list(about.exemptions), today) if sight.absence else [],
             "former_guardians": former_guardians(case) if buttons.may_edit_pupil else [],
+            "along": along_of(case) if buttons.may_share else None,
             "look_again": case.looks_again.filter(until__gt=today).last() if buttons.may_share else None,
             "asked": open_referrals(case) if buttons.may_share else [],
             "emergencies": recent_emergencies(case) if buttons.may_share else [],

@@ -14,6 +14,7 @@ from cases.dossier.rules import NotNow
 from cases.dossier.saving import OVERTAKEN
 from cases.dossier.states import State
 from cases.dossier.taking_part import Consent
+from cases.family import acts as family
 from cases.goals.acts import go_along
 from cases.intake.joining import Field, join_pupils, preview_of
 from cases.meetings.acts import call_off_all
@@ -39,6 +40,7 @@ def take_over(case: Case, referral: Referral, by: User | None) -> Case:
     known = known_there(pupil, code)
     running = Case.objects.open().filter(pupil=known).first() if known else None
     source = case.state
+    family.end_all(case, because="Het dossier is overgedragen.", by=by)
     rows = Case.objects.filter(pk=case.pk, municipality=old, version=case.version, state=source)
     if running:  # while it is open: others hear of it
         stop_asking(case, because=MERGED.format(number=running.number), by=by)
@@ -82,6 +84,7 @@ def go_on_in(case: Case, running: Case, *, today: date, by: User | None) -> None
         task.proposals.update(case=running)
         Talk.objects.filter(task=task).update(case=running)
         go_along(task, running)
+    family.go_along(case, running)
     _tell_of_a_decision(case, running, today, by)
 
 

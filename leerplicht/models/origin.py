@@ -12,7 +12,7 @@ def told_from(system: str) -> str:
 
 
 class FromElsewhere(models.Model):
-    """A row that can have come from another system (docs/adr/0030). `written_by`: who wrote or did it there, as text:
+    """A row that can have come from another system (docs/adr/0030). `written_by`: who wrote or did it, as text:
     that person is no user here."""
 
     taken_over_from = models.CharField("overgenomen uit", max_length=LONGEST_SYSTEM, blank=True, editable=False)

@@ -9,9 +9,10 @@ from django.db.models import Max
 from cases.dossier.access import check_may
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import CHANGED, still_as_read
-from reporting.letters.models import LetterDetails, LetterTemplate, looked_after_by
+from reporting.letters.models import LetterDetails, LetterTemplate
 from thuiszitters.core.files import keeping as files
 from thuiszitters.core.log.audit import log_event
+from thuiszitters.core.people.access import looked_after_by
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User
 from thuiszitters.core.words import long_date

@@ -1,13 +1,13 @@
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from reporting.letters.youth import WORDS
 from thuiszitters.core.files.models import StoredFile
 from thuiszitters.core.kept import AGREEMENT, OTHERS, Kept
-from thuiszitters.core.people.access import access_of
-from thuiszitters.core.people.organisations import Organisation, OrganisationLink, Period
+from thuiszitters.core.people.access import access_of, looked_after_by
+from thuiszitters.core.people.organisations import Organisation, Period
 from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
 
@@ -84,13 +84,6 @@ class LetterDetails(models.Model):
 
 # The fields of letters that come from here.
 DETAILS = ("bezwaar_adres", "bezwaar_digitaal", "fg_naam", "fg_adres", "privacyverklaring", "bewaartermijn")
-
-
-def looked_after_by(user) -> QuerySet[Organisation]:
-    """The organisations that an administrator looks after: the own, those for which it acts, and its members."""
-    own = access_of(user).organisations_with(Right.ADMIN)
-    links = OrganisationLink.objects.filter(Period.covers(timezone.localdate()), organisation__in=own)
-    return Organisation.objects.filter(Q(pk__in=own) | Q(pk__in=links.values("other")))
 
 
 KEPT = {

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from cases.dossier.models import Case
-from reporting.letters.models import DETAILS, LetterDetails, looked_after_by
+from reporting.letters.models import DETAILS, LetterDetails
+from thuiszitters.core.people.access import looked_after_by
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User
 

@@ -16,7 +16,8 @@ from thuiszitters.core.people.organisations import Membership, Organisation
 from thuiszitters.core.people.roles import Right, Role
 from thuiszitters.core.people.users import User
 
-ROLE_LABELS = {role.value: role.label for role in Role}
+# Parents and children who look along have no role (`reporting.family`).
+ROLE_LABELS = {role.value: role.label for role in Role} | {"ouder": "ouder of verzorger", "kind": "het kind zelf"}
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,26 @@ class ParentSight(Sight):
         return any(g.pk == self.guardian_id for g in document.guardians.all())
 
 
+@dataclass(frozen=True, kw_only=True)
+class YouthSight(ParentSight):
+    """What a child reads that looks along itself: what is shared with all, what it said, also what it keeps back; not
+    what its parents said."""
+
+    def can_read(self, entry) -> bool:
+        shared = Part(entry.part) == Part.VERLOOP and entry.shared
+        if not self.course or not shared or not self.within.can_read(entry):
+            return False
+        return not isinstance(entry, Contact) or entry.who not in (Contact.Who.PARENT, Contact.Who.OTHER)
+
+    def sees_opinion(self, guardian_id: int | None) -> bool:
+        """The own one."""
+        return self.course and guardian_id is None
+
+    def knows_letter(self, document) -> bool:
+        """Those to the young person: a letter to parents names them."""
+        return document.part == Part.VERLOOP and not document.guardians.all()
+
+
 def kept_back(entry, pupil: Pupil) -> bool:
     """Whether a young person of 16 or over does not want the parents to know what this says."""
     return entry.kept_from_parents and is_16(pupil)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 import structlog
 from django.db import DatabaseError
@@ -15,6 +16,16 @@ from thuiszitters.core.people.roles import Role
 
 class LogUnavailable(Exception):
     """The row could not be written, so nothing may be shown or done: the visitor gets a page that says so (503)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outsider:
+    """Somebody without an account who was let in: a parent, a child. `organisation_id`: which let that person in, in
+    whose log the row stands."""
+
+    role: str
+    organisation_id: int
+    purpose: str
 
 
 REFUSED = AuditEvent.Result.REFUSED
@@ -202,6 +213,18 @@ ACTIONS = {
     "worklist": "werkvoorraad bekeken",
     "waiting_viewed": "bekeken wat er wacht",
     "worklist_exported": "werkvoorraad geëxporteerd",
+    "family_asked_code": "ouder of kind vroeg een nieuwe code om mee te kijken",
+    "family_attachment": "ouder of kind stuurde een document",
+    "family_door_saved": "ingesteld of ouders en kinderen meekijken",
+    "family_ended": "meekijken van een ouder of kind gestopt",
+    "family_entered": "ouder of kind kwam binnen om mee te kijken",
+    "family_invited": "ouder of kind uitgenodigd om mee te kijken",
+    "family_letter_fetched": "ouder of kind opende een brief",
+    "family_locked": "meekijken geblokkeerd: te vaak een verkeerde pincode",
+    "family_looks_viewed": "ouder of kind bekeek wie het dossier bekeek",
+    "family_said": "ouder of kind schreef een mening",
+    "family_viewed": "ouder of kind keek mee",
+    "family_people_viewed": "bekeken wie er meekijkt",
 }
 
 
@@ -228,6 +251,7 @@ def log_event(
     *,
     by=None,
     seat: Membership | None = None,
+    outsider: Outsider | None = None,
     pupils=(),
     case_number="",
     parts=(),
@@ -237,22 +261,23 @@ def log_event(
 ) -> AuditEvent:
     """Write one row. `seat`: the membership from which `by` acts; not given: the one that opened the page, else the
     first one. `pupils` are pupil ids, `detail` holds ids, counts and codes only: never names, never a BSN. `purpose`:
-    for what, when it is not what the role is for."""
+    for what, when it is not what the role is for. `outsider`: who did it, when that is nobody with an account."""
     if action not in ACTIONS:
         raise ValueError(f"an action without words: {action}")
     if result not in AuditEvent.Result.values:
         raise ValueError(f"not a result of an act: {result}")
     seat = (seat or seat_of_the_page(by)) if by else None
+    who = Outsider(seat.role, seat.organisation_id, Role(seat.role).purpose) if seat else outsider
     request_id = structlog.contextvars.get_contextvars().get("request_id", "")
     row = AuditEvent(
         user_id=by.pk if by else None,
-        role=seat.role if seat else "",
-        organisation_id=seat.organisation_id if seat else None,
+        role=who.role if who else "",
+        organisation_id=who.organisation_id if who else None,
         action=action,
         pupil_ids=sorted(set(pupils)),
         case_number=case_number,
         parts=sorted(str(p) for p in parts),
-        purpose=(purpose or (Role(seat.role).purpose if seat else SYSTEM))[:100],
+        purpose=(purpose or (who.purpose if who else SYSTEM))[:100],
         result=result,
         detail=detail,
         request_id=str(request_id),

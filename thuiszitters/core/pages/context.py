@@ -22,6 +22,7 @@ NAV: tuple[tuple[set[Right], str, str, set[str]], ...] = (
     ({Right.ADMIN}, "Scholen inlezen", "schools-upload", set()),
     ({Right.ADMIN}, "Herindeling", "redivisions", set()),
     ({Right.ADMIN}, "Sjablonen", "letter-templates", set()),
+    ({Right.ADMIN}, "Meekijken", "family-doors", set()),
     ({Right.ADMIN}, "Losse regels", "lines-adrift", set()),
     ({Right.LOG_VIEW}, "Inzagelogboek", "log", set()),
 )

@@ -108,6 +108,13 @@ def _load_access(user, today) -> Access:
     return access
 
 
+def looked_after_by(user: User) -> QuerySet[Organisation]:
+    """The organisations that an administrator looks after: the own, those for which it acts, and its members."""
+    own = access_of(user).organisations_with(Right.ADMIN)
+    links = OrganisationLink.objects.filter(Period.covers(timezone.localdate()), organisation__in=own)
+    return Organisation.objects.filter(Q(pk__in=own) | Q(pk__in=links.values("other")))
+
+
 def _memberships_with(right: Right) -> QuerySet[Membership]:
     """Everybody who can work today and holds `right`."""
     roles = [role.value for role in Role if right in role.rights]

@@ -1,0 +1,1 @@
+"""Which parents and children look along, and what do they say?"""

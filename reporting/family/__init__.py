@@ -1,0 +1,1 @@
+"""What does a parent or child see that looks along?"""
