@@ -7,7 +7,7 @@ class CasesConfig(AppConfig):
 
     def ready(self):
         """The jobs of this floor, and how its rows follow a child: every process knows, also one that shows no page."""
-        from cases.family import mail as family
+        from cases.family import codes as family
         from cases.identity import join
         from cases.intake import joining, uploads
         from cases.people import acts as people

@@ -180,6 +180,7 @@ class Task(FromElsewhere):
         AFTERCARE = "nazorg", "een kind dat terug is volgen"
         TALK = "gesprek", "een gepland gesprek"
         GOAL = "doel", "kijken hoe het met een doel gaat"
+        READING = "lezen", "lezen wat ouders of kind schreven"
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
     title = models.CharField("wat moet er gebeuren", max_length=200)

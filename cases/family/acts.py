@@ -10,8 +10,7 @@ from cases.dossier.models import Case
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import hold, log_act
 from cases.family.access import check_may_set, why_not
-from cases.family.codes import code_hash, new_code, new_pin, pin_hash
-from cases.family.mail import SEND
+from cases.family.codes import SEND, code_hash, new_code, new_pin, pin_hash
 from cases.family.models import FamilyDoor, LookAlong, LookAlongCode
 from cases.family.rules import INVITED_FOR
 from leerplicht.models import Guardian

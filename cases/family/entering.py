@@ -10,8 +10,7 @@ from django.utils import timezone
 from cases.dossier.models import Case
 from cases.dossier.tasks import ask
 from cases.family.access import may_look_along
-from cases.family.codes import code_hash, is_pin_of
-from cases.family.mail import SEND
+from cases.family.codes import SEND, code_hash, is_pin_of
 from cases.family.models import LookAlong, LookAlongCode
 from cases.family.rules import BETWEEN, MOST_A_DAY, MOST_TRIES
 from leerplicht.law.calendar import add_working_days

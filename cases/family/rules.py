@@ -1,4 +1,4 @@
-"""Who can look along, and how long a code holds. No Django here (docs/adr/0047)."""
+"""Who can look along, and how long a code holds. No Django here (docs/adr/0046)."""
 
 from datetime import timedelta
 

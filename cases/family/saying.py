@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.attachments.acts import add_attachments
 from cases.attachments.models import Attachment
-from cases.dossier.models import Case
+from cases.dossier.models import Task
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import A_MOMENT, TWICE, Twice, hold
 from cases.dossier.tasks import ask
@@ -77,6 +77,6 @@ def send(row: LookAlong, files: Sequence[Taken], *, health: bool) -> list[Attach
 
 def _to_read(row: LookAlong) -> None:
     """One step at a time: who reads it reads all."""
-    case: Case = row.case
-    if not case.tasks.filter(title=TO_READ, done_on=None).exists():
-        ask(case, TO_READ, add_working_days(timezone.localdate(), READ_WITHIN), by=None)
+    case, kind = row.case, Task.Kind.READING
+    if not case.tasks.filter(kind=kind, done_on=None).exists():
+        ask(case, TO_READ, add_working_days(timezone.localdate(), READ_WITHIN), by=None, kind=kind)

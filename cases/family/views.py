@@ -10,8 +10,8 @@ from cases.dossier.forms import show_form
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.family import acts
+from cases.family.codes import ADDRESS
 from cases.family.forms import BY_MAIL, ON_PAPER, InviteForm
-from cases.family.mail import ADDRESS
 from cases.family.models import LookAlong
 from cases.family.queries import Person, doors_of, people_of
 from cases.family.rules import INVITED_FOR, in_two
@@ -71,7 +71,7 @@ def _told(case: Case, person: Person, done: acts.Invited) -> dict[str, object]:
 def end(request, number, pk):
     """This person looks along no more."""
     case = owned_case(request, number)
-    row = get_object_or_404(LookAlong.objects.select_related("guardian"), pk=pk, case=case)
+    row = get_object_or_404(LookAlong, pk=pk, case=case)
     row.case = case
     acts.end(row, because=request.POST.get("because", ""), by=request.user)
     messages.success(request, f"{row.who} kijkt niet meer mee.")

@@ -1,5 +1,5 @@
 """The way in for who looks along. Nobody of them is a user: a session says only which invitation was used
-(docs/adr/0047)."""
+(docs/adr/0046)."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -16,7 +16,7 @@ from reporting.family.forms import TOGETHER, CodeForm, EnterForm, SayForm, SendF
 from reporting.family.looks import seen_by
 from reporting.family.sight import sight_of_family
 from reporting.family.story import Asked, Story, story_of
-from reporting.letters.models import LetterDetails
+from reporting.letters.queries import details_for
 from reporting.papers.doors import as_file
 from thuiszitters.core.files.keeping import FileDamaged, fetch
 from thuiszitters.core.log.seals import seal_log
@@ -127,7 +127,7 @@ def looks(request: HttpRequest, row: LookAlong) -> HttpResponse:
 def rights(request: HttpRequest, row: LookAlong) -> HttpResponse:
     """What may this person ask of us?"""
     owner = owner_of(row.case)
-    details = LetterDetails.objects.filter(organisation=owner).first()
+    details = details_for(row.case, owner)
     context = {"row": row, "owner": owner, "details": details, "handler": row.case.handler}
     return render(request, "reporting/family/rights.html", context)
 

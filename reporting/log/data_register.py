@@ -18,6 +18,7 @@ from cases.dossier import models as cases_dossier
 from cases.dossier import taking_part as cases_dossier_taking_part
 from cases.enforcement import models as cases_enforcement
 from cases.escalation import models as cases_escalation
+from cases.family import models as cases_family
 from cases.goals import models as cases_goals
 from cases.identity import models as cases_identity
 from cases.intake import models as cases_intake
@@ -85,6 +86,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         cases_intake,
         cases_labels,
         cases_people,
+        cases_family,
         cases_goals,
         cases_meetings,
         cases_messages,

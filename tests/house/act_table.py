@@ -51,7 +51,8 @@ OTHERWISE: dict[str, tuple[str, ...]] = {
                "decision-item", "decision-item-edit", "decision-item-drop", "decision-move", "decision-told",
                "claim-new", "claim-edit", "claim-judge", "claim-told", "claim-objection", "identity", "join",
                "join-preview", "join-undo", "upload", "upload-preview", "correct", "drop-line", "case-new",
-               "redivision-choose", "case-follow", "closing-proposal", "sibling", "sibling-said"),
+               "redivision-choose", "case-follow", "closing-proposal", "sibling", "sibling-said",
+               "family-invite", "family-end"),
     "the side that wrote it down, or the gemeente (`cases.sight.access.may_change`)": (
         "professional-edit", "goal-edit", "goal-review"),
     WRITER: ("contact-edit", "note-edit", "attachment-edit"),
@@ -72,6 +73,7 @@ OTHERWISE: dict[str, tuple[str, ...]] = {
     "the gemeente where the child lives": ("report-answer",),
     "who divides the work of the organisation whose list it is, or judges for it": (
         "risk-levels", "risk-level", "risk-level-end"),
+    "who looks after the gemeente (`cases.family.access`)": ("family-door",),
     "of the organisation that was invited (`cases.meetings.access`)": ("meeting-answer",),
     "of the organisation that typed it (`cases.intake.access.may_change`)": ("report-change", "report-withdraw"),
     "the holder of a mandate for it (docs/adr/0021)": ("decision-sign",),

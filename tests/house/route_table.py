@@ -351,6 +351,11 @@ ROUTES: dict[str, Route] = {
     "risk-levels": form(only(*KEEPERS)),
     "risk-level": form(LEVEL),
     "risk-level-end": Route(post=LEVEL, sent=302),
+    "family": Route(get=MUNICIPAL_WORK),
+    "family-invite": form(MUNICIPAL_WORK),
+    "family-end": Route(post=MUNICIPAL_WORK, sent=302),
+    "family-doors": Route(get=only("admin")),
+    "family-door": Route(post=dict.fromkeys(SEE, NEVER) | {"admin": "in in 404 in"}, sent=302),
     "professional": form(WORK),
     "professional-edit": form(MUNICIPAL_WORK),
     "goal": form(WORK),
@@ -393,4 +398,12 @@ WITHOUT_LOG_IN = {
     "live": "the process answers; says nothing more",
     "ready": "the database answers; says nothing more",
     "agenda-feed": "a calendar cannot log in: the address is the key (docs/adr/0038)",
+    **dict.fromkeys(
+        ("along-enter", "along-code", "along-leave"),
+        "parents and children are no users: a code lets them in (ADR 0046)",
+    ),
+    **dict.fromkeys(
+        ("along", "along-say", "along-send", "along-letter", "along-looks", "along-rights"),
+        "the same: without one there is only the page where one comes in",
+    ),
 }

@@ -16,6 +16,7 @@ from cases.dossier.models import Assignment, Case, Division, Task
 from cases.dossier.taking_part import Consent
 from cases.enforcement.models import EnforcementStep
 from cases.escalation.models import Review
+from cases.family.models import LookAlong
 from cases.goals.models import Goal
 from cases.identity.models import Joining
 from cases.intake.uploads import upload
@@ -101,6 +102,7 @@ class Scene:
             "token": "niet-van-iemand",
             "extension": "pdf",
             "reader": "volledig",
+            "key": "plan",
         }
         values["claim"] = self.rows[place]["claim"]
         values["number"] = self.number_for(name, place)
@@ -321,6 +323,10 @@ def _rows(case, author, organisation) -> dict[str, int]:
         "task-propose": task.pk,
         **dict.fromkeys(("proposal", "proposal-refuse"), proposal.pk),
         "guardian-edit": guardian.pk,
+        "family-invite": guardian.pk,
+        "family-end": LookAlong.objects.create(guardian=guardian, pin_hash="x", **own).pk,
+        "family-door": organisation.pk,
+        "along-letter": 1,
         "fact-edit": fact.pk,
         "fact-remove": fact.pk,
         "upload-preview": file.pk,

@@ -22,6 +22,7 @@ INSIDE = {
     ("cases/talks/acts.py", "invited_by_letter"): "plan, and who wrote the letter",
     ("cases/meetings/acts.py", "call_off_all"): "closing the dossier",
     ("cases/goals/acts.py", "drop_all"): "the same",
+    ("cases/family/acts.py", "end_all"): "handing a dossier over",
     ("cases/offers/moves.py", "withdraw_all"): "the same",
     ("cases/dossier/tasks.py", "end_all"): "every act after which a step is done",
     ("cases/decisions/prepare.py", "end_tasks"): "every act on a decision",

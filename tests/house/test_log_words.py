@@ -8,7 +8,7 @@ from django.conf import settings
 from thuiszitters.core.log.audit import ACTIONS, is_look
 
 ROOT = Path(settings.BASE_DIR)
-WRITERS = {"log_event": 0, "log_act": 0, "log_look": 1, "look_at": 2, "_log": 0, "log_decision": 0}
+WRITERS = {"log_family": 0, "log_event": 0, "log_act": 0, "log_look": 1, "look_at": 2, "_log": 0, "log_decision": 0}
 # Built from the name of the model.
 BUILT = {
     "enforcement_saved",

@@ -14,6 +14,7 @@ from tests import world
 NOT_HERE = {
     "CaseLabel": "own words of one organisation to find a dossier by, which another never reads",
     "CaseRisk": "judgement of one organisation, which another never reads",
+    "FamilyDoor": "of a gemeente",
     "RiskLevel": "list of an organisation, of no dossier",
     "Sibling": "of two children: whoever reads the one need not read the other",
     "Attendance": "who was asked or there stands on the page of the overleg",
