@@ -13,7 +13,7 @@ from cases.demo.course import Course
 from cases.demo.decisions import take_decisions
 from cases.demo.law import enforce, report_by_form, take_in_claims
 from cases.demo.meetings import answer_invitations, hold_meetings, plan_talks, put_in_files
-from cases.demo.people import stand_around
+from cases.demo.people import PIN, code_of_parent, look_along, stand_around
 from cases.demo.region import ACCOUNTS, PASSWORD, SINCE, build_region
 from cases.demo.stops import plan_stops
 from cases.dossier.models import Case, Task
@@ -70,6 +70,7 @@ def build(today: date) -> Counter:
         _somebody_is_away(today)
         plan_talks(today)
         put_in_files(today)
+        look_along(today)
         counts = run_due(today)
         _one_bad_line(children, today)
         Number.objects.create(name=MADE, last=Pupil.objects.order_by("-pk").values_list("pk", flat=True).first())
@@ -124,10 +125,12 @@ def _one_bad_line(children: Children, today: date) -> None:
 
 
 def logins() -> str:
-    """The demonstration accounts, one per role, and their password."""
+    """The demonstration accounts, one per role, their password, and the way in of a parent."""
     width = max(len(a[0]) for a in ACCOUNTS) + len("@voorbeeld.test")
     lines = [f"  {a[0] + '@voorbeeld.test':<{width}}  {a[3].label}" for a in ACCOUNTS]
-    return "\n".join([f"Inloggen kan met (wachtwoord voor allemaal: {PASSWORD}):", *lines])
+    code = code_of_parent()
+    along = [f"Meekijken als ouder: /meekijken/ met code {code} en pincode {PIN}"] if code else []
+    return "\n".join([f"Inloggen kan met (wachtwoord voor allemaal: {PASSWORD}):", *lines, *along])
 
 
 def tally() -> str:

@@ -1,23 +1,37 @@
-"""Who stands around the children of the demonstration, a few brothers and sisters, and the goals that people set."""
+"""Who stands around the children of the demonstration, a few brothers and sisters, the goals that people set, and who
+looks along."""
 
 from collections import Counter
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from cases.demo.children import school_day
 from cases.dossier.models import Case
 from cases.dossier.states import State
+from cases.family import acts as family
+from cases.family import saying
+from cases.family.access import why_not
+from cases.family.codes import code_hash, new_code, pin_hash
+from cases.family.models import LookAlong, LookAlongCode
+from cases.family.rules import in_two
 from cases.goals.acts import review, save_goal, say
 from cases.goals.models import Goal, Opinion
 from cases.people.acts import save_professional, say_sibling
 from cases.people.models import Professional
 from leerplicht.models import Guardian
+from thuiszitters.core.files.allowed import Sent, take
 from thuiszitters.core.people.organisations import Organisation
+from thuiszitters.core.people.users import User
 
 WHO = (
     ("E. Verhoeven", "mentor", "", "030 5550 120", "e.verhoeven@school.test"),
     ("S. Amrani", "jeugdarts", "GGD Lekstroom", "030 5550 130", "s.amrani@ggd.test"),
     ("T. de Graaf", "gezinscoach", "Jeugdteam Lekstroom", "030 5550 140", "t.degraaf@jeugdteam.test"),
 )
+# Where parents look along, and one of them.
+ALONG, PARENT, PIN = "0356", "ouder@voorbeeld.test", "246810"
+LETTER = "Beste ouders, wij zien uw kind over twee weken weer op het spreekuur."
 EVERY = 3  # of so many dossiers one has its people written down
 
 
@@ -80,6 +94,41 @@ def _set_goals(cases: list[Case], today: date) -> None:
         if n % 2:
             state, because = ENDED[n // 2 % len(ENDED)]
             review(goal, state=state, because=because, by=case.handler)
+
+
+def look_along(today: date) -> None:
+    """In one gemeente parents and children can look along: a parent who has a view on the goal and sent a letter, one
+    who was invited and did not look yet, and a child."""
+    admin = User.objects.get(email="beheerder@voorbeeld.test")
+    family.set_door(Organisation.objects.get(kind=Organisation.Kind.GEMEENTE, code=ALONG), is_open=True, by=admin)
+    goals = Goal.objects.filter(case__municipality=ALONG, state=Goal.State.RUNNING, case__closed_on=None)
+    found = [(g, who) for g in goals.select_related("case__pupil", "case__handler") if (who := _parent_of(g, today))]
+    for n, (goal, parent) in enumerate(found[:2]):
+        email = PARENT if n == 0 else "k.ouder@voorbeeld.test"
+        row = family.invite(goal.case, parent, by_mail=False, email=email, by=goal.case.handler).row
+        if n == 0:
+            LookAlong.objects.filter(pk=row.pk).update(entered_at=timezone.now(), pin_hash=pin_hash(PIN))
+            saying.say(row, says="deels", why="Het is fijn, maar het begin van de dag is nog te druk.", goal=goal)
+            saying.send(row, take([Sent("Brief van de huisarts.txt", LETTER.encode())]), health=True)
+    if child := next((g.case for g, _ in found[2:] if not why_not(g.case, None, today)), None):
+        family.invite(child, None, by_mail=False, by=child.handler)
+
+
+def _parent_of(goal: Goal, today: date) -> Guardian | None:
+    guardians = goal.case.pupil.guardians.running(today)
+    return next((g for g in guardians if not why_not(goal.case, g, today)), None)
+
+
+def code_of_parent() -> str:
+    """A code for the parent who looks along, anew each time: what was printed before may have been used."""
+    row = LookAlong.objects.running().filter(email=PARENT).first()
+    if row is None:
+        return ""
+    LookAlong.objects.filter(pk=row.pk).update(tries=0)
+    code = new_code()
+    until = timezone.now() + timedelta(days=1)
+    LookAlongCode.objects.create(along=row, hash=code_hash(code), until=until, invites=True)
+    return in_two(code)
 
 
 def gemeente_of(case: Case) -> Organisation:

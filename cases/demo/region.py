@@ -5,7 +5,7 @@ from datetime import date
 from cases.agreements.models import RegionTerm
 from leerplicht.models import Municipality, School, SchoolDay
 from thuiszitters.core.people.organisations import Membership, Organisation, OrganisationLink
-from thuiszitters.core.people.roles import Role
+from thuiszitters.core.people.roles import MUNICIPAL_ROLES, Role
 from thuiszitters.core.people.users import User
 
 SINCE = date(2024, 8, 1)
@@ -137,5 +137,8 @@ def _account(email: str, first: str, last: str, role: Role, organisation: Organi
     if not user:
         admin = role == Role.BEHEERDER
         user = User.objects.create_user(email, PASSWORD, first_name=first, last_name=last, is_staff=admin)
+        if role in MUNICIPAL_ROLES:
+            user.phone = f"030 5550 {100 + User.objects.count()}"
+            user.save()
     Membership.objects.get_or_create(user=user, organisation=organisation, role=role, defaults={"valid_from": SINCE})
     return user

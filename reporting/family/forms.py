@@ -4,6 +4,7 @@ from django import forms
 
 from cases.attachments.forms import FilesField, TakesFiles
 from cases.family.rules import CODE_LENGTH, PIN_LENGTH
+from cases.family.saying import CHOOSE
 from cases.goals.models import Opinion
 from thuiszitters.core.pages.forms import HouseForm
 
@@ -36,18 +37,24 @@ class CodeForm(HouseForm):
 
 
 class SayForm(HouseForm):
+    """`choose`: whether somebody has to say yes or no; of an overleg words are enough."""
+
     says = forms.ChoiceField(
         label="Bent u het eens?",
         choices=[("eens", "ja"), ("deels", "een beetje"), ("oneens", "nee")],
         widget=forms.RadioSelect,
-        required=False,
+        error_messages={"required": CHOOSE},
     )
     why = forms.CharField(
-        label="Wat wilt u erover zeggen, in uw eigen woorden? (mag leeg blijven)",
+        label="Wat wilt u erover zeggen, in uw eigen woorden?",
         max_length=Opinion._meta.get_field("why").max_length,
         widget=forms.Textarea(attrs={"rows": 5}),
         required=False,
     )
+
+    def __init__(self, *args, choose: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["says"].required = choose
 
 
 class SendForm(TakesFiles):

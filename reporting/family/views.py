@@ -65,7 +65,8 @@ def say(request: HttpRequest, row: LookAlong, key: str) -> HttpResponse:
     log_family("family_viewed", row)
     asked = _asked(row, key)
     before = {"says": asked.said.says, "why": asked.said.why} if asked.said else {}
-    form = SayForm(request.POST if request.method == "POST" else None, initial=before)
+    choose = asked.meeting is None
+    form = SayForm(request.POST if request.method == "POST" else None, initial=before, choose=choose)
     if request.method == "POST" and form.is_valid():
         try:
             saying.say(row, goal=asked.goal, meeting=asked.meeting, **form.cleaned_data)

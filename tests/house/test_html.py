@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.test import Client
 
+from cases.family import acts as family
+from leerplicht.models import Guardian
 from tests.house import scene as stage
 from tests.house.route_table import ROUTES
 from tests.house.test_routes import address
@@ -56,9 +59,29 @@ def pages(scene):
                     yield f"{name} {method} {who}", response.content
 
 
+FAMILY = ("dossier", "mening/plan", "document", "inzage", "rechten")
+
+
+def family_pages(scene):
+    """The pages of a mother who looks along, the forms that she sent empty, and the page where she came in."""
+    case, world = scene.cases["own"], scene.world
+    family.set_door(world.organisations["nieuwegein"], is_open=True, by=world.admin)
+    mother = Guardian.objects.create(pupil=case.pupil, name="Fatima", relation="moeder", gezag="ja")
+    done, client = family.invite(case, mother, by_mail=False, by=world.officer), Client()
+    for path in ("", "code/"):
+        yield f"family {path[:-1]} empty", client.post(f"/meekijken/{path}").content
+    assert client.post("/meekijken/", {"code": done.code, "pin": done.pin}).status_code == 302
+    for path in FAMILY:
+        shown, sent = client.get(f"/meekijken/{path}/"), client.post(f"/meekijken/{path}/")
+        assert shown.status_code == 200
+        yield f"family {path.replace('/', ' ')} GET", shown.content
+        if sent.content:
+            yield f"family {path.replace('/', ' ')} POST", sent.content
+
+
 def test_every_page_is_right_for_the_checker(scene, checker, tmp_path):
     seen = 0
-    for name, content in pages(scene):
+    for name, content in (*pages(scene), *family_pages(scene)):
         seen += 1
         (tmp_path / f"{name}.html").write_bytes(content)
     assert seen > 250

@@ -21,6 +21,8 @@ from cases.work.models import Contact
 from leerplicht.models import Guardian
 from reporting.family.looks import seen_by
 from tests import world
+from tests.cases.test_query_counts import queries
+from tests.house.crawl import Crawl
 from thuiszitters.core.files import keeping
 from thuiszitters.core.log.audit import log_look
 from thuiszitters.core.log.models import AuditEvent
@@ -54,6 +56,24 @@ class TestWhatAParentSees:
         assert "Wij zoeken een plek voor Noor" in shown
         for word in FOR_OTHERS:
             assert word not in shown, word
+
+    def test_no_click_leads_out_of_it_or_to_a_word_for_others(self, noor, fatima, along):
+        walk = Crawl(along(noor, fatima))
+        walk._follow("/meekijken/dossier/")
+        assert len(walk.seen) >= 5 and all(path.startswith("/meekijken/") for path in walk.seen), sorted(walk.seen)
+        assert [word for word in FOR_OTHERS if any(word in text for text in walk.seen.values())] == []
+
+    def test_it_costs_as_much_with_many(self, noor, fatima, along, lekstroom):
+        client, address = along(noor, fatima), "/meekijken/dossier/"
+        meeting = held(noor, lekstroom, {"role": "ouder", "guardian": fatima})
+        client.get(address)
+        few = queries(client, address)
+        for n in range(6):
+            Task.objects.create(case=noor, title=f"T{n}", due_on="2026-12-02", by=lekstroom.officer, meeting=meeting)
+            held(
+                noor, lekstroom, {"role": "ouder", "guardian": fatima}, starts_at=datetime(2026, 10, n + 1, tzinfo=UTC)
+            )
+        assert queries(client, address) == few
 
     def test_the_word_of_the_one_parent_is_not_for_the_other(self, noor, karel, along):
         assert "MOEDERWOORD" not in everything(along(noor, karel))
