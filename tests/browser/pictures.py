@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cases.demo.children import Children, as_file
+from cases.demo.people import PIN, code_of_parent
 from cases.demo.region import PASSWORD
 from cases.dossier.models import Case
 
@@ -20,6 +21,7 @@ class Picture:
     scroll_to: str = ""
 
 
+PHONE = {"width": 390, "height": 844}
 PICTURES = (
     Picture("vandaag", "leerplichtambtenaar", "/vandaag/"),
     Picture("werkvoorraad", "leerplichtambtenaar", "/werkvoorraad/"),
@@ -34,6 +36,7 @@ PICTURES = (
     Picture("regio", "regio", "/regio/"),
     Picture("logboek", "controleur", "/inzagelogboek/"),
     Picture("delen", "leerplichtambtenaar"),
+    Picture("meekijken", "ouder"),
     Picture("besluiten", "houder", "/besluiten/"),
     Picture("besluit", "houder", "/besluiten/", ("main a.name",)),
     Picture(
@@ -50,6 +53,9 @@ PICTURES = (
 
 
 def take(picture: Picture, page, folder: Path, today) -> None:
+    if picture.who == "ouder":
+        _look_along(page)
+        return _kept(picture, page, folder)
     page.goto("/inloggen/")
     page.get_by_label("E-mailadres").fill(f"{picture.who}@voorbeeld.test")
     page.get_by_label("Wachtwoord").fill(PASSWORD)
@@ -66,9 +72,23 @@ def take(picture: Picture, page, folder: Path, today) -> None:
         page.wait_for_load_state()
     if picture.scroll_to:
         page.locator(picture.scroll_to).scroll_into_view_if_needed()
+    _kept(picture, page, folder)
+
+
+def _kept(picture: Picture, page, folder: Path) -> None:
     page.evaluate("document.activeElement.blur()")
     page.evaluate("document.fonts.ready.then(() => true)")
     page.screenshot(path=folder / f"{picture.name}.png")
+
+
+def _look_along(page) -> None:
+    """On a phone, as the parent of the demonstration."""
+    page.set_viewport_size(PHONE)
+    page.goto("/meekijken/")
+    page.get_by_label("Code uit de brief").fill(code_of_parent())
+    page.get_by_label("Pincode").fill(PIN)
+    page.get_by_role("button", name="Kijk mee").click()
+    page.wait_for_url("**/dossier/")
 
 
 def _look_at_a_file(page, today) -> None:

@@ -12,15 +12,18 @@ import pytest
 from cases.agenda.acts import make_address
 from cases.decisions import prepare as decisions
 from cases.demo import build
+from cases.family import acts as family
+from leerplicht.models import Guardian
 from tests.browser import pictures, scene
 from tests.browser import sentences as she
 from tests.browser.conftest import ROOT
 
 pytestmark = pytest.mark.once
 
+FAMILY = "family"  # nobody with an account
 MANUAL = ROOT / "docs" / "handleiding"
 FOLDER = MANUAL / "beelden"
-MOST, LARGEST = 18, 250_000
+MOST, LARGEST = 19, 250_000
 WORDS = """() => document.body.textContent + " " +
     [...document.querySelectorAll("input[type=submit]")].map(e => e.value).join(" ")"""
 
@@ -64,7 +67,7 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
     noor = f"/dossiers/{stage.open.number}/"
     forms = [noor + name for name in ("contact/", "stap/", "afsluiten/", "speelt/", "feit/terugkeer/", "betrokken/")]
     forms.append(f"{noor}doel/{stage.goal.pk}/kijken/")
-    forms += ["/noodtoegang/", "/verzoeken/", "/vandaag/", "/berichten/", "/agenda/"]
+    forms += [f"{noor}meekijken/", "/noodtoegang/", "/verzoeken/", "/vandaag/", "/berichten/", "/agenda/"]
     asked = stage.asked
     overleg = [f"{noor}overleg/", *(f"{noor}overleg/{m.pk}/" for m in stage.meetings)]
     forms.append(f"{noor}notitie/{stage.open.notes.get().pk}/")
@@ -125,23 +128,39 @@ def addresses(stage) -> dict[str, tuple[str, list[str]]]:
                 "/brieven/gegevens/",
                 "/scholen/inlezen/",
                 "/herindeling/",
+                "/beheer-meekijken/",
                 "/herindeling/nieuw/",
                 "/meldingen/zonder-gemeente/",
                 *users,
             ],
         ),
         "controleur.md": ("controller", ["/inzagelogboek/", "/inzagelogboek/opvallend/"]),
+        "ouders.md": (FAMILY, ["/meekijken/", "/meekijken/dossier/", "/meekijken/document/"]),
     }
+
+
+def _come_in(page, stage) -> None:
+    """As a parent who was invited to look along."""
+    parent = Guardian.objects.create(pupil=stage.open.pupil, name="F. Bakker", relation="moeder", gezag="ja")
+    done = family.invite(stage.open, parent, by_mail=False, by=stage.world.officer)
+    page.goto("/meekijken/")
+    page.get_by_label("Code uit de brief").fill(done.code)
+    page.get_by_label("Pincode").fill(done.pin)
+    she.press(page, "Kijk mee")
 
 
 def test_what_the_manual_names_stands_on_the_pages(open_window, people):
     stage = scene.build(people)
+    family.set_door(people.organisations["nieuwegein"], is_open=True, by=people.admin)
     missing = []
     for page_of_manual, (who, pages) in addresses(stage).items():
         if who == "holder":
             decisions.present(stage.open.decisions.latest("pk"), by=people.officer)
         page = open_window()
-        she.log_in(page, people.users[who], leave="Afmelden" if who == "admin" else "Uitloggen")
+        if who == FAMILY:
+            _come_in(page, stage)
+        else:
+            she.log_in(page, people.users[who], leave="Afmelden" if who == "admin" else "Uitloggen")
         seen = "Handhaving openen" if who == "officer" else ""  # for an officer who is boa as well
         for address in pages:
             if address == "/agenda/":  # once before there is an address, once after

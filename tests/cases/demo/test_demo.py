@@ -7,11 +7,15 @@ import time_machine
 from django.apps import apps
 from django.db.models import F
 
+from cases.attachments.models import Attachment
 from cases.claims.models import ExemptionClaim
 from cases.decisions.models import Decision
 from cases.demo import build
 from cases.dossier.models import Case, Task
 from cases.escalation.models import Review
+from cases.family.access import may_look_along
+from cases.family.models import LookAlong
+from cases.goals.models import Opinion
 from cases.intake.models import ReportAnswer
 from cases.meetings.models import Attendance, Meeting
 from cases.offers.models import Offer
@@ -55,6 +59,9 @@ def test_it_is_made_on_a_school_day_and_every_state_is_shown_by_somebody(client)
             shown = set(model.objects.values_list("state", flat=True))
             missing = {str(value) for value, _ in column.flatchoices} - shown
             assert missing <= NOT_SHOWN.get(model.__name__, set()), model
+    looks = LookAlong.objects.running()
+    assert looks.exclude(entered_at=None).exists() and looks.filter(guardian=None).exists()
+    assert Opinion.objects.filter(by=None).exists() and Attachment.objects.filter(by=None).exists()
 
 
 def _make(day: date, client) -> None:
@@ -85,5 +92,7 @@ def _tells_true_stories(day: date) -> None:
     for moment in Meeting.objects.values_list("starts_at", flat=True):
         assert moment.weekday() < 5
     assert not Attendance.objects.filter(answered_at__gt=F("meeting__starts_at")).exists()
+    looks = LookAlong.objects.running().select_related("case__pupil", "guardian")
+    assert all(may_look_along(row, day) for row in looks), "nobody looks along who may not"
     answers = ReportAnswer.objects
     assert answers.filter(read_at=None).exists() and answers.exclude(read_at=None).exists()
