@@ -15,6 +15,7 @@ from cases.decisions.models import (
     DecisionSignature,
     DecisionTold,
 )
+from cases.disputes.models import Dispute
 from cases.documents.models import Document
 from cases.dossier.models import Assignment, Case, Division, FormerMunicipality, StatusChange, Task
 from cases.dossier.taking_part import Consent, EmergencyAccess, Involvement
@@ -62,6 +63,7 @@ __all__ = [
     "DecisionTold",
     "Digest",
     "DigestSent",
+    "Dispute",
     "Division",
     "Document",
     "EmergencyAccess",

@@ -36,6 +36,7 @@ ROOMS = (
     "goals",
     "attachments",
     "barriers",
+    "disputes",
     "offers",
     "enforcement",
     "stops",

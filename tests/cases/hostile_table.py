@@ -92,6 +92,21 @@ FORMS = {
         "decided_on": "2026-11-05",
         "version": "1",
     },
+    "dossiers/{case}/geschil/": {
+        "route": "klacht",
+        "started_on": "2026-11-02",
+        "by_whom": "ouders",
+        "addressed_to": "x",
+        "part": "verloop",
+        "about": "x",
+        "version": "1",
+    },
+    "dossiers/{case}/geschil/{dispute}/uitkomst/": {
+        "outcome": "gegrond",
+        "on": "2026-11-19",
+        "came_of": "x",
+        "version": "1",
+    },
     "dossiers/{case}/belemmering/{barrier}/opgelost/": {"on": "2026-11-19", "how": "x"},
     "dossiers/{case}/aanbod/": {
         "kind": "VSO",

@@ -11,6 +11,7 @@ from django.forms import modelform_factory
 from cases.barriers.models import Barrier
 from cases.claims.models import ExemptionClaim
 from cases.decisions.models import Decision
+from cases.disputes.models import Dispute
 from cases.dossier.models import Case
 from cases.dossier.taking_part import Involvement
 from cases.intake.models import Intake
@@ -98,6 +99,7 @@ def ids(case, lekstroom) -> dict:
         "case2": world.open_case(world.pupil(), lekstroom.schools["99AA00"]).number,
         "meeting": meeting.pk,
         "asked": asked.pk,
+        "dispute": Dispute.objects.create(route="klacht", by_whom="ouders", started_on="2026-11-02", **own).pk,
         "barrier": Barrier.objects.create(kind="plek", what="x", **own).pk,
         "offer": Offer.objects.create(kind="VSO", provider="x", hours_start=6, hours_full=24, **own).pk,
         "step": case.steps.first().pk,

@@ -10,6 +10,7 @@ from django.db.models import F
 from cases.claims.models import ExemptionClaim
 from cases.decisions.models import Decision
 from cases.demo import build
+from cases.disputes.models import Dispute
 from cases.dossier.models import Case, Task
 from cases.escalation.models import Review
 from cases.intake.models import ReportAnswer
@@ -68,7 +69,7 @@ def _make(day: date, client) -> None:
         with pytest.raises(build.Refused):
             build.build(day)
     _tells_true_stories(day)
-    for rows in (Case, Decision, ExemptionClaim, Meeting, Offer, Stop):
+    for rows in (Case, Decision, Dispute, ExemptionClaim, Meeting, Offer, Stop):
         assert rows.objects.exists(), rows
 
 
@@ -85,5 +86,8 @@ def _tells_true_stories(day: date) -> None:
     for moment in Meeting.objects.values_list("starts_at", flat=True):
         assert moment.weekday() < 5
     assert not Attendance.objects.filter(answered_at__gt=F("meeting__starts_at")).exists()
+    ended = Dispute.objects.exclude(outcome="")
+    assert ended.exists() and all(d.case.opened_on <= d.started_on <= d.outcome_on <= day for d in ended)
+    assert Dispute.objects.filter(outcome="").exists()
     answers = ReportAnswer.objects
     assert answers.filter(read_at=None).exists() and answers.exclude(read_at=None).exists()
