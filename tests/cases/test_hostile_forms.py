@@ -99,7 +99,12 @@ def ids(case, lekstroom) -> dict:
         "case2": world.open_case(world.pupil(), lekstroom.schools["99AA00"]).number,
         "meeting": meeting.pk,
         "asked": asked.pk,
-        "dispute": Dispute.objects.create(route="klacht", by_whom="ouders", started_on="2026-11-02", **own).pk,
+        "dispute": Dispute.objects.create(
+            route="klacht",
+            by_whom="ouders",
+            started_on="2026-11-02",
+            **{name: own[name] for name in ("case", "by", "organisation")},
+        ).pk,
         "barrier": Barrier.objects.create(kind="plek", what="x", **own).pk,
         "offer": Offer.objects.create(kind="VSO", provider="x", hours_start=6, hours_full=24, **own).pk,
         "step": case.steps.first().pk,
