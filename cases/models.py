@@ -25,7 +25,7 @@ from cases.goals.models import Goal, Opinion
 from cases.identity.models import Joining
 from cases.intake.models import Intake, ReportAnswer
 from cases.labels.models import CaseLabel, CaseRisk, RiskLevel
-from cases.meetings.models import Attendance, Meeting
+from cases.meetings.models import Attendance, Meeting, Outsider
 from cases.messages.models import Digest, DigestSent
 from cases.offers.models import Offer, OfferChange
 from cases.people.models import Professional, Sibling
@@ -86,6 +86,7 @@ __all__ = [
     "OfferChange",
     "Opinion",
     "OutOfSight",
+    "Outsider",
     "Pause",
     "Problem",
     "Professional",
