@@ -40,8 +40,8 @@ class AgreementRow(NamedTuple):
 
 class AgreementRows(HouseModelForm):
     """Mixin of a form that has `owners` (`cases.meetings.minutes.Owners`). After `clean_agreements` the whole rows
-    stand in `agreements`. How many rows there are the page says itself (`ROWS`), and "Nog een afspraak" (`ONE_MORE`) asks
-    for one more."""
+    stand in `agreements`. How many rows there are the page says itself (`ROWS`); "Nog een afspraak" (`ONE_MORE`) asks
+    for another."""
 
     def add_agreement_rows(self, least: int, owners) -> None:
         self.owners, self.agreement_count = owners, self._count(least)

@@ -22,9 +22,9 @@ from cases.work.models import Note
 from leerplicht.models import Guardian, Pupil, RejectedLine
 from tests import world
 from tests.cases.hostile_table import FORMS, LINE, SEARCH
-from thuiszitters.core.sealed.secrets import seal
+from thuiszitters.core.sealed.secrets import seal, unseal
 
-WRITTEN = ("Note", "Contact", "Task", "Meeting", "Attendance")
+WRITTEN = ("Note", "Contact", "Task", "Dispute", "Meeting", "Outsider", "Attendance")
 HOSTILE = (
     "",
     "a\0b",
@@ -280,4 +280,9 @@ class TestMassAssignment:
         models += [m for m in apps.get_app_config("cases").get_models() if m.__name__ in WRITTEN]
         rows = [{"model": m.__name__, **row} for m in models for row in m.objects.order_by("pk").values()]
         fresh = ("id", "at", "facts_changed_at", "changed_at", "uid", "meeting_id", "claim_id", "decision_id")
-        return [{k: v for k, v in row.items() if k not in fresh} for row in rows]
+        return [{k: in_the_open(k, v) for k, v in row.items() if k not in fresh} for row in rows]
+
+
+def in_the_open(name: str, value):
+    """What a form seals has another token each time."""
+    return unseal(value) if value and name in ("asks_sealed", "about_sealed", "came_of_sealed") else value
