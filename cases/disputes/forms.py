@@ -13,6 +13,7 @@ from thuiszitters.core.words import long_date
 
 LONGEST = 2000
 ABOUT, CAME_OF = "Waarover gaat het?", "Wat kwam eruit?"
+ORDER = ["route", "started_on", "by_whom", "addressed_to", "about", "part", "outcome", "outcome_on", "came_of"]
 WORDS = {"about": ABOUT, "came_of": CAME_OF}
 
 
@@ -28,13 +29,20 @@ class DisputeForm(VersionMixin, HouseModelForm):
         model = Dispute
         fields = ["route", "started_on", "by_whom", "addressed_to", "part"]
         widgets = {"part": forms.RadioSelect}
+        labels = {
+            "route": "Welke route is het?",
+            "started_on": "Wanneer begon het?",
+            "by_whom": "Wie begon het?",
+            "addressed_to": "Bij wie of welke commissie?",
+            "part": "Gaan uw woorden over gezondheid?",
+        }
         help_texts = {
             "route": "Een onderwijsconsulent geeft hulp. De andere routes zijn een bezwaar, klacht of geschil.",
             "addressed_to": f"Bijvoorbeeld de naam van de commissie of de consulent. {NO_HEALTH}",
             "part": "Bij ja leest alleen uw eigen organisatie uw woorden, of wie toestemming heeft.",
         }
 
-    WORDS: Sequence[str] = ("about",)
+    texts: Sequence[str] = ("about",)
 
     def __init__(self, *args, routes: Sequence[Route], reads: bool, **kwargs):
         super().__init__(*args, **kwargs)
@@ -42,15 +50,13 @@ class DisputeForm(VersionMixin, HouseModelForm):
         known = {*routes, self.instance.route}
         self.fields["route"].choices = [("", "Maak een keuze"), *((r, i.word) for r, i in ROUTES.items() if r in known)]
         self.initial["started_on"] = self.initial.get("started_on") or timezone.localdate()
-        for name in self.WORDS if reads else ():
+        for name in self.texts if reads else ():
             self.fields[name] = _words(WORDS[name], required=name == "about")
             self.initial.setdefault(name, getattr(self.instance, name))
             dress(self.fields[name])
         if not reads:
             del self.fields["part"]
-        self.order_fields(
-            ["route", "started_on", "by_whom", "addressed_to", "about", "outcome", "outcome_on", "came_of"]
-        )
+        self.order_fields(ORDER)
 
     def clean_started_on(self):
         return _not_ahead(self.cleaned_data["started_on"])
@@ -58,13 +64,13 @@ class DisputeForm(VersionMixin, HouseModelForm):
     def save(self, commit=False):
         """The row as the form says it, with its words; not saved."""
         row = super().save(commit=False)
-        for name in self.WORDS:
+        for name in self.texts:
             if name in self.fields:
                 setattr(row, name, self.cleaned_data[name])
         return row
 
     def beside(self, stored: Dispute) -> Iterator[tuple[str, str]]:
-        for name in self.WORDS:
+        for name in self.texts:
             if name in self.fields and getattr(stored, name) != self.cleaned_data.get(name):
                 yield WORDS[name], getattr(stored, name) or "niets"
 
@@ -75,7 +81,7 @@ class CorrectForm(DisputeForm):
     class Meta(DisputeForm.Meta):
         fields = [*DisputeForm.Meta.fields, "outcome", "outcome_on"]
 
-    WORDS = ("about", "came_of")
+    texts = ("about", "came_of")
     because = forms.CharField(
         label="Waarom verbetert u dit?",
         max_length=300,
@@ -90,12 +96,9 @@ class CorrectForm(DisputeForm):
     def clean(self):
         data = super().clean()
         route, outcome = data.get("route"), data.get("outcome")
-        if route and outcome and (outcome, self._word(outcome)) not in outcomes_of([route]):
+        if route and outcome and outcome not in dict(outcomes_of([route])):
             self.add_error("outcome", "Deze uitkomst past niet bij de route.")
         return data
-
-    def _word(self, outcome: str) -> str:
-        return dict(self.fields["outcome"].choices)[outcome]
 
 
 class EndForm(HouseForm):

@@ -14,7 +14,7 @@ from cases.disputes.models import Dispute
 from cases.dossier.models import Case, Task
 from cases.escalation.models import Review
 from cases.intake.models import ReportAnswer
-from cases.meetings.models import Attendance, Meeting
+from cases.meetings.models import Attendance, Meeting, Outsider
 from cases.offers.models import Offer
 from cases.stops.models import Stop
 from cases.today.sight import out_of_sight
@@ -69,7 +69,7 @@ def _make(day: date, client) -> None:
         with pytest.raises(build.Refused):
             build.build(day)
     _tells_true_stories(day)
-    for rows in (Case, Decision, Dispute, ExemptionClaim, Meeting, Offer, Stop):
+    for rows in (Case, Decision, Dispute, ExemptionClaim, Meeting, Offer, Outsider, Stop):
         assert rows.objects.exists(), rows
 
 
