@@ -23,7 +23,7 @@ from thuiszitters.core.pages.doors import FORM, signed_in
 from thuiszitters.core.people.roles import Right
 
 ALL_READ = "Alle organisaties die in dit dossier meelezen, zien dat dit loopt en hoe het afliep."
-OF_THE_CLAIM = "Ging het om een aanvraag die in dit dossier staat? Leg het bezwaar dan bij die aanvraag vast."
+OF_THE_CLAIM = "Gaat een bezwaar over een aanvraag die in dit dossier staat? Leg het dan bij die aanvraag vast."
 
 
 @signed_in(Right.CASE_WORK, methods=FORM)
