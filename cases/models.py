@@ -15,6 +15,7 @@ from cases.decisions.models import (
     DecisionSignature,
     DecisionTold,
 )
+from cases.disputes.models import Dispute
 from cases.documents.models import Document
 from cases.dossier.models import Assignment, Case, Division, FormerMunicipality, StatusChange, Task
 from cases.dossier.taking_part import Consent, EmergencyAccess, Involvement
@@ -25,7 +26,7 @@ from cases.goals.models import Goal, Opinion
 from cases.identity.models import Joining
 from cases.intake.models import Intake, ReportAnswer
 from cases.labels.models import CaseLabel, CaseRisk, RiskLevel
-from cases.meetings.models import Attendance, Meeting
+from cases.meetings.models import Attendance, Meeting, Outsider
 from cases.messages.models import Digest, DigestSent
 from cases.offers.models import Offer, OfferChange
 from cases.people.models import Professional, Sibling
@@ -63,6 +64,7 @@ __all__ = [
     "DecisionTold",
     "Digest",
     "DigestSent",
+    "Dispute",
     "Division",
     "Document",
     "EmergencyAccess",
@@ -88,6 +90,7 @@ __all__ = [
     "OfferChange",
     "Opinion",
     "OutOfSight",
+    "Outsider",
     "Pause",
     "Problem",
     "Professional",

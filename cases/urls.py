@@ -37,6 +37,7 @@ ROOMS = (
     "family",
     "attachments",
     "barriers",
+    "disputes",
     "offers",
     "enforcement",
     "stops",

@@ -28,6 +28,8 @@ class Act(StrEnum):
     MOVE_OFFER = "een aanbod een stap verder zetten"
     EDIT_BARRIER = "een belemmering wijzigen"
     SOLVE_BARRIER = "een belemmering opgelost noemen"
+    EDIT_DISPUTE = "een bezwaar, klacht of geschil wijzigen"
+    END_DISPUTE = "de uitkomst van een bezwaar, klacht of geschil vastleggen"
 
 
 class Duty(StrEnum):
@@ -119,6 +121,18 @@ TABLE: dict[Act, Rule] = {
         May.NO,
         "The same. A third does not say that what another needs is there.",
         "Deze belemmering is van {owner}. Alleen {owner} kan zeggen dat zij is opgelost.",
+    ),
+    Act.EDIT_DISPUTE: Rule(
+        May.ACT,
+        May.NO,
+        "The gemeente keeps the dossier whole. Who wrote down that a route was started knows which one it is.",
+        "Dit is vastgelegd door {owner}. Vraag {owner} het te wijzigen.",
+    ),
+    Act.END_DISPUTE: Rule(
+        May.ACT,
+        May.NO,
+        "The same: an outcome that stays unknown hides that a route is over. A third tells it as a contact.",
+        "Dit is vastgelegd door {owner}. Weet u de uitkomst, leg die dan vast als contact.",
     ),
 }
 DUTY_REFUSED = "Dit is een taak van de gemeente: {duty}. Weet u er iets over, leg dat dan vast als contact of notitie."

@@ -62,6 +62,9 @@ def _still_open(case: Case, today: date) -> Iterator[StillOpen]:
         yield StillOpen(f"Opschaling: {review.get_state_display()}.", "Eindigt, ook bij het samenwerkingsverband.")
     for barrier in Barrier.objects.filter(case=case, solved_on=None):
         yield StillOpen(f"Belemmering: {barrier.get_kind_display()}.", "Blijft als open staan in het dossier.")
+    for dispute in case.disputes.filter(outcome=""):
+        since = f"Loopt nog: {dispute.get_route_display()}, begonnen op {long_date(dispute.started_on)}."
+        yield StillOpen(since, "Blijft als lopend staan. Weet u de uitkomst, leg haar dan eerst vast.")
     for offer in case.offers.exclude(state__in=FINAL):
         yield StillOpen(f"Aanbod bij {offer.place}: {offer.info.word}.", _of_offer(offer))
     if referrals := case.referrals.filter(state=Referral.State.OPEN).count():

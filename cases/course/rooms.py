@@ -5,6 +5,7 @@ from cases.barriers import events as barriers
 from cases.claims import events as claims
 from cases.clock import events as clock
 from cases.decisions import events as decisions
+from cases.disputes import events as disputes
 from cases.documents import events as documents
 from cases.enforcement import panel as enforcement
 from cases.escalation import events as escalation
@@ -35,6 +36,7 @@ EVENTS = (
     sight,
     offers,
     barriers,
+    disputes,
     escalation,
     decisions,
     meetings,

@@ -20,6 +20,7 @@ from cases.clock.panel import (
 from cases.clock.presentation import Clock, clock_of, current_school, obligation_in_words
 from cases.decisions.models import Decision
 from cases.decisions.queries import decisions_of_case
+from cases.disputes.panel import DisputeShown, disputes_of
 from cases.dossier.models import Case, Task
 from cases.dossier.taking_part import Consent, Involvement
 from cases.enforcement.panel import Track, tracks_of
@@ -80,6 +81,7 @@ class Summary:
     plan: Plan
     offers: Sequence[Offer]
     barriers: Sequence[BarrierShown]
+    disputes: Sequence[DisputeShown]
     decisions: Sequence[Decision]
     reviews: Sequence[Review]
     lead: Regie | None
@@ -162,6 +164,7 @@ def _course(case: Case, sight: Sight, today: date) -> dict[str, Any]:
         "plan": plan_of(case, sight, today),
         "offers": offers_of(case) if shown else [],
         "barriers": barriers_of(case, today) if shown else [],
+        "disputes": disputes_of(case, sight),
         "decisions": decisions_of_case(case) if shown else [],
         "reviews": open_reviews(case) if shown else [],
         "meetings": meetings_of(case) if shown else None,

@@ -11,7 +11,7 @@ from cases.demo.agreements import build_agreements
 from cases.demo.children import Children, as_file, school_day
 from cases.demo.course import Course
 from cases.demo.decisions import take_decisions
-from cases.demo.law import enforce, report_by_form, take_in_claims
+from cases.demo.law import do_not_agree, enforce, report_by_form, take_in_claims
 from cases.demo.meetings import answer_invitations, hold_meetings, plan_talks, put_in_files
 from cases.demo.people import PIN, code_of_parent, look_along, stand_around
 from cases.demo.region import ACCOUNTS, PASSWORD, SINCE, build_region
@@ -63,6 +63,7 @@ def build(today: date) -> Counter:
         answer_invitations()
         take_decisions(today)
         take_in_claims(today)
+        do_not_agree(today)
         enforce(today)
         report_by_form(children, today)
         plan_stops(today)

@@ -1,11 +1,15 @@
-"""What the law asks: reports of a school that typed them itself, claims on an exemption in every state, and a few steps
-of a boa in the gemeente in which one works."""
+"""What the law asks: reports of a school that typed them itself, claims on an exemption in every state, routes for who
+does not agree, and a few steps of a boa in the gemeente in which one works."""
 
 from datetime import date, timedelta
 
 from cases.claims import acts as claims
 from cases.claims.models import ExemptionClaim
 from cases.demo.children import Children, school_day
+from cases.demo.people import gemeente_of
+from cases.disputes.acts import end_dispute, save_dispute
+from cases.disputes.models import Dispute
+from cases.disputes.rules import Outcome, Route
 from cases.dossier.models import Case
 from cases.dossier.rules import NotNow
 from cases.enforcement import acts as enforcement
@@ -69,6 +73,48 @@ def take_in_claims(today: date) -> None:
                 last_day=last,
                 come_back="Een kleine klas, en een begin van een uur per dag.",
             )
+
+
+# Route, by whom, with whom, about what; what came of it, and in which words.
+ROUTES: tuple[tuple[Route, str, str, str, Outcome | None, str], ...] = (
+    (
+        Route.COMMITTEE,
+        Dispute.ByWhom.PARENTS,
+        "Geschillencommissie passend onderwijs",
+        "De ouders zijn het niet eens met het ontwikkelingsperspectief van de school.",
+        None,
+        "",
+    ),
+    (
+        Route.CONSULTANT,
+        Dispute.ByWhom.PARENTS,
+        "M. Terpstra",
+        "Hulp bij het overleg tussen ouders en school over een andere plek.",
+        Outcome.ADVISED,
+        "De consulent adviseert een kleinere klas. Ouders en school bespreken dat in het volgende overleg.",
+    ),
+    (
+        Route.TRANSPORT,
+        Dispute.ByWhom.PARENTS,
+        "Gemeente, team leerlingenvervoer",
+        "Het vervoer naar een school buiten de gemeente is geweigerd.",
+        Outcome.SETTLED,
+        "Ouders brengen het kind de eerste maand. Daarna rijdt er een busje mee.",
+    ),
+)
+
+
+def do_not_agree(today: date) -> None:
+    """One route in each of a few dossiers that are open for longest."""
+    cases = Case.objects.open().exclude(handler=None).filter(claims=None).select_related("pupil", "handler")
+    for case, (route, whom, where, about, outcome, came_of) in zip(
+        cases.order_by("opened_on", "number"), ROUTES, strict=False
+    ):
+        row = Dispute(case=case, route=route, by_whom=whom, addressed_to=where, by=case.handler)
+        row.started_on, row.organisation, row.about = case.opened_on, gemeente_of(case), about
+        save_dispute(row, by=case.handler)
+        if outcome:
+            end_dispute(row, outcome=outcome, on=today, came_of=came_of, by=case.handler)
 
 
 def _last_of(case: Case, first: date, days: int) -> date:

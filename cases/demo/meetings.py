@@ -19,7 +19,7 @@ from cases.dossier.states import State
 from cases.labels.acts import end_level, list_owner, owner_for, risk_of, save_level, set_labels, set_risk
 from cases.labels.models import RiskLevel
 from cases.meetings import acts as meetings
-from cases.meetings.models import Attendance, Meeting
+from cases.meetings.models import Attendance, Meeting, Outsider
 from cases.meetings.rules import must_be_asked
 from cases.talks.acts import plan
 from cases.talks.models import Talk
@@ -35,6 +35,7 @@ FACTS = (
     "Het kind wil eerst de mentor ontmoeten, zonder de klas."
 )
 GOALS = "Over zes weken elke dag twee uur op school, met een vaste begeleider."
+TO_ASK = "School: welke plek is er, en vanaf wanneer?\nSamenwerkingsverband: welk arrangement past daarbij?"
 PLACES = ("Stadskantoor, kamer 2.14", "Op school", "Bij de ouders thuis")
 LEVELS = (
     ("rood: nu handelen", "over", "Niemand sprak het kind deze maand."),
@@ -86,8 +87,17 @@ def _held(case: Case, today: date, draw: random.Random) -> None:
             due_on=today + timedelta(days=draw.randint(2, 12)),
             owner=case.handler,
         ),
+        _outside(case, today + timedelta(days=7)),
     ]
     meetings.record(meeting, people, agreed, by=case.handler)
+
+
+def _outside(case: Case, due_on: date) -> Task:
+    """Somebody who does not use the application does it; the handler asks after it."""
+    what, who = "Onderzoek afronden en de uitkomst met ouders bespreken", ("S. Amrani", "GGD Lekstroom")
+    task = Task(title=f"Nagaan: {what} ({who[0]})", due_on=due_on, owner=case.handler)
+    Outsider(task=task, what=what, name=who[0], works_at=who[1], phone="030 5550 130", email="s.amrani@ggd.test")
+    return task
 
 
 def _planned(case: Case, today: date, draw: random.Random) -> None:
@@ -98,7 +108,7 @@ def _planned(case: Case, today: date, draw: random.Random) -> None:
 def _meeting(case: Case, on: date, draw: random.Random) -> Meeting:
     moment = datetime.combine(on, time(draw.choice([9, 11, 13, 15]), draw.choice([0, 30])))
     own = Organisation.objects.get(kind="gemeente", code=case.municipality_id)
-    return Meeting(
+    meeting = Meeting(
         case=case,
         kind=draw.choice(["mdo", "mdo", "mdo", "tafel"]),
         starts_at=timezone.make_aware(moment),
@@ -107,6 +117,8 @@ def _meeting(case: Case, on: date, draw: random.Random) -> Meeting:
         ground="convenant",
         organisation=own,
     )
+    meeting.asks = TO_ASK
+    return meeting
 
 
 def _people(case: Case, on: date) -> list[Attendance]:

@@ -14,6 +14,8 @@ from cases.dossier.rules import NotNow, check_open
 from thuiszitters.core.log.audit import log_event
 from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
+from thuiszitters.core.sealed.fields import SealedTextField
+from thuiszitters.core.sealed.secrets import unseal
 
 OVERTAKEN = (
     "Een collega heeft dit dossier net bijgewerkt of overgedragen. Kijk wat er veranderde en probeer het opnieuw."
@@ -48,9 +50,17 @@ def check_not_twice(row: Any, *, by: User | None) -> None:
     if row.pk or by is None:
         return
     own = {"id", "at", "version", "by", "task"}  # a step that it asked for is made while it is saved
-    said = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.name not in own}
-    if type(row).objects.filter(by=by, at__gte=timezone.now() - A_MOMENT, **_stored(said)).exists():
+    fields = [f for f in row._meta.concrete_fields if f.name not in own]
+    sealed = [f.attname for f in fields if isinstance(f, SealedTextField)]
+    said = {f.attname: getattr(row, f.attname) for f in fields if f.attname not in sealed}
+    same = type(row).objects.filter(by=by, at__gte=timezone.now() - A_MOMENT, **_stored(said))
+    if any(_in_the_open(one, sealed) == _in_the_open(row, sealed) for one in same):
         raise Twice(TWICE)
+
+
+def _in_the_open(row: Any, sealed: Sequence[str]) -> list[str]:
+    """What stands encrypted in a row: the same words have another token each time."""
+    return [unseal(token) if (token := getattr(row, name)) else "" for name in sealed]
 
 
 def _stored(said: dict[str, Any]) -> dict[str, Any]:

@@ -83,10 +83,18 @@ def record(meeting: Meeting, people: Sequence[Attendance], agreements: Sequence[
         _keep(meeting, people)
         for task in agreements:
             task.case, task.meeting, task.by = meeting.case, meeting, by
-            task.save()
+            save_agreement(task)
         cache_last_contact(meeting.case)
         _log("meeting_held", meeting, by)
         return answer(meeting.case, HELD[meeting.kind], on=meeting.on, by=by)
+
+
+def save_agreement(task: Task) -> None:
+    """A step that was agreed, with who does it when that is nobody of this application."""
+    task.save()
+    if outsider := getattr(task, "outsider", None):
+        outsider.task = task
+        outsider.save()
 
 
 def cancel(meeting: Meeting, *, because: str, by: User | None) -> None:

@@ -61,8 +61,20 @@ class GuestRows(HouseModelForm):
         return found
 
 
+ASKS = "Wat gaan wij vragen, en van wie?"
+
+
 class MeetingForm(GuestRows, MomentForm, VersionMixin):
-    """When, where, about what, and who is asked."""
+    """When, where, about what, who is asked, and what will be asked of them."""
+
+    asks = forms.CharField(
+        label=ASKS,
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Bijvoorbeeld: school: welke plek is er? Dit komt in de uitnodiging, zodat iedereen zich kan "
+        "voorbereiden. Schrijf hier geen naam van het kind en niets over gezondheid.",
+    )
 
     invited = forms.MultipleChoiceField(
         label="Wie nodigt u uit?",
@@ -100,7 +112,7 @@ class MeetingForm(GuestRows, MomentForm, VersionMixin):
         self.fields["question"].validators.append(MaxLengthValidator(LONG_TEXT))
         self.add_guest_rows(len(free) + EMPTY_ROWS, free)
         self._begin(rows)
-        self.order_fields(["kind", "on", "at", "minutes", "place", "question", "ground", "invited"])
+        self.order_fields(["kind", "on", "at", "minutes", "place", "question", "asks", "ground", "invited"])
 
     def _begin(self, rows: list[Attendance]) -> None:
         """What stands there when the page opens; a draft goes first."""
@@ -108,6 +120,23 @@ class MeetingForm(GuestRows, MomentForm, VersionMixin):
         ticked = [k for k, (_, a) in self.offered.items() if a.key in asked or (not rows and a.organisation_id)]
         self.initial.setdefault("invited", ticked)
         self.initial["kind"] = self.initial.get("kind") or Meeting.Kind.MDO
+        self.initial.setdefault("asks", self.instance.asks)
+
+    def clean_asks(self):
+        asks = self.cleaned_data["asks"]
+        if names_child(asks, self.case.pupil):
+            raise forms.ValidationError("Laat de naam van het kind hier weg: dit komt in de uitnodiging.")
+        return asks
+
+    def save(self, commit=False):
+        row = super().save(commit=False)
+        row.asks = self.cleaned_data["asks"]
+        return row
+
+    def beside(self, stored):
+        yield from super().beside(stored)
+        if stored.asks != self.cleaned_data.get("asks"):
+            yield ASKS, stored.asks or "niets"
 
     def clean_place(self):
         place = self.cleaned_data["place"]

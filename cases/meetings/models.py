@@ -9,16 +9,18 @@ from django.db.models import F, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from cases.dossier.models import Case
+from cases.dossier.models import Case, Task
 from cases.dossier.taking_part import Involvement
 from cases.sight.queries import reads_course
 from cases.talks.planned import Planned
 from leerplicht.models import Guardian
-from thuiszitters.core.kept import OPINION, WITH_THE_CASE, Kept
+from thuiszitters.core.kept import OPINION, OTHERS, WITH_THE_CASE, Kept
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.roles import Right
 from thuiszitters.core.people.users import User
+from thuiszitters.core.sealed.fields import SealedTextField
+from thuiszitters.core.sealed.secrets import seal, unseal
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -29,7 +31,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
 
 class Meeting(Planned):
-    """Overleg. Belongs to the course of events and is shared with all who see that; health does not belong in it."""
+    """Overleg. Belongs to the course of events and is shared with all who see that; health does not belong in it.
+    `asks`: what will be asked of whom, said beforehand, kept encrypted; it stands in the invitation as well."""
 
     class Kind(models.TextChoices):
         MDO = "mdo", "MDO"
@@ -38,6 +41,7 @@ class Meeting(Planned):
     case = models.ForeignKey(Case, models.PROTECT, related_name="meetings")
     kind = models.CharField("wat voor overleg", max_length=12, choices=Kind.choices)
     question = models.TextField("welke vraag ligt voor", blank=True)
+    asks_sealed = SealedTextField("wat wij gaan vragen", blank=True, editable=False)
     ground = models.CharField("grond om gegevens te delen", max_length=12, choices=Involvement.Ground.choices)
     uninvited_because = models.CharField("waarom is een ouder of het kind niet uitgenodigd", max_length=300, blank=True)
     facts = models.TextField("wat is er besproken", blank=True)
@@ -63,6 +67,16 @@ class Meeting(Planned):
             ),
             models.CheckConstraint(condition=~Q(state="gehouden", question=""), name="meeting_held_on_a_question"),
         ]
+
+    @property
+    def asks(self) -> str:
+        return unseal(self.asks_sealed) if self.asks_sealed else ""
+
+    @asks.setter
+    def asks(self, text: str) -> None:
+        """The same words keep their token, so that a version that changed nothing says nothing."""
+        if text.strip() != self.asks:
+            self.asks_sealed = seal(text.strip()) if text.strip() else ""
 
     @property
     def label(self) -> str:
@@ -194,7 +208,40 @@ class Attendance(models.Model):
         return self.side or (self.guardian.name if self.guardian else self.name or self.get_role_display())
 
 
+class Outsider(models.Model):
+    """Who does what was agreed and does not work with this application: a parent, a professional, anybody. The step is
+    of the handler, who asks whether it was done. Kept as it was said, whatever becomes of that person here."""
+
+    task = models.OneToOneField(Task, models.PROTECT, related_name="outsider")
+    what = models.CharField("wat is afgesproken", max_length=200)
+    name = models.CharField("naam", max_length=100)
+    works_at = models.CharField("organisatie", max_length=120, blank=True)
+    phone = models.CharField("telefoon", max_length=40, blank=True)
+    email = models.EmailField("e-mail", blank=True)
+
+    class Meta:
+        verbose_name = "wie een afspraak buiten de applicatie uitvoert"
+        verbose_name_plural = "wie een afspraak buiten de applicatie uitvoeren"
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=~Q(name="") & ~Q(what=""), name="outsider_named")]
+
+    @property
+    def words(self) -> str:
+        return f"{self.name} ({self.works_at})" if self.works_at else self.name
+
+    @property
+    def reached(self) -> str:
+        """How to reach that person, as far as it is known."""
+        return ", ".join(filter(None, [self.phone, self.email]))
+
+
 KEPT = {
+    "Outsider": Kept(
+        "wie een afspraak uitvoert zonder deze applicatie: naam, organisatie, telefoon en e-mail",
+        WITH_THE_CASE,
+        True,
+        OTHERS,
+    ),
     "Meeting": Kept("overleg: vraag, feiten, doelen", WITH_THE_CASE, True, OPINION),
     "Attendance": Kept(
         "wie bij een overleg was uitgenodigd en erbij was",

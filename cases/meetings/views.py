@@ -19,7 +19,7 @@ from cases.dossier.saving import Overtaken
 from cases.meetings import acts
 from cases.meetings.forms import CancelForm, MeetingForm, WhoComesForm
 from cases.meetings.invitation import invitation_file, invitation_text
-from cases.meetings.minutes import MinutesForm, Owners
+from cases.meetings.minutes import MinutesForm, Owners, form_with_rows
 from cases.meetings.models import Attendance, Meeting
 from cases.meetings.rules import not_asked, owner_of_meeting, recorded_by
 from cases.parts.matrix import Part
@@ -137,7 +137,7 @@ def record(request, number, pk):
     def make(data, initial):
         return MinutesForm(data, instance=row, case=case, owners=owners, initial=initial)
 
-    form, draft = form_with_draft(request, make)
+    form, draft = form_with_rows(request, make)
     if request.method == "POST" and form.is_valid():
         try:
             answered = acts.record(form.save(), form.people, form.agreements, by=request.user)
@@ -292,7 +292,7 @@ def _asked(user: User, row: Meeting) -> Attendance | None:
 
 
 def _agreements(row: Meeting) -> list:
-    return list(row.tasks.select_related("owner", "owner_organisation"))
+    return list(row.tasks.select_related("owner", "owner_organisation", "outsider"))
 
 
 def _to_finish(row: Meeting, sight) -> list[tuple[Task, bool]]:

@@ -12,6 +12,8 @@ from cases.attachments.models import Attachment
 from cases.barriers.models import Barrier
 from cases.claims.models import ExemptionClaim
 from cases.decisions.models import Decision
+from cases.disputes.access import may_read
+from cases.disputes.models import Dispute
 from cases.documents.models import Document
 from cases.dossier.entry import WrittenEntry
 from cases.dossier.models import Case, Task
@@ -30,6 +32,8 @@ from cases.stops.models import StopCase
 from cases.talks.models import Talk
 from cases.work.models import Contact, Note, Problem
 from leerplicht.models import Enrolment, Exemption, Guardian, NotEnrolled, PermittedAbsence, Pupil, SchoolReturn
+from thuiszitters.core.sealed.fields import SealedTextField
+from thuiszitters.core.sealed.secrets import unseal
 from thuiszitters.core.words import long_date
 
 # What says nothing to a reader, or must not stand in the open.
@@ -98,6 +102,7 @@ HISTORIES: tuple[Told, ...] = (
     Told(Meeting, "case", lambda v: f"van {long_date(day_of(v.starts_at))}", _course),
     Told(Offer, "case", lambda v: v.provider or v.get_kind_display(), _course),
     Told(Barrier, "case", lambda v: v.what, _course),
+    Told(Dispute, "case", lambda v: v.get_route_display(), lambda s, v: may_read(v, s), ["organisation"]),
     Told(Goal, "case", lambda v: v.text, _course),
     Told(Professional, "case", lambda v: v.name, _course, new=True),
     Told(Decision, "case", lambda v: v.number, _course),
@@ -172,16 +177,21 @@ def _diff(
         for f in model._meta.concrete_fields
         if f.name not in HIDDEN
         and hasattr(new, f.attname)
-        and (before := getattr(old, f.attname)) != (after := getattr(new, f.attname))
+        and (before := _open(f, getattr(old, f.attname))) != (after := _open(f, getattr(new, f.attname)))
     ]
     sealed = any(getattr(old, n, None) != getattr(new, n, None) for n in ("pgn_hash", "pgn_end"))
     return changes or ([("persoonsgebonden nummer of kenmerk", "", "gewijzigd")] if sealed else [])
 
 
+def _open(field: Any, value: Any) -> Any:
+    """What stands encrypted, as it was written: a new key gives the same words another token."""
+    return unseal(value) if isinstance(field, SealedTextField) and value else value
+
+
 def _summary(model: type[Model], version: Version, names: dict[Any, str]) -> str:
     """What a row said that is no more."""
     fields = [f for f in model._meta.concrete_fields if f.name not in HIDDEN and getattr(version, f.attname, None)]
-    return "; ".join(f"{f.verbose_name}: {_value(f, getattr(version, f.attname), names)}" for f in fields)
+    return "; ".join(f"{f.verbose_name}: {_value(f, _open(f, getattr(version, f.attname)), names)}" for f in fields)
 
 
 def _names(found: Iterable[tuple[Told, Version, Version | None]]) -> dict[Any, str]:

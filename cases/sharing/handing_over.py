@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cases.clock.acts import facts_changed
 from cases.decisions.rules import DecisionState
+from cases.disputes.acts import go_along as disputes_go_along
 from cases.dossier import tasks
 from cases.dossier.models import Assignment, Case, StatusChange
 from cases.dossier.results import MOVED
@@ -75,8 +76,9 @@ def stop_asking(case: Case, *, because: str, by: User | None) -> None:
 
 
 def go_on_in(case: Case, running: Case, *, today: date, by: User | None) -> None:
-    """The open steps of a dossier that closed go along to where the work goes on, with planned talks and running goals.
-    What an offer, a decision or an overleg asked stays with it; of a decision that holds somebody is told."""
+    """The open steps of a dossier that closed go along to where the work goes on, with planned talks, and with goals
+    and disputes that run. What an offer, a decision or an overleg asked stays with it; of a decision that holds
+    somebody is told."""
     own = {"offer": None, "review": None, "claim": None, "decision": None, "meeting": None, "stop": None}
     for task in case.tasks.filter(done_on=None, condition=None, **own):
         task.case = running
@@ -85,6 +87,7 @@ def go_on_in(case: Case, running: Case, *, today: date, by: User | None) -> None
         Talk.objects.filter(task=task).update(case=running)
         go_along(task, running)
     family.go_along(case, running)
+    disputes_go_along(case, running)
     _tell_of_a_decision(case, running, today, by)
 
 

@@ -11,6 +11,7 @@ from django.db.models import F, Max
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow, check_open
 from cases.dossier.saving import CHANGED, Overtaken, hold, log_act, still_as_read
+from cases.meetings.acts import save_agreement
 from cases.sight.access import check_may_write
 from cases.stops.access import check_may_bring, check_may_plan, check_may_take_off
 from cases.stops.models import Stop, StopCase
@@ -146,7 +147,7 @@ def save_minutes(row: StopCase, agreements: Sequence[Task], *, by: User | None) 
         row.save()
         for task in agreements:
             task.case, task.stop, task.by = row.case, row.stop, by
-            task.save()
+            save_agreement(task)
         if row.stop.has_begun:
             Stop.objects.filter(pk=row.stop_id, state=Stop.State.PLANNED).update(state=Stop.State.HELD)
         log_act("stop_minutes", row.case, by=by, row=row.stop_id)

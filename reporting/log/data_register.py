@@ -13,6 +13,7 @@ from cases.claims import models as cases_claims
 from cases.clock import models as cases_clock
 from cases.closing import models as cases_closing
 from cases.decisions import models as cases_decisions
+from cases.disputes import models as cases_disputes
 from cases.documents import models as cases_documents
 from cases.dossier import models as cases_dossier
 from cases.dossier import taking_part as cases_dossier_taking_part
@@ -77,6 +78,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         cases_clock,
         cases_closing,
         cases_decisions,
+        cases_disputes,
         cases_documents,
         cases_dossier,
         cases_dossier_taking_part,

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from cases.disputes.access import may_see, words_of
+from cases.dossier.entry import Told
 from cases.dossier.models import Case
 from cases.parts.matrix import Level, Part
 from cases.sight.seats import Sight
@@ -44,7 +46,8 @@ def _why_not(part: Part, sight: Sight) -> str:
 
 
 def _texts_left_out(case: Case, sight: Sight) -> Iterator[Left]:
-    entries = (*case.contacts.all(), *case.notes.all(), *case.attachments.all())
+    routes = [words_of(d) for d in case.disputes.all() if d.about_sealed and may_see(d, sight)]
+    entries: list[Told] = [*case.contacts.all(), *case.notes.all(), *case.attachments.all(), *routes]
     hidden = [Part(e.part) for e in entries if not sight.can_read(e)]
     if other := hidden.count(Part.VERLOOP):
         what = _count(other, "contact, notitie of bijlage", "contacten, notities en bijlagen")

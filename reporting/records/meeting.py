@@ -29,6 +29,6 @@ def meeting_pdf(meeting: Meeting, *, by) -> bytes:
         "footer": footer_of(paper, by=by, about=f"Dossier {meeting.case.number}"),
         "present": [p for p in people if p.was_there],
         "absent": [p for p in people if not p.was_there],
-        "agreements": meeting.tasks.select_related("owner", "owner_organisation"),
+        "agreements": meeting.tasks.select_related("owner", "owner_organisation", "outsider"),
     }
     return complete(paper, render_pdf(render_to_string("reporting/records/meeting.html", context)))

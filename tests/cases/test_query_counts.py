@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from cases.agreements.models import ActionPoint, Covenant, Mandate, RegionTerm
 from cases.barriers.models import Barrier
 from cases.decisions.models import Decision
+from cases.disputes.models import Dispute
 from cases.dossier.models import Task
 from cases.offers.models import Offer, OfferChange
 from cases.sharing.models import Referral
@@ -144,6 +145,10 @@ def test_the_dossier_costs_as_much_with_60_events_as_with_3(shared_case, lekstro
             Task.objects.create(case=shared_case, title="Bel", due_on="2026-12-01", owner=by)
             world.report(shared_case.pupil, lekstroom.schools["99AA00"])
             asked = own | {"asked_on": "2026-11-02"}
+            Dispute.objects.create(
+                route="klacht", by_whom="ouders", started_on="2026-11-02", outcome="gegrond", outcome_on="2026-11-19",
+                ended_by=by, about_sealed=seal("x"), **own,
+            )  # fmt: skip
             Barrier.objects.create(kind="plek", what="x", owner=own["organisation"], **asked)
             offer = Offer.objects.create(kind="VSO", provider=f"Plek {n}", hours_start=6, hours_full=24, **asked)
             OfferChange.objects.create(offer=offer, target="gevraagd", on="2026-11-02", by=by)

@@ -50,6 +50,8 @@ def test_every_encrypted_column_is_known():
         ("core.Draft", "sealed"),
         ("reporting.Pack", "password_sealed"),
         ("cases.Joining", "before"),
+        *((f"cases.{of}Meeting", "asks_sealed") for of in ("", "Historical")),
+        *((f"cases.{of}Dispute", name) for of in ("", "Historical") for name in ("about_sealed", "came_of_sealed")),
         ("cases.TakeOverFile", "content"),
     }
     named = {

@@ -34,6 +34,8 @@ OWNED: dict[str, dict[str, str]] = {
     "offer-move": LED,
     "barrier-edit": LED,
     "barrier-solved": LED,
+    "dispute-edit": LED,
+    "dispute-end": LED,
 }
 PROPOSED = {"task-done": "task-propose", "step": "step-propose"}
 
@@ -42,8 +44,8 @@ GEMEENTE = "of the gemeente that owns the dossier alone (`check_may_lead`)"
 WRITER = "who wrote it, and nobody else"
 MINE = "of the person: a setting, a draft, a filter, a list"
 OTHERWISE: dict[str, tuple[str, ...]] = {
-    NEW: ("attachment-new", "contact", "note", "task", "barrier", "offer-new", "meeting-plan", "meeting-past",
-          "talk-plan", "consent", "professional", "goal", "goal-opinions", "plan-opinions",
+    NEW: ("attachment-new", "contact", "note", "task", "barrier", "dispute", "offer-new", "meeting-plan",
+          "meeting-past", "talk-plan", "consent", "professional", "goal", "goal-opinions", "plan-opinions",
           "propose", "decision-request", "letter", "letter-about", "dossier-paper-for", "report-new", "report-again"),
     GEMEENTE: ("case-move", "case-close", "case-assign", "case-pgn", "pause", "pause-end", "look-again", "lead-end",
                "involve", "involve-end", "refer", "hand-over", "pupil", "guardian", "guardian-edit", "fact",

@@ -304,6 +304,9 @@ ROUTES: dict[str, Route] = {
     "barrier": form(WORK),
     "barrier-edit": form(MUNICIPAL_WORK),
     "barrier-solved": form(MUNICIPAL_WORK),
+    "dispute": form(WORK),
+    "dispute-edit": form(MUNICIPAL_WORK),
+    "dispute-end": form(MUNICIPAL_WORK),
     "offer-new": form(WORK),
     "offer": Route(get=COURSE),
     # Of an offer of the gemeente samenwerkingsverband and school record the TLV.

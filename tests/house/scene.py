@@ -12,6 +12,7 @@ from cases.barriers.models import Barrier
 from cases.claims.models import ExemptionClaim
 from cases.closing.models import ClosingProposal
 from cases.decisions.models import Decision, DecisionParty
+from cases.disputes.models import Dispute
 from cases.dossier.models import Assignment, Case, Division, Task
 from cases.dossier.taking_part import Consent
 from cases.enforcement.models import EnforcementStep
@@ -287,6 +288,7 @@ def _rows(case, author, organisation) -> dict[str, int]:
     )
     asked = {"case": case, "by": author, "organisation": organisation, "asked_on": date(2026, 11, 2)}
     barrier = Barrier.objects.create(kind="plek", what="Een rustige klas", **asked)
+    dispute = Dispute.objects.create(route="klacht", by_whom="ouders", started_on=date(2026, 11, 2), **own)
     goal = Goal.objects.create(text="Elke dag een uur", who="mentor", review_on=date(2026, 12, 1), **own)
     arts = Professional.objects.create(name="J. Smit", role="jeugdarts", **own)
     offer = Offer.objects.create(kind="VSO", provider="De Haven", hours_start=6, hours_full=24, **asked)
@@ -339,6 +341,7 @@ def _rows(case, author, organisation) -> dict[str, int]:
         "sibling-said": twin.pk,
         "barrier-edit": barrier.pk,
         "barrier-solved": barrier.pk,
+        **dict.fromkeys(("dispute-edit", "dispute-end"), dispute.pk),
         "offer": offer.pk,
         "offer-edit": offer.pk,
         "offer-move": offer.pk,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.acting import access as acting
 from cases.acting.matrix import TABLE, Act, May, Rule
 from cases.barriers.models import Barrier
+from cases.disputes.models import Dispute
 from cases.dossier.models import Task
 from cases.meetings.models import Attendance, Meeting
 from cases.offers.models import Offer
@@ -81,6 +82,8 @@ def row_of(name: str, owner: str, case, lekstroom) -> int:
     asked = own | {"by": by, "asked_on": date(2026, 11, 2)}
     if name.startswith("offer"):
         return Offer.objects.create(kind="VSO", provider="De Haven", hours_start=6, hours_full=24, **asked).pk
+    if name.startswith("dispute"):
+        return Dispute.objects.create(route="klacht", by_whom="ouders", started_on=date(2026, 11, 2), by=by, **own).pk
     return Barrier.objects.create(kind="plek", what="Een rustige klas", **asked).pk
 
 

@@ -18,6 +18,7 @@ from cases.claims.rules import OUTCOMES, ClaimState
 from cases.clock.presentation import LEVELS as STANDS
 from cases.clock.presentation import OBLIGATIONS
 from cases.decisions.rules import DECISION_STATES, PREPARING, TAKEN, DecisionState
+from cases.disputes import rules as disputes
 from cases.dossier.entry import WRITTEN_PARTS
 from cases.dossier.states import MOVES, STATES, State
 from cases.enforcement.forms import FIELDS as ENFORCEMENT_FIELDS
@@ -64,6 +65,8 @@ TABLES = {
     "how a term stands, in colours": (STANDS, ("loopt", "nadert", "overschreden")),
     "what is asked about a claim": (CLAIM_FIELDS, Ground),
     "what a letter says came of a claim": (CAME_OF, set(ExemptionClaim.State) - {ExemptionClaim.State.RECEIVED}),
+    "how a dispute route can end": (disputes.ROUTES, disputes.Route),
+    "what came of a dispute, in words": (disputes.OUTCOMES, disputes.Outcome),
     "what is asked about enforcement": (ENFORCEMENT_FIELDS, EnforcementStep.Kind.values),
     "who comes to an overleg for an organisation": (ROLE_OF_KIND, set(Organisation.Kind) - {Organisation.Kind.REGIO}),
 }

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from cases.dossier import access
 from cases.dossier.access import colleagues_for
-from cases.dossier.forms import form_with_draft, saved, show_form, too_late
+from cases.dossier.forms import saved, show_form, too_late
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import Overtaken
-from cases.meetings.minutes import Owners
+from cases.meetings.minutes import Owners, form_with_rows
 from cases.sight.seats import sight_of
 from cases.stops import acts
 from cases.stops.access import may_bring
@@ -39,7 +39,7 @@ def stop_minutes(request, pk, row):
     def make(data, initial):
         return StopCaseForm(data, instance=row, owners=owners, initial=initial)
 
-    form, draft = form_with_draft(request, make)
+    form, draft = form_with_rows(request, make)
     if request.method == "POST" and form.is_valid():
         try:
             acts.save_minutes(form.save(), form.agreements, by=request.user)
@@ -57,7 +57,7 @@ def stop_minutes(request, pk, row):
         "row": row,
         "case": case,
         "stop": row.stop,
-        "agreements": case.tasks.filter(stop=row.stop).select_related("owner", "owner_organisation"),
+        "agreements": case.tasks.filter(stop=row.stop).select_related("owner", "owner_organisation", "outsider"),
     }
     return show_form(request, "cases/stops/stop_minutes.html", context, draft=draft)
 
@@ -88,6 +88,6 @@ def stop_recap(request, pk):
             "stop": stop,
             "hidden": hidden + len(rows) - len(told),
             "today": timezone.localdate(),
-            "tasks": tasks.select_related("case__pupil", "owner", "owner_organisation"),
+            "tasks": tasks.select_related("case__pupil", "owner", "owner_organisation", "outsider"),
         },
     )

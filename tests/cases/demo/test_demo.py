@@ -11,13 +11,14 @@ from cases.attachments.models import Attachment
 from cases.claims.models import ExemptionClaim
 from cases.decisions.models import Decision
 from cases.demo import build
+from cases.disputes.models import Dispute
 from cases.dossier.models import Case, Task
 from cases.escalation.models import Review
 from cases.family.access import may_look_along
 from cases.family.models import LookAlong
 from cases.goals.models import Opinion
 from cases.intake.models import ReportAnswer
-from cases.meetings.models import Attendance, Meeting
+from cases.meetings.models import Attendance, Meeting, Outsider
 from cases.offers.models import Offer
 from cases.stops.models import Stop
 from cases.today.sight import out_of_sight
@@ -75,7 +76,7 @@ def _make(day: date, client) -> None:
         with pytest.raises(build.Refused):
             build.build(day)
     _tells_true_stories(day)
-    for rows in (Case, Decision, ExemptionClaim, Meeting, Offer, Stop):
+    for rows in (Case, Decision, Dispute, ExemptionClaim, Meeting, Offer, Outsider, Stop):
         assert rows.objects.exists(), rows
 
 
@@ -94,5 +95,8 @@ def _tells_true_stories(day: date) -> None:
     assert not Attendance.objects.filter(answered_at__gt=F("meeting__starts_at")).exists()
     looks = LookAlong.objects.running().select_related("case__pupil", "guardian")
     assert all(may_look_along(row, day) for row in looks), "nobody looks along who may not"
+    ended = Dispute.objects.exclude(outcome="")
+    assert ended.exists() and all(d.case.opened_on <= d.started_on <= d.outcome_on <= day for d in ended)
+    assert Dispute.objects.filter(outcome="").exists()
     answers = ReportAnswer.objects
     assert answers.filter(read_at=None).exists() and answers.exclude(read_at=None).exists()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.attachments.models import Attachment
 from cases.claims.models import ExemptionClaim
 from cases.decisions.models import Decision
+from cases.disputes.models import Dispute
 from cases.dossier.models import Task
 from cases.escalation.models import Review
 from cases.goals.models import Goal
@@ -45,6 +46,9 @@ LOOKS = {
     f"{CASE}gesprek/{{talk}}/uitnodiging.ics": (None, "talk_invitation"),
     f"{CASE}professionals/nieuw/": (None, "entry_form"),
     f"{CASE}doel/": (None, "entry_form"),
+    f"{CASE}geschil/": (None, "entry_form"),
+    f"{CASE}geschil/{{dispute}}/": (None, "entry_form"),
+    f"{CASE}geschil/{{dispute}}/uitkomst/": (None, "entry_form"),
     f"{CASE}doel/{{goal}}/": (None, "entry_form"),
     f"{CASE}doel/{{goal}}/kijken/": (None, "entry_form"),
     f"{CASE}doel/{{goal}}/mening/": (None, "entry_form"),
@@ -178,6 +182,7 @@ def ids(lekstroom, friday) -> dict:
         "offer": offer.pk,
         "claim": claim.pk,
         "note": Note.objects.create(text="a", **own).pk,
+        "dispute": Dispute.objects.create(route="klacht", by_whom="ouders", started_on="2026-11-02", **own).pk,
         "goal": Goal.objects.create(text="a", who="b", review_on="2026-12-01", **own).pk,
         "professional": Professional.objects.create(name="J. Smit", role="arts", **own).pk,
         "attachment": Attachment.objects.create(

@@ -250,6 +250,17 @@ class TestMinutes:
         )
         assert response.status_code == 422 and "Hieraan is te zien wie het is: Noor" in response.content.decode()
 
+    def test_one_more_and_somebody_outside(self, stop, lekstroom, as_user):
+        at, officer = page(stop, f"dossier/{stop.cases.first().pk}/"), as_user("officer")
+        more = officer.post(at, self.sent(stop, lekstroom, afspraken="3", nog="1"))
+        form = more.context["form"]
+        assert (more.status_code, form.agreement_count, form["discussed"].value()) == (200, 4, "School wil wel.")
+        assert not Task.objects.filter(stop=stop).exists()
+        outside = {"wat_3": "Onderzoek", "voor_3": "2026-12-01", "buiten_naam_3": "S. Amrani", "afspraken": "4"}
+        assert officer.post(at, self.sent(stop, lekstroom, **outside)).status_code == 302
+        assert Task.objects.get(stop=stop, outsider__name="S. Amrani").title == "Nagaan: Onderzoek (S. Amrani)"
+        assert "Uitvoering: S. Amrani" in officer.get(page(stop, "afspraken/")).content.decode()
+
     def test_half_an_agreement_is_said(self, stop, lekstroom, as_user):
         row = stop.cases.first()
         response = as_user("officer").post(page(stop, f"dossier/{row.pk}/"), self.sent(stop, lekstroom, voor_0=""))

@@ -11,7 +11,7 @@ import pytest
 import reporting.records.views
 from cases.dossier.models import Case, Task
 from cases.dossier.taking_part import Involvement
-from cases.meetings.models import Attendance, Meeting
+from cases.meetings.models import Attendance, Meeting, Outsider
 from cases.sharing import acts as sharing
 from leerplicht.models import Guardian
 from reporting.pdf import render
@@ -97,6 +97,17 @@ def test_everything_on_one_page(meeting, as_user):
     ):
         assert text in said, text
     assert len(pypdf.PdfReader(io.BytesIO(response.content)).pages) == 1
+
+
+def test_what_was_asked_and_who_does_it_outside(meeting, as_user):
+    meeting.asks = "School: welke plek is er?"
+    meeting.save()
+    Outsider.objects.create(
+        task=meeting.tasks.first(), what="Afspraak 0", name="S. Amrani", works_at="GGD", phone="030 1"
+    )
+    said = words(as_user("officer").get(path(meeting)).content)
+    assert "Wat er vooraf is gevraagd" in said and "welke plek is er?" in said
+    assert "gaat na; uitvoering: S. Amrani (GGD)" in said and "030 1" not in said
 
 
 def test_no_bsn_and_tagged_in_dutch(meeting, as_user):
