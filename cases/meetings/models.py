@@ -14,7 +14,7 @@ from cases.dossier.taking_part import Involvement
 from cases.sight.queries import reads_course
 from cases.talks.planned import Planned
 from leerplicht.models import Guardian
-from thuiszitters.core.kept import OPINION, OTHERS, WITH_THE_CASE, Kept
+from thuiszitters.core.kept import OPINION, WITH_THE_CASE, Kept
 from thuiszitters.core.people.access import access_of
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.roles import Right
@@ -240,7 +240,7 @@ KEPT = {
         "wie een afspraak uitvoert zonder deze applicatie: naam, organisatie, telefoon en e-mail",
         WITH_THE_CASE,
         True,
-        OTHERS,
+        "gaat over wie iets voor het kind doet, soms een ouder; ieder krijgt de eigen gegevens",
     ),
     "Meeting": Kept("overleg: vraag, feiten, doelen", WITH_THE_CASE, True, OPINION),
     "Attendance": Kept(

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +17,8 @@ from cases.dossier.forms import done_too, form_with_draft, saved, show_form
 from cases.dossier.models import Case, Task
 from cases.dossier.rules import NotNow
 from cases.dossier.saving import Overtaken
+from cases.goals.models import Opinion
+from cases.goals.panel import last_of
 from cases.meetings import acts
 from cases.meetings.forms import CancelForm, MeetingForm, WhoComesForm
 from cases.meetings.invitation import invitation_file, invitation_text
@@ -237,6 +240,7 @@ def meeting(request, number, pk):
             "agreements": _to_finish(row, sight) if may_work else [(task, False) for task in _agreements(row)],
             "may_work": may_work,
             "may_edit": may_work and may_on(Act.EDIT_MEETING, owner_of_meeting(row), sight) == May.ACT,
+            "opinions": last_of(o for o in _opinions(row) if sight.sees_opinion(o.guardian_id)),
             "present": [p for p in people if p.was_there],
             "absent": [p for p in people if not p.was_there],
             "not_asked": not_asked(case, people, row.on),
@@ -250,6 +254,11 @@ def meeting(request, number, pk):
             "can_pdf": row.is_held and sight.may(Right.EXPORT) and not sight.emergency,
         },
     )
+
+
+def _opinions(row: Meeting) -> QuerySet[Opinion]:
+    """What parents and the child wrote about it who look along."""
+    return row.opinions.select_related("guardian")
 
 
 @signed_in(Right.CASE_VIEW)

@@ -2,7 +2,7 @@
 other goes in: of a step of the gemeente only its day, of a talk only that it was and what was agreed with this
 person."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,7 +16,7 @@ from cases.dossier.models import Case, Task
 from cases.family.models import LookAlong
 from cases.goals.models import Goal, Opinion
 from cases.goals.panel import last_of, plan_of
-from cases.meetings.models import Attendance, Meeting
+from cases.meetings.models import Attendance, Meeting, Outsider
 from cases.offers.models import Offer
 from cases.offers.states import OfferState
 from cases.talks.models import Talk
@@ -80,9 +80,12 @@ def story_of(row: LookAlong, sight: ParentSight, today: date) -> Story:
     """Of a dossier that was fetched whole."""
     case, handler = row.case, row.case.handler
     meetings, talks = list(_meetings(row)), list(_talks(row))
+    outside = {o.task_id: o for o in Outsider.objects.filter(task__case=case)}
     period = running_period(case.pupil) if sight.absence else None
     done = sorted(_done(row, sight, meetings), key=lambda line: line.on)
-    ahead = sorted(_ahead(row, meetings, talks, sight, today), key=lambda line: line.on) if case.is_open else []
+    ahead = (
+        sorted(_ahead(row, meetings, talks, outside, sight, today), key=lambda line: line.on) if case.is_open else []
+    )
     return Story(
         title=_title(case, bool(period and back_since(period, case.pupil, today)), bool(period)),
         since=period.first_day if period else None,
@@ -90,7 +93,7 @@ def story_of(row: LookAlong, sight: ParentSight, today: date) -> Story:
         phone=handler.phone if handler else "",
         lines=[*done, *(Line(x.on, x.title, x.when, now=i == 0) for i, x in enumerate(ahead))],
         asked=list(asked_of(row, sight, today, meetings)),
-        agreed=sorted(_agreed(row, sight, meetings), key=lambda a: a.on, reverse=True),
+        agreed=sorted(_agreed(row, sight, meetings, outside), key=lambda a: a.on, reverse=True),
         letters=[d for d in letters_of(case, sight) if d.sent_on],
         sent=[(a.title, timezone.localdate(a.at)) for a in case.attachments.all() if _is_own(a, row)],
     )
@@ -156,7 +159,12 @@ def _spoken(row: LookAlong, contact: Contact) -> str:
 
 
 def _ahead(
-    row: LookAlong, meetings: Iterable[Meeting], talks: Iterable[Talk], sight: ParentSight, today: date
+    row: LookAlong,
+    meetings: Iterable[Meeting],
+    talks: Iterable[Talk],
+    outside: Mapping[int, Outsider],
+    sight: ParentSight,
+    today: date,
 ) -> Iterator[Line]:
     case = row.case
     for talk in talks:
@@ -173,7 +181,9 @@ def _ahead(
     agreed = {task.pk for meeting in meetings for task in _open_tasks(case, meeting)}
     for task in case.tasks.all():
         if task.pk in agreed:
-            yield Line(task.due_on, task.title, f"{task.owner_name}, uiterlijk {long_date(task.due_on)}")
+            what, who = _in_words(row, task, outside)
+            until = f"uiterlijk {long_date(task.due_on)}"
+            yield Line(task.due_on, what, f"{who}, {until}" if who else until)
     others = [t.due_on for t in case.tasks.all() if t.done_on is None and t.pk not in agreed and not _on_its_own(t)]
     if others:
         on = min(others)
@@ -223,7 +233,19 @@ def asked_of(row: LookAlong, sight: ParentSight, today: date, meetings: Iterable
     yield Asked("plan", "Het hele plan", said[0] if said else None)
 
 
-def _agreed(row: LookAlong, sight: ParentSight, meetings: Iterable[Meeting]) -> Iterator[Agreed]:
+def _in_words(row: LookAlong, task: Task, outside: Mapping[int, Outsider]) -> tuple[str, str]:
+    """What was agreed and who does it. Who does not work here is called by name to nobody but itself: it can be the
+    other parent."""
+    outsider = outside.get(task.pk)
+    if outsider is None:
+        return task.title, task.owner_name
+    own = row.guardian.name if row.guardian else "het kind zelf"
+    return outsider.what, "u" if outsider.name == own else ""
+
+
+def _agreed(
+    row: LookAlong, sight: ParentSight, meetings: Iterable[Meeting], outside: Mapping[int, Outsider]
+) -> Iterator[Agreed]:
     for contact in row.case.contacts.all():
         if contact.agreed and _spoken(row, contact) and sight.can_read(contact):
             yield Agreed(contact.on, contact.agreed)
@@ -231,5 +253,5 @@ def _agreed(row: LookAlong, sight: ParentSight, meetings: Iterable[Meeting]) -> 
         if meeting.is_held:
             for task in row.case.tasks.all():
                 if task.meeting_id == meeting.pk:
-                    done = task.done_on is not None
-                    yield Agreed(meeting.on, task.title, task.owner_name, task.due_on, done)
+                    what, who = _in_words(row, task, outside)
+                    yield Agreed(meeting.on, what, who, task.due_on, task.done_on is not None)

@@ -45,7 +45,7 @@ def test_a_route(route):
     assert term in info.term and bool(term) == bool(info.term)
 
 
-@pytest.mark.parametrize("outcome", {word for outcomes, _, _ in TABLE.values() for word in outcomes.split()})
+@pytest.mark.parametrize("outcome", sorted({word for outcomes, _, _ in TABLE.values() for word in outcomes.split()}))
 @pytest.mark.parametrize("route", TABLE)
 def test_an_outcome_is_of_its_route(route, outcome):
     row = Started(route, outcome=outcome, outcome_on=TODAY)

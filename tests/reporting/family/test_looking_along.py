@@ -14,7 +14,7 @@ from cases.dossier.models import Task
 from cases.family import acts
 from cases.family.models import LookAlong
 from cases.goals.models import Goal, Opinion
-from cases.meetings.models import Attendance, Meeting
+from cases.meetings.models import Attendance, Meeting, Outsider
 from cases.offers.models import Offer
 from cases.sight.looks import look_at
 from cases.work.models import Contact
@@ -104,6 +104,16 @@ class TestWhatAParentSees:
         shown = along(noor, fatima).get("/meekijken/dossier/").content.decode()
         assert ("AFSPRAAKWOORD" in shown) == invited == ("Overleg gehouden: MDO" in shown)
         assert "FEITWOORD" not in shown and "QVRAAG" not in shown
+
+    def test_who_does_it_outside_is_named_to_nobody_else(self, noor, fatima, karel, along, lekstroom):
+        meeting = held(noor, lekstroom, {"role": "ouder", "guardian": fatima}, {"role": "ouder", "guardian": karel})
+        for parent in (fatima, karel):
+            task = Task.objects.create(
+                case=noor, title=f"Nagaan: ({parent.name})", due_on="2026-12-02", by=lekstroom.officer, meeting=meeting
+            )
+            Outsider.objects.create(task=task, what=f"BELT{parent.pk}", name=parent.name)
+        shown = everything(along(noor, fatima))
+        assert "Roodborst" not in shown and f"BELT{karel.pk}" in shown and "u, uiterlijk 2 december 2026" in shown
 
     def test_what_was_agreed_with_this_parent(self, noor, fatima, karel, along, lekstroom):
         own = {"case": noor, "by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"]}
@@ -208,7 +218,7 @@ class TestSaying:
         assert [client.post("/meekijken/mening/plan/", said).status_code for _ in "ab"] == [302, 422]
         assert Opinion.objects.count() == 1
 
-    def test_of_an_overleg_words_are_enough_of_a_goal_not(self, noor, fatima, along, lekstroom):
+    def test_of_an_overleg_words_are_enough_of_a_goal_not(self, noor, fatima, along, lekstroom, as_user):
         row = self.goal(noor, lekstroom)
         meeting = held(noor, lekstroom, {"role": "ouder", "guardian": fatima})
         client = along(noor, fatima)
@@ -218,6 +228,10 @@ class TestSaying:
             == 302
         )
         assert Opinion.objects.get().meeting == meeting
+        page = as_user("officer").get(f"/dossiers/{noor.number}/overleg/{meeting.pk}/").content.decode()
+        assert "Er werd niet geluisterd." in page
+        plan = as_user("officer").get(f"/dossiers/{noor.number}/").content.decode().split('id="doelen-kop"')[1]
+        assert "Er werd niet geluisterd." not in plan.split("</section>")[0], "not about the plan"
 
     def test_not_on_what_belongs_to_others(self, noor, fatima, along, lekstroom):
         other = world.open_case(world.pupil(), lekstroom.schools["99AA00"])
