@@ -19,7 +19,7 @@ def attachments(case: Case, sight: Sight) -> Iterator[Event]:
     for a in case.attachments.all():
         if not sight.knows_of(a):
             continue
-        day, by = day_of(a.at), writer_of(a)
+        day, by = day_of(a.at), "" if a.by_family and not sight.officer else writer_of(a)
         if not sight.can_read(a):
             yield Event(day, "bijlagen", "Bijlage toegevoegd", hidden(a), by=by, order=a.at)
             continue

@@ -158,7 +158,7 @@ def _course(case: Case, sight: Sight, today: date) -> dict[str, Any]:
     """What was done: for who reads the course of events. Who leads shows to everybody."""
     shown = sight.course
     return {
-        "tasks": open_tasks(case) if shown else [],
+        "tasks": open_tasks(case, sight) if shown else [],
         "ladder": ladder_of(case, today) if shown else [],
         "paused": pause_of(case, today) if shown else None,
         "plan": plan_of(case, sight, today),

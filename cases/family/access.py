@@ -31,8 +31,14 @@ def why_not(case: Case, guardian: Guardian | None, today: date) -> str:
         gezag=guardian.gezag == Guardian.Gezag.YES,
         holds=guardian.pupil_id == pupil.pk and guardian.holds_on(today),
         age=age_on(today, pupil.born),
-        secret=pupil.secret_address,
+        secret=pupil.secret_address or _hides_from(guardian, today),
     )
+
+
+def _hides_from(guardian: Guardian, today: date) -> bool:
+    """Whether somebody else around the child has a secret address: school, places and days lead there as well."""
+    others = guardian.pupil.guardians.running(today).exclude(pk=guardian.pk)
+    return others.filter(secret_address=True).exists()
 
 
 def may_look_along(row: LookAlong, today: date) -> bool:

@@ -87,7 +87,9 @@ def go_along(case: Case, running: Case) -> None:
     """The work goes on in another dossier of the child: who looks along does so there, unless invited there already."""
     there = set(LookAlong.objects.running().filter(case=running).values_list("guardian_id", flat=True))
     for row in LookAlong.objects.running().filter(case=case):
-        if row.guardian_id not in there:
+        if row.guardian_id in there:
+            _ended(row, "Kijkt al mee in het andere dossier.", None)
+        else:
             LookAlong.objects.filter(pk=row.pk).update(case=running)
 
 

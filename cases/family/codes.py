@@ -58,10 +58,11 @@ def send_code(pk: int) -> None:
     if row is None or not row.along.email or not may_look_along(row.along, timezone.localdate()):
         return
     code = new_code()
-    row.hash = code_hash(code)
-    row.until = row.until if row.invites and row.until else timezone.now() + ASKED_FOR
-    row.save()
-    until = f"tot en met {long_date(timezone.localdate(row.until))}" if row.invites else "binnen een kwartier"
+    last = row.until if row.invites and row.until else timezone.now() + ASKED_FOR
+    # Only of a row that is still there: a new invitation in between ends this one, and may go to another address.
+    if not LookAlongCode.objects.filter(pk=pk).update(hash=code_hash(code), until=last):
+        return
+    until = f"tot en met {long_date(timezone.localdate(last))}" if row.invites else "binnen een kwartier"
     body = BODY.format(code=in_two(code), until=until, url=settings.SITE_URL + ADDRESS)
     headers = {"Auto-Submitted": "auto-generated"}
     EmailMessage(SUBJECT, body, settings.DEFAULT_FROM_EMAIL, [row.along.email], headers=headers).send()

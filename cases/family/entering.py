@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from cases.dossier.models import Case
+from cases.dossier.models import Case, Task
 from cases.dossier.tasks import ask
 from cases.family.access import may_look_along
 from cases.family.codes import SEND, code_hash, is_pin_of
@@ -52,12 +52,13 @@ def enter(code: str, pin: str) -> LookAlong:
 def _wrong_pin(row: LookAlong) -> None:
     row.refresh_from_db(fields=["tries"])
     if not row.is_locked:
+        log_family("family_refused", row, result=REFUSED)
         return
     with transaction.atomic():
         LookAlongCode.objects.filter(along=row).delete()
         case = row.case
         if case.is_open:
-            ask(case, LOCKED, add_working_days(timezone.localdate(), 3), by=None)
+            ask(case, LOCKED, add_working_days(timezone.localdate(), 3), by=None, kind=Task.Kind.READING)
         log_family("family_locked", row, result=REFUSED)
 
 

@@ -13,7 +13,7 @@ MOST_TRIES = 5  # wrong pincodes, until somebody invites anew
 CHILD_FROM, ADULT_FROM = 12, 18
 
 NOT_HERE = "Uw gemeente laat ouders en kinderen niet meekijken. De beheerder kan dat aanzetten."
-SECRET = "Het adres van dit kind is geheim. Dan kan geen ouder meekijken: wat hier staat, kan ernaar leiden."
+SECRET = "Er is een geheim adres bij dit kind. Dan kan deze ouder niet meekijken: wat hier staat, kan ernaar leiden."
 NO_GEZAG = "Alleen wie gezag heeft, kan meekijken. Leg bij deze ouder vast of dat zo is."
 ENDED = "Deze persoon is geen ouder of verzorger meer."
 TOO_YOUNG = "Een kind kan meekijken vanaf 12 jaar."

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
@@ -56,9 +57,6 @@ def send(row: LookAlong, files: Sequence[Taken], *, health: bool) -> list[Attach
     """Files that a parent or child puts in the dossier, for the gemeente only. NotNow when it is closed, when a file
     stands in it already as their own, or after many in one day."""
     case = row.case
-    today = case.attachments.filter(by=None, written_by=row.who, at__date=timezone.localdate())
-    if today.count() + len(files) > MOST_FILES_A_DAY:
-        raise NotNow(ENOUGH)
     about = Attachment(
         case=case,
         organisation=owner_of(case),
@@ -68,10 +66,21 @@ def send(row: LookAlong, files: Sequence[Taken], *, health: bool) -> list[Attach
         part=(Part.GEZONDHEID if health else Part.VERLOOP).value,
         kept_from_parents=row.guardian_id is None,
     )
-    rows = add_attachments(about, files, by=None)
-    with transaction.atomic():
-        _to_read(row)
-        log_family("family_attachment", row, rows=[file.pk for file in rows])
+    rows: list[Attachment] = []
+    try:
+        with transaction.atomic():  # a file without the step to read it would lie there unseen
+            check_open(case)
+            hold(case)
+            today = case.attachments.filter(by=None, written_by=row.who, at__date=timezone.localdate())
+            if today.count() + len(files) > MOST_FILES_A_DAY:
+                raise NotNow(ENOUGH)
+            rows = add_attachments(about, files, by=None)
+            _to_read(row)
+            log_family("family_attachment", row, rows=[file.pk for file in rows])
+    except Exception:  # whatever it is, no file stays without a row
+        for attachment in rows:
+            default_storage.delete(attachment.file.name)
+        raise
     return rows
 
 

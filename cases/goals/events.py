@@ -27,7 +27,9 @@ def opinions(case: Case, sight: Sight) -> Iterator[Event]:
     for said in case.opinions.all():
         if not sight.sees_opinion(said.guardian_id):
             continue
-        by = signed(case, said.by, said.on, said.organisation) or f"{said.who}, op de eigen pagina"
+        by = signed(case, said.by, said.on, said.organisation)
+        if said.by_id is None and sight.officer:  # who looks along is for the gemeente to know
+            by = f"{said.who}, op de eigen pagina"
         yield Event(said.on, "contacten", _said(said), quote=said.why, by=by, order=said.at)
 
 

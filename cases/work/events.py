@@ -10,6 +10,7 @@ from cases.sight.seats import Sight
 from cases.sight.signing import signed
 from cases.work.marks import edit_of, hidden, led_of, remarks_of, writer_of
 from cases.work.models import Withdrawal
+from cases.work.panel import may_know
 from leerplicht.models.origin import with_origin
 
 # Under which of the kinds of events a line stands that something was taken back.
@@ -24,7 +25,7 @@ def tasks(case: Case, sight: Sight) -> Iterator[Event]:
     if not sight.course:
         return
     for t in case.tasks.all():
-        if t.done_on is None:
+        if t.done_on is None or not may_know(t, sight):
             continue
         by = signed(case, t.done_by, t.done_on, t.done_organisation, behalf=t.owner_name if t.has_owner else "")
         by = by or with_origin(t.written_by, t.origin)

@@ -20,8 +20,14 @@ class GuardianShown:
     spoken: date | None
 
 
-def open_tasks(case: Case) -> list[Task]:
-    return [t for t in case.tasks.all() if t.done_on is None]
+def open_tasks(case: Case, sight: Sight) -> list[Task]:
+    return [t for t in case.tasks.all() if t.done_on is None and may_know(t, sight)]
+
+
+def may_know(task: Task, sight: Sight) -> bool:
+    """That a parent or child wrote something is for the gemeente to know; every other step shows with the course of
+    events."""
+    return sight.officer or task.kind != Task.Kind.READING
 
 
 def talks_of(case: Case, sight: Sight) -> list[Contact]:

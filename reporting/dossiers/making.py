@@ -11,6 +11,7 @@ from cases.dossier.models import Case
 from cases.sight.event import Event
 from cases.sight.looks import look_at
 from cases.sight.seats import Sight
+from cases.work.panel import may_know
 from leerplicht.models import Guardian
 from reporting.dossiers.anonymous import anonymous
 from reporting.dossiers.first_page import first_page
@@ -76,7 +77,7 @@ def documents_of(case: Case, sight: Sight, order: Order, paper: Paper, *, by) ->
         return [render_to_string(info.template, base | vars(anonymous(case, sight, today, order.name)))]
     about = first_page(case, sight, order.variant, today, order.ask).as_context()
     if sight.course:
-        about["all_tasks"] = case.tasks.all()
+        about["all_tasks"] = [t for t in case.tasks.all() if may_know(t, sight)]
     return list(_split(info.template, base | about))
 
 

@@ -30,6 +30,13 @@ class Seen:
     purpose: str
 
 
+def _is_hidden(event: AuditEvent) -> bool:
+    """A look at enforcement, and of an organisation that was let in for one of those parts and not for the course of
+    events: that it looks at all would tell."""
+    kept = set(event.parts) & HIDDEN_PARTS and Part.VERLOOP.value not in event.parts
+    return event.action.startswith("enforcement_") or bool(kept)
+
+
 def seen_by(case: Case) -> tuple[Sequence[Seen], bool]:
     """The newest first, each organisation once a day, also from before two rows of the child became one; and whether
     there are older ones that are not shown."""
@@ -39,7 +46,7 @@ def seen_by(case: Case) -> tuple[Sequence[Seen], bool]:
     rows = rows.exclude(role__in=(*OF_FAMILY, Role.BOA.value)).exclude(purpose=EMERGENCY_PURPOSE)
     found: dict[tuple[date, int, str], None] = {}
     for event in rows.order_by("-at").iterator(chunk_size=500):
-        if not is_look(event.action) or (event.parts and set(event.parts) <= HIDDEN_PARTS):
+        if not is_look(event.action) or _is_hidden(event):
             continue
         found[(timezone.localdate(event.at), event.organisation_id or 0, event.purpose)] = None
         if len(found) > A_PAGE:

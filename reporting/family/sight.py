@@ -4,7 +4,7 @@ from cases.family.models import LookAlong
 from cases.parts.matrix import Level, Part
 from cases.sight.seats import Seat, sight_of
 from reporting.papers.parents import ParentSight, YouthSight
-from reporting.papers.variants import Variant, on_paper, sight_for
+from reporting.papers.variants import of_parent, on_paper
 
 OF_A_CHILD = {Part.IDENTITEIT: Level.READ, Part.VERZUIM: Level.READ, Part.VERLOOP: Level.READ}
 
@@ -15,7 +15,7 @@ def sight_of_family(row: LookAlong) -> ParentSight:
     if row.guardian is None:
         seat = Seat(OF_A_CHILD)
         return YouthSight((seat,), pupil=row.case.pupil, guardian_id=None, facts_only=False, within=within)
-    sight = sight_for(Variant.OUDERS, row.case, within, guardian=row.guardian)
-    if not isinstance(sight, ParentSight) or sight.facts_only:
+    sight = of_parent(row.case, within, row.guardian)
+    if sight.facts_only:
         raise TypeError("who looks along has gezag, and no address is secret")
     return sight

@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 
 from cases.clock.panel import back_since, running_period
 from cases.documents.models import Document
-from cases.documents.panel import letters_of
 from cases.dossier.models import Case, Task
 from cases.family.models import LookAlong
 from cases.goals.models import Goal, Opinion
@@ -94,13 +93,20 @@ def story_of(row: LookAlong, sight: ParentSight, today: date) -> Story:
         lines=[*done, *(Line(x.on, x.title, x.when, now=i == 0) for i, x in enumerate(ahead))],
         asked=list(asked_of(row, sight, today, meetings)),
         agreed=sorted(_agreed(row, sight, meetings, outside), key=lambda a: a.on, reverse=True),
-        letters=[d for d in letters_of(case, sight) if d.sent_on],
+        letters=_letters(case, sight),
         sent=[(a.title, timezone.localdate(a.at)) for a in case.attachments.all() if _is_own(a, row)],
     )
 
 
+def _letters(case: Case, sight: ParentSight) -> list[Document]:
+    """Of each letter the last version that was sent: one that is being corrected is still with the gemeente."""
+    sent = [d for d in case.documents.all() if d.sent_on and sight.course and sight.knows_letter(d)]
+    last = {(d.kind, d.recipient, d.organisation_id, d.claim_id): d for d in sent}
+    return sorted(last.values(), key=lambda d: d.at, reverse=True)
+
+
 def _is_own(attachment, row: LookAlong) -> bool:
-    return attachment.by_id is None and not attachment.taken_over_from and attachment.written_by == row.who
+    return attachment.by_family and attachment.written_by == row.who
 
 
 def _title(case: Case, is_back: bool, at_home: bool) -> str:
@@ -168,7 +174,10 @@ def _ahead(
 ) -> Iterator[Line]:
     case = row.case
     for talk in talks:
-        yield Line(talk.on, "Gesprek met u", f"{_moment(talk.starts_at)}, {talk.place}")
+        # A talk with both parents can be at the home of one.
+        alone = len(talk.guardians.all()) < 2
+        where = f", {talk.place}" if alone else ". Vraag uw contactpersoon waar."
+        yield Line(talk.on, "Gesprek met u", f"{_moment(talk.starts_at)}{where}")
     for meeting in meetings:
         if meeting.is_planned:
             where = f"{_moment(meeting.starts_at)}, {meeting.place}. U bent uitgenodigd."
@@ -183,7 +192,8 @@ def _ahead(
         if task.pk in agreed:
             what, who = _in_words(row, task, outside)
             until = f"uiterlijk {long_date(task.due_on)}"
-            yield Line(task.due_on, what, f"{who}, {until}" if who else until)
+            if what:
+                yield Line(task.due_on, what, f"{who}, {until}" if who else until)
     others = [t.due_on for t in case.tasks.all() if t.done_on is None and t.pk not in agreed and not _on_its_own(t)]
     if others:
         on = min(others)
@@ -234,13 +244,15 @@ def asked_of(row: LookAlong, sight: ParentSight, today: date, meetings: Iterable
 
 
 def _in_words(row: LookAlong, task: Task, outside: Mapping[int, Outsider]) -> tuple[str, str]:
-    """What was agreed and who does it. Who does not work here is called by name to nobody but itself: it can be the
-    other parent."""
+    """What was agreed and who does it. Nothing of what another parent does: that is of that parent."""
     outsider = outside.get(task.pk)
     if outsider is None:
         return task.title, task.owner_name
+    others = {g.name for g in row.case.pupil.guardians.all() if g.pk != row.guardian_id}
+    if outsider.name in others:
+        return "", ""
     own = row.guardian.name if row.guardian else "het kind zelf"
-    return outsider.what, "u" if outsider.name == own else ""
+    return outsider.what, "u" if outsider.name == own else outsider.words
 
 
 def _agreed(
@@ -254,4 +266,5 @@ def _agreed(
             for task in row.case.tasks.all():
                 if task.meeting_id == meeting.pk:
                     what, who = _in_words(row, task, outside)
-                    yield Agreed(meeting.on, what, who, task.due_on, task.done_on is not None)
+                    if what:
+                        yield Agreed(meeting.on, what, who, task.due_on, task.done_on is not None)

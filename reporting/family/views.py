@@ -18,6 +18,7 @@ from reporting.family.sight import sight_of_family
 from reporting.family.story import Asked, Story, story_of
 from reporting.letters.queries import details_for
 from reporting.papers.doors import as_file
+from reporting.papers.parents import is_16
 from thuiszitters.core.files.keeping import FileDamaged, fetch
 from thuiszitters.core.log.seals import seal_log
 
@@ -64,7 +65,8 @@ def say(request: HttpRequest, row: LookAlong, key: str) -> HttpResponse:
     """The own view on a goal, an overleg or the plan."""
     log_family("family_viewed", row)
     asked = _asked(row, key)
-    before = {"says": asked.said.says, "why": asked.said.why} if asked.said else {}
+    own = asked.said if asked.said and asked.said.by_id is None else None
+    before = {"says": own.says, "why": own.why} if own else {}
     choose = asked.meeting is None
     form = SayForm(request.POST if request.method == "POST" else None, initial=before, choose=choose)
     if request.method == "POST" and form.is_valid():
@@ -74,7 +76,11 @@ def say(request: HttpRequest, row: LookAlong, key: str) -> HttpResponse:
             return redirect("along")
         except NotNow as problem:
             form.add_error(None, str(problem))
-    return show_form(request, "reporting/family/say.html", {"form": form, "asked": asked, "row": row})
+    return show_form(
+        request,
+        "reporting/family/say.html",
+        {"form": form, "asked": asked, "row": row, "parents_read": not is_16(row.case.pupil)},
+    )
 
 
 def _asked(row: LookAlong, key: str) -> Asked:
@@ -127,6 +133,7 @@ def looks(request: HttpRequest, row: LookAlong) -> HttpResponse:
 @looks_along()
 def rights(request: HttpRequest, row: LookAlong) -> HttpResponse:
     """What may this person ask of us?"""
+    log_family("family_viewed", row)
     owner = owner_of(row.case)
     details = details_for(row.case, owner)
     context = {"row": row, "owner": owner, "details": details, "handler": row.case.handler}

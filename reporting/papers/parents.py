@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from cases.attachments.models import Attachment
 from cases.dossier.rules import YOUTH_DECIDES_AT
 from cases.parts.matrix import Part
 from cases.sight.seats import Sight, readable_by_parents
@@ -25,6 +26,8 @@ class ParentSight(Sight):
     def can_read(self, entry) -> bool:
         if not self.course or not readable_by_parents(entry, self.pupil) or not self.within.can_read(entry):
             return False
+        if isinstance(entry, Attachment) and entry.by_family:
+            return False  # of one of the family, who has it already
         if isinstance(entry, Contact):
             return entry.who not in (Contact.Who.PARENT, Contact.Who.OTHER) or entry.guardian_id == self.guardian_id
         return True
@@ -54,6 +57,8 @@ class YouthSight(ParentSight):
     def can_read(self, entry) -> bool:
         shared = Part(entry.part) == Part.VERLOOP and entry.shared
         if not self.course or not shared or not self.within.can_read(entry):
+            return False
+        if isinstance(entry, Attachment) and entry.by_family:
             return False
         return not isinstance(entry, Contact) or entry.who not in (Contact.Who.PARENT, Contact.Who.OTHER)
 

@@ -210,7 +210,7 @@ def sight_for(
         case Whom.PARTNER if organisation:
             return _of_partner(case, own, organisation)
         case Whom.PARENT:
-            return _of_parent(case, own, guardian)
+            return of_parent(case, own, guardian)
         case Whom.OWN | Whom.ANYBODY:
             return on_paper(own)
     raise ValueError("a partner without an organisation")
@@ -222,7 +222,8 @@ def _of_partner(case: Case, own: Sight, organisation: Organisation) -> Sight:
     return on_paper(replace(theirs, seats=tuple(_capped(seat, own) for seat in theirs.seats)))
 
 
-def _of_parent(case: Case, own: Sight, guardian: Guardian | None) -> ParentSight:
+def of_parent(case: Case, own: Sight, guardian: Guardian | None) -> ParentSight:
+    """What a parent may read, on paper and on the own page."""
     secret = case.pupil.secret_address
     facts_only = guardian is None or guardian.gezag != Guardian.Gezag.YES or secret
     levels = {Part.IDENTITEIT: Level.READ, Part.VERZUIM: Level.NONE if secret else Level.READ}

@@ -279,7 +279,17 @@ class TestMassAssignment:
         models = [Case, Pupil, Guardian, Involvement, Intake]
         models += [m for m in apps.get_app_config("cases").get_models() if m.__name__ in WRITTEN]
         rows = [{"model": m.__name__, **row} for m in models for row in m.objects.order_by("pk").values()]
-        fresh = ("id", "at", "facts_changed_at", "changed_at", "uid", "meeting_id", "claim_id", "decision_id")
+        fresh = (
+            "id",
+            "at",
+            "facts_changed_at",
+            "changed_at",
+            "uid",
+            "meeting_id",
+            "claim_id",
+            "decision_id",
+            "task_id",
+        )
         return [{k: in_the_open(k, v) for k, v in row.items() if k not in fresh} for row in rows]
 
 

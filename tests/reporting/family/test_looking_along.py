@@ -11,19 +11,25 @@ from django.test import Client
 
 from cases.documents.models import Document
 from cases.dossier.models import Task
-from cases.family import acts
+from cases.dossier.rules import NotNow
+from cases.family import acts, saying
 from cases.family.models import LookAlong
 from cases.goals.models import Goal, Opinion
 from cases.meetings.models import Attendance, Meeting, Outsider
 from cases.offers.models import Offer
 from cases.sight.looks import look_at
+from cases.sight.seats import sight_of
+from cases.talks.acts import plan
+from cases.talks.models import Talk
 from cases.work.models import Contact
 from leerplicht.models import Guardian
 from reporting.family.looks import seen_by
+from reporting.papers.variants import Variant, sight_for
 from tests import world
 from tests.cases.test_query_counts import queries
 from tests.house.crawl import Crawl
 from thuiszitters.core.files import keeping
+from thuiszitters.core.files.models import StoredFile
 from thuiszitters.core.log.audit import log_look
 from thuiszitters.core.log.models import AuditEvent
 from thuiszitters.core.log.seals import seal_log
@@ -105,15 +111,24 @@ class TestWhatAParentSees:
         assert ("AFSPRAAKWOORD" in shown) == invited == ("Overleg gehouden: MDO" in shown)
         assert "FEITWOORD" not in shown and "QVRAAG" not in shown
 
-    def test_who_does_it_outside_is_named_to_nobody_else(self, noor, fatima, karel, along, lekstroom):
+    def test_what_another_parent_does_is_of_that_parent(self, noor, fatima, karel, along, lekstroom):
         meeting = held(noor, lekstroom, {"role": "ouder", "guardian": fatima}, {"role": "ouder", "guardian": karel})
-        for parent in (fatima, karel):
+        for name in (fatima.name, karel.name, "T. Tolk"):
             task = Task.objects.create(
-                case=noor, title=f"Nagaan: ({parent.name})", due_on="2026-12-02", by=lekstroom.officer, meeting=meeting
+                case=noor, title=f"Nagaan: ({name})", due_on="2026-12-02", by=lekstroom.officer, meeting=meeting
             )
-            Outsider.objects.create(task=task, what=f"BELT{parent.pk}", name=parent.name)
+            Outsider.objects.create(task=task, what=f"BELT{name[0]}", name=name)
         shown = everything(along(noor, fatima))
-        assert "Roodborst" not in shown and f"BELT{karel.pk}" in shown and "u, uiterlijk 2 december 2026" in shown
+        assert "BELTK" not in shown and "Roodborst" not in shown
+        assert "u, uiterlijk 2 december 2026" in shown and "T. Tolk, uiterlijk 2 december 2026" in shown
+
+    @pytest.mark.parametrize("both", [True, False])
+    def test_where_a_talk_is_only_when_it_is_with_this_parent_alone(self, noor, fatima, karel, along, lekstroom, both):
+        talk = Talk(case=noor, starts_at=datetime(2026, 12, 3, 9, 0, tzinfo=UTC), place="Dorpsstraat 4")
+        talk.organisation = lekstroom.organisations["nieuwegein"]
+        plan(talk, [fatima, karel] if both else [fatima], by=lekstroom.officer)
+        shown = along(noor, fatima).get("/meekijken/dossier/").content.decode()
+        assert "donderdag 3 december om 10.00 uur" in shown and ("Dorpsstraat" in shown) != both
 
     def test_what_was_agreed_with_this_parent(self, noor, fatima, karel, along, lekstroom):
         own = {"case": noor, "by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"]}
@@ -261,6 +276,33 @@ class TestSending:
         assert opened.status_code == 200 and opened.content == b"Beste gemeente"
         assert noor.tasks.filter(title__startswith="Lezen wat", done_on=None).exists()
 
+    def test_nothing_of_it_stays_when_nobody_can_be_asked_to_read_it(self, noor, fatima, along, monkeypatch):
+        client = along(noor, fatima)
+
+        def fails(row):
+            raise NotNow("Nee")
+
+        monkeypatch.setattr(saying, "_to_read", fails)
+        before = StoredFile.objects.count()
+        assert self.send(client).status_code == 422
+        assert not noor.attachments.exists() and StoredFile.objects.count() == before
+
+    def test_a_partner_learns_neither_that_it_came_nor_from_whom(self, noor, fatima, along, as_user):
+        client = along(noor, fatima)
+        self.send(client)
+        client.post("/meekijken/mening/plan/", {"says": "deels", "why": "GEDEELD"})
+        page = as_user("coordinator").get(f"/dossiers/{noor.number}/?alles=1").content.decode()
+        assert "GEDEELD" in page, "what a parent thinks of the plan is for all who work on it"
+        for words in ("op de eigen pagina", "Lezen wat ouders", "kan meekijken"):
+            assert words not in page, words
+
+    def test_shared_on_it_is_still_not_for_the_other_parent(self, noor, fatima, karel, along):
+        self.send(along(noor, fatima))
+        noor.attachments.update(shared=True)
+        row = noor.attachments.get()
+        own = sight_of(noor, None)
+        assert not sight_for(Variant.OUDERS, noor, own, guardian=karel).can_read(row)
+
     def test_about_health_follows_the_rule_for_health(self, noor, fatima, along):
         self.send(along(noor, fatima), health="on")
         assert noor.attachments.get().part == "gezondheid"
@@ -299,12 +341,14 @@ class TestWhoLooked:
 
     def test_not_investigation_nor_safety_nor_the_other_parent(self, noor, fatima, karel, along, lekstroom):
         along(noor, karel).get("/meekijken/dossier/")
+        look_at(noor, lekstroom.officer, "case_viewed")
         before = seen(noor)
         log_look(lekstroom.boa, "case_viewed", pupils=[noor.pupil_id], case_number=noor.number)
         log_look(
             lekstroom.stranger, "case_viewed", pupils=[noor.pupil_id], case_number=noor.number, purpose="noodtoegang"
         )
-        log_look(lekstroom.nurse, "case_viewed", pupils=[noor.pupil_id], parts=["veiligheid"])
+        log_look(lekstroom.officer, "enforcement_viewed", pupils=[noor.pupil_id], parts=["verloop", "handhaving"])
+        log_look(lekstroom.nurse, "case_viewed", pupils=[noor.pupil_id], parts=["identiteit", "veiligheid"])
         assert seen(noor) == before
         log_look(lekstroom.nurse, "case_viewed", pupils=[noor.pupil_id], parts=["gezondheid"])
         assert seen(noor) == before + 1
@@ -345,7 +389,7 @@ class TestTheDoor:
         plain = {re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text) for text in answers}
         assert len(plain) == 1 and "Is dit adres bij ons bekend?" in plain.pop()
 
-    @pytest.mark.parametrize("how", ["ended", "shut", "gezag", "secret", "grown up", "again", "late"])
+    @pytest.mark.parametrize("how", ["ended", "shut", "gezag", "secret", "other secret", "grown up", "again", "late"])
     def test_what_ends_it_ends_the_open_page(self, noor, fatima, along, lekstroom, how):
         client = along(noor, fatima)
         assert client.get("/meekijken/dossier/").status_code == 200
@@ -359,6 +403,8 @@ class TestTheDoor:
                 Guardian.objects.filter(pk=fatima.pk).update(gezag="nee")
             case "secret":
                 type(noor.pupil).objects.update(secret_address=True)
+            case "other secret":
+                Guardian.objects.exclude(pk=fatima.pk).update(secret_address=True)
             case "grown up":
                 type(noor.pupil).objects.update(born=date(2008, 11, 20))
             case "again":

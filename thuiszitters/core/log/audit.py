@@ -225,6 +225,7 @@ ACTIONS = {
     "family_letter_fetched": "ouder of kind opende een brief",
     "family_locked": "meekijken geblokkeerd: te vaak een verkeerde pincode",
     "family_looks_viewed": "ouder of kind bekeek wie het dossier bekeek",
+    "family_refused": "ouder of kind kwam niet binnen: verkeerde pincode",
     "family_said": "ouder of kind schreef een mening",
     "family_viewed": "ouder of kind keek mee",
     "family_people_viewed": "bekeken wie er meekijkt",
