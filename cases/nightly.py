@@ -3,10 +3,13 @@
 from collections import Counter
 from datetime import date
 
+from django.utils import timezone
+
 from cases.agenda.acts import end_unused
 from cases.attachments.scanning import scan_waiting
 from cases.clock.acts import keep_time, tally
 from cases.escalation.acts import end_expired
+from cases.family.acts import forget_codes
 from cases.intake.acts import take_in_begun, take_in_waiting
 from cases.load.acts import release_leavers
 from cases.redivision.acts import carry_out_due
@@ -27,6 +30,7 @@ def run_due(today: date) -> Counter:
     end_expired()
     release_leavers(today)
     end_unused(today)
+    forget_codes(timezone.now())
     counts = keep_time(today)
     counts.update(tally())
     counts.subtract(before)

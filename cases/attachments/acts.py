@@ -31,9 +31,9 @@ class Infected(NotNow):
 
 
 def add_attachments(about: Attachment, sent: Sequence[Taken], *, by: User | None) -> list[Attachment]:
-    """All of these files or none. `about`: a row that is not saved, with what is said of all of them; `by` None: a
-    parent or child sends them, whose name is in `written_by`. NotNow in a
-    closed dossier and for a file that stands in it already; Infected for malware; Twice for a second click."""
+    """All of these files or none. `about`: a row that is not saved, with what is said of all of them; `by` None: who
+    looks along sends them (`about.looker`). NotNow in a closed dossier and for a file that stands in it already;
+    Infected for malware; Twice for a second click."""
     case = about.case
     check_may_write(case, by, Part(about.part))
     check_open(case)
@@ -70,7 +70,7 @@ def _check_not_here(about: Attachment, sent: Sequence[Taken], by: User | None) -
         raise NotNow(f"{twin.name} hebt u twee keer gekozen. Er is niets bewaard.")
     rows = Attachment.objects.filter(case=about.case, fingerprint__in=prints).select_related("organisation")
     if by is None:
-        own = list(rows.filter(by=None, written_by=about.written_by))
+        own = list(rows.sent_by(about.looker))
     else:
         sight = sight_of(about.case, by)
         own = [row for row in rows if sight.can_read(row)]
@@ -92,6 +92,7 @@ def _row(about: Attachment, sent: Taken, kept: StoredFile, found: Found, *, by: 
         organisation=about.organisation,
         by=by,
         written_by=about.written_by,
+        looker=about.looker,
         kind=about.kind,
         part=about.part,
         shared=about.shared,

@@ -50,4 +50,4 @@ def _about(a: Attachment) -> str:
 
 
 EVENTS = (attachments,)
-FETCHED = (fetched("attachments", "by", "organisation", "file"),)
+FETCHED = (fetched("attachments", "by", "organisation", "file", "looker"),)

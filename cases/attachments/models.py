@@ -1,6 +1,6 @@
 """A file that people put in a dossier: a statement of a doctor, a plan, a mail, a photo."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -20,6 +20,10 @@ UNSEEN = (Found.WAITING.value, Found.NOT_ASKED.value)
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def to_scan(self) -> Self:
         return self.filter(scan__in=UNSEEN)
+
+    def sent_by(self, looker: Any) -> Self:
+        """What this parent, or the child, sent: also by an earlier invitation (`cases.family.models.LookAlong`)."""
+        return self.filter(looker__isnull=False, looker__guardian=looker.guardian)
 
 
 class Attachment(WrittenEntry):
@@ -48,6 +52,8 @@ class Attachment(WrittenEntry):
     extension = models.CharField(max_length=4, editable=False)
     fingerprint = models.CharField(max_length=64, editable=False)
     file = models.OneToOneField(StoredFile, models.PROTECT, editable=False, related_name="+")
+    # Who looks along and sent it; then there is no `by`.
+    looker = models.ForeignKey("cases.LookAlong", models.PROTECT, null=True, editable=False, related_name="+")
     scan = models.CharField("virussen", max_length=8, choices=Scan.choices, editable=False)
     scanned_at = models.DateTimeField("gecontroleerd", null=True, editable=False)
     objects = StandingManager.from_queryset(AttachmentQuerySet)()
@@ -65,6 +71,11 @@ class Attachment(WrittenEntry):
             models.Index(fields=["case", "fingerprint"], name="attachment_same"),
             models.Index(fields=["at"], condition=Q(scan__in=UNSEEN), name="attachment_unseen"),
         ]
+
+    @property
+    def by_family(self) -> bool:
+        """Whether a parent or child who looks along sent it. Who looks along is for the gemeente to know."""
+        return self.looker_id is not None
 
     @property
     def name(self) -> str:

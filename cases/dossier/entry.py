@@ -73,11 +73,6 @@ class WrittenEntry(FromElsewhere, Entry):
         abstract = True
 
     @property
-    def by_family(self) -> bool:
-        """Whether a parent or child who looks along sent it. Who looks along is for the gemeente to know."""
-        return self.by_id is None and not self.taken_over_from
-
-    @property
     def writer(self) -> str:
         """Who wrote it, by name; of what was written elsewhere also where."""
         return self.by.short_name if self.by else with_origin(self.written_by, self.origin)

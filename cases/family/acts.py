@@ -1,8 +1,10 @@
 """Letting parents and children look along, and ending it: what people of the gemeente do."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from cases.dossier.access import acting_organisation, check_may_lead
@@ -68,11 +70,11 @@ def invite(case: Case, guardian: Guardian | None, *, by_mail: bool, email: str =
     return Invited(row, pin, code)
 
 
-def end(row: LookAlong, *, because: str, by: User) -> None:
+def end(row: LookAlong, *, by: User) -> None:
     """This person looks along no more, at once. A second click changes nothing."""
     check_may_lead(row.case, by)
     with transaction.atomic():
-        if _ended(row, because, by):
+        if _ended(row, "", by):
             log_act("family_ended", row.case, by=by, row=row.pk)
 
 
@@ -91,6 +93,14 @@ def go_along(case: Case, running: Case) -> None:
             _ended(row, "Kijkt al mee in het andere dossier.", None)
         else:
             LookAlong.objects.filter(pk=row.pk).update(case=running)
+
+
+def forget_codes(now: datetime) -> int:
+    """The nightly round: codes that nobody used in time, and requests of before yesterday, by which is counted how many
+    somebody asked for. Gives how many."""
+    over = Q(until__lt=now) | Q(until=None, asked_at__lt=now)
+    gone, _ = LookAlongCode.objects.filter(over, asked_at__lt=now - timedelta(days=1)).delete()
+    return gone
 
 
 def _ended(row: LookAlong, because: str, by: User | None) -> bool:

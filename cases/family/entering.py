@@ -71,8 +71,7 @@ def ask_code(email: str, now: datetime) -> None:
             continue
         with transaction.atomic():
             LookAlong.objects.select_for_update().get(pk=row.pk)
-            LookAlongCode.objects.filter(along=row, asked_at__lt=now - timedelta(days=1), invites=False).delete()
-            asked = row.codes.filter(invites=False)
+            asked = row.codes.filter(invites=False, asked_at__gt=now - timedelta(days=1))
             if asked.filter(asked_at__gt=now - BETWEEN).exists() or asked.count() >= MOST_A_DAY:
                 continue
             jobs.enqueue(SEND, LookAlongCode.objects.create(along=row).pk)

@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 from cases.dossier.models import Case
 from cases.family.rules import MOST_TRIES
 from leerplicht.models import Guardian
-from thuiszitters.core.kept import ABOUT_THE_CHILD, AGREEMENT, DIGEST, OTHERS, WITH_THE_CASE, Kept
+from thuiszitters.core.kept import ABOUT_THE_CHILD, AGREEMENT, AT_ONCE, OTHERS, WITH_THE_CASE, Kept
 from thuiszitters.core.people.access import looked_after_by
 from thuiszitters.core.people.organisations import Organisation
 from thuiszitters.core.people.users import User
@@ -101,5 +101,5 @@ class LookAlongCode(models.Model):
 KEPT = {
     "FamilyDoor": Kept("of een gemeente ouders en kinderen laat meekijken", AGREEMENT, False, OTHERS),
     "LookAlong": Kept("welke ouder of welk kind meekijkt, en sinds wanneer", WITH_THE_CASE, True, ABOUT_THE_CHILD),
-    "LookAlongCode": Kept("code om mee te kijken, als hash", DIGEST, False, "zegt niets over iemand"),
+    "LookAlongCode": Kept("code om mee te kijken, als hash", AT_ONCE, False, "zegt niets over iemand"),
 }

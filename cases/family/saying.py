@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from cases.meetings.models import Meeting
 from cases.parts.matrix import Part
 from leerplicht.law.calendar import add_working_days
 from thuiszitters.core.files.allowed import Taken
+from thuiszitters.core.files.keeping import drop
 
 READ_WITHIN = 3  # working days
 # Without who it was: a paper for one parent lists the steps, and says nothing of the other parent.
@@ -61,6 +61,7 @@ def send(row: LookAlong, files: Sequence[Taken], *, health: bool) -> list[Attach
         case=case,
         organisation=owner_of(case),
         written_by=row.who,
+        looker=row,
         from_whom=row.who[:100],
         kind=Attachment.Kind.OTHER,
         part=(Part.GEZONDHEID if health else Part.VERLOOP).value,
@@ -71,7 +72,7 @@ def send(row: LookAlong, files: Sequence[Taken], *, health: bool) -> list[Attach
         with transaction.atomic():  # a file without the step to read it would lie there unseen
             check_open(case)
             hold(case)
-            today = case.attachments.filter(by=None, written_by=row.who, at__date=timezone.localdate())
+            today = Attachment.objects.filter(case=case, at__date=timezone.localdate()).sent_by(row)
             if today.count() + len(files) > MOST_FILES_A_DAY:
                 raise NotNow(ENOUGH)
             rows = add_attachments(about, files, by=None)
@@ -79,7 +80,7 @@ def send(row: LookAlong, files: Sequence[Taken], *, health: bool) -> list[Attach
             log_family("family_attachment", row, rows=[file.pk for file in rows])
     except Exception:  # whatever it is, no file stays without a row
         for attachment in rows:
-            default_storage.delete(attachment.file.name)
+            drop(attachment.file)
         raise
     return rows
 

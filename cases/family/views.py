@@ -73,7 +73,7 @@ def end(request, number, pk):
     case = owned_case(request, number)
     row = get_object_or_404(LookAlong, pk=pk, case=case)
     row.case = case
-    acts.end(row, because=request.POST.get("because", ""), by=request.user)
+    acts.end(row, by=request.user)
     messages.success(request, f"{row.who} kijkt niet meer mee.")
     return redirect("family", number=number)
 

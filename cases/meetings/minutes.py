@@ -252,10 +252,13 @@ class Owners:
         return task
 
 
-def _outside(case: Case) -> dict[str, tuple[str, dict[str, str]]]:
+def _outside(case: Case) -> dict[str, tuple[str, dict[str, Any]]]:
     """By key: how the choice is called, and who it is. Parents, the child, and who works with it."""
-    parents = {f"g{g.pk}": (f"{g.name} ({g.relation})", {"name": g.name}) for g in case.pupil.guardians.running()}
-    child = {"kind": (f"{case.pupil.name} (het kind zelf)", {"name": "het kind zelf"})}
+    parents = {
+        f"g{g.pk}": (f"{g.name} ({g.relation})", {"name": g.name, "guardian": g})
+        for g in case.pupil.guardians.running()
+    }
+    child = {"kind": (f"{case.pupil.name} (het kind zelf)", {"name": "het kind zelf", "is_child": True})}
     working = {
         f"p{p.pk}": (
             f"{p.name}, {p.role}",

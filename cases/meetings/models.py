@@ -215,6 +215,9 @@ class Outsider(models.Model):
     task = models.OneToOneField(Task, models.PROTECT, related_name="outsider")
     what = models.CharField("wat is afgesproken", max_length=200)
     name = models.CharField("naam", max_length=100)
+    # Chosen from the family: nobody is known by a name that another can have.
+    guardian = models.ForeignKey(Guardian, models.PROTECT, null=True, editable=False, related_name="+")
+    is_child = models.BooleanField("het kind zelf", default=False, editable=False)
     works_at = models.CharField("organisatie", max_length=120, blank=True)
     phone = models.CharField("telefoon", max_length=40, blank=True)
     email = models.EmailField("e-mail", blank=True)

@@ -124,8 +124,11 @@ def rows_of(cases: QuerySet[Case], user: User) -> list[ListRow]:
     )
     rows = []
     for case in fetched:
-        told = case.municipality_id in codes or any(share.shows_course for share in case.own_shares)
+        ours = case.municipality_id in codes
+        told = ours or any(share.shows_course for share in case.own_shares)
         tasks, contact = (case.open_tasks, case.last_contact_on) if told else ([], None)
+        if not ours:  # what a parent wrote waits for the gemeente (`cases.work.panel.may_know`)
+            tasks = [task for task in tasks if task.kind != Task.Kind.READING]
         rows.append(ListRow(case, case.running, tasks, contact, bool(case.unseen), case.own_labels, case.own_risks))
     return rows
 

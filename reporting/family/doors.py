@@ -8,7 +8,7 @@ from urllib.parse import unquote_plus
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from cases.family.access import may_look_along
@@ -33,8 +33,11 @@ def looks_along(methods: tuple[str, ...] = LOOK) -> Callable[[View], View]:
                 return HttpResponseNotAllowed(methods)
             if "\0" in unquote_plus(request.get_full_path()):
                 raise BadRequest("a NUL in the address")
-            row = who_looks(request)
-            return view(request, row, *args, **kwargs) if row else redirect("along-enter")
+            if row := who_looks(request):
+                return view(request, row, *args, **kwargs)
+            if typed := request.POST.get("why", "").strip():  # nobody loses what was typed
+                return render(request, "reporting/family/expired.html", {"typed": typed}, status=401)
+            return redirect("along-enter")
 
         door.methods = methods  # type: ignore[attr-defined]
         return door

@@ -18,7 +18,7 @@ from thuiszitters.core.people.roles import Role
 # Looks for criminal investigation (Wpg art. 27) and where a child may be in danger do not show to a parent or child.
 HIDDEN_PARTS = {Part.HANDHAVING.value, Part.VEILIGHEID.value}
 OF_FAMILY = ("ouder", "kind")
-A_PAGE = 200
+A_PAGE, ROWS = 200, 5000  # lines on the page, and rows of the log that are read for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,11 @@ def seen_by(case: Case) -> tuple[Sequence[Seen], bool]:
     rows = AuditEvent.objects.filter(Exists(about), organisation_id__isnull=False, result=AuditEvent.Result.DONE)
     rows = rows.exclude(role__in=(*OF_FAMILY, Role.BOA.value)).exclude(purpose=EMERGENCY_PURPOSE)
     found: dict[tuple[date, int, str], None] = {}
-    for event in rows.order_by("-at").iterator(chunk_size=500):
+    newest = list(rows.order_by("-at")[:ROWS])
+    for event in newest:
         if not is_look(event.action) or _is_hidden(event):
             continue
         found[(timezone.localdate(event.at), event.organisation_id or 0, event.purpose)] = None
-        if len(found) > A_PAGE:
-            break
     names = dict(Organisation.objects.filter(pk__in={key[1] for key in found}).values_list("pk", "name"))
     seen = [Seen(on, names.get(pk, ""), purpose) for on, pk, purpose in found]
-    return seen[:A_PAGE], len(seen) > A_PAGE
+    return seen[:A_PAGE], len(seen) > A_PAGE or len(newest) == ROWS

@@ -106,7 +106,7 @@ def _letters(case: Case, sight: ParentSight) -> list[Document]:
 
 
 def _is_own(attachment, row: LookAlong) -> bool:
-    return attachment.by_family and attachment.written_by == row.who
+    return attachment.looker is not None and attachment.looker.guardian_id == row.guardian_id
 
 
 def _title(case: Case, is_back: bool, at_home: bool) -> str:
@@ -240,7 +240,7 @@ def asked_of(row: LookAlong, sight: ParentSight, today: date, meetings: Iterable
             about = f"Het overleg ({meeting.label}) van {long_date(meeting.on)}"
             yield Asked(f"overleg-{meeting.pk}", about, said[0] if said else None, meeting=meeting)
     said = last_of(o for o in own if o.of_plan)
-    yield Asked("plan", "Het hele plan", said[0] if said else None)
+    yield Asked("plan", "Wat er nu gebeurt: het hele plan", said[0] if said else None)
 
 
 def _in_words(row: LookAlong, task: Task, outside: Mapping[int, Outsider]) -> tuple[str, str]:
@@ -248,11 +248,10 @@ def _in_words(row: LookAlong, task: Task, outside: Mapping[int, Outsider]) -> tu
     outsider = outside.get(task.pk)
     if outsider is None:
         return task.title, task.owner_name
-    others = {g.name for g in row.case.pupil.guardians.all() if g.pk != row.guardian_id}
-    if outsider.name in others:
+    if outsider.guardian_id and outsider.guardian_id != row.guardian_id:
         return "", ""
-    own = row.guardian.name if row.guardian else "het kind zelf"
-    return outsider.what, "u" if outsider.name == own else outsider.words
+    own = outsider.guardian_id == row.guardian_id if row.guardian_id else outsider.is_child
+    return outsider.what, "u" if own else outsider.words
 
 
 def _agreed(

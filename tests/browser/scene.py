@@ -7,6 +7,7 @@ from cases.barriers import acts as barriers
 from cases.barriers.models import Barrier
 from cases.clock.acts import facts_changed
 from cases.closing import acts as closing
+from cases.disputes.models import Dispute
 from cases.dossier.models import Case, Task
 from cases.dossier.taking_part import Consent, Involvement
 from cases.goals import acts as goals
@@ -118,7 +119,7 @@ def build(lekstroom: world.World) -> Scene:
 
 
 def _goal(lekstroom, case) -> Goal:
-    """With what mother and child think of it, and who works with the child."""
+    """With what mother and child think of it, who works with the child, and a complaint that runs."""
     own = {"case": case, "by": lekstroom.officer, "organisation": lekstroom.organisations["nieuwegein"]}
     goal = Goal(text="Elke ochtend een uur", who="mentor", review_on=date(2026, 12, 4), **own)
     goals.save_goal(goal, by=lekstroom.officer)
@@ -128,6 +129,8 @@ def _goal(lekstroom, case) -> Goal:
     people.save_professional(
         Professional(name="J. Smit", role="jeugdarts", phone="030 5550", **own), by=lekstroom.officer
     )
+    started = {"route": "klacht", "started_on": date(2026, 11, 2), "by_whom": "ouders", "addressed_to": "de commissie"}
+    Dispute.objects.create(**started, **own)
     return goal
 
 

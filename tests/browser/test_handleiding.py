@@ -12,7 +12,6 @@ import pytest
 from cases.agenda.acts import make_address
 from cases.decisions import prepare as decisions
 from cases.demo import build
-from cases.disputes.models import Dispute
 from cases.family import acts as family
 from leerplicht.models import Guardian
 from tests.browser import pictures, scene
@@ -153,8 +152,6 @@ def _come_in(page, stage) -> None:
 def test_what_the_manual_names_stands_on_the_pages(open_window, people):
     stage = scene.build(people)
     family.set_door(people.organisations["nieuwegein"], is_open=True, by=people.admin)
-    started = {"case": stage.open, "route": "klacht", "started_on": date(2026, 11, 2), "by_whom": "ouders"}
-    Dispute.objects.create(by=people.officer, organisation=people.organisations["nieuwegein"], **started)
     missing = []
     for page_of_manual, (who, pages) in addresses(stage).items():
         if who == "holder":

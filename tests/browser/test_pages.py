@@ -130,6 +130,8 @@ def dossier(walk: Walk, stage) -> None:
         walk.visit(f"{here}{name}/")
     share(walk, stage, here)
     walk.visit(f"{here}stappenplan/{stage.open.steps.filter(stopped_on=None).first().pk}/", f"{here}pauze/")
+    dispute = stage.open.disputes.get().pk
+    walk.visit(f"{here}geschil/", f"{here}geschil/{dispute}/", f"{here}geschil/{dispute}/uitkomst/")
     barrier, places = stage.open.barriers.get().pk, stage.open.offers.values_list("pk", "state")
     walk.visit(f"{here}belemmering/", f"{here}belemmering/{barrier}/", f"{here}belemmering/{barrier}/opgelost/")
     for pk, state in places:

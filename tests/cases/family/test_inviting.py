@@ -168,8 +168,8 @@ class TestComingIn:
 
     def test_ended_is_ended(self, case, lekstroom, mother, open_door):
         done = invited(case, lekstroom, mother)
-        acts.end(done.row, because="", by=lekstroom.officer)
-        acts.end(done.row, because="", by=lekstroom.officer)
+        acts.end(done.row, by=lekstroom.officer)
+        acts.end(done.row, by=lekstroom.officer)
         with pytest.raises(NotIn):
             enter(done.code, done.pin)
         assert AuditEvent.objects.filter(action="family_ended").count() == 1
@@ -235,6 +235,15 @@ class TestByMail:
             with time_machine.travel(now + timedelta(minutes=3 * (n + 1))):
                 ask_code("moeder@huis.test", timezone.now())
         assert LookAlongCode.objects.filter(invites=False).count() == MOST_A_DAY
+
+
+class TestTheNight:
+    def test_codes_that_ended_go_and_others_stay(self, case, lekstroom, mother, open_door):
+        invited(case, lekstroom, mother, email="moeder@huis.test")
+        ask_code("moeder@huis.test", timezone.now())
+        assert acts.forget_codes(timezone.now() + timedelta(hours=23)) == 0, "by these is counted how many were asked"
+        assert acts.forget_codes(timezone.now() + timedelta(days=2)) == 1
+        assert acts.forget_codes(timezone.now() + timedelta(days=15)) == 1 and not LookAlongCode.objects.exists()
 
 
 class TestAnotherGemeente:
